@@ -1,0 +1,1 @@
+"""The vocabulary: one mapped class per table, readable as a dictionary; imports only `base`."""

@@ -1,0 +1,31 @@
+"""Interviews of mentees and mentors; what is written there stays in the owning office."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from duodesk.base.ids import Id
+from duodesk.model.base import LongText, Record, Word
+from duodesk.model.people import Role
+
+
+class Interview(Record, kw_only=True):
+    """One intake interview: when, by whom, after which guide, and the notes with light marks."""
+
+    __tablename__ = "interview"
+    __search__ = ("notes",)
+    __office_only__: ClassVar[tuple[str, ...]] = ("notes",)
+
+    person_id: Mapped[Id]
+    office_id: Mapped[Id]
+    role: Mapped[Role] = mapped_column(Word(Role))
+    held_on: Mapped[date]
+    notes: Mapped[LongText] = mapped_column(default="")
+    author_id: Mapped[Id | None] = mapped_column(default=None)
+    language: Mapped[str] = mapped_column(default="fr")
+    guide_version: Mapped[int] = mapped_column(default=1)
+    minutes: Mapped[int | None] = mapped_column(default=None)
+    finished_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -1,0 +1,92 @@
+"""From a suggestion to a signed duo."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from duodesk.base.ids import Id
+from duodesk.model.base import LongText, Record, Word
+from duodesk.model.people import Goal
+
+
+class Stage(StrEnum):
+    """Where a proposal stands; `accepted` is where a duo begins."""
+
+    SUGGESTED = "suggested"
+    PROPOSED = "proposed"
+    FIRST_MEETING = "first_meeting"
+    DECISION = "decision"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class Answer(StrEnum):
+    """What one side said after the first meeting; private to that side and the coordination."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class DuoStage(StrEnum):
+    """Where a duo stands, from the papers to the end."""
+
+    TO_SIGN = "to_sign"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+    NEVER_STARTED = "never_started"
+
+
+class Proposal(Record, kw_only=True):
+    """One mentee and one mentor thought to fit, the reasons then given, and both answers."""
+
+    __tablename__ = "proposal"
+    __office_only__: ClassVar[tuple[str, ...]] = ("mentee_reason", "mentor_reason")
+
+    mentee_id: Mapped[Id]
+    mentor_id: Mapped[Id]
+    office_id: Mapped[Id]
+    stage: Mapped[Stage] = mapped_column(Word(Stage), default=Stage.SUGGESTED)
+    proposed_on: Mapped[date | None] = mapped_column(default=None)
+    proposed_by: Mapped[Id | None] = mapped_column(default=None)
+    reason: Mapped[str | None] = mapped_column(default=None)
+    # The reasons as they stood, so that they can be explained later: JSON of criterion, points, values.
+    reasons: Mapped[LongText | None] = mapped_column(default=None)
+    meeting_on: Mapped[date | None] = mapped_column(default=None)
+    meeting_place: Mapped[str | None] = mapped_column(default=None)
+    mentee_answer: Mapped[Answer | None] = mapped_column(Word(Answer), default=None)
+    mentee_answered_on: Mapped[date | None] = mapped_column(default=None)
+    mentee_reason: Mapped[str | None] = mapped_column(default=None)
+    mentor_answer: Mapped[Answer | None] = mapped_column(Word(Answer), default=None)
+    mentor_answered_on: Mapped[date | None] = mapped_column(default=None)
+    mentor_reason: Mapped[str | None] = mapped_column(default=None)
+    closed_on: Mapped[date | None] = mapped_column(default=None)
+    closed_reason: Mapped[str | None] = mapped_column(default=None)
+
+
+class Duo(Record, kw_only=True):
+    """Two people who said yes: papers, start, expected end, end."""
+
+    __tablename__ = "duo"
+    __search__ = ("number",)
+
+    number: Mapped[str]
+    mentee_id: Mapped[Id]
+    mentor_id: Mapped[Id]
+    office_id: Mapped[Id]
+    proposal_id: Mapped[Id | None] = mapped_column(default=None)
+    coordinator_id: Mapped[Id | None] = mapped_column(default=None)
+    stage: Mapped[DuoStage] = mapped_column(Word(DuoStage), default=DuoStage.TO_SIGN)
+    language: Mapped[str | None] = mapped_column(default=None)
+    goal: Mapped[Goal | None] = mapped_column(Word(Goal), default=None)
+    formed_on: Mapped[date | None] = mapped_column(default=None)
+    start_date: Mapped[date | None] = mapped_column(default=None)
+    expected_end: Mapped[date | None] = mapped_column(default=None)
+    ended_on: Mapped[date | None] = mapped_column(default=None)
+    end_reason: Mapped[str | None] = mapped_column(default=None)
+    unsigned_reason: Mapped[str | None] = mapped_column(default=None)

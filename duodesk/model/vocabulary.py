@@ -1,0 +1,36 @@
+"""All tables at once, for what walks them: capture, dump, search, tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Table
+
+from duodesk.model import documents, followup, interviews, journal, pairing, people, reference
+from duodesk.model.base import Base, Record
+
+PARTS = (reference, people, interviews, pairing, followup, documents, journal)
+
+
+def record_classes() -> list[type[Record]]:
+    """The classes of all exchanged tables, by table name."""
+    classes = [m.class_ for m in Base.registry.mappers if issubclass(m.class_, Record)]
+    return sorted(classes, key=lambda c: str(c.__tablename__))
+
+
+def record_tables() -> Iterator[Table]:
+    """The exchanged tables, by name."""
+    for kind in record_classes():
+        table = kind.__table__
+        assert isinstance(table, Table)  # noqa: S101 - narrows the type SQLAlchemy declares
+        yield table
+
+
+def references() -> list[tuple[str, str]]:
+    """Table and column of everything that points to another row: every `…_id`."""
+    return [
+        (table.name, column.name)
+        for table in record_tables()
+        for column in table.columns
+        if column.name.endswith("_id")
+    ]

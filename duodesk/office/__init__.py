@@ -1,0 +1,1 @@
+"""The organisation seen from a desk: its offices, its authors, the choices they share."""

@@ -1,0 +1,81 @@
+"""Triggers that note every cell written to an exchanged table, whoever writes it: ORM, bulk or raw SQL.
+
+Generated from the vocabulary by the migration runner. `INSERT OR REPLACE` is forbidden on these tables:
+it would override the rule by which a cell noted twice is noted once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, Table, text
+
+ALIVE = "_alive"
+
+
+def names_of(table: Table) -> list[str]:
+    """The names under which the journal knows a table: itself and its columns."""
+    fields = [f"{table.name}.{column.name}" for column in table.columns if not column.primary_key]
+    return [table.name, *fields]
+
+
+def register_names(connection: Connection, tables: list[Table]) -> dict[str, int]:
+    """Give every table and column its lasting number; returns all of them."""
+    known = read_names(connection)
+    wanted = [ALIVE, *(name for table in tables for name in names_of(table))]
+    new = [{"txt": name} for name in wanted if name not in known]
+    if new:
+        connection.execute(text("INSERT INTO name (txt) VALUES (:txt)"), new)
+        known = read_names(connection)
+    return known
+
+
+def read_names(connection: Connection) -> dict[str, int]:
+    """The numbers of all names the journal knows, those of newer programs included."""
+    return {row.txt: row.n for row in connection.execute(text("SELECT txt, n FROM name"))}
+
+
+def drop_triggers(connection: Connection) -> None:
+    """Take capture away, for a migration."""
+    rows = connection.execute(
+        text("SELECT name FROM sqlite_schema WHERE type='trigger' AND name LIKE 'capture!_%' ESCAPE '!'")
+    )
+    for row in list(rows):
+        connection.exec_driver_sql(f'DROP TRIGGER "{row.name}"')
+
+
+def create_triggers(connection: Connection, tables: list[Table]) -> None:
+    """Put capture in place for these tables."""
+    numbers = register_names(connection, tables)
+    for table in tables:
+        for statement in _triggers(table, numbers):
+            connection.exec_driver_sql(statement)
+
+
+def _triggers(table: Table, numbers: dict[str, int]) -> Iterator[str]:
+    name, tbl, alive = table.name, numbers[table.name], numbers[ALIVE]
+    fields = {c.name: numbers[f"{name}.{c.name}"] for c in table.columns if not c.primary_key}
+    awake = "WHEN (SELECT applying FROM context) = 0"
+
+    def noted(row: str, fld: int, condition: str = "1") -> str:
+        return (
+            f"INSERT INTO dirty (tbl, row, fld) SELECT {tbl}, {row}.id, {fld} "
+            f"WHERE {condition} ON CONFLICT DO NOTHING;"
+        )
+
+    for verb, row in (("insert", "NEW"), ("delete", "OLD")):
+        cells = "".join(noted(row, fld, f'{row}."{f}" IS NOT NULL') for f, fld in fields.items())
+        yield (
+            f'CREATE TRIGGER "capture_{name}_{verb}" AFTER {verb.upper()} ON "{name}" {awake} '
+            f"BEGIN {noted(row, alive)}{cells} END"
+        )
+    yield (
+        f'CREATE TRIGGER "capture_{name}_id" BEFORE UPDATE OF id ON "{name}" WHEN NEW.id IS NOT OLD.id '
+        f"BEGIN SELECT RAISE(ABORT, 'an identity never changes'); END"
+    )
+    for field, fld in fields.items():
+        changed = f'NEW."{field}" IS NOT OLD."{field}"'
+        yield (
+            f'CREATE TRIGGER "capture_{name}_update_{field}" AFTER UPDATE OF "{field}" ON "{name}" '
+            f"{awake} AND {changed} BEGIN {noted('NEW', fld)} END"
+        )

@@ -1,0 +1,202 @@
+"""Everything a desk file knows as one documented, sorted, stable JSON document, and back; never keys.
+
+{"format": 1, "schema": 1,
+ "state":   {table: [{"id": …, column: value, …}, … by id]},
+ "journal": [{"id", "replica", "seq", "hlc", "wall", "author", "label", "words", "schema", "prev", "salt", "undoes",
+              "changes": [{"table", "row", "field", "kind", "value", "parents", "salt"?, "commitment"?}, …]}, … by time]}
+Bytes are written {"hex": "…"}; identities in `state` too. `state` follows from `journal`; loading checks that it does.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+from duodesk.base.errors import UserError
+from duodesk.base.i18n import N_
+from duodesk.model.vocabulary import record_tables
+from duodesk.store import codec, materialise, search
+from duodesk.store.capture import read_names, register_names
+from duodesk.store.codec import Header, Value
+from duodesk.store.journal import PARENT
+from duodesk.store.store import Store
+
+FORMAT = 1
+_HEADER = (
+    "id", "replica", "seq", "hlc", "wall", "author", "label", "words", "words_com", "schema", "prev", "salt", "undoes",
+)  # fmt: skip
+
+
+def dump(store: Store) -> dict[str, Any]:
+    """The whole desk file as plain data."""
+    with store.engine.connect() as connection:
+        return {
+            "format": FORMAT,
+            "schema": connection.exec_driver_sql("PRAGMA user_version").scalar_one(),
+            "state": state(connection),
+            "journal": list(_operations(connection)),
+        }
+
+
+def state(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+    """The living rows of all exchanged tables, by table and identity."""
+    return {table.name: _rows(connection, table) for table in record_tables()}
+
+
+def to_json(document: dict[str, Any]) -> str:
+    """The document as text that is equal for equal content."""
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def load(store: Store, document: dict[str, Any]) -> None:
+    """Fill an empty desk with a dump; all or nothing.
+
+    Raises `UserError` when the desk is not empty, the document is none of ours or its hashes do not agree.
+    """
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise UserError(N_("This file is not a Duodesk dump, or one of a newer version. Nothing was loaded."))
+    with store.engine.execution_options(duodesk_write=True).begin() as connection:
+        if connection.exec_driver_sql("SELECT count(*) FROM operation").scalar_one():
+            raise UserError(N_("This desk already holds data. Load a dump into a new, empty desk."))
+        try:
+            _load_journal(connection, document["journal"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise UserError(
+                N_("This dump is incomplete or was changed (%(reason)s). Nothing was loaded."), reason=error
+            ) from error
+        names = read_names(connection)
+        materialise.rebuild(connection, record_tables(), names)
+        search.rebuild(connection)
+        if state(connection) != document.get("state"):
+            raise UserError(N_("The rows of this dump do not follow from its journal. Nothing was loaded."))
+    store.journal.names.update(names)
+    store.journal.texts.update({n: txt for txt, n in names.items()})
+
+
+def _rows(connection: Connection, table: Table) -> list[dict[str, Any]]:
+    columns = sorted(c.name for c in table.columns)
+    listed = ", ".join(f'"{c}"' for c in columns)
+    found = connection.exec_driver_sql(f'SELECT {listed} FROM "{table.name}" ORDER BY id')  # noqa: S608 - names of the vocabulary
+    return [
+        {c: _plain(v) for c, v in zip(columns, row, strict=True) if v is not None} for row in found
+    ]
+
+
+def _operations(connection: Connection) -> Any:
+    texts = {n: txt for txt, n in read_names(connection).items()}
+    listed = ", ".join(_HEADER)
+    operations = connection.exec_driver_sql(f"SELECT n, {listed} FROM operation ORDER BY hlc, id").fetchall()  # noqa: S608 - names of this module
+    for n, *values in operations:
+        header = {name: _plain(v) for name, v in zip(_HEADER, values, strict=True) if v is not None}
+        yield {**header, "changes": _changes(connection, n, texts)}
+
+
+def _changes(connection: Connection, n: int, texts: dict[int, str]) -> list[dict[str, Any]]:
+    found = connection.exec_driver_sql(
+        "SELECT tbl, row, fld, kind, val, parents, salt, com FROM change WHERE operation = ?", (n,)
+    )
+    changes = []
+    for tbl, row, fld, kind, value, parents, salt, com in found:
+        change = {
+            "table": texts[tbl],
+            "row": row.hex(),
+            "field": texts[fld].split(".")[-1],
+            "kind": kind,
+            "value": _plain(value),
+            "parents": [parents[i : i + PARENT].hex() for i in range(0, len(parents or b""), PARENT)],
+            "salt": _plain(salt),
+            "commitment": _plain(com),
+        }
+        changes.append({k: v for k, v in change.items() if v not in (None, [])})
+    return sorted(changes, key=lambda c: (c["table"], c["row"], c["field"]))
+
+
+def _load_journal(connection: Connection, journal: list[dict[str, Any]]) -> None:
+    tables = {t.name: t for t in record_tables()}
+    names = register_names(connection, list(tables.values()))
+    numbers: dict[bytes, int] = {}
+    rows: list[tuple[Value, ...]] = []
+    replaced: list[tuple[int, bytes, int, bytes]] = []
+    for entry in journal:
+        values = [_value(entry.get(name)) for name in _HEADER]
+        marks = ", ".join("?" for _ in _HEADER)
+        result = connection.exec_driver_sql(
+            f"INSERT INTO operation ({', '.join(_HEADER)}) VALUES ({marks}) RETURNING n",  # noqa: S608 - names of this module
+            tuple(values),
+        )
+        operation = bytes(values[0])  # type: ignore[arg-type]
+        numbers[operation] = result.scalar_one()
+        committed = []
+        for change in entry["changes"]:
+            parts = _loaded(connection, change, names)
+            rows.append((*parts[:3], numbers[operation], *parts[3:], 1))
+            parents = parts[5] or b""
+            replaced += [(*parts[:3], parents[i : i + PARENT]) for i in range(0, len(parents), PARENT)]
+            committed.append(_committed(change, parts, _value(entry["salt"])))
+        _check(entry, operation, committed)
+    connection.exec_driver_sql(
+        "INSERT INTO change (tbl, row, fld, operation, kind, val, parents, salt, com, head)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+    connection.exec_driver_sql(
+        "UPDATE change SET head = 0 WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
+        [(tbl, row, fld, numbers[parent]) for tbl, row, fld, parent in replaced],
+    ) if replaced else None
+    _settle(connection)
+
+
+def _loaded(connection: Connection, change: dict[str, Any], names: dict[str, int]) -> tuple[Any, ...]:
+    full = change["field"] if change["field"] == "_alive" else f"{change['table']}.{change['field']}"
+    for name in (change["table"], full):
+        if name not in names:
+            result = connection.exec_driver_sql("INSERT INTO name (txt) VALUES (?) RETURNING n", (name,))
+            names[name] = int(result.scalar_one())
+    parents = b"".join(bytes.fromhex(p) for p in change.get("parents", [])) or None
+    return (
+        names[change["table"]],
+        bytes.fromhex(change["row"]),
+        names[full],
+        int(change["kind"]),
+        _value(change.get("value")),
+        parents,
+        _value(change.get("salt")),
+        _value(change.get("commitment")),
+    )
+
+
+def _committed(change: dict[str, Any], parts: tuple[Any, ...], salt: Any) -> tuple[bytes, bytes, bytes]:
+    _, row, _, kind, value, parents, own_salt, com = parts
+    name = codec.cell_name(change["table"], row, change["field"])
+    if com is None:
+        com = codec.commitment(own_salt or codec.cell_salt(salt, name), kind, value)
+    return name, parents or b"", com
+
+
+def _check(entry: dict[str, Any], operation: bytes, committed: list[tuple[bytes, bytes, bytes]]) -> None:
+    get = {name: _value(entry.get(name)) for name in _HEADER}
+    words_com = get.pop("words_com")
+    get.pop("id")
+    header = Header(**get)
+    if codec.operation_id(header, words_com, committed) != operation:
+        raise ValueError(operation.hex())
+
+
+def _settle(connection: Connection) -> None:
+    """Chain ends and logical time follow from the operations."""
+    connection.exec_driver_sql("DELETE FROM tip")
+    connection.exec_driver_sql(
+        "INSERT INTO tip (replica, id, seq) SELECT replica, id, seq FROM operation o WHERE NOT EXISTS"
+        " (SELECT 1 FROM operation p WHERE p.prev = o.id AND p.replica = o.replica)"
+    )
+    connection.exec_driver_sql("UPDATE context SET hlc = (SELECT coalesce(max(hlc), 0) FROM operation)")
+
+
+def _plain(value: Value) -> Any:
+    return {"hex": value.hex()} if isinstance(value, bytes) else value
+
+
+def _value(plain: Any) -> Any:
+    return bytes.fromhex(plain["hex"]) if isinstance(plain, dict) else plain

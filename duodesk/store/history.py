@@ -1,0 +1,80 @@
+"""What happened to a row: every change with its old and new value, its author, and the words of the action."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from duodesk.base.i18n import Message
+from duodesk.base.ids import Id
+from duodesk.store.codec import Kind, Value
+from duodesk.store.journal import PARENT
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field's step from what was shown to what was written; None stands for blank."""
+
+    field: str
+    old: Value
+    new: Value
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One operation as this row saw it, newest first in lists."""
+
+    operation: bytes
+    at: datetime
+    author_id: Id | None
+    label: Message
+    undone: bool
+    changes: tuple[FieldChange, ...]
+
+
+def label_of(label: str | None, words: str | None) -> Message:
+    """The label as it is shown: msgid and values travel apart, erased values leave the places empty."""
+    return Message(label or "", json.loads(words) if words else {})
+
+
+def moment_of(wall: int) -> datetime:
+    """The wall clock of an operation, milliseconds since 1970, as UTC."""
+    return datetime.fromtimestamp(wall / 1000, UTC)
+
+
+def history(session: Session, table: str, row: Id) -> list[Entry]:
+    """Every operation that touched a row, newest first."""
+    found = session.execute(
+        text(
+            "SELECT c.operation, n.txt, c.kind, c.val, c.parents, o.id, o.wall, o.author, o.label, o.words,"
+            " o.undoes FROM change c JOIN operation o ON o.n = c.operation JOIN name n ON n.n = c.fld"
+            " WHERE c.tbl = (SELECT n FROM name WHERE txt = :table) AND c.row = :row"
+            " ORDER BY o.hlc, o.id"
+        ),
+        {"table": table, "row": row.bytes},
+    ).all()
+    values = {(r.id, r.txt): r.val for r in found}
+    entries: dict[bytes, Entry] = {}
+    for r in found:
+        old = next((values[p, r.txt] for p in _parents(r.parents) if (p, r.txt) in values), None)
+        change = FieldChange(r.txt.split(".")[-1], old, r.val, Kind(r.kind))
+        before = entries.get(r.id)
+        entries[r.id] = Entry(
+            operation=r.id,
+            at=moment_of(r.wall),
+            author_id=UUID(bytes=r.author) if r.author else None,
+            label=label_of(r.label, r.words),
+            undone=r.undoes is not None,
+            changes=(*before.changes, change) if before else (change,),
+        )
+    return list(reversed(entries.values()))
+
+
+def _parents(joined: bytes | None) -> list[bytes]:
+    return [joined[i : i + PARENT] for i in range(0, len(joined), PARENT)] if joined else []

@@ -1,0 +1,141 @@
+"""The index behind the search line and the order of lists: fed by the write door, rebuilt at will.
+
+The one place where a person's words become a full-text query: each word is quoted, so that no sign in it
+is taken for a command.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+from sqlalchemy.orm import Session
+
+from duodesk.base.collate import fold, sort_key
+from duodesk.base.ids import Id
+from duodesk.model.base import Record
+from duodesk.model.vocabulary import record_classes
+
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row found by its words."""
+
+    table: str
+    row: Id
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    row: bytes
+    sort_key: bytes | None
+    folded: str
+
+
+def find(session: Session, words: str, *, tables: Iterable[str] = (), limit: int = 30) -> list[Hit]:
+    """Rows that contain all the words (each may be a beginning), best first."""
+    query = " ".join(f'"{word}"*' for word in _WORD.findall(fold(words)))
+    if not query:
+        return []
+    wanted = list(tables)
+    marks = ", ".join(f":t{i}" for i in range(len(wanted)))
+    only = f"AND l.tbl IN ({marks})" if wanted else ""
+    rows = session.execute(
+        text(
+            "SELECT l.tbl, l.row FROM search JOIN lookup l ON l.n = search.rowid "  # noqa: S608 - numbered places only
+            f"WHERE search MATCH :query {only} ORDER BY search.rank, l.sort_key LIMIT :limit"
+        ),
+        {"query": query, "limit": limit, **{f"t{i}": name for i, name in enumerate(wanted)}},
+    )
+    return [Hit(row.tbl, UUID(bytes=row.row)) for row in rows]
+
+
+def feed(connection: Connection, rows: Iterable[tuple[str, bytes]], fields: frozenset[str]) -> None:
+    """Bring the index up to date with rows just written, where a column that it reads was touched."""
+    touched: dict[str, list[bytes]] = {}
+    for table, row in rows:
+        touched.setdefault(table, []).append(row)
+    for kind in _indexed():
+        table = str(kind.__tablename__)
+        read = {f"{table}.{column}" for column in (*kind.__search__, *kind.__sort__, "_alive")}
+        if table in touched and read & fields:
+            ids = touched[table]
+            for start in range(0, len(ids), _CHUNK):
+                _refresh(connection, kind, ids[start : start + _CHUNK])
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the index anew from the tables."""
+    connection.exec_driver_sql("DELETE FROM lookup")
+    connection.exec_driver_sql("INSERT INTO search (search) VALUES ('delete-all')")
+    for kind in _indexed():
+        ids = [row for (row,) in connection.exec_driver_sql(f'SELECT id FROM "{kind.__tablename__}"')]  # noqa: S608 - a name of the vocabulary
+        for start in range(0, len(ids), _CHUNK):
+            _refresh(connection, kind, ids[start : start + _CHUNK])
+
+
+def _indexed() -> list[type[Record]]:
+    return [kind for kind in record_classes() if kind.__search__ or kind.__sort__]
+
+
+def _refresh(connection: Connection, kind: type[Record], ids: list[bytes]) -> None:
+    marks = ", ".join("?" for _ in ids)
+    present = {e.row: e for e in _entries(connection, kind, ids, marks)}
+    known = {
+        row: (n, key, folded)
+        for n, row, key, folded in connection.exec_driver_sql(
+            f"SELECT n, row, sort_key, folded FROM lookup WHERE row IN ({marks})",  # noqa: S608 - places only
+            tuple(ids),
+        )
+    }
+    stale = [
+        (n, folded)
+        for row, (n, key, folded) in known.items()
+        if row not in present or (present[row].sort_key, present[row].folded) != (key, folded)
+    ]
+    if stale:
+        connection.exec_driver_sql("INSERT INTO search (search, rowid, folded) VALUES ('delete', ?, ?)", stale)
+        connection.exec_driver_sql("DELETE FROM lookup WHERE n = ?", [(n,) for n, _ in stale])
+    gone = {n for n, _ in stale}
+    new = [e for row, e in present.items() if row not in known or known[row][0] in gone]
+    _add(connection, str(kind.__tablename__), new)
+
+
+def _add(connection: Connection, table: str, entries: list[_Entry]) -> None:
+    if not entries:
+        return
+    (last,) = connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM lookup").one()
+    numbered = list(enumerate(entries, start=last + 1))
+    connection.exec_driver_sql(
+        "INSERT INTO lookup (n, row, tbl, sort_key, folded) VALUES (?, ?, ?, ?, ?)",
+        [(n, e.row, table, e.sort_key, e.folded) for n, e in numbered],
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO search (rowid, folded) VALUES (?, ?)", [(n, e.folded) for n, e in numbered]
+    )
+
+
+def _entries(connection: Connection, kind: type[Record], ids: list[bytes], marks: str) -> list[_Entry]:
+    columns = (*kind.__search__, *kind.__sort__)
+    listed = ", ".join(f'"{c}"' for c in columns)
+    rows = connection.exec_driver_sql(
+        f'SELECT id, {listed} FROM "{kind.__tablename__}" WHERE id IN ({marks})',  # noqa: S608 - names of the vocabulary
+        tuple(ids),
+    )
+    return [_entry(kind, tuple(row)) for row in rows]
+
+
+def _entry(kind: type[Record], row: tuple[Any, ...]) -> _Entry:
+    words, order = row[1 : 1 + len(kind.__search__)], row[1 + len(kind.__search__) :]
+    folded = fold(" ".join(str(word) for word in words if word))
+    parts = [str(part or "") for part in order]
+    # A mononym stands where its only name puts it.
+    key = sort_key(*(parts if parts[0] else [*parts[1:], ""])) if parts else None
+    return _Entry(row[0], key, folded)

@@ -1,0 +1,231 @@
+"""The two doors of the desk file: `read()` and `write()`; and `local()` for what this laptop keeps to itself."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from random import SystemRandom
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
+
+from duodesk.base.clock import Clock
+from duodesk.base.i18n import Message
+from duodesk.base.ids import Bytes, Id, Ids
+from duodesk.model.journal import Fact
+from duodesk.store import materialise, search, undo
+from duodesk.store.capture import read_names
+from duodesk.store.journal import Cause, Journal, Origin, Stamped
+from duodesk.store.migrate import latest
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a command touched; screens follow it. `operation` is None when nothing really changed."""
+
+    operation: bytes | None = None
+    tables: frozenset[str] = frozenset()
+    rows: frozenset[tuple[str, Id]] = frozenset()
+    label: Message | None = None
+
+
+@dataclass(slots=True)
+class Write:
+    """An open writing transaction: its session, and what a command may need to know."""
+
+    session: Session
+    store: Store
+    changes: Changes = field(default_factory=Changes)
+
+    @property
+    def now(self) -> datetime:
+        return self.store.clock.now()
+
+    @property
+    def today(self) -> date:
+        return self.store.clock.today()
+
+    @property
+    def author_id(self) -> Id | None:
+        return self.store.author_id
+
+    @property
+    def office_id(self) -> Id:
+        return self.store.office_id
+
+    def new_id(self) -> Id:
+        """An identity for a new row."""
+        return self.store.new_id()
+
+    def next_number(self, kind: str) -> str:
+        """The next number people read: BRU-10143 for a person, BRU-D10012 for a duo.
+
+        Office code, the laptop's own block of ten thousand, a counter: two laptops never give the same one.
+        """
+        code, block = self._fact("office_code"), int(self._fact("block"))
+        counter = self.session.get(Fact, f"counter.{kind}")
+        if counter is None:
+            counter = Fact(name=f"counter.{kind}", value="0")
+            self.session.add(counter)
+        counter.value = str(int(counter.value) + 1)
+        letter = "" if kind == "person" else kind[0].upper()
+        return f"{code}-{letter}{block * 10_000 + int(counter.value)}"
+
+    def _fact(self, name: str) -> str:
+        return self.session.get_one(Fact, name).value
+
+
+class UncapturedError(RuntimeError):
+    """A bug: something tried to commit cells that no operation of the journal holds."""
+
+
+class Store:
+    """An open desk file. One writer at a time, any number of short readers."""
+
+    def __init__(self, engine: Engine, *, clock: Clock, random: Bytes | None = None) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.random: Bytes = random or SystemRandom()
+        self.new_id = Ids(clock, self.random)
+        self._writing = engine.execution_options(duodesk_write=True)
+        self._lock = threading.RLock()
+        self._in_write = False
+        event.listen(engine, "commit", _refuse_uncaptured)
+        with engine.connect() as connection:
+            self.journal = Journal(read_names(connection), clock, self.random)
+        with self.read() as session:
+            facts = {fact.name: fact.value for fact in session.query(Fact)}
+        self.replica = bytes.fromhex(facts.get("replica", ""))
+        self._office = facts.get("office_id")
+        self.author_id: Id | None = UUID(facts["author_id"]) if "author_id" in facts else None
+        self.stacks = self._read_stacks()
+
+    @property
+    def office_id(self) -> Id:
+        """The office this desk belongs to."""
+        return UUID(self._office)
+
+    @property
+    def undo_label(self) -> Message | None:
+        """What undo would take back now."""
+        return self.stacks.undo[-1].label if self.stacks.undo else None
+
+    @property
+    def redo_label(self) -> Message | None:
+        """What redo would bring back now."""
+        return self.stacks.redo[-1].label if self.stacks.redo else None
+
+    def speak_as(self, author_id: Id | None) -> None:
+        """From now on the journal names this author."""
+        self.author_id = author_id
+        self.stacks = self._read_stacks()
+
+    @contextmanager
+    def read(self) -> Generator[Session]:
+        """A session for reading; whatever it would change is never written."""
+        with Session(self.engine, autoflush=False) as session:
+            yield session
+            if session.new or session.dirty or session.deleted:
+                message = "something was changed in a session for reading"
+                raise UncapturedError(message)
+
+    @contextmanager
+    def write(self, label: str, **words: object) -> Generator[Write]:
+        """One transaction that becomes one operation of the journal, named by `label` (a msgid) and its words."""
+        with self._transaction(Cause(label, words)) as write:
+            yield write
+
+    @contextmanager
+    def local(self) -> Generator[Session]:
+        """A transaction on tables that are neither journalled nor exchanged."""
+        with self._lock, Session(self._writing) as session, session.begin():
+            yield session
+
+    def undo(self) -> Changes:
+        """Take back this author's last operation; raises `UserError` when something moved on since."""
+        return self._reverse(self.stacks.undo)
+
+    def redo(self) -> Changes:
+        """Bring back what undo took away last."""
+        return self._reverse(self.stacks.redo)
+
+    def rebuild(self) -> None:
+        """Make the tables and the search index anew from the journal."""
+        from duodesk.model.vocabulary import record_tables
+
+        with self._lock, self._writing.begin() as connection:
+            materialise.rebuild(connection, record_tables(), self.journal.names)
+            search.rebuild(connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+    def _reverse(self, stack: tuple[undo.Step, ...]) -> Changes:
+        if not stack:
+            return Changes()
+        step = stack[-1]
+        cause = Cause(step.label.msgid, step.label.values, undoes=step.operation)
+        with self._transaction(cause) as write:
+            undo.Reversal(write.session.connection(), self.journal.names, step).write()
+        return write.changes
+
+    @contextmanager
+    def _transaction(self, cause: Cause) -> Generator[Write]:
+        with self._lock:
+            if self._in_write:
+                message = "a command was started inside another"
+                raise RuntimeError(message)
+            self._in_write = True
+            try:
+                with Session(self._writing) as session, session.begin():
+                    write = Write(session=session, store=self)
+                    yield write
+                    session.flush()
+                    write.changes = self._stamp(session.connection(), cause)
+            finally:
+                self._in_write = False
+            if write.changes.operation:
+                self.stacks = self.stacks.after(write.changes.operation, cause)
+
+    def _stamp(self, connection: Connection, cause: Cause) -> Changes:
+        origin = Origin(self.replica, self.author_id.bytes if self.author_id else None, latest())
+        stamped = self.journal.stamp(connection, origin, cause)
+        if stamped is None:
+            return Changes()
+        search.feed(connection, stamped.rows, stamped.fields)
+        return _changes(stamped, cause)
+
+    def _read_stacks(self) -> undo.Stacks:
+        author = self.author_id.bytes if self.author_id else None
+        with self.engine.connect() as connection:
+            return undo.stacks(connection, self.replica, author)
+
+
+def _changes(stamped: Stamped, cause: Cause) -> Changes:
+    return Changes(
+        operation=stamped.id,
+        tables=frozenset(table for table, _ in stamped.rows),
+        rows=frozenset((table, UUID(bytes=row)) for table, row in stamped.rows),
+        label=Message(cause.label, cause.words),
+    )
+
+
+def _refuse_uncaptured(connection: Connection) -> None:
+    """The guard on every commit: roll back and raise when a cell is written and not in the journal.
+
+    The rollback is ours: raising alone would hand a connection inside a transaction back to the pool.
+    """
+    cursor = connection.connection.cursor()
+    try:
+        (left,) = cursor.execute("SELECT count(*) FROM dirty").fetchone()
+        if left:
+            cursor.execute("ROLLBACK")
+            message = f"{left} cells were written outside the write door"
+            raise UncapturedError(message)
+    finally:
+        cursor.close()

@@ -42,6 +42,6 @@ def _weights(text: str) -> tuple[int, ...]:
 
 @cache
 def _collator() -> _Collator:
-    from pyuca import Collator
+    from pyuca import Collator  # type: ignore[import-untyped]
 
     return cast("_Collator", Collator())

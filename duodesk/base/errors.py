@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing_extensions import override
+
 from duodesk.base.i18n import Message
 
 
@@ -12,5 +14,6 @@ class UserError(Exception):
         super().__init__(msgid)
         self.message = Message(msgid, values)
 
+    @override
     def __str__(self) -> str:
         return str(self.message)

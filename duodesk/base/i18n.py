@@ -10,6 +10,8 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 
+from typing_extensions import override
+
 from duodesk.base.assets import translations
 
 LANGUAGES = ("fr", "nl", "en", "de")
@@ -27,6 +29,7 @@ class Message:
     msgid: str
     values: Mapping[str, object] = field(default_factory=dict)
 
+    @override
     def __str__(self) -> str:
         return _(self.msgid, **self.values)
 

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import BLOB, Dialect, Index, Integer, MetaData, String, Text, TypeDecorator
+from sqlalchemy import BLOB, Dialect, Index, Integer, MetaData, String, Table, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+from typing_extensions import override
 
 from duodesk.base.ids import Id
 
@@ -19,9 +20,11 @@ class IdType(TypeDecorator[UUID]):
     impl = BLOB
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: UUID | None, dialect: Dialect) -> bytes | None:
         return None if value is None else value.bytes
 
+    @override
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> UUID | None:
         return None if value is None else UUID(bytes=value)
 
@@ -32,9 +35,11 @@ class Moment(TypeDecorator[datetime]):
     impl = String
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         return None if value is None else value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
+    @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         return None if value is None else datetime.fromisoformat(value)
 
@@ -45,9 +50,11 @@ class Day(TypeDecorator[date]):
     impl = String
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
         return None if value is None else value.isoformat()
 
+    @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
         return None if value is None else date.fromisoformat(value)
 
@@ -61,14 +68,17 @@ class Word(TypeDecorator[StrEnum]):
     def __init__(self, kind: type[StrEnum]) -> None:
         super().__init__()
         self.kind = kind
+        self._words = {str(word): word for word in kind}
 
+    @override
     def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
         return None if value is None else str(value)
 
+    @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         if value is None:
             return None
-        return self.kind(value) if value in self.kind else value
+        return self._words.get(value, value)
 
 
 # References that no list is fetched by; an index on them would only cost.
@@ -105,10 +115,12 @@ class Record(Base, kw_only=True):
 
     id: Mapped[Id] = mapped_column(IdType, primary_key=True)
 
+    @override
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Let the file take any row: a value may be withheld by its office or still be on its way."""
         super().__init_subclass__(**kwargs)
-        for column in list(cls.__table__.columns) if "__tablename__" in vars(cls) else ():
+        table = cls.__table__ if "__tablename__" in vars(cls) else None
+        for column in list(table.columns) if isinstance(table, Table) else ():
             column.nullable = column.primary_key is False
             if column.name.endswith("_id") and column.name not in _SELDOM_ASKED:
                 Index(f"{cls.__tablename__}_{column.name}", column)

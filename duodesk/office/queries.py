@@ -52,8 +52,9 @@ class AuthorRow:
 def offices(session: Session) -> list[OfficeRow]:
     """All offices, those of the programme first."""
     stored = {office.id: _row(office) for office in session.scalars(select(Office))}
-    seeds = [stored.pop(seed.id, None) or _seeded(seed.code) for seed in OFFICES]
-    return [*seeds, *sorted(stored.values(), key=lambda row: row.code)]
+    known = {seed.id: _seeded(seed.code) for seed in OFFICES} | stored
+    others = sorted((stored[i] for i in stored.keys() - {s.id for s in OFFICES}), key=lambda row: row.code)
+    return [*(known[seed.id] for seed in OFFICES), *others]
 
 
 def office(session: Session, office_id: Id) -> OfficeRow:

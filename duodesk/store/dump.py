@@ -55,7 +55,7 @@ def load(store: Store, document: dict[str, Any]) -> None:
 
     Raises `UserError` when the desk is not empty, the document is none of ours or its hashes do not agree.
     """
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
+    if document.get("format") != FORMAT:
         raise UserError(N_("This file is not a Duodesk dump, or one of a newer version. Nothing was loaded."))
     with store.engine.execution_options(duodesk_write=True).begin() as connection:
         if connection.exec_driver_sql("SELECT count(*) FROM operation").scalar_one():
@@ -126,7 +126,7 @@ def _load_journal(connection: Connection, journal: list[dict[str, Any]]) -> None
             f"INSERT INTO operation ({', '.join(_HEADER)}) VALUES ({marks}) RETURNING n",  # noqa: S608 - names of this module
             tuple(values),
         )
-        operation = bytes(values[0])  # type: ignore[arg-type]
+        operation = bytes(values[0])
         numbers[operation] = result.scalar_one()
         committed = []
         for change in entry["changes"]:

@@ -17,10 +17,11 @@ from duodesk.base.clock import Clock
 from duodesk.base.i18n import Message
 from duodesk.base.ids import Bytes, Id, Ids
 from duodesk.model.journal import Fact
-from duodesk.store import materialise, search, undo
+from duodesk.store import materialise, search
 from duodesk.store.capture import read_names
 from duodesk.store.journal import Cause, Journal, Origin, Stamped
 from duodesk.store.migrate import latest
+from duodesk.store.undo import Reversal, Stacks, Step, read_stacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ class Write:
     def next_number(self, kind: str) -> str:
         """The next number people read: BRU-10143 for a person, BRU-D10012 for a duo.
 
-        Office code, the laptop's own block of ten thousand, a counter: two laptops never give the same one.
+        Office code, the laptop's block, a counter of four digits (beyond 9,999: block of three digits and
+        counter of five), so that two laptops never give the same one.
         """
         code, block = self._fact("office_code"), int(self._fact("block"))
         counter = self.session.get(Fact, f"counter.{kind}")
@@ -73,7 +75,8 @@ class Write:
             self.session.add(counter)
         counter.value = str(int(counter.value) + 1)
         letter = "" if kind == "person" else kind[0].upper()
-        return f"{code}-{letter}{block * 10_000 + int(counter.value)}"
+        n = int(counter.value)
+        return f"{code}-{letter}" + (f"{block}{n:04d}" if n < 10_000 else f"{block:03d}{n:05d}")
 
     def _fact(self, name: str) -> str:
         return self.session.get_one(Fact, name).value
@@ -165,13 +168,13 @@ class Store:
         """Let go of the file."""
         self.engine.dispose()
 
-    def _reverse(self, stack: tuple[undo.Step, ...]) -> Changes:
+    def _reverse(self, stack: tuple[Step, ...]) -> Changes:
         if not stack:
             return Changes()
         step = stack[-1]
         cause = Cause(step.label.msgid, step.label.values, undoes=step.operation)
         with self._transaction(cause) as write:
-            undo.Reversal(write.session.connection(), self.journal.names, step).write()
+            Reversal(write.session.connection(), self.journal.names, step).write()
         return write.changes
 
     @contextmanager
@@ -200,10 +203,10 @@ class Store:
         search.feed(connection, stamped.rows, stamped.fields)
         return _changes(stamped, cause)
 
-    def _read_stacks(self) -> undo.Stacks:
+    def _read_stacks(self) -> Stacks:
         author = self.author_id.bytes if self.author_id else None
         with self.engine.connect() as connection:
-            return undo.stacks(connection, self.replica, author)
+            return read_stacks(connection, self.replica, author)
 
 
 def _changes(stamped: Stamped, cause: Cause) -> Changes:

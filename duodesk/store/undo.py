@@ -56,7 +56,7 @@ class _Past:
     before: tuple[int, Value] | None
 
 
-def stacks(connection: Connection, replica: bytes, author: bytes | None) -> Stacks:
+def read_stacks(connection: Connection, replica: bytes, author: bytes | None) -> Stacks:
     """What this author did here, replayed; founding the desk (the first operation) is never taken back."""
     rows = connection.exec_driver_sql(
         "SELECT id, undoes, label, words FROM operation WHERE replica = ? AND author IS ? AND seq > 1"

@@ -1,0 +1,1 @@
+"""Speed and memory, measured and reported beside a bare-library limit of the same run; never asserted."""

@@ -1,4 +1,6 @@
-"""What all tests share: a clock that stands still, a real encrypted desk file, nothing left behind."""
+"""What all tests share: a clock that stands still, a real encrypted desk file, nothing left
+behind.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from duodesk.office.seeds import OFFICES
 from duodesk.store.founding import Founder, create
 from duodesk.store.store import Store
 
-settings.register_profile("dev", max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile(
+    "dev", max_examples=50, deadline=None, suppress_health_check=list(HealthCheck)
+)
 settings.register_profile(
     "ci", max_examples=200, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
 )
@@ -44,10 +48,14 @@ def clock() -> FixedClock:
     return FixedClock(MORNING)
 
 
-def new_store(path: Path, clock: FixedClock, *, office: str = "BRU", author: str = "Annick", seed: int = 1) -> Store:
+def new_store(
+    path: Path, clock: FixedClock, *, office: str = "BRU", author: str = "Annick", seed: int = 1
+) -> Store:
     """A founded desk file."""
     place = next(o for o in OFFICES if o.code == office)
-    return create(path, KEY, Founder(place.id, place.code, author), clock=clock, random=Random(seed))
+    return create(
+        path, KEY, Founder(place.id, place.code, author), clock=clock, random=Random(seed)
+    )
 
 
 @pytest.fixture

@@ -1,1 +1,3 @@
-"""Clock, texts, errors, files: what every part may use; knows nothing of the programme, the store or Qt."""
+"""Clock, texts, errors, files: what every part may use; knows nothing of the programme, the store
+or Qt.
+"""

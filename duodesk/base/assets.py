@@ -1,4 +1,6 @@
-"""Where the files that ship with the program lie: in a wheel, an editable install, a checkout or a bundle."""
+"""Where the files that ship with the program lie: in a wheel, an editable install, a checkout or a
+bundle.
+"""
 
 from __future__ import annotations
 

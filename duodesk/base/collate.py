@@ -9,7 +9,19 @@ from typing import Protocol, cast
 
 # What Unicode decomposition leaves whole although readers type it plain (languages.md E.2).
 _PLAIN = str.maketrans(
-    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "’": "'", "‘": "'"}
+    {
+        "ß": "ss",
+        "ø": "o",
+        "æ": "ae",
+        "œ": "oe",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ı": "i",
+        "’": "'",
+        "‘": "'",
+    }
 )
 _JOINERS = re.compile(r"[\s'’\-‐‑]+")
 
@@ -19,20 +31,25 @@ class _Collator(Protocol):
 
 
 def fold(text: str) -> str:
-    """Lower case without accents, for searching: Łukasz → lukasz, Straße → strasse, D’Hondt → d'hondt."""
+    """Lower case without accents, for searching: Łukasz → lukasz, Straße → strasse, D’Hondt →
+    d'hondt.
+    """
     lowered = text.casefold().translate(_PLAIN)
     decomposed = unicodedata.normalize("NFKD", lowered)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def sort_key(family_name: str, given_name: str = "") -> bytes:
-    """Belgian order as bytes: the full name without spaces, apostrophes and hyphens, then as written.
+    """Belgian order as bytes: the full name without spaces, apostrophes and hyphens, then as
+    written.
 
     Unicode collation by pyuca, so that every office and every system sorts alike.
     """
     joined = _JOINERS.sub("", family_name)
     parts = (joined, given_name, family_name)
-    return b"\x00\x00".join(b"".join(n.to_bytes(2, "big") for n in _weights(part)) for part in parts)
+    return b"\x00\x00".join(
+        b"".join(n.to_bytes(2, "big") for n in _weights(part)) for part in parts
+    )
 
 
 @cache
@@ -42,6 +59,6 @@ def _weights(text: str) -> tuple[int, ...]:
 
 @cache
 def _collator() -> _Collator:
-    from pyuca import Collator  # type: ignore[import-untyped]
+    from pyuca import Collator
 
     return cast("_Collator", Collator())

@@ -57,7 +57,9 @@ def age_on(birth: date, day: date) -> int:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day some months later, or the last day of a shorter month (31 Aug + 6 = 28 or 29 Feb)."""
+    """The same day some months later, or the last day of a shorter month (31 Aug + 6 = 28 or 29
+    Feb).
+    """
     index = day.year * 12 + day.month - 1 + months
     year, month_index = divmod(index, 12)
     return date(year, month_index + 1, min(day.day, monthrange(year, month_index + 1)[1]))

@@ -8,7 +8,9 @@ from duodesk.base.i18n import Message
 
 
 class UserError(Exception):
-    """Something the person at the screen can mend: one sentence, with the way out, in their language."""
+    """Something the person at the screen can mend: one sentence, with the way out, in their
+    language.
+    """
 
     def __init__(self, msgid: str, **values: object) -> None:
         super().__init__(msgid)

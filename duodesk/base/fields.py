@@ -25,7 +25,9 @@ EVERYWHERE = On.FORM | On.TABLE | On.EXCEL | On.FILTER
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a table as people know it; `headings` are further words for it in spreadsheets."""
+    """A column of a table as people know it; `headings` are further words for it in
+    spreadsheets.
+    """
 
     name: str
     title_id: str

@@ -1,4 +1,6 @@
-"""Texts in the reader's language: `_` now, `N_` later, `ngettext` for counts, catalogues compiled in memory."""
+"""Texts in the reader's language: `_` now, `N_` later, `ngettext` for counts, catalogues compiled
+in memory.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,7 @@ class Message:
         return _(self.msgid, **self.values)
 
 
-def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name
+def N_(msgid: str) -> str:
     """Mark a text for translation that is shown later."""
     return msgid
 

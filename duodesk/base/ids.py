@@ -1,4 +1,6 @@
-"""Identities of rows: 16 bytes that sort by time of birth, never derived from a person or a machine."""
+"""Identities of rows: 16 bytes that sort by time of birth, never derived from a person or a
+machine.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def new_id(clock: Clock, random: Bytes) -> Id:
 
 def seed_id(name: str) -> Id:
     """The fixed identity of a row that every new desk has, so that three new desks agree on it."""
-    return UUID(bytes=hashlib.blake2b(name.encode(), digest_size=16, person=b"duodesk-seed").digest())
+    return UUID(
+        bytes=hashlib.blake2b(name.encode(), digest_size=16, person=b"duodesk-seed").digest()
+    )
 
 
 class Ids:

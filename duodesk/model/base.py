@@ -101,11 +101,14 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
 
 
 class Record(Base, kw_only=True):
-    """A row that offices exchange: known by its id, captured by the journal, never overwritten silently.
+    """A row that offices exchange: known by its id, captured by the journal, never overwritten
+    silently.
 
     `__search__` names the text columns found by the search line; `__sort__` the one or two columns
-    that give its place in a list; `__office_only__` the columns whose values stay in the owning office.
-    Every column is a NULL, an integer, a text or bytes; never a float (they lose digits on their way).
+    that give its place in a list; `__office_only__` the columns whose values stay in the owning
+    office.
+    Every column is a NULL, an integer, a text or bytes; never a float (they lose digits on their
+    way).
     """
 
     __abstract__ = True
@@ -117,7 +120,9 @@ class Record(Base, kw_only=True):
 
     @override
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Let the file take any row: a value may be withheld by its office or still be on its way."""
+        """Let the file take any row: a value may be withheld by its office or still be on its
+        way.
+        """
         super().__init_subclass__(**kwargs)
         table = cls.__table__ if "__tablename__" in vars(cls) else None
         for column in list(table.columns) if isinstance(table, Table) else ():

@@ -20,7 +20,9 @@ class Signatory(StrEnum):
 
 
 class Document(Record, kw_only=True):
-    """One printed text for one duo in one language: version, hash and data, so it can be made again."""
+    """One printed text for one duo in one language: version, hash and data, so it can be made
+    again.
+    """
 
     __tablename__ = "document"
     __search__ = ("number",)

@@ -1,6 +1,7 @@
 """What this laptop keeps for itself: drafts, the search index's source, facts about this desk.
 
-The journal's own tables (`operation`, `change`, `name`, `tip`, `replica`, `dirty`, `context`, `erased`)
+The journal's own tables (`operation`, `change`, `name`, `tip`, `replica`, `dirty`, `context`,
+`erased`)
 are written in `store/migrations/0001_first.sql` and touched by `store` alone, in SQL.
 """
 
@@ -16,7 +17,9 @@ from duodesk.model.base import IdType, Local, LongText
 
 
 class Draft(Local, kw_only=True):
-    """Text being typed about a subject (an interview, say), at most a second behind the keyboard."""
+    """Text being typed about a subject (an interview, say), at most a second behind the
+    keyboard.
+    """
 
     __tablename__ = "draft"
 

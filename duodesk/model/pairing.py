@@ -55,7 +55,8 @@ class Proposal(Record, kw_only=True):
     proposed_on: Mapped[date | None] = mapped_column(default=None)
     proposed_by: Mapped[Id | None] = mapped_column(default=None)
     reason: Mapped[str | None] = mapped_column(default=None)
-    # The reasons as they stood, so that they can be explained later: JSON of criterion, points, values.
+    # The reasons as they stood, so that they can be explained later: JSON of criterion, points,
+    # values.
     reasons: Mapped[LongText | None] = mapped_column(default=None)
     meeting_on: Mapped[date | None] = mapped_column(default=None)
     meeting_place: Mapped[str | None] = mapped_column(default=None)

@@ -69,10 +69,20 @@ class Side(StrEnum):
 
 
 class Person(Record, kw_only=True):
-    """A person known to an office. There is no column for origin, belief, health or register number."""
+    """A person known to an office. There is no column for origin, belief, health or register
+    number.
+    """
 
     __tablename__ = "person"
-    __search__ = ("family_name", "given_name", "known_as", "number", "email", "phone", "municipality")
+    __search__ = (
+        "family_name",
+        "given_name",
+        "known_as",
+        "number",
+        "email",
+        "phone",
+        "municipality",
+    )
     __sort__ = ("family_name", "given_name")
 
     number: Mapped[str]
@@ -163,7 +173,9 @@ class PersonTopic(Record, kw_only=True):
 
 
 class Availability(Record, kw_only=True):
-    """A stretch of the week in which a person is free; half-hours counted from midnight, end excluded."""
+    """A stretch of the week in which a person is free; half-hours counted from midnight, end
+    excluded.
+    """
 
     __tablename__ = "availability"
 

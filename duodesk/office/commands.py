@@ -9,11 +9,22 @@ from duodesk.model.reference import Author, Duty, Office
 from duodesk.office.seeds import OFFICES
 from duodesk.store.store import Changes, Store, Write
 
-OFFICE_FIELDS = ("name", "street", "postcode", "municipality", "phone", "email", "insurer", "policy_number")
+OFFICE_FIELDS = (
+    "name",
+    "street",
+    "postcode",
+    "municipality",
+    "phone",
+    "email",
+    "insurer",
+    "policy_number",
+)
 
 
 def change_office(store: Store, office_id: Id, **values: str | None) -> Changes:
-    """Write an office's address, insurance and the like; `values` are columns of `OFFICE_FIELDS`."""
+    """Write an office's address, insurance and the like; `values` are columns of
+    `OFFICE_FIELDS`.
+    """
     unknown = set(values) - set(OFFICE_FIELDS)
     if unknown:
         raise TypeError(f"not a field of an office: {sorted(unknown)}")
@@ -24,7 +35,9 @@ def change_office(store: Store, office_id: Id, **values: str | None) -> Changes:
     return write.changes
 
 
-def add_author(store: Store, name: str, *, duty: Duty = Duty.COORDINATION, language: str = "fr") -> Changes:
+def add_author(
+    store: Store, name: str, *, duty: Duty = Duty.COORDINATION, language: str = "fr"
+) -> Changes:
     """Name a colleague of this office."""
     name = name.strip()
     if not name:
@@ -37,7 +50,9 @@ def add_author(store: Store, name: str, *, duty: Duty = Duty.COORDINATION, langu
     return write.changes
 
 
-def change_author(store: Store, author_id: Id, *, name: str | None = None, language: str | None = None) -> Changes:
+def change_author(
+    store: Store, author_id: Id, *, name: str | None = None, language: str | None = None
+) -> Changes:
     """Correct a colleague's name or language."""
     with store.write(N_("Colleague changed")) as write:
         author = write.session.get_one(Author, author_id)

@@ -53,7 +53,9 @@ def offices(session: Session) -> list[OfficeRow]:
     """All offices, those of the programme first."""
     stored = {office.id: _row(office) for office in session.scalars(select(Office))}
     known = {seed.id: _seeded(seed.code) for seed in OFFICES} | stored
-    others = sorted((stored[i] for i in stored.keys() - {s.id for s in OFFICES}), key=lambda row: row.code)
+    others = sorted(
+        (stored[i] for i in stored.keys() - {s.id for s in OFFICES}), key=lambda row: row.code
+    )
     return [*(known[seed.id] for seed in OFFICES), *others]
 
 

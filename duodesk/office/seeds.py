@@ -9,7 +9,9 @@ from duodesk.base.ids import Id, seed_id
 
 @dataclass(frozen=True, slots=True)
 class OfficeSeed:
-    """An office of the programme: its code, its name in each language, the languages it works in."""
+    """An office of the programme: its code, its name in each language, the languages it works
+    in.
+    """
 
     code: str
     names: dict[str, str]
@@ -22,9 +24,21 @@ class OfficeSeed:
 
 
 OFFICES = (
-    OfficeSeed("ANT", {"fr": "Anvers", "nl": "Antwerpen", "en": "Antwerp", "de": "Antwerpen"}, "nl fr en", "2000"),
-    OfficeSeed("BRU", {"fr": "Bruxelles", "nl": "Brussel", "en": "Brussels", "de": "Brüssel"}, "fr nl en", "1000"),
-    OfficeSeed("LIE", {"fr": "Liège", "nl": "Luik", "en": "Liège", "de": "Lüttich"}, "fr de en", "4000"),
+    OfficeSeed(
+        "ANT",
+        {"fr": "Anvers", "nl": "Antwerpen", "en": "Antwerp", "de": "Antwerpen"},
+        "nl fr en",
+        "2000",
+    ),
+    OfficeSeed(
+        "BRU",
+        {"fr": "Bruxelles", "nl": "Brussel", "en": "Brussels", "de": "Brüssel"},
+        "fr nl en",
+        "1000",
+    ),
+    OfficeSeed(
+        "LIE", {"fr": "Liège", "nl": "Luik", "en": "Liège", "de": "Lüttich"}, "fr de en", "4000"
+    ),
 )
 
 

@@ -1,4 +1,6 @@
-"""The choices offices share, declared once: name, kind, the programme's own value, and what it decides."""
+"""The choices offices share, declared once: name, kind, the programme's own value, and what it
+decides.
+"""
 
 from __future__ import annotations
 
@@ -32,36 +34,76 @@ class Declared:
         return _(self.title_id)
 
 
-MENTEE_AGE_FROM = Declared("mentee_age_from", N_("Mentees: youngest age"), "18", unit_id=N_("years"))
+MENTEE_AGE_FROM = Declared(
+    "mentee_age_from", N_("Mentees: youngest age"), "18", unit_id=N_("years")
+)
 MENTEE_AGE_TO = Declared("mentee_age_to", N_("Mentees: oldest age"), "30", unit_id=N_("years"))
-MENTOR_AGE_FROM = Declared("mentor_age_from", N_("Mentors: youngest age"), "50", unit_id=N_("years"))
+MENTOR_AGE_FROM = Declared(
+    "mentor_age_from", N_("Mentors: youngest age"), "50", unit_id=N_("years")
+)
 DUO_WEEKS = Declared("duo_weeks", N_("Length of a duo"), "26", unit_id=N_("weeks"))
-TRAINING_UNITS = Declared("training_units", N_("Training days of a mentor"), "4", unit_id=N_("days"))
+TRAINING_UNITS = Declared(
+    "training_units", N_("Training days of a mentor"), "4", unit_id=N_("days")
+)
 LEAST_LEVEL = Declared("least_level", N_("Least level of a language in common"), "A2", kind="level")
 OUTCOME_MONTHS = Declared(
-    "outcome_months", N_("Time in which an outcome counts, from the start"), "12", unit_id=N_("months")
+    "outcome_months",
+    N_("Time in which an outcome counts, from the start"),
+    "12",
+    unit_id=N_("months"),
 )
-STABLE_MONTHS = Declared("stable_months", N_("Stable work: least length"), "3", unit_id=N_("months"))
+STABLE_MONTHS = Declared(
+    "stable_months", N_("Stable work: least length"), "3", unit_id=N_("months")
+)
 LEAST_TRAINING_WEEKS = Declared(
     "least_training_weeks", N_("Training that counts: least length"), "4", unit_id=N_("weeks")
 )
-WEIGHT_FIELD = Declared("weight_field", N_("Weight in pairing: professional field"), "30", unit_id=N_("points"))
-WEIGHT_LANGUAGE = Declared("weight_language", N_("Weight in pairing: language"), "20", unit_id=N_("points"))
+WEIGHT_FIELD = Declared(
+    "weight_field", N_("Weight in pairing: professional field"), "30", unit_id=N_("points")
+)
+WEIGHT_LANGUAGE = Declared(
+    "weight_language", N_("Weight in pairing: language"), "20", unit_id=N_("points")
+)
 WEIGHT_AVAILABILITY = Declared(
     "weight_availability", N_("Weight in pairing: availability"), "15", unit_id=N_("points")
 )
-WEIGHT_INTERESTS = Declared("weight_interests", N_("Weight in pairing: interests"), "12", unit_id=N_("points"))
-WEIGHT_TOPICS = Declared("weight_topics", N_("Weight in pairing: help asked and offered"), "8", unit_id=N_("points"))
-WEIGHT_STYLE = Declared("weight_style", N_("Weight in pairing: personality"), "8", unit_id=N_("points"))
-WEIGHT_DISTANCE = Declared("weight_distance", N_("Weight in pairing: distance"), "7", unit_id=N_("points"))
-SILENCE_AMBER = Declared("silence_amber", N_("Silence worth a look after"), "14", unit_id=N_("days"))
+WEIGHT_INTERESTS = Declared(
+    "weight_interests", N_("Weight in pairing: interests"), "12", unit_id=N_("points")
+)
+WEIGHT_TOPICS = Declared(
+    "weight_topics", N_("Weight in pairing: help asked and offered"), "8", unit_id=N_("points")
+)
+WEIGHT_STYLE = Declared(
+    "weight_style", N_("Weight in pairing: personality"), "8", unit_id=N_("points")
+)
+WEIGHT_DISTANCE = Declared(
+    "weight_distance", N_("Weight in pairing: distance"), "7", unit_id=N_("points")
+)
+SILENCE_AMBER = Declared(
+    "silence_amber", N_("Silence worth a look after"), "14", unit_id=N_("days")
+)
 SILENCE_RED = Declared("silence_red", N_("Silence worth a call after"), "21", unit_id=N_("days"))
 
 SETTINGS = (
-    MENTEE_AGE_FROM, MENTEE_AGE_TO, MENTOR_AGE_FROM, DUO_WEEKS, TRAINING_UNITS, LEAST_LEVEL, OUTCOME_MONTHS,
-    STABLE_MONTHS, LEAST_TRAINING_WEEKS, WEIGHT_FIELD, WEIGHT_LANGUAGE, WEIGHT_AVAILABILITY, WEIGHT_INTERESTS,
-    WEIGHT_TOPICS, WEIGHT_STYLE, WEIGHT_DISTANCE, SILENCE_AMBER, SILENCE_RED,
-)  # fmt: skip
+    MENTEE_AGE_FROM,
+    MENTEE_AGE_TO,
+    MENTOR_AGE_FROM,
+    DUO_WEEKS,
+    TRAINING_UNITS,
+    LEAST_LEVEL,
+    OUTCOME_MONTHS,
+    STABLE_MONTHS,
+    LEAST_TRAINING_WEEKS,
+    WEIGHT_FIELD,
+    WEIGHT_LANGUAGE,
+    WEIGHT_AVAILABILITY,
+    WEIGHT_INTERESTS,
+    WEIGHT_TOPICS,
+    WEIGHT_STYLE,
+    WEIGHT_DISTANCE,
+    SILENCE_AMBER,
+    SILENCE_RED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +128,9 @@ DEFAULTS = Values({})
 
 
 def values(session: Session, *, office_id: Id | None, on: date) -> Values:
-    """What holds on a day: an office's own choice before the shared one, the latest that has begun."""
+    """What holds on a day: an office's own choice before the shared one, the latest that has
+    begun.
+    """
     rows = session.execute(
         select(Setting.name, Setting.value, Setting.office_id, Setting.valid_from).where(
             or_(Setting.office_id.is_(None), Setting.office_id == office_id)
@@ -98,15 +142,26 @@ def values(session: Session, *, office_id: Id | None, on: date) -> Values:
 
 
 def choose(
-    store: Store, setting: Declared, value: str, *, office_id: Id | None = None, valid_from: date | None = None
+    store: Store,
+    setting: Declared,
+    value: str,
+    *,
+    office_id: Id | None = None,
+    valid_from: date | None = None,
 ) -> Changes:
-    """Set a choice for all offices, or for one; its identity is fixed, so that two desks speak of the same row."""
+    """Set a choice for all offices, or for one; its identity is fixed, so that two desks speak of
+    the same row.
+    """
     with store.write(N_("Setting “%(name)s” chosen"), name=setting.title) as write:
         row_id = seed_id(f"setting/{setting.name}/{office_id or ''}/{valid_from or ''}")
         row = write.session.get(Setting, row_id)
         if row is None:
             row = Setting(
-                id=row_id, name=setting.name, value=value, office_id=office_id, valid_from=valid_from
+                id=row_id,
+                name=setting.name,
+                value=value,
+                office_id=office_id,
+                valid_from=valid_from,
             )
             write.session.add(row)
         row.value = value

@@ -1,1 +1,3 @@
-"""The desk file: read door, write door, journal, undo, keys, migrations, backups; knows no subject and no Qt."""
+"""The desk file: read door, write door, journal, undo, keys, migrations, backups; knows no subject
+and no Qt.
+"""

@@ -1,6 +1,8 @@
-"""Triggers that note every cell written to an exchanged table, whoever writes it: ORM, bulk or raw SQL.
+"""Triggers that note every cell written to an exchanged table, whoever writes it: ORM, bulk or raw
+SQL.
 
-Generated from the vocabulary by the migration runner. `INSERT OR REPLACE` is forbidden on these tables:
+Generated from the vocabulary by the migration runner. `INSERT OR REPLACE` is forbidden on these
+tables:
 it would override the rule by which a cell noted twice is noted once.
 """
 
@@ -38,7 +40,10 @@ def read_names(connection: Connection) -> dict[str, int]:
 def drop_triggers(connection: Connection) -> None:
     """Take capture away, for a migration."""
     rows = connection.execute(
-        text("SELECT name FROM sqlite_schema WHERE type='trigger' AND name LIKE 'capture!_%' ESCAPE '!'")
+        text(
+            "SELECT name FROM sqlite_schema WHERE type='trigger' AND name LIKE 'capture!_%' "
+            "ESCAPE '!'"
+        )
     )
     for row in list(rows):
         connection.exec_driver_sql(f'DROP TRIGGER "{row.name}"')
@@ -70,8 +75,8 @@ def _triggers(table: Table, numbers: dict[str, int]) -> Iterator[str]:
             f"BEGIN {noted(row, alive)}{cells} END"
         )
     yield (
-        f'CREATE TRIGGER "capture_{name}_id" BEFORE UPDATE OF id ON "{name}" WHEN NEW.id IS NOT OLD.id '
-        f"BEGIN SELECT RAISE(ABORT, 'an identity never changes'); END"
+        f'CREATE TRIGGER "capture_{name}_id" BEFORE UPDATE OF id ON "{name}" '
+        "WHEN NEW.id IS NOT OLD.id BEGIN SELECT RAISE(ABORT, 'an identity never changes'); END"
     )
     for field, fld in fields.items():
         changed = f'NEW."{field}" IS NOT OLD."{field}"'

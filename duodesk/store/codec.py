@@ -1,6 +1,7 @@
 """How operations are named by their content, so that nothing in the past can be altered unnoticed.
 
-Hashes are taken over salted commitments instead of values: a value and its salt can leave every laptop
+Hashes are taken over salted commitments instead of values: a value and its salt can leave every
+laptop
 (erasure) or never reach one (another office's notes), and the chain still verifies.
 """
 
@@ -27,7 +28,9 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Everything an operation says beside its changes; `label` is a msgid, `words` its values as JSON."""
+    """Everything an operation says beside its changes; `label` is a msgid, `words` its values as
+    JSON.
+    """
 
     replica: bytes
     seq: int
@@ -62,15 +65,23 @@ def words_commitment(header: Header) -> bytes:
     return commitment(cell_salt(header.salt, b"words"), Kind.VALUE, header.words)
 
 
-def operation_id(header: Header, words_com: bytes, changes: list[tuple[bytes, bytes, bytes]]) -> bytes:
-    """BLAKE2b-128 of the header and the changes `(cell name, parents, commitment)`, in cell order."""
+def operation_id(
+    header: Header, words_com: bytes, changes: list[tuple[bytes, bytes, bytes]]
+) -> bytes:
+    """BLAKE2b-128 of the header and the changes `(cell name, parents, commitment)`, in cell
+    order.
+    """
     head = (
         header.replica, header.seq, header.hlc, header.wall, header.author, header.label,
         words_com, header.schema, header.prev, header.undoes,
     )  # fmt: skip
-    return hashlib.blake2b(_pack((head, sorted(changes))), digest_size=16, person=b"duodesk-op").digest()
+    return hashlib.blake2b(
+        _pack((head, sorted(changes))), digest_size=16, person=b"duodesk-op"
+    ).digest()
 
 
 def tick(last: int, wall_ms: int) -> int:
-    """The next hybrid logical time: 48 bits of milliseconds, 16 bits of counter, never backwards."""
+    """The next hybrid logical time: 48 bits of milliseconds, 16 bits of counter, never
+    backwards.
+    """
     return max(last + 1, wall_ms << 16)

@@ -1,10 +1,15 @@
-"""Everything a desk file knows as one documented, sorted, stable JSON document, and back; never keys.
+"""Everything a desk file knows as one documented, sorted, stable JSON document, and back; never
+keys.
 
 {"format": 1, "schema": 1,
  "state":   {table: [{"id": …, column: value, …}, … by id]},
- "journal": [{"id", "replica", "seq", "hlc", "wall", "author", "label", "words", "schema", "prev", "salt", "undoes",
-              "changes": [{"table", "row", "field", "kind", "value", "parents", "salt"?, "commitment"?}, …]}, … by time]}
-Bytes are written {"hex": "…"}; identities in `state` too. `state` follows from `journal`; loading checks that it does.
+ "journal": [{"id", "replica", "seq", "hlc", "wall", "author", "label", "words", "schema", "prev",
+              "salt", "undoes",
+              "changes": [{"table", "row", "field", "kind", "value", "parents",
+                           "salt"?, "commitment"?}, …]}, … by time]}
+
+Bytes are written {"hex": "…"}; identities in `state` too. `state` follows from `journal`; loading
+checks that it does.
 """
 
 from __future__ import annotations
@@ -25,8 +30,20 @@ from duodesk.store.store import Store
 
 FORMAT = 1
 _HEADER = (
-    "id", "replica", "seq", "hlc", "wall", "author", "label", "words", "words_com", "schema", "prev", "salt", "undoes",
-)  # fmt: skip
+    "id",
+    "replica",
+    "seq",
+    "hlc",
+    "wall",
+    "author",
+    "label",
+    "words",
+    "words_com",
+    "schema",
+    "prev",
+    "salt",
+    "undoes",
+)
 
 
 def dump(store: Store) -> dict[str, Any]:
@@ -53,10 +70,13 @@ def to_json(document: dict[str, Any]) -> str:
 def load(store: Store, document: dict[str, Any]) -> None:
     """Fill an empty desk with a dump; all or nothing.
 
-    Raises `UserError` when the desk is not empty, the document is none of ours or its hashes do not agree.
+    Raises `UserError` when the desk is not empty, the document is none of ours or its hashes do not
+    agree.
     """
     if document.get("format") != FORMAT:
-        raise UserError(N_("This file is not a Duodesk dump, or one of a newer version. Nothing was loaded."))
+        raise UserError(
+            N_("This file is not a Duodesk dump, or one of a newer version. Nothing was loaded.")
+        )
     with store.engine.execution_options(duodesk_write=True).begin() as connection:
         if connection.exec_driver_sql("SELECT count(*) FROM operation").scalar_one():
             raise UserError(N_("This desk already holds data. Load a dump into a new, empty desk."))
@@ -64,13 +84,16 @@ def load(store: Store, document: dict[str, Any]) -> None:
             _load_journal(connection, document["journal"])
         except (KeyError, TypeError, ValueError) as error:
             raise UserError(
-                N_("This dump is incomplete or was changed (%(reason)s). Nothing was loaded."), reason=error
+                N_("This dump is incomplete or was changed (%(reason)s). Nothing was loaded."),
+                reason=error,
             ) from error
         names = read_names(connection)
         materialise.rebuild(connection, record_tables(), names)
         search.rebuild(connection)
         if state(connection) != document.get("state"):
-            raise UserError(N_("The rows of this dump do not follow from its journal. Nothing was loaded."))
+            raise UserError(
+                N_("The rows of this dump do not follow from its journal. Nothing was loaded.")
+            )
     store.journal.names.update(names)
     store.journal.texts.update({n: txt for txt, n in names.items()})
 
@@ -78,7 +101,7 @@ def load(store: Store, document: dict[str, Any]) -> None:
 def _rows(connection: Connection, table: Table) -> list[dict[str, Any]]:
     columns = sorted(c.name for c in table.columns)
     listed = ", ".join(f'"{c}"' for c in columns)
-    found = connection.exec_driver_sql(f'SELECT {listed} FROM "{table.name}" ORDER BY id')  # noqa: S608 - names of the vocabulary
+    found = connection.exec_driver_sql(f'SELECT {listed} FROM "{table.name}" ORDER BY id')
     return [
         {c: _plain(v) for c, v in zip(columns, row, strict=True) if v is not None} for row in found
     ]
@@ -87,7 +110,9 @@ def _rows(connection: Connection, table: Table) -> list[dict[str, Any]]:
 def _operations(connection: Connection) -> Any:
     texts = {n: txt for txt, n in read_names(connection).items()}
     listed = ", ".join(_HEADER)
-    operations = connection.exec_driver_sql(f"SELECT n, {listed} FROM operation ORDER BY hlc, id").fetchall()  # noqa: S608 - names of this module
+    operations = connection.exec_driver_sql(
+        f"SELECT n, {listed} FROM operation ORDER BY hlc, id"
+    ).fetchall()
     for n, *values in operations:
         header = {name: _plain(v) for name, v in zip(_HEADER, values, strict=True) if v is not None}
         yield {**header, "changes": _changes(connection, n, texts)}
@@ -105,7 +130,9 @@ def _changes(connection: Connection, n: int, texts: dict[int, str]) -> list[dict
             "field": texts[fld].split(".")[-1],
             "kind": kind,
             "value": _plain(value),
-            "parents": [parents[i : i + PARENT].hex() for i in range(0, len(parents or b""), PARENT)],
+            "parents": [
+                parents[i : i + PARENT].hex() for i in range(0, len(parents or b""), PARENT)
+            ],
             "salt": _plain(salt),
             "commitment": _plain(com),
         }
@@ -123,7 +150,7 @@ def _load_journal(connection: Connection, journal: list[dict[str, Any]]) -> None
         values = [_value(entry.get(name)) for name in _HEADER]
         marks = ", ".join("?" for _ in _HEADER)
         result = connection.exec_driver_sql(
-            f"INSERT INTO operation ({', '.join(_HEADER)}) VALUES ({marks}) RETURNING n",  # noqa: S608 - names of this module
+            f"INSERT INTO operation ({', '.join(_HEADER)}) VALUES ({marks}) RETURNING n",
             tuple(values),
         )
         operation = bytes(values[0])
@@ -133,7 +160,9 @@ def _load_journal(connection: Connection, journal: list[dict[str, Any]]) -> None
             parts = _loaded(connection, change, names)
             rows.append((*parts[:3], numbers[operation], *parts[3:], 1))
             parents = parts[5] or b""
-            replaced += [(*parts[:3], parents[i : i + PARENT]) for i in range(0, len(parents), PARENT)]
+            replaced += [
+                (*parts[:3], parents[i : i + PARENT]) for i in range(0, len(parents), PARENT)
+            ]
             committed.append(_committed(change, parts, _value(entry["salt"])))
         _check(entry, operation, committed)
     connection.exec_driver_sql(
@@ -148,11 +177,17 @@ def _load_journal(connection: Connection, journal: list[dict[str, Any]]) -> None
     _settle(connection)
 
 
-def _loaded(connection: Connection, change: dict[str, Any], names: dict[str, int]) -> tuple[Any, ...]:
-    full = change["field"] if change["field"] == "_alive" else f"{change['table']}.{change['field']}"
+def _loaded(
+    connection: Connection, change: dict[str, Any], names: dict[str, int]
+) -> tuple[Any, ...]:
+    full = (
+        change["field"] if change["field"] == "_alive" else f"{change['table']}.{change['field']}"
+    )
     for name in (change["table"], full):
         if name not in names:
-            result = connection.exec_driver_sql("INSERT INTO name (txt) VALUES (?) RETURNING n", (name,))
+            result = connection.exec_driver_sql(
+                "INSERT INTO name (txt) VALUES (?) RETURNING n", (name,)
+            )
             names[name] = int(result.scalar_one())
     parents = b"".join(bytes.fromhex(p) for p in change.get("parents", [])) or None
     return (
@@ -167,7 +202,9 @@ def _loaded(connection: Connection, change: dict[str, Any], names: dict[str, int
     )
 
 
-def _committed(change: dict[str, Any], parts: tuple[Any, ...], salt: Any) -> tuple[bytes, bytes, bytes]:
+def _committed(
+    change: dict[str, Any], parts: tuple[Any, ...], salt: Any
+) -> tuple[bytes, bytes, bytes]:
     _, row, _, kind, value, parents, own_salt, com = parts
     name = codec.cell_name(change["table"], row, change["field"])
     if com is None:
@@ -175,7 +212,9 @@ def _committed(change: dict[str, Any], parts: tuple[Any, ...], salt: Any) -> tup
     return name, parents or b"", com
 
 
-def _check(entry: dict[str, Any], operation: bytes, committed: list[tuple[bytes, bytes, bytes]]) -> None:
+def _check(
+    entry: dict[str, Any], operation: bytes, committed: list[tuple[bytes, bytes, bytes]]
+) -> None:
     get = {name: _value(entry.get(name)) for name in _HEADER}
     words_com = get.pop("words_com")
     get.pop("id")
@@ -188,10 +227,13 @@ def _settle(connection: Connection) -> None:
     """Chain ends and logical time follow from the operations."""
     connection.exec_driver_sql("DELETE FROM tip")
     connection.exec_driver_sql(
-        "INSERT INTO tip (replica, id, seq) SELECT replica, id, seq FROM operation o WHERE NOT EXISTS"
+        "INSERT INTO tip (replica, id, seq) SELECT replica, id, seq FROM operation o WHERE NOT "
+        "EXISTS"
         " (SELECT 1 FROM operation p WHERE p.prev = o.id AND p.replica = o.replica)"
     )
-    connection.exec_driver_sql("UPDATE context SET hlc = (SELECT coalesce(max(hlc), 0) FROM operation)")
+    connection.exec_driver_sql(
+        "UPDATE context SET hlc = (SELECT coalesce(max(hlc), 0) FROM operation)"
+    )
 
 
 def _plain(value: Value) -> Any:

@@ -64,16 +64,25 @@ def create_empty(path: Path, key: bytes, founder: Founder, *, clock: Clock, rand
     with Session(engine.execution_options(duodesk_write=True)) as session, session.begin():
         session.add_all(Fact(name=name, value=value) for name, value in facts.items())
         session.execute(
-            text("INSERT INTO replica (id, office, label, block, state) VALUES (:id, :office, :label, 1, 'active')"),
+            text(
+                "INSERT INTO replica (id, office, label, block, state) VALUES (:id, :office, "
+                ":label, 1, 'active')"
+            ),
             {"id": replica.bytes, "office": founder.office_id.bytes, "label": founder.author_name},
         )
     return Store(engine, clock=clock, random=random)
 
 
 def open_store(
-    path: Path, key: bytes, *, clock: Clock, random: Bytes | None = None, backup: Callable[[Engine], object] | None = None
+    path: Path,
+    key: bytes,
+    *,
+    clock: Clock,
+    random: Bytes | None = None,
+    backup: Callable[[Engine], object] | None = None,
 ) -> Store:
-    """Open a desk file, bring it to today's schema (with a backup first), and keep what was written past the program.
+    """Open a desk file, bring it to today's schema (with a backup first), and keep what was written
+    past the program.
 
     Raises `UserError` for a wrong key, a damaged file, a newer schema.
     """
@@ -84,7 +93,9 @@ def open_store(
 
 
 def _keep_strangers(engine: Engine, clock: Clock) -> None:
-    """Cells left dirty by a foreign tool become an operation without author: visible, never lost."""
+    """Cells left dirty by a foreign tool become an operation without author: visible, never
+    lost.
+    """
     with engine.execution_options(duodesk_write=True).begin() as connection:
         if not connection.exec_driver_sql("SELECT count(*) FROM dirty").scalar_one():
             return

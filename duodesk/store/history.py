@@ -1,4 +1,6 @@
-"""What happened to a row: every change with its old and new value, its author, and the words of the action."""
+"""What happened to a row: every change with its old and new value, its author, and the words of the
+action.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ class Entry:
 
 
 def label_of(label: str | None, words: str | None) -> Message:
-    """The label as it is shown: msgid and values travel apart, erased values leave the places empty."""
+    """The label as it is shown: msgid and values travel apart, erased values leave the places
+    empty.
+    """
     return Message(label or "", json.loads(words) if words else {})
 
 
@@ -52,8 +56,10 @@ def history(session: Session, table: str, row: Id) -> list[Entry]:
     """Every operation that touched a row, newest first."""
     found = session.execute(
         text(
-            "SELECT c.operation, n.txt, c.kind, c.val, c.parents, o.id, o.wall, o.author, o.label, o.words,"
-            " o.undoes FROM change c JOIN operation o ON o.n = c.operation JOIN name n ON n.n = c.fld"
+            "SELECT c.operation, n.txt, c.kind, c.val, c.parents, o.id, o.wall, o.author, "
+            "o.label, o.words,"
+            " o.undoes FROM change c JOIN operation o ON o.n = c.operation JOIN name n ON n.n = "
+            "c.fld"
             " WHERE c.tbl = (SELECT n FROM name WHERE txt = :table) AND c.row = :row"
             " ORDER BY o.hlc, o.id"
         ),

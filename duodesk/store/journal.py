@@ -1,4 +1,6 @@
-"""Stamping: what triggers noted in this transaction becomes one operation of the journal, set by set."""
+"""Stamping: what triggers noted in this transaction becomes one operation of the journal, set by
+set.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from duodesk.base.clock import Clock
-from duodesk.base.ids import Bytes, Id
+from duodesk.base.ids import Bytes
 from duodesk.store import codec
 from duodesk.store.capture import ALIVE
 from duodesk.store.codec import Header, Kind, Value
@@ -50,7 +52,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Stamped:
-    """The operation written: its id, the rows it touched by table name, and the columns by full name."""
+    """The operation written: its id, the rows it touched by table name, and the columns by full
+    name.
+    """
 
     id: bytes
     rows: frozenset[tuple[str, bytes]]
@@ -78,7 +82,9 @@ class Journal:
         self._random = random
 
     def stamp(self, connection: Connection, origin: Origin, cause: Cause) -> Stamped | None:
-        """Turn the dirty cells into one operation and empty the list; None when nothing really changed."""
+        """Turn the dirty cells into one operation and empty the list; None when nothing really
+        changed.
+        """
         cells = list(self._cells(connection))
         connection.exec_driver_sql("DELETE FROM dirty")
         if not cells:
@@ -86,11 +92,15 @@ class Journal:
         operation = self._write(connection, self._header(connection, origin, cause), cells)
         rows = frozenset((self.texts[tbl], row) for tbl, row in {(c.tbl, c.row) for c in cells})
         columns = {(c.tbl, c.fld) for c in cells}
-        fields = frozenset(f"{self.texts[tbl]}.{self.texts[fld].split('.')[-1]}" for tbl, fld in columns)
+        fields = frozenset(
+            f"{self.texts[tbl]}.{self.texts[fld].split('.')[-1]}" for tbl, fld in columns
+        )
         return Stamped(operation, rows, fields)
 
     def _cells(self, connection: Connection) -> Iterator[Cell]:
-        """Every dirty cell that shows something new; three queries and one for each table touched."""
+        """Every dirty cell that shows something new; three queries and one for each table
+        touched.
+        """
         dirty: dict[int, dict[int, list[bytes]]] = defaultdict(lambda: defaultdict(list))
         for tbl, row, fld in connection.exec_driver_sql("SELECT tbl, row, fld FROM dirty"):
             dirty[tbl][fld].append(row)
@@ -108,12 +118,16 @@ class Journal:
                     if cell is not None:
                         yield cell
 
-    def _shown(self, connection: Connection, tbl: int, fields: list[int]) -> dict[bytes, Sequence[Value]]:
-        """The dirty rows of a table as they stand now: the asked columns in order; a removed row is absent."""
+    def _shown(
+        self, connection: Connection, tbl: int, fields: list[int]
+    ) -> dict[bytes, Sequence[Value]]:
+        """The dirty rows of a table as they stand now: the asked columns in order; a removed row is
+        absent.
+        """
         names = [self.texts[fld] for fld in fields]
         columns = ", ".join("1" if name == ALIVE else f't."{name.split(".")[1]}"' for name in names)
         rows = connection.exec_driver_sql(
-            f'SELECT t.id, {columns} FROM "{self.texts[tbl]}" t'  # noqa: S608 - names of the vocabulary
+            f'SELECT t.id, {columns} FROM "{self.texts[tbl]}" t'
             " WHERE t.id IN (SELECT row FROM dirty WHERE tbl = ?)",
             (tbl,),
         )
@@ -134,7 +148,9 @@ class Journal:
             wall=wall,
             author=origin.author,
             label=cause.label,
-            words=json.dumps({k: str(v) for k, v in cause.words.items()}, ensure_ascii=False, sort_keys=True),
+            words=json.dumps(
+                {k: str(v) for k, v in cause.words.items()}, ensure_ascii=False, sort_keys=True
+            ),
             schema=origin.schema,
             prev=tip.id if tip else None,
             salt=self._random.randbytes(16),
@@ -152,7 +168,9 @@ class Journal:
     def _committed(self, salt: bytes, cells: list[Cell]) -> list[tuple[bytes, bytes, bytes]]:
         committed = []
         for cell in cells:
-            name = codec.cell_name(self.texts[cell.tbl], cell.row, self.texts[cell.fld].split(".")[-1])
+            name = codec.cell_name(
+                self.texts[cell.tbl], cell.row, self.texts[cell.fld].split(".")[-1]
+            )
             com = codec.commitment(codec.cell_salt(salt, name), cell.kind, cell.value)
             committed.append((name, _joined(cell), com))
         return committed
@@ -163,20 +181,35 @@ class Journal:
             "DELETE FROM tip WHERE replica = ? AND id = ?", (header.replica, header.prev)
         )
         connection.exec_driver_sql(
-            "INSERT INTO tip (replica, id, seq) VALUES (?, ?, ?)", (header.replica, operation, header.seq)
+            "INSERT INTO tip (replica, id, seq) VALUES (?, ?, ?)",
+            (header.replica, operation, header.seq),
         )
 
 
-def insert_operation(connection: Connection, operation: bytes, header: Header, words_com: bytes) -> int:
+def insert_operation(
+    connection: Connection, operation: bytes, header: Header, words_com: bytes
+) -> int:
     """Write the header; returns the operation's number in this file."""
     result = connection.exec_driver_sql(
-        "INSERT INTO operation (id, replica, seq, hlc, wall, author, label, words, words_com, schema, prev,"
+        "INSERT INTO operation (id, replica, seq, hlc, wall, author, label, words, words_com, "
+        "schema, prev,"
         " salt, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n",
         (
-            operation, header.replica, header.seq, header.hlc, header.wall, header.author, header.label,
-            header.words, words_com, header.schema, header.prev, header.salt, header.undoes,
+            operation,
+            header.replica,
+            header.seq,
+            header.hlc,
+            header.wall,
+            header.author,
+            header.label,
+            header.words,
+            words_com,
+            header.schema,
+            header.prev,
+            header.salt,
+            header.undoes,
         ),
-    )  # fmt: skip
+    )
     return int(result.scalar_one())
 
 
@@ -190,7 +223,8 @@ def insert_changes(connection: Connection, n: int, cells: list[Cell]) -> None:
     replaced = [(c.tbl, c.row, c.fld, parent) for c in cells for _, parent in c.parents]
     if replaced:
         connection.exec_driver_sql(
-            "UPDATE change SET head = 0 WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?", replaced
+            "UPDATE change SET head = 0 WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
+            replaced,
         )
 
 
@@ -220,7 +254,8 @@ def _gone(alive: bool) -> tuple[Kind, Value]:  # noqa: FBT001 - one question, on
 def _cell(at: tuple[int, bytes, int], kind: Kind, value: Value, heads: list[Head]) -> Cell | None:
     """What to journal for one cell, or None when it shows what it showed before.
 
-    An ordinary edit replaces only the heads that carry the value then shown; a deletion replaces all.
+    An ordinary edit replaces only the heads that carry the value then shown; a deletion replaces
+    all.
     A row made and removed within one operation leaves no trace, nor does a blank in a new row.
     """
     if not heads:

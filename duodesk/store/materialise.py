@@ -1,4 +1,6 @@
-"""From the journal to the tables: what each row shows is a pure function of the heads of its cells."""
+"""From the journal to the tables: what each row shows is a pure function of the heads of its
+cells.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ Row = dict[str, Value]
 
 
 def shown(heads: list[Head]) -> Head:
-    """The head whose value is displayed: a value before a deletion, then the latest, then by identity."""
+    """The head whose value is displayed: a value before a deletion, then the latest, then by
+    identity.
+    """
     return max(heads, key=lambda head: head.rank)
 
 
@@ -23,17 +27,21 @@ def rebuild(connection: Connection, tables: Iterable[Table], names: dict[str, in
     """Empty the exchanged tables and fill them again from the journal alone."""
     connection.exec_driver_sql("UPDATE context SET applying = 1")
     for table in tables:
-        connection.exec_driver_sql(f'DELETE FROM "{table.name}"')  # noqa: S608 - a name of the vocabulary
+        connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
         rows = table_rows(connection, table, names)
         if rows:
             _insert(connection, table, rows)
     connection.exec_driver_sql("UPDATE context SET applying = 0")
 
 
-def table_rows(connection: Connection, table: Table, names: dict[str, int]) -> list[tuple[Value, ...]]:
+def table_rows(
+    connection: Connection, table: Table, names: dict[str, int]
+) -> list[tuple[Value, ...]]:
     """The rows a table shows, as tuples in column order with the id first."""
     columns = [c.name for c in table.columns if not c.primary_key]
-    place = {names[f"{table.name}.{column}"]: index for index, column in enumerate(columns, start=1)}
+    place = {
+        names[f"{table.name}.{column}"]: index for index, column in enumerate(columns, start=1)
+    }
     rows = []
     for row, cells in _heads(connection, names[table.name]).items():
         if not visible(cells, names[ALIVE]):
@@ -49,7 +57,9 @@ def table_rows(connection: Connection, table: Table, names: dict[str, int]) -> l
 def visible(cells: dict[int, list[Head]], alive: int) -> bool:
     """A row shows itself when it lives, or when an edit of it was not seen by who deleted it."""
     lives = alive in cells and shown(cells[alive]).value == 1
-    return lives or any(h.kind == Kind.VALUE for fld, heads in cells.items() if fld != alive for h in heads)
+    return lives or any(
+        h.kind == Kind.VALUE for fld, heads in cells.items() if fld != alive for h in heads
+    )
 
 
 def _heads(connection: Connection, tbl: int) -> dict[bytes, dict[int, list[Head]]]:
@@ -69,4 +79,4 @@ def _insert(connection: Connection, table: Table, rows: list[tuple[Value, ...]])
     columns = ["id", *(c.name for c in table.columns if not c.primary_key)]
     listed = ", ".join(f'"{c}"' for c in columns)
     marks = ", ".join("?" for _ in columns)
-    connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})', rows)  # noqa: S608 - names of the vocabulary
+    connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})', rows)

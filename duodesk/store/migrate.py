@@ -34,7 +34,9 @@ def version(connection: Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def migrate(engine: Engine, *, backup: Callable[[], object] | None = None, to: int | None = None) -> int:
+def migrate(
+    engine: Engine, *, backup: Callable[[], object] | None = None, to: int | None = None
+) -> int:
     """Run the steps a file lacks and lay capture anew; returns the schema it had.
 
     Raises `UserError` for a file of a newer program; then nothing is touched.
@@ -45,7 +47,8 @@ def migrate(engine: Engine, *, backup: Callable[[], object] | None = None, to: i
     if present > goal:
         raise UserError(
             N_(
-                "This desk file was written by a newer Duodesk (file %(file)s, program %(program)s). "
+                "This desk file was written by a newer Duodesk (file %(file)s, program "
+                "%(program)s). "
                 "Install the newest version, then open it again. Nothing was changed."
             ),
             file=present,

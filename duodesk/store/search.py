@@ -1,6 +1,7 @@
 """The index behind the search line and the order of lists: fed by the write door, rebuilt at will.
 
-The one place where a person's words become a full-text query: each word is quoted, so that no sign in it
+The one place where a person's words become a full-text query: each word is quoted, so that no sign
+in it
 is taken for a command.
 """
 
@@ -49,7 +50,7 @@ def find(session: Session, words: str, *, tables: Iterable[str] = (), limit: int
     only = f"AND l.tbl IN ({marks})" if wanted else ""
     rows = session.execute(
         text(
-            "SELECT l.tbl, l.row FROM search JOIN lookup l ON l.n = search.rowid "  # noqa: S608 - numbered places only
+            "SELECT l.tbl, l.row FROM search JOIN lookup l ON l.n = search.rowid "
             f"WHERE search MATCH :query {only} ORDER BY search.rank, l.sort_key LIMIT :limit"
         ),
         {"query": query, "limit": limit, **{f"t{i}": name for i, name in enumerate(wanted)}},
@@ -58,7 +59,9 @@ def find(session: Session, words: str, *, tables: Iterable[str] = (), limit: int
 
 
 def feed(connection: Connection, rows: Iterable[tuple[str, bytes]], fields: frozenset[str]) -> None:
-    """Bring the index up to date with rows just written, where a column that it reads was touched."""
+    """Bring the index up to date with rows just written, where a column that it reads was
+    touched.
+    """
     touched: dict[str, list[bytes]] = {}
     for table, row in rows:
         touched.setdefault(table, []).append(row)
@@ -76,7 +79,9 @@ def rebuild(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM lookup")
     connection.exec_driver_sql("INSERT INTO search (search) VALUES ('delete-all')")
     for kind in _indexed():
-        ids = [row for (row,) in connection.exec_driver_sql(f'SELECT id FROM "{kind.__tablename__}"')]  # noqa: S608 - a name of the vocabulary
+        ids = [
+            row for (row,) in connection.exec_driver_sql(f'SELECT id FROM "{kind.__tablename__}"')
+        ]
         for start in range(0, len(ids), _CHUNK):
             _refresh(connection, kind, ids[start : start + _CHUNK])
 
@@ -91,7 +96,7 @@ def _refresh(connection: Connection, kind: type[Record], ids: list[bytes]) -> No
     known = {
         row: (n, key, folded)
         for n, row, key, folded in connection.exec_driver_sql(
-            f"SELECT n, row, sort_key, folded FROM lookup WHERE row IN ({marks})",  # noqa: S608 - places only
+            f"SELECT n, row, sort_key, folded FROM lookup WHERE row IN ({marks})",
             tuple(ids),
         )
     }
@@ -101,7 +106,9 @@ def _refresh(connection: Connection, kind: type[Record], ids: list[bytes]) -> No
         if row not in present or (present[row].sort_key, present[row].folded) != (key, folded)
     ]
     if stale:
-        connection.exec_driver_sql("INSERT INTO search (search, rowid, folded) VALUES ('delete', ?, ?)", stale)
+        connection.exec_driver_sql(
+            "INSERT INTO search (search, rowid, folded) VALUES ('delete', ?, ?)", stale
+        )
         connection.exec_driver_sql("DELETE FROM lookup WHERE n = ?", [(n,) for n, _ in stale])
     gone = {n for n, _ in stale}
     new = [e for row, e in present.items() if row not in known or known[row][0] in gone]
@@ -122,11 +129,13 @@ def _add(connection: Connection, table: str, entries: list[_Entry]) -> None:
     )
 
 
-def _entries(connection: Connection, kind: type[Record], ids: list[bytes], marks: str) -> list[_Entry]:
+def _entries(
+    connection: Connection, kind: type[Record], ids: list[bytes], marks: str
+) -> list[_Entry]:
     columns = (*kind.__search__, *kind.__sort__)
     listed = ", ".join(f'"{c}"' for c in columns)
     rows = connection.exec_driver_sql(
-        f'SELECT id, {listed} FROM "{kind.__tablename__}" WHERE id IN ({marks})',  # noqa: S608 - names of the vocabulary
+        f'SELECT id, {listed} FROM "{kind.__tablename__}" WHERE id IN ({marks})',
         tuple(ids),
     )
     return [_entry(kind, tuple(row)) for row in rows]

@@ -1,4 +1,6 @@
-"""The two doors of the desk file: `read()` and `write()`; and `local()` for what this laptop keeps to itself."""
+"""The two doors of the desk file: `read()` and `write()`; and `local()` for what this laptop keeps
+to itself.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ from duodesk.store.undo import Reversal, Stacks, Step, read_stacks
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a command touched; screens follow it. `operation` is None when nothing really changed."""
+    """What a command touched; screens follow it. `operation` is None when nothing really
+    changed.
+    """
 
     operation: bytes | None = None
     tables: frozenset[str] = frozenset()
@@ -65,7 +69,8 @@ class Write:
     def next_number(self, kind: str) -> str:
         """The next number people read: BRU-10143 for a person, BRU-D10012 for a duo.
 
-        Office code, the laptop's block, a counter of four digits (beyond 9,999: block of three digits and
+        Office code, the laptop's block, a counter of four digits (beyond 9,999: block of three
+        digits and
         counter of five), so that two laptops never give the same one.
         """
         code, block = self._fact("office_code"), int(self._fact("block"))
@@ -138,7 +143,9 @@ class Store:
 
     @contextmanager
     def write(self, label: str, **words: object) -> Generator[Write]:
-        """One transaction that becomes one operation of the journal, named by `label` (a msgid) and its words."""
+        """One transaction that becomes one operation of the journal, named by `label` (a msgid) and
+        its words.
+        """
         with self._transaction(Cause(label, words)) as write:
             yield write
 
@@ -149,7 +156,9 @@ class Store:
             yield session
 
     def undo(self) -> Changes:
-        """Take back this author's last operation; raises `UserError` when something moved on since."""
+        """Take back this author's last operation; raises `UserError` when something moved on
+        since.
+        """
         return self._reverse(self.stacks.undo)
 
     def redo(self) -> Changes:
@@ -221,7 +230,8 @@ def _changes(stamped: Stamped, cause: Cause) -> Changes:
 def _refuse_uncaptured(connection: Connection) -> None:
     """The guard on every commit: roll back and raise when a cell is written and not in the journal.
 
-    The rollback is ours: raising alone would hand a connection inside a transaction back to the pool.
+    The rollback is ours: raising alone would hand a connection inside a transaction back to the
+    pool.
     """
     cursor = connection.connection.cursor()
     try:

@@ -1,4 +1,6 @@
-"""Taking an operation back by a new one that writes what was there before; refused when a value moved on."""
+"""Taking an operation back by a new one that writes what was there before; refused when a value
+moved on.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from duodesk.base.errors import UserError
-from duodesk.base.i18n import Message, N_
+from duodesk.base.i18n import N_, Message
 from duodesk.model.vocabulary import record_tables, references
 from duodesk.store.capture import ALIVE
 from duodesk.store.codec import Kind, Value
@@ -29,13 +31,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Stacks:
-    """What undo and redo would act on now, the next one last; read from the journal, so it outlives the program."""
+    """What undo and redo would act on now, the next one last; read from the journal, so it outlives
+    the program.
+    """
 
     undo: tuple[Step, ...] = ()
     redo: tuple[Step, ...] = ()
 
     def after(self, operation: bytes, cause: Cause) -> Stacks:
-        """The stacks once one more operation is written: a normal one clears redo, an undo moves between the two."""
+        """The stacks once one more operation is written: a normal one clears redo, an undo moves
+        between the two.
+        """
         step = Step(operation, Message(cause.label, cause.words))
         if cause.undoes is None:
             return Stacks((*self.undo[-_DEPTH:], step), ())
@@ -48,7 +54,9 @@ class Stacks:
 
 @dataclass(frozen=True, slots=True)
 class _Past:
-    """One change of the operation to take back, what its cell shows now, and what it showed before."""
+    """One change of the operation to take back, what its cell shows now, and what it showed
+    before.
+    """
 
     kind: int
     value: Value
@@ -57,9 +65,12 @@ class _Past:
 
 
 def read_stacks(connection: Connection, replica: bytes, author: bytes | None) -> Stacks:
-    """What this author did here, replayed; founding the desk (the first operation) is never taken back."""
+    """What this author did here, replayed; founding the desk (the first operation) is never taken
+    back.
+    """
     rows = connection.exec_driver_sql(
-        "SELECT id, undoes, label, words FROM operation WHERE replica = ? AND author IS ? AND seq > 1"
+        "SELECT id, undoes, label, words FROM operation WHERE replica = ? AND author IS ? AND "
+        "seq > 1"
         " ORDER BY seq DESC LIMIT ?",
         (replica, author, _DEPTH),
     ).fetchall()
@@ -80,9 +91,11 @@ class Reversal:
         self._step = step
 
     def write(self) -> None:
-        """Write what every cell showed before; raises `UserError` and writes nothing when one moved on."""
+        """Write what every cell showed before; raises `UserError` and writes nothing when one moved
+        on.
+        """
         rows = self._past()
-        for (_, _), cells in rows.items():
+        for cells in rows.values():
             self._check_unmoved(cells)
         self._check_unreferenced(rows)
         for (tbl, row), cells in rows.items():
@@ -103,24 +116,30 @@ class Reversal:
 
     def _shown(self, tbl: int, row: bytes, fld: int) -> Head | None:
         heads = self._connection.exec_driver_sql(
-            "SELECT c.kind, c.val, o.id, o.n, o.hlc, o.replica FROM change c JOIN operation o ON o.n = c.operation"
+            "SELECT c.kind, c.val, o.id, o.n, o.hlc, o.replica FROM change c JOIN operation o ON "
+            "o.n = c.operation"
             " WHERE c.tbl = ? AND c.row = ? AND c.fld = ? AND c.head = 1",
             (tbl, row, fld),
         )
         return max(
-            (Head((k != Kind.DELETED, hlc, rep, op), k, v, op, n) for k, v, op, n, hlc, rep in heads),
+            (
+                Head((k != Kind.DELETED, hlc, rep, op), k, v, op, n)
+                for k, v, op, n, hlc, rep in heads
+            ),
             key=lambda head: head.rank,
             default=None,
         )
 
-    def _before(self, tbl: int, row: bytes, fld: int, parents: bytes | None) -> tuple[int, Value] | None:
+    def _before(
+        self, tbl: int, row: bytes, fld: int, parents: bytes | None
+    ) -> tuple[int, Value] | None:
         """The value of the parent that was shown (the latest, if there were several)."""
         if not parents:
             return None
         ids = [parents[i : i + PARENT] for i in range(0, len(parents), PARENT)]
         marks = ", ".join("?" for _ in ids)
         kind, value = self._connection.exec_driver_sql(
-            "SELECT c.kind, c.val FROM change c JOIN operation o ON o.n = c.operation"  # noqa: S608 - places only
+            "SELECT c.kind, c.val FROM change c JOIN operation o ON o.n = c.operation"
             f" WHERE c.tbl = ? AND c.row = ? AND c.fld = ? AND o.id IN ({marks})"
             " ORDER BY c.kind <> 1 DESC, o.hlc DESC, o.replica DESC, o.id DESC LIMIT 1",
             (tbl, row, fld, *ids),
@@ -133,13 +152,16 @@ class Reversal:
                 raise self._moved_on()
 
     def _check_unreferenced(self, rows: dict[tuple[int, bytes], dict[int, _Past]]) -> None:
-        """What this operation created must carry nothing written since, and nothing else may point to it."""
+        """What this operation created must carry nothing written since, and nothing else may point
+        to it.
+        """
         born = {row: tbl for (tbl, row), cells in rows.items() if self._is_birth(cells)}
         for row, tbl in born.items():
             written = {
                 fld
                 for (fld,) in self._connection.exec_driver_sql(
-                    "SELECT fld FROM change WHERE tbl = ? AND row = ? AND head = 1 AND kind = 0 AND val IS NOT NULL",
+                    "SELECT fld FROM change WHERE tbl = ? AND row = ? AND head = 1 AND kind = 0 "
+                    "AND val IS NOT NULL",
                     (tbl, row),
                 )
             }
@@ -151,8 +173,9 @@ class Reversal:
     def _check_no_pointer(self, born: dict[bytes, int]) -> None:
         for table, column in references():
             pointing = self._connection.exec_driver_sql(
-                f'SELECT t.id FROM "{table}" t JOIN change c ON c.operation ='  # noqa: S608 - names of the vocabulary
-                f' (SELECT n FROM operation WHERE id = ?) AND c.row = t."{column}" AND c.fld = ? AND c.val = 1',
+                f'SELECT t.id FROM "{table}" t JOIN change c ON c.operation ='
+                f' (SELECT n FROM operation WHERE id = ?) AND c.row = t."{column}" AND c.fld = ? '
+                "AND c.val = 1",
                 (self._step.operation, self._alive),
             )
             if any(row not in born for (row,) in pointing):
@@ -163,7 +186,7 @@ class Reversal:
 
     def _turn_back(self, table: str, row: bytes, cells: dict[int, _Past]) -> None:
         if self._is_birth(cells):
-            self._connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id = ?', (row,))  # noqa: S608 - a name of the vocabulary
+            self._connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id = ?', (row,))
             return
         values = {
             field: past.before[1] if past.before and past.before[0] == Kind.VALUE else None
@@ -179,21 +202,22 @@ class Reversal:
         listed = ", ".join(f'"{name}"' for name in ("id", *values))
         marks = ", ".join("?" for _ in range(len(values) + 1))
         self._connection.exec_driver_sql(
-            f'INSERT INTO "{table}" ({listed}) VALUES ({marks})',  # noqa: S608 - names of the vocabulary
+            f'INSERT INTO "{table}" ({listed}) VALUES ({marks})',
             (row, *values.values()),
         )
 
     def _update(self, table: str, row: bytes, values: dict[str, Value]) -> None:
         settings = ", ".join(f'"{name}" = ?' for name in values)
         self._connection.exec_driver_sql(
-            f'UPDATE "{table}" SET {settings} WHERE id = ?',  # noqa: S608 - names of the vocabulary
+            f'UPDATE "{table}" SET {settings} WHERE id = ?',
             (*values.values(), row),
         )
 
     def _moved_on(self) -> UserError:
         return UserError(
             N_(
-                "“%(action)s” can no longer be undone: something it touched has been changed since. "
+                "“%(action)s” can no longer be undone: something it touched has been changed "
+                "since. "
                 "Look at the history there and change it by hand."
             ),
             action=self._step.label,

@@ -1,1 +1,3 @@
-"""Speed and memory, measured and reported beside a bare-library limit of the same run; never asserted."""
+"""Speed and memory, measured and reported beside a bare-library limit of the same run; never
+asserted.
+"""

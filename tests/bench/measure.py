@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the report: what was measured, how long ours took, and the bare library's time beside it."""
+    """One line of the report: what was measured, how long ours took, and the bare library's time
+    beside it.
+    """
 
     name: str
     milliseconds: float

@@ -1,4 +1,5 @@
-"""kill -9 at random moments while commands are being written; nothing acknowledged may be lost, nothing half done.
+"""kill -9 at random moments while commands are being written; nothing acknowledged may be lost,
+nothing half done.
 
 python -m tests.campaigns.kill [KILLS]     (200 unless told otherwise)
 """
@@ -39,7 +40,9 @@ class Toll:
 
 
 def write_forever(path: Path, start: int) -> None:
-    """The victim: one command after the other, each told on standard output once it is committed."""
+    """The victim: one command after the other, each told on standard output once it is
+    committed.
+    """
     store = open_store(path, KEY, clock=SystemClock())
     n = start
     while True:
@@ -52,17 +55,23 @@ def write_forever(path: Path, start: int) -> None:
 def register(store: Store, n: int) -> None:
     """One command of several rows with known identities."""
     with store.write("Register %(n)s", n=n) as write:
-        person = Person(id=seed_id(f"{n}"), number=f"{n}", office_id=write.office_id, given_name=f"N{n}")
+        person = Person(
+            id=seed_id(f"{n}"), number=f"{n}", office_id=write.office_id, given_name=f"N{n}"
+        )
         write.session.add(person)
         for language in LANGUAGES:
-            row = PersonLanguage(id=seed_id(f"{n}{language}"), person_id=person.id, language=language)
+            row = PersonLanguage(
+                id=seed_id(f"{n}{language}"), person_id=person.id, language=language
+            )
             write.session.add(row)
 
 
 def kill_while_writing(path: Path, start: int, random: Random) -> int:
-    """Let a victim write, kill it somewhere between two acknowledgements; returns the last acknowledged number."""
+    """Let a victim write, kill it somewhere between two acknowledgements; returns the last
+    acknowledged number.
+    """
     command = [sys.executable, "-m", "tests.campaigns.kill", "--victim", str(path), str(start)]
-    victim = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own module
+    victim = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert victim.stdout is not None
     last = start - 1
     for _ in range(random.randint(1, 12)):
@@ -80,9 +89,13 @@ def inspect(path: Path, acknowledged: int, toll: Toll) -> int:
     store = open_store(path, KEY, clock=SystemClock())
     try:
         with store.read() as session:
-            found = {int(number) for (number,) in session.execute(text("SELECT number FROM person"))}
+            found = {
+                int(number) for (number,) in session.execute(text("SELECT number FROM person"))
+            }
             parts = session.execute(
-                text("SELECT count(*) FROM person_language GROUP BY person_id HAVING count(*) <> :n"),
+                text(
+                    "SELECT count(*) FROM person_language GROUP BY person_id HAVING count(*) <> :n"
+                ),
                 {"n": ROWS - 1},
             ).all()
             damage = session.execute(text("PRAGMA quick_check")).scalar_one()
@@ -99,7 +112,7 @@ def inspect(path: Path, acknowledged: int, toll: Toll) -> int:
 
 def campaign(folder: Path, kills: int, random: Random) -> Toll:
     """Kill and inspect as often as asked, on one file."""
-    from tests.conftest import FixedClock, MORNING, new_store
+    from tests.conftest import MORNING, FixedClock, new_store
 
     path = folder / "desk.duo"
     new_store(path, FixedClock(MORNING)).close()

@@ -19,7 +19,10 @@ from tests.store.test_store import add
 
 def operations(store: Store) -> list[dict[str, object]]:
     with store.engine.connect() as connection:
-        return [dict(row) for row in connection.execute(text("SELECT * FROM operation ORDER BY seq")).mappings()]
+        return [
+            dict(row)
+            for row in connection.execute(text("SELECT * FROM operation ORDER BY seq")).mappings()
+        ]
 
 
 def test_each_operation_names_the_one_before_and_the_chain_has_no_gap(store: Store) -> None:
@@ -47,37 +50,51 @@ def test_an_edit_names_the_edit_it_replaced(store: Store) -> None:
     with store.engine.connect() as connection:
         names = read_names(connection)
         parents, head = connection.execute(
-            text("SELECT parents, head FROM change c JOIN operation o ON o.n = c.operation"
-                 " WHERE c.row = :row AND c.fld = :fld ORDER BY o.seq DESC LIMIT 1"),
+            text(
+                "SELECT parents, head FROM change c JOIN operation o ON o.n = c.operation"
+                " WHERE c.row = :row AND c.fld = :fld ORDER BY o.seq DESC LIMIT 1"
+            ),
             {"row": person_id.bytes, "fld": names["person.given_name"]},
         ).one()
     assert (parents, head) == (born.operation, 1)
 
 
 def test_an_edit_replaces_only_the_version_it_showed(store: Store) -> None:
-    """Two versions side by side (as an exchange would leave them): an ordinary edit keeps the other alive."""
+    """Two versions side by side (as an exchange would leave them): an ordinary edit keeps the other
+    alive.
+    """
     person_id, _ = add(store)
     with store.engine.connect() as connection:
         fld = read_names(connection)["person.given_name"]
     with store.engine.execution_options(duodesk_write=True).begin() as connection:
         connection.exec_driver_sql(
-            "INSERT INTO operation (id, replica, seq, hlc) VALUES (?, ?, 1, 5)", (b"o" * 16, b"r" * 16)
+            "INSERT INTO operation (id, replica, seq, hlc) VALUES (?, ?, 1, 5)",
+            (b"o" * 16, b"r" * 16),
         )
         connection.exec_driver_sql(
-            "INSERT INTO change SELECT tbl, row, fld, (SELECT max(n) FROM operation), 0, 'Yusef', NULL, NULL, NULL, 1"
+            "INSERT INTO change SELECT tbl, row, fld, (SELECT max(n) FROM operation), 0, "
+            "'Yusef', NULL, NULL, NULL, 1"
             " FROM change WHERE row = ? AND fld = ?",
             (person_id.bytes, fld),
         )
     with store.write("Rename") as write:
         write.session.get_one(Person, person_id).given_name = "Ali"
     with store.engine.connect() as connection:
-        heads = connection.exec_driver_sql(
-            "SELECT val FROM change WHERE row = ? AND fld = ? AND head = 1 ORDER BY val", (person_id.bytes, fld)
-        ).scalars().all()
+        heads = (
+            connection.exec_driver_sql(
+                "SELECT val FROM change WHERE row = ? AND fld = ? AND head = 1 ORDER BY val",
+                (person_id.bytes, fld),
+            )
+            .scalars()
+            .all()
+        )
     assert heads == ["Ali", "Yusef"]
 
 
-@given(st.one_of(st.none(), st.integers(-(2**63), 2**63 - 1), st.text(), st.binary()), st.integers(0, 3))
+@given(
+    st.one_of(st.none(), st.integers(-(2**63), 2**63 - 1), st.text(), st.binary()),
+    st.integers(0, 3),
+)
 def test_a_commitment_depends_on_salt_kind_and_value(value: codec.Value, kind: int) -> None:
     one, two = b"1" * 16, b"2" * 16
     assert codec.commitment(one, kind, value) == codec.commitment(one, kind, value)
@@ -100,7 +117,16 @@ def test_search_finds_beginnings_without_accents_and_follows_changes(store: Stor
 def test_signs_in_a_search_are_words_and_not_commands(store: Store) -> None:
     add(store, 'A"b', "OR AND NOT*")
     with store.read() as session:
-        for words in ('"', "*", "a OR b", "NEAR(", "folded:a", "a\" OR \"b", "-", "'; DROP TABLE person; --"):
+        for words in (
+            '"',
+            "*",
+            "a OR b",
+            "NEAR(",
+            "folded:a",
+            'a" OR "b',
+            "-",
+            "'; DROP TABLE person; --",
+        ):
             find(session, words)
         assert find(session, 'a"b')
 
@@ -112,7 +138,12 @@ def test_a_removed_word_leaves_no_trace_in_the_index(store: Store) -> None:
     store.undo()
     with store.read() as session:
         assert not find(session, "zzcanary")
-        assert session.execute(text("SELECT count(*) FROM lookup WHERE folded LIKE '%zzcanary%'")).scalar_one() == 0
+        assert (
+            session.execute(
+                text("SELECT count(*) FROM lookup WHERE folded LIKE '%zzcanary%'")
+            ).scalar_one()
+            == 0
+        )
 
 
 def test_the_index_made_anew_is_the_index_kept(store: Store) -> None:

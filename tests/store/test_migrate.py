@@ -1,4 +1,6 @@
-"""Migrations: today's models and the frozen steps say the same; a newer file is refused; a failed step leaves nothing."""
+"""Migrations: today's models and the frozen steps say the same; a newer file is refused; a failed
+step leaves nothing.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ def _tidy(ddl: str) -> str:
 def test_the_schema_of_the_steps_is_the_schema_of_the_models(store: Store) -> None:
     with store.engine.connect() as connection:
         found = dict(
-            connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'index')").all()
+            connection.exec_driver_sql(
+                "SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'index')"
+            ).all()
         )
     for table in Base.metadata.sorted_tables:
         compiled = str(CreateTable(table).compile(dialect=sqlite.dialect()))
@@ -36,7 +40,9 @@ def test_the_schema_of_the_steps_is_the_schema_of_the_models(store: Store) -> No
             assert _tidy(found[str(index.name)]) == _tidy(compiled)
 
 
-def test_a_newer_file_is_refused_and_stays_as_it_is(tmp_path: Path, store: Store, clock: FixedClock) -> None:
+def test_a_newer_file_is_refused_and_stays_as_it_is(
+    tmp_path: Path, store: Store, clock: FixedClock
+) -> None:
     store.close()
     engine = open_engine(tmp_path / "desk.duo", KEY)
     with engine.execution_options(duodesk_write=True).begin() as connection:
@@ -48,7 +54,9 @@ def test_a_newer_file_is_refused_and_stays_as_it_is(tmp_path: Path, store: Store
     assert (tmp_path / "desk.duo").read_bytes() == before
 
 
-def test_a_step_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_step_that_fails_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = migrate.steps()[1].read_text(encoding="utf-8")
     broken = tmp_path / "0001_broken.sql"
     broken.write_text(first + "\nCREATE TABLE office (again TEXT);\n", encoding="utf-8")
@@ -62,7 +70,9 @@ def test_a_step_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: py
     engine.dispose()
 
 
-def test_a_backup_comes_before_an_upgrade(tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_backup_comes_before_an_upgrade(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     later = tmp_path / "0002_later.sql"
     later.write_text("CREATE TABLE later (id BLOB);\n", encoding="utf-8")
     known = migrate.steps()

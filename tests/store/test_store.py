@@ -10,8 +10,8 @@ from sqlalchemy import text, update
 from duodesk.base.clock import FixedClock
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
-from duodesk.model.people import Person
 from duodesk.model.journal import Draft
+from duodesk.model.people import Person
 from duodesk.store import dump
 from duodesk.store.founding import open_store
 from duodesk.store.history import history
@@ -68,7 +68,10 @@ def test_bulk_and_raw_statements_are_captured(store: Store) -> None:
 
 def test_writing_past_the_door_is_refused_and_rolled_back(store: Store) -> None:
     add(store)
-    with pytest.raises(UncapturedError), store.engine.execution_options(duodesk_write=True).begin() as connection:
+    with (
+        pytest.raises(UncapturedError),
+        store.engine.execution_options(duodesk_write=True).begin() as connection,
+    ):
         connection.exec_driver_sql("UPDATE person SET phone = '1'")
     assert "phone" not in people(store)[0]
     add(store, "Lieve", "De Smet")
@@ -119,7 +122,9 @@ def test_local_rows_are_not_journalled(store: Store, clock: FixedClock) -> None:
     assert len(dump.dump(store)["journal"]) == before
 
 
-def test_a_desk_is_the_same_after_closing_and_opening(tmp_path: Path, store: Store, clock: FixedClock) -> None:
+def test_a_desk_is_the_same_after_closing_and_opening(
+    tmp_path: Path, store: Store, clock: FixedClock
+) -> None:
     add(store)
     before = dump.dump(store)
     store.close()

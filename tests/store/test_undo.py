@@ -108,10 +108,14 @@ def act(store: Store, kind: str, n: int, word: str) -> None:
         elif kind == "remove":
             session.execute(delete(Person).where(Person.id == row))
         elif kind == "raw":
-            session.execute(text("UPDATE person SET email = :w, style_pace = :n"), {"w": word, "n": n})
+            session.execute(
+                text("UPDATE person SET email = :w, style_pace = :n"), {"w": word, "n": n}
+            )
         elif kind == "both":
             session.execute(delete(Person).where(Person.id == row))
-            session.add(Person(id=row, number=word or "n", office_id=write.office_id, known_as=word))
+            session.add(
+                Person(id=row, number=word or "n", office_id=write.office_id, known_as=word)
+            )
 
 
 @given(actions=ACTIONS)

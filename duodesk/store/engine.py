@@ -1,0 +1,94 @@
+"""Opening an encrypted desk file for SQLAlchemy: its key, its pragmas, its kinds of transaction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2 as driver
+
+from duodesk.base.errors import UserError
+from duodesk.base.i18n import N_
+
+# SQLite below this version can damage a file in WAL mode when two connections meet (reliability.md
+# C.1).
+_SOUND_SINCE = (3, 51, 3)
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = OFF",
+    "mmap_size = 0",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "busy_timeout = 5000",
+    # 32 MB instead of 2: pages spilled from a small cache would be encrypted twice.
+    "cache_size = -32000",
+)
+
+
+class DamagedFile(UserError):
+    """The desk file cannot be read with this key."""
+
+
+def open_engine(path: Path, key: bytes) -> Engine:
+    """An engine on the SQLCipher file at `path`, made if missing; `key` is the raw key, 32 bytes.
+
+    Connections with the execution option `duodesk_write` begin by taking the writer's place. Raises
+    `DamagedFile`
+    when the file is no desk file, is damaged in its first page, or the key is another's.
+    """
+    if driver.sqlite_version_info < _SOUND_SINCE:
+        message = f"SQLite {driver.sqlite_version} is not safe for this program"
+        raise RuntimeError(message)
+
+    def connect() -> Any:
+        connection = driver.connect(str(path), check_same_thread=False, isolation_level=None)
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine(
+        "sqlite://", creator=connect, module=driver, poolclass=QueuePool, pool_size=8
+    )
+    event.listen(engine, "begin", _begin)
+    _probe(engine, path)
+    return engine
+
+
+def quick_check(engine: Engine) -> list[str]:
+    """What is wrong with the file, page by page; empty when every page is sound."""
+    with engine.connect() as connection:
+        try:
+            found = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars().all()
+            told = connection.exec_driver_sql("PRAGMA quick_check").scalars().all()
+        except DatabaseError as error:
+            return [str(error.orig)]
+    return [str(line) for line in (*found, *told) if line != "ok"]
+
+
+def _begin(connection: Connection) -> None:
+    # The driver's own transactions are off: they leave the first tables of a failed migration
+    # behind, and a
+    # transaction that reads before it writes fails at once when another wrote meanwhile.
+    writing = connection.get_execution_options().get("duodesk_write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _probe(engine: Engine, path: Path) -> None:
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema")
+    except DatabaseError as error:
+        engine.dispose()
+        raise DamagedFile(
+            N_(
+                "“%(name)s” cannot be opened: it is damaged or belongs to another key. "
+                "Nothing was changed. Restore the newest backup (Settings, or “duodesk restore”)."
+            ),
+            name=path.name,
+        ) from error

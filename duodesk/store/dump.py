@@ -242,3 +242,20 @@ def _plain(value: Value) -> Any:
 
 def _value(plain: Any) -> Any:
     return bytes.fromhex(plain["hex"]) if isinstance(plain, dict) else plain
+
+
+def adopt_author(store: Store, name: str) -> None:
+    """After loading, write as the colleague of that name (or the first known), as this desk's founder would."""
+    from sqlalchemy import select
+
+    from duodesk.model.journal import Fact
+    from duodesk.model.reference import Author
+
+    with store.local() as session:
+        known = session.scalars(select(Author).order_by(Author.id)).all()
+        chosen = next((a for a in known if a.name == name), known[0] if known else None)
+        if chosen is None:
+            return
+        session.merge(Fact(name="author_id", value=str(chosen.id)))
+        author_id = chosen.id
+    store.speak_as(author_id)

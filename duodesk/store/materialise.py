@@ -54,6 +54,13 @@ def table_rows(
     return rows
 
 
+def agrees(connection: Connection, table: Table, names: dict[str, int]) -> bool:
+    """Whether a table holds exactly the rows that the journal shows."""
+    listed = ", ".join(f'"{c}"' for c in _columns(table))
+    held = connection.exec_driver_sql(f'SELECT {listed} FROM "{table.name}"')
+    return {tuple(row) for row in held} == set(table_rows(connection, table, names))
+
+
 def visible(cells: dict[int, list[Head]], alive: int) -> bool:
     """A row shows itself when it lives, or when an edit of it was not seen by who deleted it."""
     lives = alive in cells and shown(cells[alive]).value == 1
@@ -76,7 +83,11 @@ def _heads(connection: Connection, tbl: int) -> dict[bytes, dict[int, list[Head]
 
 
 def _insert(connection: Connection, table: Table, rows: list[tuple[Value, ...]]) -> None:
-    columns = ["id", *(c.name for c in table.columns if not c.primary_key)]
+    columns = _columns(table)
     listed = ", ".join(f'"{c}"' for c in columns)
     marks = ", ".join("?" for _ in columns)
     connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})', rows)
+
+
+def _columns(table: Table) -> list[str]:
+    return ["id", *(c.name for c in table.columns if not c.primary_key)]

@@ -173,6 +173,16 @@ class Store:
             materialise.rebuild(connection, record_tables(), self.journal.names)
             search.rebuild(connection)
 
+    def agrees_with_journal(self) -> bool:
+        """Whether the tables show exactly what the journal says; looks only, and changes nothing."""
+        from duodesk.model.vocabulary import record_tables
+
+        with self.engine.connect() as connection:
+            return all(
+                materialise.agrees(connection, table, self.journal.names)
+                for table in record_tables()
+            )
+
     def close(self) -> None:
         """Let go of the file."""
         self.engine.dispose()

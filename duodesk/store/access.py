@@ -1,0 +1,151 @@
+"""Founding, opening and backing up the desk of a profile: the file, its keys and its lock
+together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from duodesk.base.clock import Clock
+from duodesk.base.errors import UserError
+from duodesk.base.files import atomic_write
+from duodesk.base.i18n import N_
+from duodesk.base.ids import Bytes
+from duodesk.store import backup, keys
+from duodesk.store.founding import Founder, create, create_empty, open_store
+from duodesk.store.keys import Cost, KeyFile
+from duodesk.store.profile import DeskLock, Profile
+from duodesk.store.store import Store
+
+
+@dataclass(slots=True)
+class OpenDesk:
+    """A desk that this program has open."""
+
+    profile: Profile
+    store: Store
+    key: bytes
+    lock: DeskLock
+
+    def back_up(self, target: Path | None = None) -> backup.Header:
+        """A checked copy, in the profile's own folder unless told where; then the old ones are
+        thinned.
+        """
+        clock = self.store.clock
+        place = target or self.profile.backups / backup.new_name(clock)
+        header = backup.write_backup(
+            self.store.engine, self.key, self.profile.keys.read_bytes(), place, clock
+        )
+        if target is None:
+            backup.rotate(self.profile.backups, clock.now())
+        return header
+
+    def close(self) -> None:
+        """Let go of file and lock."""
+        self.store.close()
+        self.lock.release()
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """A new desk and the words for its recovery sheet, shown once."""
+
+    desk: OpenDesk
+    recovery_words: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What founding and opening take from outside: time, randomness, the price of a guess."""
+
+    clock: Clock
+    random: Bytes
+    cost: Cost
+
+
+def found(
+    profile: Profile, passphrase: str, founder: Founder, means: Means, *, empty: bool = False
+) -> Founded:
+    """Make a new desk in a profile; `empty` leaves it without its founding operation, for loading a
+    dump.
+    """
+    profile.prepare()
+    if profile.exists:
+        raise UserError(
+            N_("There is already a desk in “%(folder)s”. Open it, or choose another folder."),
+            folder=profile.folder,
+        )
+    lock = _locked(profile, means.clock)
+    new = keys.new_keys(passphrase, founder.author_name, cost=means.cost, random=means.random)
+    # The keys first: a desk file whose key is lost would be lost itself.
+    atomic_write(profile.keys, new.file.to_bytes())
+    make = create_empty if empty else create
+    store = make(profile.database, new.key, founder, clock=means.clock, random=means.random)
+    return Founded(OpenDesk(profile, store, new.key, lock), new.recovery_words)
+
+
+def unlock(profile: Profile, passphrase: str, means: Means) -> OpenDesk:
+    """Open a profile's desk with a passphrase."""
+    profile.prepare()
+    lock = _locked(profile, means.clock)
+    try:
+        key, _ = keys.unlock(read_keys(profile), passphrase)
+        return _opened(profile, key, means, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def unlock_with_recovery(profile: Profile, words: str, passphrase: str, means: Means) -> OpenDesk:
+    """Open a desk with its recovery sheet and give it a new passphrase."""
+    profile.prepare()
+    lock = _locked(profile, means.clock)
+    try:
+        file = read_keys(profile)
+        key = keys.unlock_with_recovery(file, words)
+        label = next(slot.label for slot in file.slots if slot.kind == keys.PASSPHRASE)
+        file = keys.add_passphrase(
+            file, key, passphrase, label, cost=means.cost, random=means.random
+        )
+        atomic_write(profile.keys, file.to_bytes())
+        return _opened(profile, key, means, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def read_keys(profile: Profile) -> KeyFile:
+    """The profile's key file; when it is lost, the copy that the newest backup carries is put
+    back.
+    """
+    if profile.keys.exists():
+        return KeyFile.from_bytes(profile.keys.read_bytes())
+    newest = next(iter(backup.backups(profile.backups)), None)
+    if newest is None:
+        raise UserError(
+            N_("There is no desk in “%(folder)s” yet. Found one, or name another folder."),
+            folder=profile.folder,
+        )
+    content = bytes.fromhex(newest[1].keys)
+    atomic_write(profile.keys, content)
+    return KeyFile.from_bytes(content)
+
+
+def _opened(profile: Profile, key: bytes, means: Means, lock: DeskLock) -> OpenDesk:
+    def before_upgrade(engine: Engine) -> None:
+        target = profile.backups / backup.new_name(means.clock)
+        backup.write_backup(engine, key, profile.keys.read_bytes(), target, means.clock)
+
+    store = open_store(
+        profile.database, key, clock=means.clock, random=means.random, backup=before_upgrade
+    )
+    return OpenDesk(profile, store, key, lock)
+
+
+def _locked(profile: Profile, clock: Clock) -> DeskLock:
+    lock = DeskLock(profile.lock)
+    lock.take(clock.now().isoformat(timespec="minutes"))
+    return lock

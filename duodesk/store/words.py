@@ -1,0 +1,76 @@
+"""Recovery words: 128 bits as twelve short made-up words that read the same in every language.
+
+A word is consonant, vowel, consonant, vowel (“bato”): 16 · 4 · 16 · 2 = 2,048 of them, so each
+carries eleven bits
+and twelve carry 128 and a checksum of four.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+
+from duodesk.base.collate import fold
+from duodesk.base.errors import UserError
+from duodesk.base.i18n import N_
+
+COUNT = 12
+_FIRST = "bdfghjklmnprstvz"
+_VOWELS = "aeiu"
+_LAST = "ao"
+_BITS, _CHECK = 11, 4
+
+
+@cache
+def word_list() -> tuple[str, ...]:
+    """All 2,048 words in the order of their value."""
+    return tuple(a + b + c + d for a in _FIRST for b in _VOWELS for c in _FIRST for d in _LAST)
+
+
+def encode(secret: bytes) -> list[str]:
+    """The twelve words of sixteen bytes."""
+    number = int.from_bytes(secret, "big") << _CHECK | _checksum(secret)
+    listed = word_list()
+    return [listed[number >> _BITS * place & (1 << _BITS) - 1] for place in reversed(range(COUNT))]
+
+
+def decode(written: str) -> bytes:
+    """The sixteen bytes of words typed by a person; capitals, accents and punctuation do not
+    matter.
+
+    Raises `UserError` that says which word cannot be right.
+    """
+    typed = re.findall(r"[a-z]+", fold(written))
+    if len(typed) != COUNT:
+        raise UserError(
+            N_(
+                "The recovery sheet has %(wanted)s words; %(found)s were typed. Please type them "
+                "all."
+            ),
+            wanted=COUNT,
+            found=len(typed),
+        )
+    places = {word: value for value, word in enumerate(word_list())}
+    number = 0
+    for place, word in enumerate(typed, start=1):
+        if word not in places:
+            raise UserError(
+                N_(
+                    "Word %(place)s, “%(word)s”, is not on any recovery sheet. Please look at it "
+                    "again."
+                ),
+                place=place,
+                word=word,
+            )
+        number = number << _BITS | places[word]
+    secret = (number >> _CHECK).to_bytes(16, "big")
+    if number & (1 << _CHECK) - 1 != _checksum(secret):
+        raise UserError(
+            N_("These words do not belong together. Please compare each with the recovery sheet.")
+        )
+    return secret
+
+
+def _checksum(secret: bytes) -> int:
+    return hashlib.blake2b(secret, digest_size=1).digest()[0] & (1 << _CHECK) - 1

@@ -245,7 +245,9 @@ def _value(plain: Any) -> Any:
 
 
 def adopt_author(store: Store, name: str) -> None:
-    """After loading, write as the colleague of that name (or the first known), as this desk's founder would."""
+    """After loading, write as the colleague of that name (or the first known), as this desk's
+    founder would.
+    """
     from sqlalchemy import select
 
     from duodesk.model.journal import Fact

@@ -174,7 +174,9 @@ class Store:
             search.rebuild(connection)
 
     def agrees_with_journal(self) -> bool:
-        """Whether the tables show exactly what the journal says; looks only, and changes nothing."""
+        """Whether the tables show exactly what the journal says; looks only, and changes
+        nothing.
+        """
         from duodesk.model.vocabulary import record_tables
 
         with self.engine.connect() as connection:

@@ -1,0 +1,109 @@
+"""Founding a desk, filling a demonstration, copies, restoring, checking."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime, time
+
+from duodesk.base.clock import FixedClock
+from duodesk.base.errors import UserError
+from duodesk.base.files import atomic_write
+from duodesk.base.i18n import N_, _
+from duodesk.cli.opening import founder, means, opened, passphrase, profile, say, say_json
+from duodesk.office import queries
+from duodesk.store import access, backup, dump, keys
+from duodesk.store.engine import quick_check
+from duodesk.store.profile import DeskLock
+
+
+def new(arguments: argparse.Namespace) -> None:
+    """Found a desk and say, or print, its recovery words."""
+    person = founder(arguments.office, arguments.author, arguments.language)
+    founded = access.found(profile(arguments), passphrase(), person, means())
+    try:
+        if arguments.recovery_sheet:
+            from duodesk.documents.recovery_sheet import RecoverySheet, draw
+
+            with founded.desk.store.read() as session:
+                office = queries.office(session, person.office_id)
+            sheet = RecoverySheet(office.name, means().clock.today(), tuple(founded.recovery_words))
+            atomic_write(arguments.recovery_sheet, draw(sheet, arguments.language))
+            say(
+                _(
+                    "Print %(path)s, put it in a safe, then delete the file.",
+                    path=arguments.recovery_sheet,
+                )
+            )
+        else:
+            say(_("Write these recovery words down and keep them in a safe place:"))
+            say(" ".join(founded.recovery_words))
+    finally:
+        founded.desk.close()
+
+
+def demo(arguments: argparse.Namespace) -> None:
+    """Found a desk of demonstration in the profile."""
+    from duodesk.demo.build import Builder
+
+    real = means()
+    day = arguments.date or real.clock.today()
+    clock = FixedClock(datetime.combine(day, time(9), UTC))
+    person = founder("BRU", "Annick Delvaux", "fr")
+    told = access.Means(clock, real.random, real.cost)
+    founded = access.found(profile(arguments), passphrase(), person, told)
+    try:
+        Builder(founded.desk.store, clock, seed=arguments.seed, scale=arguments.scale).build()
+        with founded.desk.store.engine.connect() as connection:
+            people = connection.exec_driver_sql("SELECT count(*) FROM person").scalar_one()
+        say(_("%(n)s people of a demonstration are ready.", n=people))
+    finally:
+        founded.desk.close()
+
+
+def backup_(arguments: argparse.Namespace) -> None:
+    """Write a checked copy."""
+    with opened(arguments) as desk:
+        header = desk.back_up(arguments.file)
+    say(_("Backup written and checked: %(n)s people.", n=header.people))
+
+
+def restore(arguments: argparse.Namespace) -> None:
+    """Put a checked copy in the desk's place."""
+    place = profile(arguments)
+    place.prepare()
+    header = backup.read_header(arguments.file)
+    key, _slot = keys.unlock(keys.KeyFile.from_bytes(bytes.fromhex(header.keys)), passphrase())
+    lock = DeskLock(place.lock)
+    lock.take(means().clock.now().isoformat(timespec="minutes"))
+    try:
+        aside = backup.restore_backup(arguments.file, place, key, means().clock)
+    finally:
+        lock.release()
+    say(_("Restored. What was there is kept in %(folder)s.", folder=aside or "-"))
+
+
+def check(arguments: argparse.Namespace) -> None:
+    """Every page, and that the tables follow from the journal; raises `UserError` when something is
+    wrong.
+    """
+    with opened(arguments) as desk:
+        faults = quick_check(desk.store.engine)
+        with desk.store.engine.connect() as connection:
+            before = dump.state(connection)
+            counts = {table: len(rows) for table, rows in before.items()}
+        agree = desk.store.agrees_with_journal()
+    if arguments.json:
+        say_json({"faults": faults, "agrees": agree, "rows": counts})
+    if faults or not agree:
+        raise UserError(
+            N_("The desk file is damaged. Restore the newest backup. Nothing was changed.")
+        )
+    if not arguments.json:
+        say(_("Every page is sound and the tables agree with the journal."))
+
+
+def self_test(arguments: argparse.Namespace) -> int:
+    """The installed program proves itself."""
+    from duodesk.cli.proof import prove
+
+    return prove(arguments.language)

@@ -1,0 +1,61 @@
+"""What goes into a desk and comes out of it: dump, lists, suggestions, papers, the workbook."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from duodesk.base.errors import UserError
+from duodesk.base.i18n import N_, ngettext
+from duodesk.cli.opening import founder, means, opened, passphrase, profile, say
+from duodesk.store import access
+from duodesk.store import dump as dumping
+
+
+def dump(arguments: argparse.Namespace) -> None:
+    """Everything, documented, sorted, stable."""
+    with opened(arguments) as desk:
+        say(dumping.to_json(dumping.dump(desk.store)).rstrip("\n"))
+
+
+def load(arguments: argparse.Namespace) -> None:
+    """A dump into a desk made for it."""
+    try:
+        document = json.loads(arguments.file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UserError(
+            N_("“%(name)s” cannot be read as a dump. Nothing was loaded."), name=arguments.file.name
+        ) from error
+    if not isinstance(document, dict):
+        raise UserError(
+            N_("“%(name)s” cannot be read as a dump. Nothing was loaded."), name=arguments.file.name
+        )
+    person = founder(arguments.office, arguments.author, arguments.language)
+    founded = access.found(profile(arguments), passphrase(), person, means(), empty=True)
+    try:
+        dumping.load(founded.desk.store, document)
+        dumping.adopt_author(founded.desk.store, arguments.author)
+    finally:
+        founded.desk.close()
+    people = len(document["state"].get("person", []))
+    say(ngettext("%(n)s person loaded.", "%(n)s people loaded.", people))
+
+
+def import_list(arguments: argparse.Namespace) -> None:
+    """People from a spreadsheet."""
+    raise NotImplementedError
+
+
+def suggest(arguments: argparse.Namespace) -> None:
+    """Mentors for waiting mentees."""
+    raise NotImplementedError
+
+
+def documents(arguments: argparse.Namespace) -> None:
+    """Papers of a duo."""
+    raise NotImplementedError
+
+
+def report(arguments: argparse.Namespace) -> None:
+    """The workbook."""
+    raise NotImplementedError

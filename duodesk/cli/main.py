@@ -1,0 +1,144 @@
+"""Reading the command line and ending with the right code: 0 done, 2 wrong usage, 3 to be mended, 1
+a bug.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from duodesk import __version__
+from duodesk.base.errors import UserError
+from duodesk.base.i18n import LANGUAGES, set_language
+from duodesk.cli import care, data, start
+
+Run = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what is asked and say how it went."""
+    chosen = parser().parse_args(arguments)
+    set_language(chosen.language)
+    try:
+        return int(chosen.run(chosen) or 0)
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+        return 3
+    except KeyboardInterrupt:
+        return 130
+    except Exception:  # noqa: BLE001 - the last line of defence: a bug is told, not hidden
+        traceback.print_exc()
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its arguments; the README and a test walk this list."""
+    top = argparse.ArgumentParser(
+        prog="duodesk", description="The desk of the coordinators of DUO for a JOB."
+    )
+    top.add_argument("--version", action="version", version=f"Duodesk {__version__}")
+    top.add_argument("--profile", type=Path, help="folder of the desk file")
+    top.add_argument(
+        "--language", choices=LANGUAGES, default="en", help="language of what is said and written"
+    )
+    top.add_argument(
+        "--demo", action="store_true", help="the window on a throw-away demonstration desk"
+    )
+    top.set_defaults(run=start.window)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND")
+    _founding(commands)
+    _content(commands)
+    _papers(commands)
+    _care(commands)
+    return top
+
+
+def _founding(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    tour = commands.add_parser(
+        "tour", help="a programme lived through with no screen; pictures and files in DIR"
+    )
+    tour.add_argument("folder", type=Path, metavar="DIR")
+    tour.add_argument("--scale", type=float, default=1.0)
+    tour.add_argument("--json", action="store_true")
+    tour.set_defaults(run=start.tour)
+    new = commands.add_parser("new", help="found an organisation on this desk")
+    new.add_argument("--office", required=True, metavar="CODE")
+    new.add_argument("--author", required=True, metavar="NAME")
+    new.add_argument("--recovery-sheet", type=Path, metavar="OUT.pdf")
+    new.set_defaults(run=care.new)
+    demo = commands.add_parser("demo", help="fill a new desk with the demonstration")
+    demo.add_argument("--scale", type=float, default=1.0)
+    demo.add_argument("--seed", type=int, default=1)
+    demo.add_argument("--date", type=date.fromisoformat)
+    demo.set_defaults(run=care.demo)
+
+
+def _content(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    dump = commands.add_parser("dump", help="everything as one JSON document; never keys")
+    dump.add_argument("--json", action="store_true", help="(always)")
+    dump.set_defaults(run=data.dump)
+    load = commands.add_parser("load", help="the inverse of dump, into an empty desk")
+    load.add_argument("file", type=Path)
+    load.add_argument("--office", default="BRU", metavar="CODE")
+    load.add_argument("--author", default="", metavar="NAME")
+    load.set_defaults(run=data.load)
+    lists = commands.add_parser(
+        "import-list", help="people from a spreadsheet; a dry run unless --apply"
+    )
+    lists.add_argument("file", type=Path)
+    lists.add_argument("--kind", choices=("mentee", "mentor"))
+    lists.add_argument("--apply", action="store_true")
+    lists.add_argument("--report", type=Path, metavar="OUT.xlsx")
+    lists.add_argument("--json", action="store_true")
+    lists.set_defaults(run=data.import_list)
+    suggest = commands.add_parser("suggest", help="mentors for waiting mentees, with reasons")
+    suggest.add_argument("--mentee", metavar="NUMBER")
+    suggest.add_argument("--top", type=int, default=3)
+    suggest.add_argument("--json", action="store_true")
+    suggest.set_defaults(run=data.suggest)
+
+
+def _papers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    documents = commands.add_parser(
+        "documents", help="agreement and code of conduct of a duo as PDF"
+    )
+    documents.add_argument("duo", metavar="DUO", help="number of the duo")
+    documents.add_argument("--out", type=Path, required=True, metavar="DIR")
+    documents.add_argument(
+        "--in", dest="reader", choices=LANGUAGES, help="instead of each reader's own language"
+    )
+    documents.set_defaults(run=data.documents)
+    report = commands.add_parser("report", help="the workbook for headquarters")
+    report.add_argument("out", type=Path, metavar="OUT.xlsx")
+    report.add_argument(
+        "--from", dest="begin", type=date.fromisoformat, required=True, metavar="DATE"
+    )
+    report.add_argument("--to", dest="end", type=date.fromisoformat, required=True, metavar="DATE")
+    report.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
+    report.add_argument("--office", metavar="CODE")
+    report.add_argument("--json", action="store_true")
+    report.set_defaults(run=data.report)
+
+
+def _care(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    backup = commands.add_parser("backup", help="a checked copy of the desk file")
+    backup.add_argument("file", type=Path)
+    backup.set_defaults(run=care.backup_)
+    restore = commands.add_parser(
+        "restore", help="put a copy in place; the present file is kept beside it"
+    )
+    restore.add_argument("file", type=Path)
+    restore.set_defaults(run=care.restore)
+    check = commands.add_parser(
+        "check", help="is every page of the desk file sound, and does the journal agree"
+    )
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=care.check)
+    test = commands.add_parser(
+        "self-test", help="the installed program proves itself in under a minute"
+    )
+    test.set_defaults(run=care.self_test)

@@ -1,0 +1,309 @@
+"""Building a demonstration desk: the cast of three offices and their story, written month by
+month.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+from sqlalchemy import insert
+
+from duodesk.base.clock import FixedClock
+from duodesk.base.i18n import N_
+from duodesk.base.ids import Id, seed_id
+from duodesk.base.progress import Progress, silent
+from duodesk.demo import cast
+from duodesk.demo.cast import Member, Values
+from duodesk.demo.notes import interview_notes
+from duodesk.demo.plan import DUOS, MENTEES, MENTORS, SHARES, WEEKS_BACK, DuoPlan, duo_plans, scaled
+from duodesk.demo.story import Pair, Story, Teller
+from duodesk.model.base import Record
+from duodesk.model.interviews import Interview
+from duodesk.model.journal import Fact
+from duodesk.model.people import (
+    Availability,
+    Enrolment,
+    Level,
+    Person,
+    PersonInterest,
+    PersonLanguage,
+    PersonOccupation,
+    PersonTopic,
+    Role,
+    Side,
+)
+from duodesk.model.reference import Author
+from duodesk.office.seeds import OFFICES, office_seed
+from duodesk.store.store import Store
+
+COLLEAGUES = {
+    "BRU": ("Annick Delvaux", "Youssef Lambert"),
+    "ANT": ("Koen Verlinden", "Sarah Maes"),
+    "LIE": ("Marie Colson", "Thomas Heinen"),
+}
+SPOKEN = (Level.B1, Level.B2, Level.C1, Level.C2, Level.NATIVE)
+
+
+Cast = tuple[Id, Member]
+
+
+class Builder:
+    """One demonstration: everything follows from the seed, the scale and the day."""
+
+    def __init__(
+        self, store: Store, clock: FixedClock, *, seed: int = 1, scale: float = 1.0
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._random = Random(seed)  # noqa: S311 - a demonstration must come out the same
+        self._scale = scale
+        self._today = clock.today()
+        self._story = Story()
+        self._teller = Teller(self._random, self._today, self._id, self._story)
+        self._counters: dict[str, int] = defaultdict(int)
+        self._enrolments: dict[Id, Values] = {}
+        self._drawn = 0
+        self._seed = seed
+
+    def build(self, progress: Progress = silent) -> None:
+        """Tell all three offices' story and write it, oldest month first."""
+        self._colleagues()
+        for code in SHARES:
+            self._office(code)
+        self._write(progress)
+
+    def _id(self) -> Id:
+        """Identities of the demonstration are fixed by seed and order."""
+        self._drawn += 1
+        return seed_id(f"demo/{self._seed}/{self._scale}/{self._drawn}")
+
+    def _number(self, code: str, letter: str = "") -> str:
+        self._counters[code + letter] += 1
+        n = self._counters[code + letter]
+        return f"{code}-{letter}" + (f"1{n:04d}" if n < 10_000 else f"001{n:05d}")
+
+    def _colleagues(self) -> None:
+        first_day = self._today - timedelta(weeks=WEEKS_BACK + 12)
+        for code, names in COLLEAGUES.items():
+            for name in names:
+                values: Values = {
+                    "name": name,
+                    "office_id": _office_id(code),
+                    "duty": "coordination",
+                }
+                language = "nl" if code == "ANT" else "fr"
+                self._story.tell(
+                    first_day, Author, id=_author_id(name), language=language, **values
+                )
+
+    def _office(self, code: str) -> None:
+        share = SHARES[code]
+        plans = duo_plans(self._random, self._today, scaled(DUOS, self._scale, share))
+        mentors = self._mentors(code, scaled(MENTORS, self._scale, share), plans[0].start)
+        busy: dict[Id, date] = {}
+        for plan in plans:
+            registered = plan.start - timedelta(days=self._random.randint(25, 60))
+            person = cast.mentee(self._random, code, registered)
+            person_id = self._person(
+                person, "in_duo" if plan.end is None else "finished", registered
+            )
+            pair = self._pair(code, (person_id, person), mentors, busy, plan)
+            self._teller.duo(pair, plan, self._number(code, "D"))
+        waiting = scaled(MENTEES, self._scale, share) - len(plans)
+        for n in range(max(0, waiting)):
+            self._unpaired(code, n)
+        for mentor_id, _ in mentors:
+            if busy.get(mentor_id, date.min) >= self._today:
+                self._set_status(mentor_id, "in_duo")
+
+    def _mentors(self, code: str, count: int, first: date) -> list[Cast]:
+        span = max(1, (self._today - first).days)
+        mentors = []
+        for n in range(count):
+            # Four in five were there from the start, the others joined along the way.
+            registered = (
+                first - timedelta(days=60) + timedelta(days=max(0, n * 5 // count - 3) * span // 3)
+            )
+            member = cast.mentor(self._random, code, registered)
+            trained = registered + timedelta(days=40)
+            member.enrolment["trained_on"] = trained if trained < self._today else None
+            mentors.append((self._person(member, "accepted", registered), member))
+        return mentors
+
+    def _pair(
+        self, code: str, mentee: Cast, mentors: list[Cast], busy: dict[Id, date], plan: DuoPlan
+    ) -> Pair:
+        """The free mentor who shares most with the mentee; any, if none is free (as a busy office
+        would).
+        """
+        free = [m for m in mentors if busy.get(m[0], date.min) < plan.start] or mentors
+        mentor_id, chosen = max(free, key=lambda m: (_affinity(mentee[1], m[1]), str(m[0])))
+        busy[mentor_id] = plan.end + timedelta(days=14) if plan.end else date.max
+        colleague = COLLEAGUES[code][self._drawn % 2]
+        language = _common_language(mentee[1], chosen) or "fra"
+        return Pair(
+            mentee[0], mentor_id, mentee[1], _office_id(code), _author_id(colleague), language
+        )
+
+    def _unpaired(self, code: str, n: int) -> None:
+        """Mentees who wait, were only just registered, or went elsewhere."""
+        status = ("accepted", "accepted", "accepted", "interviewed", "registered", "redirected")[
+            n % 6
+        ]
+        days = (
+            self._random.randint(3, 45) if status != "redirected" else self._random.randint(60, 700)
+        )
+        registered = self._today - timedelta(days=days)
+        self._person(cast.mentee(self._random, code, registered), status, registered)
+
+    def _person(self, member: Member, status: str, registered: date) -> Id:
+        person_id, office_id = self._id(), _office_id(member.office)
+        colleague = _author_id(COLLEAGUES[member.office][self._drawn % 2])
+        tell = self._story.tell
+        tell(
+            registered,
+            Person,
+            id=person_id,
+            number=self._number(member.office),
+            office_id=office_id,
+            coordinator_id=colleague,
+            **member.person,
+        )
+        accepted = registered + timedelta(days=self._random.randint(2, 12))
+        asked = status in {"registered", "interviewed", "redirected"}
+        self._enrolments[person_id] = {
+            "id": self._id(),
+            "person_id": person_id,
+            "office_id": office_id,
+            "role": member.role,
+            "status": status,
+            "accepted_on": None if asked else min(accepted, self._today),
+            **member.enrolment,
+        }
+        self._story.rows[registered].append((Enrolment, self._enrolments[person_id]))
+        self._facts(member, person_id, registered)
+        if status != "registered":
+            self._interview(member, person_id, office_id, colleague, min(accepted, self._today))
+        return person_id
+
+    def _facts(self, member: Member, person_id: Id, day: date) -> None:
+        tell = self._story.tell
+        for language, level in member.languages.items():
+            tell(
+                day,
+                PersonLanguage,
+                id=self._id(),
+                person_id=person_id,
+                language=language,
+                level=level,
+            )
+        for occupation in member.occupations:
+            tell(day, PersonOccupation, id=self._id(), person_id=person_id, **occupation)
+        for interest in member.interests:
+            tell(day, PersonInterest, id=self._id(), person_id=person_id, interest=interest)
+        side = Side.NEED if member.role is Role.MENTEE else Side.STRENGTH
+        for topic in member.topics:
+            tell(day, PersonTopic, id=self._id(), person_id=person_id, topic=topic, side=side)
+        for weekday, start, end in member.windows:
+            tell(
+                day,
+                Availability,
+                id=self._id(),
+                person_id=person_id,
+                weekday=weekday,
+                start=start,
+                end=end,
+            )
+
+    def _interview(
+        self, member: Member, person_id: Id, office_id: Id, author_id: Id, day: date
+    ) -> None:
+        language = "nl" if member.office == "ANT" else "fr"
+        self._story.tell(
+            day,
+            Interview,
+            id=self._id(),
+            person_id=person_id,
+            office_id=office_id,
+            role=member.role,
+            held_on=day,
+            author_id=author_id,
+            language=language,
+            minutes=self._random.choice((45, 50, 60, 75)),
+            notes=interview_notes(self._random, member, language),
+            finished_at=datetime.combine(day, time(11), UTC),
+        )
+
+    def _set_status(self, person_id: Id, status: str) -> None:
+        self._enrolments[person_id]["status"] = status
+
+    def _write(self, progress: Progress) -> None:
+        months: dict[date, list[tuple[type[Record], Values]]] = defaultdict(list)
+        for day, rows in self._story.rows.items():
+            months[day.replace(day=1)].extend(rows)
+        author = self._store.author_id
+        self._store.speak_as(_author_id(COLLEAGUES["BRU"][1]))
+        for done, month in enumerate(sorted(months)):
+            progress.step(done, len(months))
+            self._clock.set(datetime.combine(month, time(9), UTC))
+            with self._store.write(
+                N_("Demonstration: what happened in %(month)s"), month=month.strftime("%m/%Y")
+            ) as write:
+                for kind, values in _by_kind(months[month]):
+                    write.session.execute(insert(kind), values)
+        self._settle_counters()
+        self._clock.set(datetime.combine(self._today, time(9), UTC))
+        self._store.speak_as(author)
+
+    def _settle_counters(self) -> None:
+        """The desk's own counters go on after the numbers the demonstration gave out."""
+        with self._store.local() as session:
+            code = session.get_one(Fact, "office_code").value
+            for kind, letter in (("person", ""), ("duo", "D")):
+                value = str(self._counters[code + letter])
+                session.merge(Fact(name=f"counter.{kind}", value=value))
+
+
+def _by_kind(
+    rows: Iterable[tuple[type[Record], Values]],
+) -> list[tuple[type[Record], list[Values]]]:
+    """Rows grouped by table and by the columns they fill, for bulk inserts."""
+    groups: dict[tuple[str, tuple[str, ...]], tuple[type[Record], list[Values]]] = {}
+    for kind, values in rows:
+        key = (str(kind.__tablename__), tuple(sorted(values)))
+        groups.setdefault(key, (kind, []))[1].append(values)
+    return list(groups.values())
+
+
+def _affinity(mentee_: Member, mentor_: Member) -> int:
+    fields = {str(o["occupation"]) for o in mentee_.occupations} & {
+        str(o["occupation"]) for o in mentor_.occupations
+    }
+    interests = set(mentee_.interests) & set(mentor_.interests)
+    days = {w[0] for w in mentee_.windows} & {w[0] for w in mentor_.windows}
+    return (
+        6 * bool(_common_language(mentee_, mentor_)) + 4 * len(fields) + len(interests) + len(days)
+    )
+
+
+def _common_language(mentee_: Member, mentor_: Member) -> str | None:
+    shared = [
+        c
+        for c, level in mentee_.languages.items()
+        if level in SPOKEN and mentor_.languages.get(c) in SPOKEN
+    ]
+    return next(
+        (c for c in ("fra", "nld", "eng", "deu") if c in shared), shared[0] if shared else None
+    )
+
+
+def _author_id(name: str) -> Id:
+    return seed_id(f"demo/author/{name}")
+
+
+def _office_id(code: str) -> Id:
+    seed = office_seed(code)
+    return seed.id if seed else OFFICES[0].id

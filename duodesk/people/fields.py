@@ -1,0 +1,236 @@
+"""The columns of people as they are called, said once; the headings are how offices write them in spreadsheets.
+
+Read by form, table, spreadsheet, filter and history alike. Every column of `model/people.py` is here or in `HIDDEN`.
+"""
+
+from __future__ import annotations
+
+from duodesk.base.fields import Choice, Day, Field, Number, On, Text, YesNo
+from duodesk.base.i18n import N_
+
+_ASIDE = On.FORM | On.EXCEL
+_PLAIN = On.FORM | On.TABLE | On.EXCEL
+_ROW = On.FORM
+
+PERSON_FIELDS: tuple[Field, ...] = (
+    Text(
+        "number",
+        N_("Number"),
+        _PLAIN,
+        headings=(
+            "numéro", "n°", "no", "nr", "num", "id", "identifiant", "nummer", "référence", "ref",
+            "referentie", "numéro de dossier", "dossiernummer", "duodesk",
+        ),
+    ),
+    Text(
+        "family_name",
+        N_("Family name"),
+        required=True,
+        headings=(
+            "nom", "nom de famille", "naam", "familienaam", "achternaam", "last name", "surname",
+            "nachname", "familienname",
+        ),
+    ),
+    Text(
+        "given_name",
+        N_("Given name"),
+        required=True,
+        headings=("prénom", "voornaam", "first name", "vorname", "roepnaam"),
+    ),
+    Text("known_as", N_("Known as"), _ASIDE, headings=("surnom", "nom d'usage", "bijnaam", "nickname", "rufname")),
+    Choice(
+        "form_of_address",
+        N_("Form of address"),
+        _ASIDE,
+        choices="form_of_address",
+        headings=("civilité", "titre", "aanspreking", "aanspreektitel", "title", "anrede"),
+    ),
+    Day(
+        "birth_date",
+        N_("Date of birth"),
+        headings=(
+            "date de naissance", "né le", "née le", "naissance", "ddn", "geboortedatum", "geboren op",
+            "birth date", "birthday", "dob", "geburtsdatum", "geboren am",
+        ),
+    ),
+    Choice(
+        "contact_language",
+        N_("Language of letters"),
+        choices="contact_language",
+        headings=(
+            "langue de contact", "langue de correspondance", "contacttaal", "taal van contact",
+            "correspondentietaal", "briefwisselingstaal", "contact language", "kontaktsprache",
+        ),
+    ),
+    Text(
+        "email",
+        N_("E-mail"),
+        headings=(
+            "e-mail", "email", "mail", "courriel", "adresse e-mail", "adresse mail", "adresse électronique",
+            "mailadres", "e-mailadres", "email address",
+        ),
+    ),
+    Text(
+        "phone",
+        N_("Telephone"),
+        headings=(
+            "téléphone", "tél", "tel", "gsm", "gsm nummer", "mobile", "portable", "numéro de téléphone",
+            "telefoon", "telefoonnummer", "phone", "phone number", "telefon", "handy", "telefonnummer",
+        ),
+    ),
+    Text(
+        "street",
+        N_("Street and number"),
+        _PLAIN,
+        headings=("rue", "adresse", "rue et numéro", "straat", "adres", "straat en nummer", "street", "address",
+                  "straße", "straße und hausnummer"),
+    ),
+    Text(
+        "postcode",
+        N_("Postcode"),
+        headings=("code postal", "cp", "postcode", "postnummer", "postal code", "zip", "postleitzahl", "plz"),
+    ),
+    Text(
+        "municipality",
+        N_("Municipality"),
+        headings=("commune", "ville", "localité", "lieu de résidence", "gemeente", "stad", "woonplaats", "city",
+                  "town", "gemeinde", "ort", "wohnort", "stadt"),
+    ),
+    Text(
+        "arrival",
+        N_("In Belgium since"),
+        headings=("arrivée en belgique", "en belgique depuis", "date d'arrivée", "arrivée", "in belgië sinds",
+                  "aankomst", "aankomst in belgië", "arrival", "in belgium since", "in belgien seit", "ankunft"),
+    ),
+    Number("style_pace", N_("Pace"), _ASIDE, least=-2, most=2),
+    Number("style_structure", N_("Structure"), _ASIDE, least=-2, most=2),
+    Number("style_talk", N_("Talking and listening"), _ASIDE, least=-2, most=2),
+    Number("style_feedback", N_("Way of giving feedback"), _ASIDE, least=-2, most=2),
+)  # fmt: skip
+
+ENROLMENT_FIELDS: tuple[Field, ...] = (
+    Choice(
+        "role",
+        N_("Role"),
+        choices="role",
+        headings=("rôle", "type", "rol", "rolle", "mentor/mentee", "mentor ou mentee"),
+    ),
+    Choice("status", N_("Status"), choices="status", headings=("statut", "état", "status", "stand")),
+    Day(
+        "registered_on",
+        N_("Registered on"),
+        headings=("date d'inscription", "inscrit le", "inscription", "inschrijvingsdatum", "ingeschreven op",
+                  "aangemeld op", "inschrijving", "registration date", "anmeldedatum", "angemeldet am", "anmeldung"),
+    ),
+    Day(
+        "accepted_on",
+        N_("Accepted on"),
+        headings=("accepté le", "acceptée le", "date d'acceptation", "aanvaard op", "aanvaardingsdatum",
+                  "acceptance date", "aufgenommen am"),
+    ),
+    Choice(
+        "source",
+        N_("How the person found us"),
+        choices="source",
+        headings=("source", "comment nous a connus", "canal", "orienté par", "envoyé par", "bron", "kanaal",
+                  "doorverwezen door", "hoe bij ons gekomen", "referred by", "quelle"),
+    ),
+    Choice(
+        "goal",
+        N_("Goal"),
+        choices="goal",
+        headings=("objectif", "but", "doel", "doelstelling", "goal", "ziel"),
+    ),
+    Choice(
+        "project_clarity",
+        N_("Clarity of the project"),
+        choices="project_clarity",
+        headings=("projet", "clarté du projet", "projet professionnel précis", "duidelijkheid van het project",
+                  "projectduidelijkheid", "klarheit des projekts"),
+    ),
+    Choice(
+        "diploma_home",
+        N_("Diploma from home"),
+        _PLAIN | On.FILTER,
+        choices="diploma_home",
+        headings=("diplôme", "diplôme du pays d'origine", "niveau d'études", "diploma", "diploma thuisland",
+                  "studieniveau", "abschluss"),
+    ),
+    Choice(
+        "diploma_recognised",
+        N_("Diploma recognised here"),
+        _PLAIN | On.FILTER,
+        choices="diploma_recognised",
+        headings=("équivalence", "diplôme reconnu", "équivalence de diplôme", "diploma erkend",
+                  "diploma-erkenning", "gelijkwaardigheid", "recognition", "anerkennung", "abschluss anerkannt"),
+    ),
+    Choice(
+        "employment_status",
+        N_("Employment"),
+        choices="employment_status",
+        headings=("statut professionnel", "situation professionnelle", "beroepsstatuut", "beroepssituatie",
+                  "werkstatuut", "employment status", "beruflicher status"),
+    ),
+    YesNo(
+        "generalist",
+        N_("Generalist"),
+        headings=("généraliste", "generalist", "allrounder"),
+    ),
+    Day(
+        "trained_on",
+        N_("Trained on"),
+        headings=("formé le", "formée le", "date de formation", "formation terminée le", "opgeleid op",
+                  "vorming gevolgd op", "opleidingsdatum", "training date", "geschult am"),
+    ),
+    Day(
+        "free_from",
+        N_("Free from"),
+        headings=("disponible à partir du", "libre à partir du", "libre dès le", "beschikbaar vanaf", "vrij vanaf",
+                  "available from", "verfügbar ab", "frei ab"),
+    ),
+)  # fmt: skip
+
+FIELDS: dict[str, tuple[Field, ...]] = {
+    "person": PERSON_FIELDS,
+    "enrolment": ENROLMENT_FIELDS,
+    "person_language": (
+        Choice("language", N_("Language"), _ROW, choices="language"),
+        Choice("level", N_("Level"), _ROW, choices="level"),
+    ),
+    "person_occupation": (
+        Choice("occupation", N_("Occupation"), _ROW, choices="occupation"),
+        Choice("relation", N_("Relation to the occupation"), _ROW, choices="relation"),
+        Number("rank", N_("Rank"), _ROW, least=1, most=3),
+        Number("years", N_("Years"), _ROW, most=80),
+    ),
+    "person_interest": (Choice("interest", N_("Interest"), _ROW, choices="interest"),),
+    "person_topic": (
+        Choice("topic", N_("Topic"), _ROW, choices="topic"),
+        Choice("side", N_("Asked for or offered"), _ROW, choices="side"),
+    ),
+    "availability": (
+        Number("weekday", N_("Weekday"), _ROW, most=6),
+        Number("start", N_("From"), _ROW, most=47),
+        Number("end", N_("Until"), _ROW, most=48),
+    ),
+    "note": (Text("text", N_("Note"), _ROW, lines=4),),
+}
+
+# Identities and stamps that the program keeps for itself; what they stand for is shown by its name.
+HIDDEN: frozenset[str] = frozenset(
+    {
+        "person.id", "person.office_id", "person.coordinator_id",
+        "enrolment.id", "enrolment.person_id", "enrolment.office_id",
+        "person_language.id", "person_language.person_id",
+        "person_occupation.id", "person_occupation.person_id",
+        "person_interest.id", "person_interest.person_id",
+        "person_topic.id", "person_topic.person_id",
+        "availability.id", "availability.person_id",
+        "note.id", "note.person_id", "note.duo_id", "note.author_id", "note.written_at",
+    }
+)  # fmt: skip
+
+
+def field(table: str, name: str) -> Field | None:
+    """The declaration of a column, or None for one that is hidden or not of people."""
+    return next((f for f in FIELDS.get(table, ()) if f.name == name), None)

@@ -1,0 +1,193 @@
+"""What dated events count as: pure, by the decisions of domain.md §5.3 and §5.7.
+
+The window runs from the duo's start to the same day twelve months later, both included, and never
+moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from duodesk.base import reference
+from duodesk.base.dates import add_months
+from duodesk.base.i18n import N_, Message
+from duodesk.model.followup import Situation
+
+
+class Outcome(StrEnum):
+    """The class of a mentee's year, highest first; each mentee has exactly one."""
+
+    JOB = "job"
+    INTERNSHIP = "internship"
+    TRAINING = "training"
+    NOT_POSITIVE = "not_positive"
+    UNKNOWN = "unknown"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+POSITIVE = (Outcome.JOB, Outcome.INTERNSHIP, Outcome.TRAINING)
+
+
+_COUNTS = {
+    Outcome.JOB: N_("Counts as: job, within twelve months (day %(day)s)."),
+    Outcome.INTERNSHIP: N_("Counts as: internship, within twelve months (day %(day)s)."),
+    Outcome.TRAINING: N_("Counts as: training, within twelve months (day %(day)s)."),
+}
+_COUNTS_STABLE = N_("Counts as: job, stable, within twelve months (day %(day)s).")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What an organisation decided: months of the window, of stability, weeks of a training that
+    counts.
+    """
+
+    months: int = 12
+    stable_months: int = 3
+    training_weeks: int = 4
+    # How long before the window's end a "still looking" says something about it, in days.
+    check_days: int = 30
+    gap_days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that began on a day; `end` is its actual end or else the planned one."""
+
+    kind: str
+    start: date
+    end: date | None = None
+    employer: str = ""
+    documented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An answer to the question how things stand."""
+
+    on: date
+    situation: Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A mentee's class, whether the job is stable, the event that decided, and its day counted from
+    the start.
+    """
+
+    outcome: Outcome
+    stable: bool = False
+    documented: bool = False
+    event: Event | None = None
+    day: int | None = None
+
+
+def window_end(start: date, rules: Rules) -> date:
+    """The last day that counts: twelve months later, or the last day of a shorter month."""
+    return add_months(start, rules.months)
+
+
+def class_of(kind: str) -> Outcome | None:
+    """The class an event of this kind belongs to; None for another step, or a kind of a newer
+    program.
+    """
+    words = _words(kind)
+    if "minor" in words:
+        return None
+    return next((outcome for outcome in POSITIVE if str(outcome) in words), None)
+
+
+def classify(start: date, events: Sequence[Event], checks: Sequence[Check], rules: Rules) -> Result:
+    """The class of a mentee for a duo that began on `start`."""
+    end = window_end(start, rules)
+    inside = [e for e in events if start <= e.start <= end and _long_enough(e, rules)]
+    ranked = sorted(
+        (
+            (POSITIVE.index(outcome), e.start, e.kind, e)
+            for e in inside
+            if (outcome := class_of(e.kind))
+        ),
+        key=lambda item: item[:3],
+    )
+    left = [c for c in checks if c.situation == Situation.OUT_OF_SCOPE and c.on <= end]
+    if ranked and not any(c.on < ranked[0][1] for c in left):
+        return _positive(start, ranked[0][3], inside, rules)
+    if left:
+        return Result(Outcome.OUT_OF_SCOPE)
+    since = end - timedelta(days=rules.check_days)
+    asked = [
+        c
+        for c in checks
+        if c.on >= since and c.situation in {Situation.LOOKING, Situation.NOT_LOOKING}
+    ]
+    return Result(Outcome.NOT_POSITIVE if asked else Outcome.UNKNOWN)
+
+
+def is_stable(event: Event, events: Sequence[Event], rules: Rules) -> bool:
+    """Permanent, or three months with one employer, contracts with gaps of up to a week added
+    together.
+    """
+    if "stable" in _words(event.kind):
+        return True
+    spell_start, spell_end = event.start, event.end
+    if spell_end is None:
+        return False
+    following = sorted(
+        (e for e in events if _same_work(e, event) and e.start > event.start), key=lambda e: e.start
+    )
+    for other in following:
+        if other.start <= spell_end + timedelta(days=rules.gap_days + 1):
+            spell_end = max(spell_end, other.end) if other.end else spell_end
+    # The day after the last is when three months are full.
+    return add_months(spell_start, rules.stable_months) <= spell_end + timedelta(days=1)
+
+
+def said(start: date, event: Event, events: Sequence[Event], rules: Rules) -> Message:
+    """What an event counts as, in one sentence."""
+    outcome = class_of(event.kind)
+    day = {"day": (event.start - start).days}
+    if event.start < start:
+        return Message(N_("Began before the duo: it does not count for this duo."))
+    if event.start > window_end(start, rules):
+        return Message(N_("Began after twelve months (day %(day)s): it does not count."), day)
+    if outcome is None:
+        return Message(N_("A further step, kept but not counted as positive (day %(day)s)."), day)
+    if not _long_enough(event, rules):
+        weeks = {"weeks": rules.training_weeks}
+        text = N_(
+            "A training shorter than %(weeks)s weeks: a further step, not counted as positive."
+        )
+        return Message(text, weeks)
+    stable = outcome is Outcome.JOB and is_stable(event, events, rules)
+    return Message(_COUNTS_STABLE if stable else _COUNTS[outcome], day)
+
+
+def _positive(start: date, event: Event, inside: Sequence[Event], rules: Rules) -> Result:
+    outcome = class_of(event.kind) or Outcome.UNKNOWN
+    same = [e for e in inside if class_of(e.kind) is outcome]
+    return Result(
+        outcome,
+        stable=outcome is Outcome.JOB and any(is_stable(e, inside, rules) for e in same),
+        documented=any(e.documented for e in same),
+        event=event,
+        day=(event.start - start).days,
+    )
+
+
+def _long_enough(event: Event, rules: Rules) -> bool:
+    if class_of(event.kind) is not Outcome.TRAINING or event.end is None:
+        return True
+    return (event.end - event.start).days + 1 >= rules.training_weeks * 7
+
+
+def _same_work(one: Event, other: Event) -> bool:
+    jobs = class_of(one.kind) is Outcome.JOB and class_of(other.kind) is Outcome.JOB
+    return jobs and one.employer.strip().casefold() == other.employer.strip().casefold()
+
+
+def _words(kind: str) -> set[str]:
+    choice = reference.picklist("outcome").get(kind)
+    return set(choice.extra.split()) if choice else set()

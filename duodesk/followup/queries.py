@@ -1,0 +1,278 @@
+"""Duos with their weeks, meetings and outcomes, as frozen rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, aliased
+
+from duodesk.base.ids import Id
+from duodesk.followup.outcomes import Check, Event, Outcome, Result, Rules, classify
+from duodesk.followup.rules import Logged, Week, planned, silent_days, strip, week_of
+from duodesk.model.documents import Document, Signature
+from duodesk.model.followup import Evidence, Held, Meeting, MeetingTopic, OutcomeEvent, StatusCheck
+from duodesk.model.pairing import Duo, DuoStage
+from duodesk.model.people import Goal, Person
+from duodesk.office import settings
+from duodesk.office.queries import author_names
+
+PROOF = (Evidence.DOCUMENT, Evidence.ADMINISTRATIVE)
+# Agreement and code of conduct, each by mentee and mentor.
+ALL_SIGNED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class DuoRow:
+    """A duo in a list, with its weeks and how things stand."""
+
+    id: Id
+    number: str
+    mentee_id: Id
+    mentor_id: Id
+    mentee: str
+    mentor: str
+    office_id: Id
+    coordinator: str
+    stage: DuoStage
+    language: str
+    goal: Goal | None
+    start: date | None
+    expected_end: date | None
+    ended_on: date | None
+    end_reason: str
+    week: int
+    weeks: tuple[Week, ...]
+    met: int
+    planned: int
+    silent_days: int
+    signatures: int
+    result: Result
+
+    @property
+    def signed(self) -> bool:
+        return self.signatures >= ALL_SIGNED
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A logged meeting."""
+
+    id: Id
+    on: date
+    state: Held
+    minutes: int | None
+    topics: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """A recorded outcome event."""
+
+    id: Id
+    kind: str
+    started_on: date
+    end: date | None
+    employer: str
+    weekly_hours: int | None
+    evidence: Evidence | None
+
+
+def duos(
+    session: Session,
+    *,
+    today: date,
+    office_id: Id | None = None,
+    stages: Collection[DuoStage] = (),
+    duo_id: Id | None = None,
+) -> list[DuoRow]:
+    """Duos, the longest silent first among the active; seven SELECTs, whatever their number."""
+    asked = _duos()
+    if office_id is not None:
+        asked = asked.where(Duo.office_id == office_id)
+    if stages:
+        asked = asked.where(Duo.stage.in_(stages))
+    if duo_id is not None:
+        asked = asked.where(Duo.id == duo_id)
+    found = session.execute(asked).all()
+    facts = _Facts(session, {row[0].office_id for row in found}, today)
+    rows = [facts.row(row[0], _name(row[1], row[2]), _name(row[3], row[4])) for row in found]
+    return sorted(rows, key=lambda r: (r.stage != DuoStage.ACTIVE, -r.silent_days, r.number))
+
+
+def duo(session: Session, duo_id: Id, *, today: date) -> DuoRow | None:
+    """One duo."""
+    return next(iter(duos(session, today=today, duo_id=duo_id)), None)
+
+
+def meetings(session: Session, duo_id: Id) -> list[MeetingRow]:
+    """A duo's entries, newest first."""
+    topics: dict[Id, list[str]] = defaultdict(list)
+    asked = select(MeetingTopic.meeting_id, MeetingTopic.topic).join(
+        Meeting, Meeting.id == MeetingTopic.meeting_id
+    )
+    for meeting_id, topic in session.execute(asked.where(Meeting.duo_id == duo_id)):
+        topics[meeting_id].append(topic)
+    found = session.scalars(
+        select(Meeting).where(Meeting.duo_id == duo_id).order_by(Meeting.held_on.desc())
+    )
+    return [
+        MeetingRow(m.id, m.held_on, m.state, m.minutes, tuple(sorted(topics[m.id])), m.note or "")
+        for m in found
+    ]
+
+
+def outcomes(session: Session, person_id: Id) -> list[OutcomeRow]:
+    """A mentee's outcome events, oldest first."""
+    found = session.scalars(
+        select(OutcomeEvent)
+        .where(OutcomeEvent.person_id == person_id)
+        .order_by(OutcomeEvent.started_on)
+    )
+    return [
+        OutcomeRow(
+            e.id,
+            e.kind,
+            e.started_on,
+            e.ended_on or e.expected_end,
+            e.employer or "",
+            e.weekly_hours,
+            e.evidence,
+        )
+        for e in found
+    ]
+
+
+def duo_of(session: Session, person_id: Id) -> Duo | None:
+    """The mentee's duo that an outcome belongs to: the latest that started."""
+    return session.scalars(
+        select(Duo)
+        .where(Duo.mentee_id == person_id)
+        .order_by(Duo.start_date.desc(), Duo.number.desc())
+    ).first()
+
+
+def rules_for(session: Session, office_id: Id | None, on: date) -> Rules:
+    """The organisation's choices about what counts."""
+    chosen = settings.values(session, office_id=office_id, on=on)
+    return Rules(
+        months=chosen.number(settings.OUTCOME_MONTHS),
+        stable_months=chosen.number(settings.STABLE_MONTHS),
+        training_weeks=chosen.number(settings.LEAST_TRAINING_WEEKS),
+    )
+
+
+def events_of(session: Session, people: Collection[Id] = ()) -> dict[Id, list[Event]]:
+    """Outcome events by person."""
+    asked = select(OutcomeEvent)
+    if people:
+        asked = asked.where(OutcomeEvent.person_id.in_(people))
+    found: dict[Id, list[Event]] = defaultdict(list)
+    for e in session.scalars(asked):
+        proved = e.evidence in PROOF
+        found[e.person_id].append(
+            Event(e.kind, e.started_on, e.ended_on or e.expected_end, e.employer or "", proved)
+        )
+    return found
+
+
+def checks_of(session: Session) -> dict[Id, list[Check]]:
+    """Answers by person."""
+    found: dict[Id, list[Check]] = defaultdict(list)
+    for person, on, situation in session.execute(
+        select(StatusCheck.person_id, StatusCheck.asked_on, StatusCheck.situation)
+    ):
+        found[person].append(Check(on, situation))
+    return found
+
+
+class _Facts:
+    """What all duos of a list need, read once."""
+
+    def __init__(self, session: Session, offices: set[Id], today: date) -> None:
+        self._today = today
+        self._logged = _logged(session)
+        self._signed = _signatures(session)
+        self._events = events_of(session)
+        self._checks = checks_of(session)
+        self._names = author_names(session)
+        self._rules = {o: rules_for(session, o, today) for o in offices}
+        self._weeks = {o: _weeks(session, o, today) for o in offices}
+
+    def row(self, duo: Duo, mentee: str, mentor: str) -> DuoRow:
+        """One duo as it stands."""
+        meetings, start = self._logged.get(duo.id, []), duo.start_date
+        weeks, today = self._weeks[duo.office_id], self._today
+        return DuoRow(
+            id=duo.id,
+            number=duo.number or "",
+            mentee_id=duo.mentee_id,
+            mentor_id=duo.mentor_id,
+            mentee=mentee,
+            mentor=mentor,
+            office_id=duo.office_id,
+            coordinator=self._names.get(duo.coordinator_id, "") if duo.coordinator_id else "",
+            stage=duo.stage,
+            language=duo.language or "",
+            goal=duo.goal,
+            start=start,
+            expected_end=duo.expected_end,
+            ended_on=duo.ended_on,
+            end_reason=duo.end_reason or "",
+            week=week_of(start, today) if start else 0,
+            weeks=strip(start, meetings, today, end=duo.ended_on, weeks=weeks) if start else (),
+            met=sum(m.state == Held.MET for m in meetings),
+            planned=planned(start, duo.ended_on, today, weeks=weeks) if start else 0,
+            silent_days=silent_days(start, meetings, today) if start else 0,
+            signatures=self._signed.get(duo.id, 0),
+            result=self._result(duo),
+        )
+
+    def _result(self, duo: Duo) -> Result:
+        if duo.start_date is None:
+            return Result(Outcome.UNKNOWN)
+        events = self._events.get(duo.mentee_id, [])
+        checks = self._checks.get(duo.mentee_id, [])
+        return classify(duo.start_date, events, checks, self._rules[duo.office_id])
+
+
+def _weeks(session: Session, office_id: Id, today: date) -> int:
+    return settings.values(session, office_id=office_id, on=today).number(settings.DUO_WEEKS)
+
+
+def _logged(session: Session) -> dict[Id, list[Logged]]:
+    found: dict[Id, list[Logged]] = defaultdict(list)
+    for duo_id, on, state in session.execute(
+        select(Meeting.duo_id, Meeting.held_on, Meeting.state)
+    ):
+        found[duo_id].append(Logged(on, state))
+    return found
+
+
+def _signatures(session: Session) -> dict[Id, int]:
+    """How many of the four signatures (two papers by two people) a duo has."""
+    asked = select(Document.duo_id, Document.kind, Signature.signatory).join(
+        Signature, Signature.document_id == Document.id
+    )
+    found: dict[Id, set[tuple[str, str]]] = defaultdict(set)
+    for duo_id, kind, signatory in session.execute(asked):
+        if duo_id is not None and str(signatory) in {"mentee", "mentor"}:
+            found[duo_id].add((kind, str(signatory)))
+    return {duo_id: len(pairs) for duo_id, pairs in found.items()}
+
+
+def _duos() -> Select[Duo, str | None, str | None, str | None, str | None]:
+    mentee, mentor = aliased(Person), aliased(Person)
+    return (
+        select(Duo, mentee.given_name, mentee.family_name, mentor.given_name, mentor.family_name)
+        .outerjoin(mentee, mentee.id == Duo.mentee_id)
+        .outerjoin(mentor, mentor.id == Duo.mentor_id)
+    )
+
+
+def _name(given: str | None, family: str | None) -> str:
+    return " ".join(part for part in (given, family) if part) or "?"

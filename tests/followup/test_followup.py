@@ -1,0 +1,154 @@
+"""Weeks, planned meetings and silence; logging and recording on a real desk file."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duodesk.base.clock import FixedClock
+from duodesk.base.errors import UserError
+from duodesk.base.ids import Id
+from duodesk.followup import commands, queries
+from duodesk.followup.commands import MeetingValues, OutcomeValues
+from duodesk.followup.outcomes import Outcome
+from duodesk.followup.rules import Logged, Week, planned, silent_days, strip, week_of
+from duodesk.model.followup import Held, Situation
+from duodesk.model.pairing import Duo, DuoStage
+from duodesk.model.people import Person
+from duodesk.store.store import Store
+
+START = date(2026, 9, 7)
+TODAY = date(2026, 11, 24)
+
+
+def test_planned_meetings_follow_the_vector_of_the_design() -> None:
+    """Start 6 January 2025, twelve weeks on, two weeks paused: ten planned (domain.md §5.6, 7)."""
+    assert planned(date(2025, 1, 6), None, date(2025, 3, 31), paused_days=14) == 10
+
+
+def test_the_strip_shows_the_best_of_each_week() -> None:
+    logged = [Logged(START, Held.NOT_MET), Logged(START + timedelta(days=3), Held.MET),
+              Logged(START + timedelta(days=8), Held.EXCUSED)]  # fmt: skip
+    shown = strip(START, logged, START + timedelta(days=22))
+    assert shown[:5] == (Week.MET, Week.EXCUSED, Week.BLANK, Week.NOW, Week.AHEAD)
+    assert len(shown) == 26
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 200), st.sampled_from(list(Held))), max_size=30),
+    st.integers(0, 300),
+)
+def test_a_strip_always_has_all_weeks_and_silence_never_exceeds_the_time_since_the_start(
+    entries: list[tuple[int, Held]], days: int
+) -> None:
+    logged = [Logged(START + timedelta(days=d), state) for d, state in entries]
+    today = START + timedelta(days=days)
+    assert len(strip(START, logged, today)) == 26
+    assert 0 <= silent_days(START, logged, today) <= days
+    assert week_of(START, today) == days // 7 + 1
+
+
+@pytest.fixture
+def duo_id(store: Store) -> Id:
+    with store.write("Add") as write:
+        people = [
+            Person(id=write.new_id(), number=f"{n}", office_id=write.office_id, given_name=n)
+            for n in ("Awa", "Jan")
+        ]
+        write.session.add_all(people)
+        duo = Duo(
+            id=write.new_id(),
+            number="BRU-D10001",
+            mentee_id=people[0].id,
+            mentor_id=people[1].id,
+            office_id=write.office_id,
+            stage=DuoStage.ACTIVE,
+            start_date=START,
+        )
+        write.session.add(duo)
+        return duo.id
+
+
+def test_a_logged_meeting_shows_in_the_strip_and_undo_takes_it_away(
+    store: Store, duo_id: Id
+) -> None:
+    values = MeetingValues(
+        START + timedelta(days=1), minutes=90, topics=("cv", "network"), note="<b>CV</b> done"
+    )
+    commands.log_meeting(store, duo_id, values)
+    with store.read() as session:
+        (row,) = queries.duos(session, today=TODAY)
+        (meeting,) = queries.meetings(session, duo_id)
+    assert (row.weeks[0], row.met, row.planned, row.silent_days) == (Week.MET, 1, 11, 77)
+    assert (meeting.topics, meeting.note) == (("cv", "network"), "<b>CV</b> done")
+    store.undo()
+    with store.read() as session:
+        assert queries.meetings(session, duo_id) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        (MeetingValues(START - timedelta(days=1)), "started on 07/09/2026"),
+        (MeetingValues(TODAY + timedelta(days=1)), "future"),
+        (MeetingValues(START, minutes=0), "twelve hours"),
+        (MeetingValues(START, minutes=1000), "twelve hours"),
+    ],
+)
+def test_a_meeting_that_cannot_be_is_refused(
+    store: Store, duo_id: Id, values: MeetingValues, words: str
+) -> None:
+    with pytest.raises(UserError, match=words):
+        commands.log_meeting(store, duo_id, values)
+
+
+def test_a_second_entry_of_one_day_is_refused(store: Store, duo_id: Id) -> None:
+    commands.log_meeting(store, duo_id, MeetingValues(START))
+    with pytest.raises(UserError, match="already an entry"):
+        commands.log_meeting(store, duo_id, MeetingValues(START))
+
+
+def mentee(store: Store, duo_id: Id) -> Id:
+    with store.read() as session:
+        return session.get_one(Duo, duo_id).mentee_id
+
+
+def test_an_outcome_says_at_once_what_it_counts_as(
+    store: Store, duo_id: Id, clock: FixedClock
+) -> None:
+    person = mentee(store, duo_id)
+    recorded = commands.record_outcome(
+        store, person, OutcomeValues("permanent", START + timedelta(days=70))
+    )
+    assert str(recorded.counts_as) == "Counts as: job, stable, within twelve months (day 70)."
+    with store.read() as session:
+        assert queries.duos(session, today=TODAY)[0].result.outcome is Outcome.JOB
+        assert [o.kind for o in queries.outcomes(session, person)] == ["permanent"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        OutcomeValues("permanent", TODAY, ended_on=TODAY - timedelta(days=1)),
+        OutcomeValues("nonsense", TODAY),
+        OutcomeValues("agency", TODAY, weekly_hours=400),
+        OutcomeValues("agency", date(2206, 11, 1)),
+    ],
+)
+def test_an_outcome_that_cannot_be_is_refused(
+    store: Store, duo_id: Id, values: OutcomeValues
+) -> None:
+    with pytest.raises(UserError):
+        commands.record_outcome(store, mentee(store, duo_id), values)
+
+
+def test_being_asked_is_written_down_and_not_in_the_future(store: Store, duo_id: Id) -> None:
+    person = mentee(store, duo_id)
+    commands.record_check(store, person, on=TODAY, situation=Situation.LOOKING)
+    with pytest.raises(UserError):
+        commands.record_check(
+            store, person, on=TODAY + timedelta(days=1), situation=Situation.LOOKING
+        )

@@ -1,0 +1,44 @@
+"""Every kind of paper, declared once; screens, command line, tour and tests walk this list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from duodesk.base.i18n import N_, _
+from duodesk.model.documents import Signatory
+
+# The only places a template may name; a value for each comes from `queries.papers`.
+FIELDS = frozenset(
+    ["duo_number", "mentee_name", "mentor_name", "office_name", "office_address", "office_phone", "office_email", "coordinator_name", "duo_language", "goal", "start_date", "end_date", "insurer", "policy_number", "template_version", "document_number"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of paper: its code (and the name of its template), title, letter in numbers, and who
+    signs.
+    """
+
+    code: str
+    title_id: str
+    letter: str
+    signatories: tuple[Signatory, ...]
+    version: int = 1
+    # Who approved the text of this version; until then every page says that it is a draft.
+    approved: str = ""
+
+    @property
+    def title(self) -> str:
+        return _(self.title_id)
+
+
+_BOTH = (Signatory.MENTEE, Signatory.MENTOR, Signatory.COORDINATOR)
+CATALOG = (
+    DocumentKind("agreement", N_("Duo agreement"), "A", _BOTH),
+    DocumentKind("code_of_conduct", N_("Code of conduct"), "C", _BOTH),
+)
+
+
+def kind_of(code: str) -> DocumentKind:
+    """The kind with this code."""
+    return next(kind for kind in CATALOG if kind.code == code)

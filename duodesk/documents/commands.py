@@ -1,0 +1,142 @@
+"""Printing a paper and recording who signed it; what was printed is kept so that it can be made
+again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from duodesk.base.dates import short
+from duodesk.base.errors import UserError
+from duodesk.base.i18n import N_
+from duodesk.base.ids import Id
+from duodesk.documents.catalog import kind_of
+from duodesk.documents.draw import Paper, draw
+from duodesk.model.documents import Document, Signatory, Signature
+from duodesk.model.pairing import Duo
+from duodesk.store.store import Changes, Store, Write
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A paper as bytes, and what was written down about it."""
+
+    changes: Changes
+    content: bytes
+    number: str
+
+
+def print_paper(store: Store, duo_id: Id, paper: Paper) -> Printed:
+    """Draw a paper and write down its version, hash and data; printing the same again adds
+    nothing.
+    """
+    content = draw(paper)
+    number = paper.values["document_number"] or ""
+    with store.write(N_("Print %(number)s"), number=number) as write:
+        document = _document(write, duo_id, paper)
+        document.printed_at = write.now
+        document.printed_by = write.author_id
+        document.sha256 = hashlib.sha256(content).hexdigest()
+        document.data = json.dumps(dict(paper.values), ensure_ascii=False, sort_keys=True)
+    return Printed(write.changes, content, number)
+
+
+def sign(
+    store: Store,
+    duo_id: Id,
+    kind: str,
+    signatory: Signatory,
+    *,
+    on: date,
+    place: str = "",
+    filed_at: str = "",
+) -> Changes:
+    """Record that somebody signed a paper: when, where, and where the paper lies."""
+    if on > store.clock.today():
+        raise UserError(
+            N_("%(day)s is in the future. Choose the day of the signature."), day=short(on)
+        )
+    with store.write(
+        N_("Signature recorded: %(who)s, %(number)s"),
+        who=str(signatory),
+        number=_number(store, duo_id),
+    ) as write:
+        documents = write.session.scalars(
+            select(Document)
+            .where(Document.duo_id == duo_id, Document.kind == kind)
+            .order_by(Document.printed_at)
+        ).all()
+        if not documents:
+            raise UserError(
+                N_("This paper was not printed yet. Print it first, then record its signatures.")
+            )
+        before = write.session.scalars(
+            select(Signature).where(
+                Signature.document_id.in_([d.id for d in documents]),
+                Signature.signatory == signatory,
+            )
+        ).first()
+        if before is None:
+            before = Signature(
+                id=write.new_id(), document_id=documents[-1].id, signatory=signatory, signed_on=on
+            )
+            write.session.add(before)
+        before.signed_on, before.place, before.filed_at = (
+            on,
+            place.strip() or None,
+            filed_at.strip() or None,
+        )
+        duo = write.session.get_one(Duo, duo_id)
+        before.person_id = {Signatory.MENTEE: duo.mentee_id, Signatory.MENTOR: duo.mentor_id}.get(
+            signatory
+        )
+    return write.changes
+
+
+def unsign(store: Store, duo_id: Id, kind: str, signatory: Signatory) -> Changes:
+    """Take a signature back that was recorded by mistake."""
+    with store.write(N_("Signature removed: %(number)s"), number=_number(store, duo_id)) as write:
+        found = write.session.scalars(
+            select(Signature)
+            .join(Document, Document.id == Signature.document_id)
+            .where(
+                Document.duo_id == duo_id, Document.kind == kind, Signature.signatory == signatory
+            )
+        ).all()
+        for signature in found:
+            write.session.delete(signature)
+    return write.changes
+
+
+def _document(write: Write, duo_id: Id, paper: Paper) -> Document:
+    kind = kind_of(paper.kind.code)
+    document = write.session.scalars(
+        select(Document).where(
+            Document.duo_id == duo_id,
+            Document.kind == kind.code,
+            Document.language == paper.language,
+            Document.template_version == kind.version,
+        )
+    ).first()
+    if document is None:
+        document = Document(
+            id=write.new_id(),
+            kind=kind.code,
+            number=paper.values["document_number"] or "",
+            language=paper.language,
+            office_id=write.session.get_one(Duo, duo_id).office_id,
+            duo_id=duo_id,
+            template_version=kind.version,
+        )
+        write.session.add(document)
+    return document
+
+
+def _number(store: Store, duo_id: Id) -> str:
+    with store.read() as session:
+        return session.get_one(Duo, duo_id).number

@@ -1,0 +1,181 @@
+"""What the papers of a duo say, and where each stands: to print, to sign, signed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from duodesk.base import reference
+from duodesk.base.dates import long
+from duodesk.base.i18n import LANGUAGES, speaking
+from duodesk.base.ids import Id
+from duodesk.documents.catalog import CATALOG, DocumentKind, kind_of
+from duodesk.documents.draw import Paper
+from duodesk.model.documents import Document, Signatory, Signature
+from duodesk.model.pairing import Duo, DuoStage
+from duodesk.model.people import Person
+from duodesk.office import settings
+from duodesk.office.queries import author_names, office
+
+_SIDES = (Signatory.MENTEE, Signatory.MENTOR)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One paper of a duo, printed or not yet, and who has signed it."""
+
+    duo_id: Id
+    duo: str
+    mentee: str
+    mentor: str
+    office_id: Id
+    kind: str
+    document_ids: tuple[Id, ...]
+    languages: tuple[str, ...]
+    printed_at: datetime | None
+    signed: tuple[tuple[Signatory, date], ...]
+    stage: DuoStage
+
+    @property
+    def missing(self) -> tuple[Signatory, ...]:
+        """Which of mentee and mentor has not signed yet."""
+        have = {who for who, _ in self.signed}
+        return tuple(side for side in _SIDES if side not in have)
+
+    @property
+    def state(self) -> str:
+        """to_print, to_sign or signed."""
+        if not self.missing:
+            return "signed"
+        return "to_sign" if self.printed_at else "to_print"
+
+
+def papers(
+    session: Session, duo_id: Id, kind: DocumentKind, *, today: date, language: str | None = None
+) -> list[Paper]:
+    """The paper once for each language that its readers read; `language` asks for that one only."""
+    duo = session.get_one(Duo, duo_id)
+    people = {
+        side: session.get(Person, i)
+        for side, i in zip(_SIDES, (duo.mentee_id, duo.mentor_id), strict=True)
+    }
+    asked = [language] if language else [_letters(person) for person in people.values()]
+    return [
+        Paper(kind, code, _values(session, duo, kind, code, today))
+        for code in sorted(set(asked), key=asked.index)
+    ]
+
+
+def paper_rows(
+    session: Session, *, office_id: Id | None = None, duo_id: Id | None = None
+) -> list[PaperRow]:
+    """Every paper of every duo that started or is about to, what is to do first."""
+    asked = select(Duo).where(Duo.stage != DuoStage.NEVER_STARTED)
+    if office_id is not None:
+        asked = asked.where(Duo.office_id == office_id)
+    if duo_id is not None:
+        asked = asked.where(Duo.id == duo_id)
+    names = {
+        row.id: " ".join(part for part in (row.given_name, row.family_name) if part)
+        for row in session.execute(select(Person.id, Person.given_name, Person.family_name))
+    }
+    documents = _documents(session)
+    signatures = _signatures(session)
+    rows = [
+        _row(duo, kind, names, documents.get((duo.id, kind.code), []), signatures)
+        for duo in session.scalars(asked)
+        for kind in CATALOG
+    ]
+    order = {"to_print": 0, "to_sign": 1, "signed": 2}
+    newest = sorted(rows, key=lambda r: r.duo, reverse=True)
+    return sorted(newest, key=lambda r: (order[r.state], r.stage == DuoStage.ENDED))
+
+
+def _row(
+    duo: Duo, kind: DocumentKind, names: dict[Id, str], printed: list[Document],
+    signatures: dict[Id, list[tuple[Signatory, date]]],
+) -> PaperRow:  # fmt: skip
+    signed = {who: on for d in printed for who, on in signatures.get(d.id, [])}
+    return PaperRow(
+        duo_id=duo.id,
+        duo=duo.number or "",
+        mentee=names.get(duo.mentee_id, "?"),
+        mentor=names.get(duo.mentor_id, "?"),
+        office_id=duo.office_id,
+        kind=kind.code,
+        document_ids=tuple(d.id for d in printed),
+        languages=tuple(sorted({d.language for d in printed})),
+        printed_at=max((d.printed_at for d in printed if d.printed_at), default=None),
+        signed=tuple(sorted(signed.items())),
+        stage=duo.stage,
+    )
+
+
+def _documents(session: Session) -> dict[tuple[Id | None, str], list[Document]]:
+    found: dict[tuple[Id | None, str], list[Document]] = defaultdict(list)
+    for document in session.scalars(select(Document)):
+        found[document.duo_id, document.kind].append(document)
+    return found
+
+
+def _signatures(session: Session) -> dict[Id, list[tuple[Signatory, date]]]:
+    found: dict[Id, list[tuple[Signatory, date]]] = defaultdict(list)
+    for document_id, who, on in session.execute(
+        select(Signature.document_id, Signature.signatory, Signature.signed_on)
+    ):
+        found[document_id].append((who, on))
+    return found
+
+
+def _letters(person: Person | None) -> str:
+    code = person.contact_language if person else None
+    return code if code in LANGUAGES else "fr"
+
+
+def _values(
+    session: Session, duo: Duo, kind: DocumentKind, code: str, today: date
+) -> dict[str, str | None]:
+    weeks = settings.values(session, office_id=duo.office_id, on=today).number(settings.DUO_WEEKS)
+    start = duo.start_date
+    end = duo.expected_end or (start and date.fromordinal(start.toordinal() + 7 * weeks))
+    names = author_names(session)
+    with speaking(code):
+        place = office(session, duo.office_id)
+        return {
+            "duo_number": duo.number,
+            "mentee_name": _name(session.get(Person, duo.mentee_id)),
+            "mentor_name": _name(session.get(Person, duo.mentor_id)),
+            "office_name": place.name,
+            "office_address": place.address,
+            "office_phone": place.phone,
+            "office_email": place.email,
+            "coordinator_name": names.get(duo.coordinator_id) if duo.coordinator_id else None,
+            "duo_language": reference.language_label(duo.language) if duo.language else None,
+            "goal": reference.chosen("goal", duo.goal),
+            "start_date": long(start, code) if start else None,
+            "end_date": long(end, code) if end else None,
+            "insurer": place.insurer,
+            "policy_number": place.policy_number,
+            "template_version": str(kind.version),
+            "document_number": document_number(duo.number or "", kind, code),
+        }
+
+
+def document_number(duo_number: str, kind: DocumentKind, language: str) -> str:
+    """The number on the paper: the duo's, the kind's letter and version, the language."""
+    return f"{duo_number}-{kind.letter}{kind.version}-{language.upper()}"
+
+
+def _name(person: Person | None) -> str | None:
+    return (
+        (" ".join(x for x in (person.given_name, person.family_name) if x) or None)
+        if person
+        else None
+    )
+
+
+__all__ = ["PaperRow", "document_number", "kind_of", "paper_rows", "papers"]

@@ -9,7 +9,24 @@ from duodesk.model.documents import Signatory
 
 # The only places a template may name; a value for each comes from `queries.papers`.
 FIELDS = frozenset(
-    ["duo_number", "mentee_name", "mentor_name", "office_name", "office_address", "office_phone", "office_email", "coordinator_name", "duo_language", "goal", "start_date", "end_date", "insurer", "policy_number", "template_version", "document_number"]
+    {
+        "duo_number",
+        "mentee_name",
+        "mentor_name",
+        "office_name",
+        "office_address",
+        "office_phone",
+        "office_email",
+        "coordinator_name",
+        "duo_language",
+        "goal",
+        "start_date",
+        "end_date",
+        "insurer",
+        "policy_number",
+        "template_version",
+        "document_number",
+    }
 )
 
 

@@ -46,17 +46,22 @@ def print_paper(store: Store, duo_id: Id, paper: Paper) -> Printed:
     return Printed(write.changes, content, number)
 
 
-def sign(
-    store: Store,
-    duo_id: Id,
-    kind: str,
-    signatory: Signatory,
-    *,
-    on: date,
-    place: str = "",
-    filed_at: str = "",
-) -> Changes:
-    """Record that somebody signed a paper: when, where, and where the paper lies."""
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """A signature on paper: which paper, in which capacity, when, where, and where the paper
+    lies.
+    """
+
+    kind: str
+    signatory: Signatory
+    on: date
+    place: str = ""
+    filed_at: str = ""
+
+
+def sign(store: Store, duo_id: Id, signing: Signing) -> Changes:
+    """Record that somebody signed a paper."""
+    kind, signatory, on = signing.kind, signing.signatory, signing.on
     if on > store.clock.today():
         raise UserError(
             N_("%(day)s is in the future. Choose the day of the signature."), day=short(on)
@@ -88,8 +93,8 @@ def sign(
             write.session.add(before)
         before.signed_on, before.place, before.filed_at = (
             on,
-            place.strip() or None,
-            filed_at.strip() or None,
+            signing.place.strip() or None,
+            signing.filed_at.strip() or None,
         )
         duo = write.session.get_one(Duo, duo_id)
         before.person_id = {Signatory.MENTEE: duo.mentee_id, Signatory.MENTOR: duo.mentor_id}.get(

@@ -96,9 +96,12 @@ def paper_rows(
 
 
 def _row(
-    duo: Duo, kind: DocumentKind, names: dict[Id, str], printed: list[Document],
+    duo: Duo,
+    kind: DocumentKind,
+    names: dict[Id, str],
+    printed: list[Document],
     signatures: dict[Id, list[tuple[Signatory, date]]],
-) -> PaperRow:  # fmt: skip
+) -> PaperRow:
     signed = {who: on for d in printed for who, on in signatures.get(d.id, [])}
     return PaperRow(
         duo_id=duo.id,

@@ -71,8 +71,9 @@ def _field(term: Term, names: Names) -> tuple[str, str]:
     if term.value.facts == ("generalist",):
         return FOR, _(
             "%(mentor)s is a generalist, which helps %(mentee)s who has no precise project yet.",
-            mentor=names.mentor, mentee=names.mentee,
-        )  # fmt: skip
+            mentor=names.mentor,
+            mentee=names.mentee,
+        )
     word, target, trade = term.value.facts
     said = {
         "mentor": names.mentor,
@@ -102,8 +103,10 @@ def _field(term: Term, names: Names) -> tuple[str, str]:
 
 
 def _interests(term: Term, names: Names) -> tuple[str, str]:
-    shared = [reference.interests()[code].name() if code in reference.interests() else code
-              for code in term.value.facts]  # fmt: skip
+    shared = [
+        reference.interests()[code].name() if code in reference.interests() else code
+        for code in term.value.facts
+    ]
     if not shared:
         return DOUBT, _(
             "No common interest is known of %(mentee)s and %(mentor)s.",
@@ -138,8 +141,11 @@ def _style(term: Term, names: Names) -> tuple[str, str]:
         mentee, mentor = (poles.high if int(v) > 0 else poles.low for v in (a, b))
         return DOUBT, _(
             "%(mentee)s: %(one)s; %(mentor)s: %(other)s.",
-            mentee=names.mentee, one=mentee.name(), mentor=names.mentor, other=mentor.name(),
-        )  # fmt: skip
+            mentee=names.mentee,
+            one=mentee.name(),
+            mentor=names.mentor,
+            other=mentor.name(),
+        )
     if term.value.share >= 0.75:
         return FOR, _(
             "%(mentee)s and %(mentor)s work in much the same way.",
@@ -176,8 +182,11 @@ def _topics(term: Term, names: Names) -> tuple[str, str]:
         )
     return FOR, _(
         "%(mentor)s can help with %(n)s of the %(of)s things asked: %(list)s.",
-        mentor=names.mentor, n=len(covered), of=of, list=listed,
-    )  # fmt: skip
+        mentor=names.mentor,
+        n=len(covered),
+        of=of,
+        list=listed,
+    )
 
 
 def _distance(term: Term, _names: Names) -> tuple[str, str]:

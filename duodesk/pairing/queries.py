@@ -281,9 +281,12 @@ def _candidates(
 
 
 def _candidate(
-    enrolment: Enrolment, person: Person, today: date, trades: tuple[str, ...],
+    enrolment: Enrolment,
+    person: Person,
+    today: date,
+    trades: tuple[str, ...],
     spoken: tuple[tuple[str, Level | None], ...],
-) -> CandidateRow:  # fmt: skip
+) -> CandidateRow:
     since = enrolment.free_from or enrolment.accepted_on or enrolment.registered_on
     return CandidateRow(
         id=person.id,

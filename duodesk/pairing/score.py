@@ -109,8 +109,16 @@ def score(mentee: Profile, mentor: Profile, around: Round) -> Score:
     )
     blocks, unverified = _hard(mentee, mentor, around.least_level)
     total = sum(points.values())
-    return Score(mentee.id, mentor.id, total, min(int(low), total), max(round(high), total), terms,
-                 blocks, unverified)  # fmt: skip
+    return Score(
+        mentee.id,
+        mentor.id,
+        total,
+        min(int(low), total),
+        max(round(high), total),
+        terms,
+        blocks,
+        unverified,
+    )
 
 
 def shortlist(

@@ -87,9 +87,17 @@ def render(head: Head, story: list[Flowable]) -> bytes:
     target = BytesIO()
     page = Frame(LEFT, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
     document = BaseDocTemplate(
-        target, pagesize=A4, invariant=1, lang=head.language, title=clean(head.title), author=clean(head.office),
-        subject=clean(head.number), creator="Duodesk", displayDocTitle=1, initialFontName=fonts.BODY,
-    )  # fmt: skip
+        target,
+        pagesize=A4,
+        invariant=1,
+        lang=head.language,
+        title=clean(head.title),
+        author=clean(head.office),
+        subject=clean(head.number),
+        creator="Duodesk",
+        displayDocTitle=1,
+        initialFontName=fonts.BODY,
+    )
     document.addPageTemplates(
         PageTemplate("page", [page], onPage=lambda canvas, _document: _frame(canvas, head))
     )
@@ -181,8 +189,13 @@ def _frame(canvas: Canvas, head: Head) -> None:
     top = A4[1] - 16 * mm
     name = p(head.office, style("office", 12, bold=True, color=ACCENT))
     _place(canvas, name, LEFT, top, WIDTH * 0.6)
-    _place(canvas, p("\n".join(x for x in (head.address, head.contact) if x), styles()["small"]),
-           LEFT, top - 6.5 * mm, WIDTH)  # fmt: skip
+    _place(
+        canvas,
+        p("\n".join(x for x in (head.address, head.contact) if x), styles()["small"]),
+        LEFT,
+        top - 6.5 * mm,
+        WIDTH,
+    )
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.6)
     canvas.line(LEFT, A4[1] - TOP + 5 * mm, A4[0] - RIGHT, A4[1] - TOP + 5 * mm)

@@ -8,7 +8,7 @@ from datetime import date
 
 from duodesk.base.dates import age_on, short
 from duodesk.base.errors import UserError
-from duodesk.base.i18n import Message, N_
+from duodesk.base.i18n import N_, Message
 from duodesk.model.people import Role
 from duodesk.office import settings
 
@@ -38,7 +38,9 @@ def email_warning(email: str | None) -> Message | None:
     """A doubt about an address that cannot be one."""
     if not email or _MAIL.fullmatch(email):
         return None
-    return Message(N_("“%(email)s” does not look like an e-mail address: name@place.be"), {"email": email})
+    return Message(
+        N_("“%(email)s” does not look like an e-mail address: name@place.be"), {"email": email}
+    )
 
 
 def phone_warning(phone: str | None) -> Message | None:
@@ -76,7 +78,8 @@ def check_birth(birth: date | None, today: date) -> None:
         )
     if age_on(birth, today) > 120:
         raise UserError(
-            N_("The date of birth %(day)s is more than 120 years ago. Correct the year."), day=short(birth)
+            N_("The date of birth %(day)s is more than 120 years ago. Correct the year."),
+            day=short(birth),
         )
 
 

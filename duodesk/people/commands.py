@@ -62,9 +62,13 @@ def register(
     return Registered(write.changes, person_id, enrolment_id)
 
 
-def enrol(store: Store, person_id: Id, role: Role, *, values: EnrolmentValues | None = None) -> Registered:
+def enrol(
+    store: Store, person_id: Id, role: Role, *, values: EnrolmentValues | None = None
+) -> Registered:
     """Let a person known already take part in the other role too."""
-    with store.write(N_("Register %(name)s in another role"), name=name_of(store, person_id)) as write:
+    with store.write(
+        N_("Register %(name)s in another role"), name=name_of(store, person_id)
+    ) as write:
         enrolment_id = _enrol(write, person_id, role, values or EnrolmentValues())
     return Registered(write.changes, person_id, enrolment_id)
 
@@ -87,7 +91,9 @@ def change_enrolment(store: Store, enrolment_id: Id, **values: Any) -> Changes:
     """Change one or more columns of an enrolment, named as in `ENROLMENT_FIELDS`; the role stays."""
     fields = _declared(values, tuple(f for f in ENROLMENT_FIELDS if f.name != "role"))
     with store.write(
-        N_("Change %(field)s of %(name)s"), field=_titles(fields), name=_enrolled_name(store, enrolment_id)
+        N_("Change %(field)s of %(name)s"),
+        field=_titles(fields),
+        name=_enrolled_name(store, enrolment_id),
     ) as write:
         enrolment = write.session.get_one(Enrolment, enrolment_id)
         _assign(enrolment, {name: _tidy(fields[name], value) for name, value in values.items()})
@@ -107,7 +113,9 @@ def set_status(store: Store, enrolment_id: Id, status: Status) -> Changes:
     """Say where an enrolment stands now."""
     if status == Status.ACCEPTED:
         return accept(store, enrolment_id)
-    with store.write(N_("Change the status of %(name)s"), name=_enrolled_name(store, enrolment_id)) as write:
+    with store.write(
+        N_("Change the status of %(name)s"), name=_enrolled_name(store, enrolment_id)
+    ) as write:
         write.session.get_one(Enrolment, enrolment_id).status = status
     return write.changes
 
@@ -149,11 +157,14 @@ def remove_person(store: Store, person_id: Id) -> Changes:
     """
     with store.write(N_("Remove %(name)s"), name=name_of(store, person_id)) as write:
         number = write.session.scalar(
-            select(Duo.number).where((Duo.mentee_id == person_id) | (Duo.mentor_id == person_id)).limit(1)
+            select(Duo.number)
+            .where((Duo.mentee_id == person_id) | (Duo.mentor_id == person_id))
+            .limit(1)
         )
         if number is not None:
             raise UserError(
-                N_("This person is part of duo %(duo)s and stays. Remove that duo first."), duo=number
+                N_("This person is part of duo %(duo)s and stays. Remove that duo first."),
+                duo=number,
             )
         for kind in record_classes():
             for column in (getattr(kind, name) for name in _OWNING if hasattr(kind, name)):
@@ -179,14 +190,18 @@ def cleaned(values: PersonValues) -> PersonValues:
 def need_name(given_name: str | None, family_name: str | None) -> None:
     """A person needs one name at least; which of the two is theirs to say."""
     if not given_name and not family_name:
-        raise UserError(N_("A person needs a name. Fill in the given name, the family name or both."))
+        raise UserError(
+            N_("A person needs a name. Fill in the given name, the family name or both.")
+        )
 
 
 def _enrol(write: Write, person_id: Id, role: Role, values: EnrolmentValues) -> Id:
     columns = asdict(values)
     columns["registered_on"] = values.registered_on or write.today
     new = write.new_id()
-    write.session.add(Enrolment(id=new, person_id=person_id, office_id=write.office_id, role=role, **columns))
+    write.session.add(
+        Enrolment(id=new, person_id=person_id, office_id=write.office_id, role=role, **columns)
+    )
     return new
 
 

@@ -9,10 +9,11 @@ from datetime import date
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
+from typing_extensions import override
 
 from duodesk.base.collate import fold
 from duodesk.base.dates import short
-from duodesk.base.i18n import Message, N_
+from duodesk.base.i18n import N_, Message
 from duodesk.base.ids import Id
 from duodesk.people.checks import digits
 
@@ -50,7 +51,9 @@ class Likeness:
 
 def name_key(given_name: str | None, family_name: str | None) -> str:
     """Names as the comparison sees them."""
-    words = fold(f"{given_name or ''} {family_name or ''}").replace("-", " ").replace("'", " ").split()
+    words = (
+        fold(f"{given_name or ''} {family_name or ''}").replace("-", " ").replace("'", " ").split()
+    )
     return " ".join(sorted(words))
 
 
@@ -92,8 +95,14 @@ class Register:
 
     def _compared(self, entry: Known, places: Iterable[int], limit: int) -> list[Likeness]:
         others = (self.people[place] for place in places)
-        found = [likeness for other in others if other is not entry and (likeness := compare(entry, other))]
-        return sorted(found, key=lambda one: (-one.certainty, one.known.key, str(one.known.id)))[:limit]
+        found = [
+            likeness
+            for other in others
+            if other is not entry and (likeness := compare(entry, other))
+        ]
+        return sorted(found, key=lambda one: (-one.certainty, one.known.key, str(one.known.id)))[
+            :limit
+        ]
 
     @cached_property
     def _keys(self) -> list[str]:
@@ -133,7 +142,9 @@ def compare(one: Known, other: Known) -> Likeness | None:
     if phone_key(one.phone) and phone_key(one.phone) == phone_key(other.phone):
         reasons.append((45, Message(N_("same telephone number"))))
     if one.birth_date and one.birth_date == other.birth_date and alike >= _ALIKE_SAME_BIRTH:
-        reasons.append((45, Message(N_("born on the same day, %(day)s"), {"day": _Day(one.birth_date)})))
+        reasons.append(
+            (45, Message(N_("born on the same day, %(day)s"), {"day": _Day(one.birth_date)}))
+        )
     if alike == 100:
         reasons.append((50, Message(N_("same name"))))
     elif alike >= (_ALIKE_SAME_BIRTH if reasons else _ALIKE):
@@ -153,6 +164,7 @@ class _Day:
 
     day: date
 
+    @override
     def __str__(self) -> str:
         return short(self.day)
 

@@ -96,10 +96,11 @@ PERSON_FIELDS: tuple[Field, ...] = (
         headings=("commune", "ville", "localité", "lieu de résidence", "gemeente", "stad", "woonplaats", "city",
                   "town", "gemeinde", "ort", "wohnort", "stadt"),
     ),
-    Text(
+    Choice(
         "arrival",
-        N_("In Belgium since"),
-        headings=("arrivée en belgique", "en belgique depuis", "date d'arrivée", "arrivée", "in belgië sinds",
+        N_("Time in Belgium"),
+        choices="arrival",
+        headings=("in Belgium since", "arrivée en belgique", "en belgique depuis", "date d'arrivée", "arrivée", "in belgië sinds",
                   "aankomst", "aankomst in belgië", "arrival", "in belgium since", "in belgien seit", "ankunft"),
     ),
     Number("style_pace", N_("Pace"), _ASIDE, least=-2, most=2),
@@ -148,11 +149,10 @@ ENROLMENT_FIELDS: tuple[Field, ...] = (
         headings=("projet", "clarté du projet", "projet professionnel précis", "duidelijkheid van het project",
                   "projectduidelijkheid", "klarheit des projekts"),
     ),
-    Choice(
+    Text(
         "diploma_home",
         N_("Diploma from home"),
-        _PLAIN | On.FILTER,
-        choices="diploma_home",
+        _PLAIN,
         headings=("diplôme", "diplôme du pays d'origine", "niveau d'études", "diploma", "diploma thuisland",
                   "studieniveau", "abschluss"),
     ),

@@ -104,7 +104,9 @@ def start_interview(
     """Open an interview of a person, today unless said otherwise; its notes begin empty."""
     spoken = code or language()
     version = guide(role, spoken).version
-    with store.write(N_("Start the interview of %(name)s"), name=name_of(store, person_id)) as write:
+    with store.write(
+        N_("Start the interview of %(name)s"), name=name_of(store, person_id)
+    ) as write:
         interview_id = write.new_id()
         write.session.add(
             Interview(
@@ -124,7 +126,9 @@ def start_interview(
 def save_draft(store: Store, interview_id: Id, text: str, cursor: int) -> None:
     """Keep what is being typed, on this laptop only; called at most a second behind the keyboard."""
     with store.local() as session:
-        session.merge(Draft(subject=interview_id, text=text, cursor=cursor, saved_at=store.clock.now()))
+        session.merge(
+            Draft(subject=interview_id, text=text, cursor=cursor, saved_at=store.clock.now())
+        )
 
 
 def drop_draft(store: Store, interview_id: Id) -> None:
@@ -142,7 +146,9 @@ def draft(session: Session, interview_id: Id) -> DraftText | None:
 def drafts(session: Session) -> list[InterviewCard]:
     """Interviews with unfinished text, latest first: offered again when the desk opens."""
     found = session.scalars(
-        select(Interview.id).join(Draft, Draft.subject == Interview.id).order_by(Draft.saved_at.desc())
+        select(Interview.id)
+        .join(Draft, Draft.subject == Interview.id)
+        .order_by(Draft.saved_at.desc())
     ).all()
     cards = (interview(session, interview_id) for interview_id in found)
     return [card for card in cards if card is not None]
@@ -172,9 +178,13 @@ def interview(session: Session, interview_id: Id) -> InterviewCard | None:
     )
 
 
-def finish_interview(store: Store, interview_id: Id, notes: str, minutes: int | None = None) -> Changes:
+def finish_interview(
+    store: Store, interview_id: Id, notes: str, minutes: int | None = None
+) -> Changes:
     """Keep the notes for good and let the draft go; who was only registered is interviewed from now on."""
-    with store.write(N_("Finish the interview of %(name)s"), name=_name(store, interview_id)) as write:
+    with store.write(
+        N_("Finish the interview of %(name)s"), name=_name(store, interview_id)
+    ) as write:
         row = write.session.get_one(Interview, interview_id)
         row.notes = clean_lines(notes) or ""
         row.minutes = minutes if minutes is not None else row.minutes
@@ -186,7 +196,9 @@ def finish_interview(store: Store, interview_id: Id, notes: str, minutes: int | 
 
 def reopen(store: Store, interview_id: Id) -> Changes:
     """Take an interview up again; its notes stay until it is finished anew."""
-    with store.write(N_("Reopen the interview of %(name)s"), name=_name(store, interview_id)) as write:
+    with store.write(
+        N_("Reopen the interview of %(name)s"), name=_name(store, interview_id)
+    ) as write:
         write.session.get_one(Interview, interview_id).finished_at = None
     return write.changes
 
@@ -194,7 +206,9 @@ def reopen(store: Store, interview_id: Id) -> Changes:
 def _move_on(write: Write, row: Interview) -> None:
     enrolments = write.session.scalars(
         select(Enrolment).where(
-            Enrolment.person_id == row.person_id, Enrolment.role == row.role, Enrolment.status.in_(_BEFORE)
+            Enrolment.person_id == row.person_id,
+            Enrolment.role == row.role,
+            Enrolment.status.in_(_BEFORE),
         )
     )
     for enrolment in enrolments:

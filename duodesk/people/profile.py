@@ -18,7 +18,6 @@ from duodesk.model.people import (
     PersonLanguage,
     PersonOccupation,
     PersonTopic,
-    Relation,
     Side,
 )
 from duodesk.people.slots import joined
@@ -55,7 +54,9 @@ def set_languages(store: Store, person_id: Id, languages: Mapping[str, Level | N
 
 def set_occupations(store: Store, person_id: Id, trades: Iterable[Trade]) -> Changes:
     """The trades a mentee aims at or a mentor has worked in."""
-    with store.write(N_("Change the occupations of %(name)s"), name=_name(store, person_id)) as write:
+    with store.write(
+        N_("Change the occupations of %(name)s"), name=_name(store, person_id)
+    ) as write:
         _set(write, PersonOccupation, person_id, _trades(trades))
     return write.changes
 
@@ -71,7 +72,9 @@ def set_topics(store: Store, person_id: Id, side: Side, topics: Collection[str])
     """The help a mentee asks for, or the strengths a mentor offers; the other side stays as it is."""
     with store.write(N_("Change the topics of %(name)s"), name=_name(store, person_id)) as write:
         others = write.session.scalars(
-            select(PersonTopic.topic).where(PersonTopic.person_id == person_id, PersonTopic.side != side)
+            select(PersonTopic.topic).where(
+                PersonTopic.person_id == person_id, PersonTopic.side != side
+            )
         )
         other = Side.STRENGTH if side == Side.NEED else Side.NEED
         wanted = {(code, side) for code in topics} | {(code, other) for code in others}
@@ -93,7 +96,9 @@ def set_style(store: Store, person_id: Id, **axes: int | None) -> Changes:
         raise TypeError(message)
     if any(value is not None and not -2 <= value <= 2 for value in axes.values()):
         raise UserError(N_("Each side of the working style goes from -2 to +2."))
-    with store.write(N_("Change the working style of %(name)s"), name=_name(store, person_id)) as write:
+    with store.write(
+        N_("Change the working style of %(name)s"), name=_name(store, person_id)
+    ) as write:
         person = write.session.get_one(Person, person_id)
         for axis, value in axes.items():
             setattr(person, axis, value)
@@ -125,7 +130,9 @@ def _set(write: Write, kind: _Kind, person_id: Id, wanted: _Members) -> None:
     """Bring the rows of a person to what is wanted; a member present twice (two offices added it) stays once."""
     keys = _KEYS[kind]
     kept: set[tuple[Hashable, ...]] = set()
-    for row in write.session.scalars(select(kind).where(kind.person_id == person_id).order_by(kind.id)):
+    for row in write.session.scalars(
+        select(kind).where(kind.person_id == person_id).order_by(kind.id)
+    ):
         key = tuple(getattr(row, name) for name in keys)
         if key in kept or key not in wanted:
             write.session.delete(row)

@@ -28,6 +28,7 @@ from duodesk.model.people import (
     Status,
 )
 from duodesk.model.reference import Author
+from duodesk.people.duplicates import Known
 from duodesk.people.slots import joined
 from duodesk.people.text import full_name, list_name
 from duodesk.people.values import Slot, Trade
@@ -136,7 +137,9 @@ def people(
         if (role and not own) or (office and row.office_id != office):
             continue
         part = own[-1] if own else None
-        if (status and (part is None or part.status != status)) or not all(w in row.folded for w in words):
+        if (status and (part is None or part.status != status)) or not all(
+            w in row.folded for w in words
+        ):
             continue
         chosen.append((row, part, own))
     return list(_rows(session, chosen, today))
@@ -156,7 +159,11 @@ def trades(occupations: str) -> list[tuple[str, str]]:
 
 def person(session: Session, person_id: Id, *, today: date) -> PersonCard | None:
     """One person with all that belongs to them; None when there is no such person (any more)."""
-    found = session.execute(select(Person.__table__).where(Person.id == person_id)).mappings().one_or_none()
+    found = (
+        session.execute(select(Person.__table__).where(Person.id == person_id))
+        .mappings()
+        .one_or_none()
+    )
     if found is None:
         return None
     coordinator = session.scalar(select(Author.name).where(Author.id == found["coordinator_id"]))
@@ -174,16 +181,31 @@ def person(session: Session, person_id: Id, *, today: date) -> PersonCard | None
         languages=_languages(session, person_id),
         trades=_trades(session, person_id),
         interests=frozenset(
-            session.scalars(select(PersonInterest.interest).where(PersonInterest.person_id == person_id))
+            session.scalars(
+                select(PersonInterest.interest).where(PersonInterest.person_id == person_id)
+            )
         ),
         topics=frozenset(
             (row.topic, row.side)
             for row in session.execute(
-                select(PersonTopic.topic, PersonTopic.side).where(PersonTopic.person_id == person_id)
+                select(PersonTopic.topic, PersonTopic.side).where(
+                    PersonTopic.person_id == person_id
+                )
             )
         ),
         slots=_slots(session, person_id),
     )
+
+
+def known(session: Session) -> list[Known]:
+    """Everybody, as the search for look-alikes sees them."""
+    own = Person
+    found = session.execute(
+        select(
+            own.id, own.number, own.given_name, own.family_name, own.birth_date, own.email, own.phone
+        )
+    )
+    return [Known(**row._mapping) for row in found]  # noqa: SLF001 - SQLAlchemy's public name for it
 
 
 def recent(session: Session, *, today: date, limit: int = 20) -> list[PersonRow]:
@@ -285,5 +307,7 @@ def _trades(session: Session, person_id: Id) -> tuple[Trade, ...]:
 
 def _slots(session: Session, person_id: Id) -> tuple[Slot, ...]:
     own = Availability
-    found = session.execute(select(own.weekday, own.start, own.end).where(own.person_id == person_id))
+    found = session.execute(
+        select(own.weekday, own.start, own.end).where(own.person_id == person_id)
+    )
     return joined(Slot(row.weekday, row.start, row.end) for row in found if None not in tuple(row))

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from duodesk.base.i18n import Message, N_
+from duodesk.base.i18n import N_, Message
 
 # yy.mm.dd-nnn.cc with any of the usual separators, or eleven digits in a row.
-_REGISTER = re.compile(r"(?<!\d)(\d{2})[ .\-/]?(\d{2})[ .\-/]?(\d{2})[ .\-/]?(\d{3})[ .\-/]?(\d{2})(?!\d)")
+_REGISTER = re.compile(
+    r"(?<!\d)(\d{2})[ .\-/]?(\d{2})[ .\-/]?(\d{2})[ .\-/]?(\d{3})[ .\-/]?(\d{2})(?!\d)"
+)
 # Country, check digits, then 11 to 30 signs in groups (ISO 13616).
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ .\-]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])")
 _LENGTHS = {"BE": 16, "FR": 27, "NL": 18, "DE": 22, "LU": 20}

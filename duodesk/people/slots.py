@@ -22,5 +22,9 @@ def joined(slots: Iterable[Slot]) -> tuple[Slot, ...]:
 
 
 def _bounded(slots: Iterable[Slot]) -> list[Slot]:
-    trimmed = [Slot(s.weekday, max(s.start, 0), min(s.end, HALF_HOURS)) for s in slots if 0 <= s.weekday <= 6]
+    trimmed = [
+        Slot(s.weekday, max(s.start, 0), min(s.end, HALF_HOURS))
+        for s in slots
+        if 0 <= s.weekday <= 6
+    ]
     return [slot for slot in trimmed if slot.start < slot.end]

@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from duodesk.base.clock import BELGIUM
-from duodesk.base.i18n import Message, N_
+from duodesk.base.i18n import N_, Message
 from duodesk.base.ids import Id
 from duodesk.model.documents import Document
 from duodesk.model.followup import Held, Meeting, OutcomeEvent, StatusCheck
@@ -87,7 +87,13 @@ def _interviews(session: Session, person_id: Id) -> Iterator[TimelineEntry]:
         else:
             said = Message(N_("Intake interview"))
         yield TimelineEntry(
-            _noon(row.held_on), Kind.INTERVIEW, said, "interview", row.id, row.name or "", row.notes or ""
+            _noon(row.held_on),
+            Kind.INTERVIEW,
+            said,
+            "interview",
+            row.id,
+            row.name or "",
+            row.notes or "",
         )
 
 

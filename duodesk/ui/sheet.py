@@ -39,7 +39,7 @@ QFrame#panel { background: @surface; border: 0; border-left: 1px solid @line; }
 
 _BUTTONS = """
 QPushButton { background: @surface; color: @text; border: 1px solid @edge; border-radius: 8px;
-  padding: 7sp 14sp; font-weight: 600; min-height: 18sp; }
+  padding: 7sp 14sp; font-weight: 600; min-height: 18sp; icon-size: 16sp; }
 QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @sunken; }
 QPushButton:focus { border: 2px solid @focus; padding: 6sp 13sp; }
@@ -70,7 +70,8 @@ QPushButton::menu-indicator { image: url(picture(chevron-down)); width: 12sp; he
   subcontrol-origin: padding; subcontrol-position: right center; right: 8sp; }
 QPushButton[menu="true"] { padding-right: 28sp; }
 
-QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 5sp; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 5sp;
+  qproperty-iconSize: 18sp 18sp; }
 QToolButton:hover { background: @hover; }
 QToolButton:checked { background: @soft; color: @soft_text; }
 QToolButton:focus { border: 2px solid @focus; padding: 4sp; }

@@ -1,0 +1,212 @@
+"""The one way by which values reach a workbook: text stays text, whatever it begins with
+(reliability.md S-11).
+
+A formula is written only where our own code asks for one, with the value it must have, so that
+programs which do
+not calculate show it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any, Literal
+
+import xlsxwriter
+
+from duodesk.base.i18n import _
+from duodesk.paper.text import clean
+
+Cell = str | int | float | bool | date | None
+Format = Literal["text", "number", "decimal", "percent", "date", "wrap", "muted"]
+LONGEST = 32_767
+_ACCENT, _SOFT, _LINE, _MUTED = "#0F6B6B", "#EEF6F5", "#C9CFCE", "#596264"
+_NUMBERS = {
+    "number": "0",
+    "decimal": "0.0",
+    "percent": "0.0%",
+    "date": "dd/mm/yyyy",
+    "text": "@",
+    "wrap": "@",
+    "muted": "@",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: heading, how its cells look, width in characters."""
+
+    title: str
+    format: Format = "text"
+    width: int = 16
+
+
+class Book:
+    """A workbook in memory; the same content gives the same bytes."""
+
+    def __init__(self, title: str, *, made_at: datetime, author: str = "Duodesk") -> None:
+        self._target = BytesIO()
+        options = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_date_format": "dd/mm/yyyy",
+        }
+        self.workbook = xlsxwriter.Workbook(self._target, options)
+        self.workbook.set_properties(
+            {"title": title, "author": author, "created": made_at.astimezone(UTC)}
+        )
+        self.workbook.set_calc_mode("auto")
+        self._formats: dict[str, Any] = {}
+
+    def sheet(self, title: str, *, landscape: bool = True) -> Sheet:
+        """A new sheet that prints one page wide on A4."""
+        sheet = self.workbook.add_worksheet(_sheet_name(title))
+        sheet.set_paper(9)
+        if landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.hide_gridlines(2)
+        sheet.set_footer("&L&A&R&P / &N")
+        return Sheet(self, sheet)
+
+    def format(self, name: str) -> Any:
+        """A cell format by name."""
+        if name not in self._formats:
+            self._formats[name] = self.workbook.add_format(_look(name))
+        return self._formats[name]
+
+    def save(self) -> bytes:
+        """Close the workbook; its bytes."""
+        self.workbook.close()
+        return self._target.getvalue()
+
+
+class Sheet:
+    """A sheet: tables, texts, formulas that were asked for, charts."""
+
+    def __init__(self, book: Book, sheet: Any) -> None:
+        self._book = book
+        self.raw = sheet
+
+    def put(self, row: int, column: int, value: Cell, format: Format = "text") -> None:  # noqa: A002
+        """One value in its own type; a text is never taken for anything else."""
+        look = self._book.format(format)
+        if value is None or value == "":
+            self.raw.write_blank(row, column, None, look)
+        elif isinstance(value, bool):
+            self.raw.write_string(
+                row, column, _("yes") if value else _("no"), self._book.format("text")
+            )
+        elif isinstance(value, date):
+            self.raw.write_datetime(row, column, value, self._book.format("date"))
+        elif isinstance(value, (int, float)):
+            self.raw.write_number(row, column, value, look)
+        else:
+            self.raw.write_string(row, column, shortened(value), look)
+
+    def formula(
+        self, row: int, column: int, text: str, value: float, format: Format = "number"
+    ) -> None:
+        """A formula of ours with the value that it must give."""
+        self.raw.write_formula(row, column, text, self._book.format(format), value)
+
+    def title(self, text: str, below: str = "") -> None:
+        """The sheet's own title in its first rows."""
+        self.raw.set_row(0, 30)
+        self.raw.write_string(0, 0, text, self._book.format("title"))
+        if below:
+            self.raw.write_string(1, 0, below, self._book.format("note"))
+
+    def table(
+        self, row: int, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
+    ) -> None:
+        """A real Excel table with filters, its name for formulas, and its headings repeated in
+        print.
+        """
+        last = row + max(1, len(rows))
+        headings = _unlike([shortened(column.title) for column in columns])
+        self.raw.add_table(
+            row,
+            0,
+            last,
+            len(columns) - 1,
+            {
+                "name": name,
+                "style": "Table Style Light 1",
+                "columns": [
+                    {
+                        "header": h,
+                        "header_format": self._book.format("head"),
+                        "format": self._book.format(c.format),
+                    }
+                    for h, c in zip(headings, columns, strict=True)
+                ],
+            },
+        )
+        for place, column in enumerate(columns):
+            self.raw.set_column(place, place, max(column.width, min(40, len(column.title) + 3)))
+        for offset, values in enumerate(rows, start=1):
+            for place, value in enumerate(values):
+                self.put(row + offset, place, value, columns[place].format)
+        self.raw.freeze_panes(row + 1, 0)
+        self.raw.repeat_rows(row)
+        self.raw.print_area(0, 0, last, len(columns) - 1)
+
+    def chart(
+        self, at: str, kind: Literal["column", "line"], title: str, series: Sequence[dict[str, Any]]
+    ) -> None:
+        """A native chart; `series` as XlsxWriter names them, with ranges of this workbook."""
+        options = {"type": kind, "subtype": "stacked"} if kind == "column" else {"type": kind}
+        chart = self._book.workbook.add_chart(options)
+        for one in series:
+            chart.add_series(one)
+        chart.set_title({"name": title, "name_font": {"size": 12}})
+        chart.set_legend({"position": "bottom"})
+        chart.set_size({"width": 760, "height": 320})
+        self.raw.insert_chart(at, chart, {"description": title})
+
+
+def shortened(text: str) -> str:
+    """The text as Excel can hold it, with a mark where it was cut."""
+    kept = clean(text)
+    return kept if len(kept) <= LONGEST else kept[: LONGEST - 6] + " (cut)"
+
+
+def _unlike(titles: list[str]) -> list[str]:
+    """Headings of a table must differ from each other."""
+    seen: dict[str, int] = {}
+    made = []
+    for title in titles:
+        seen[title.casefold()] = seen.get(title.casefold(), 0) + 1
+        n = seen[title.casefold()]
+        made.append(title if n == 1 else f"{title} {n}")
+    return made
+
+
+def _sheet_name(title: str) -> str:
+    """At most 31 signs, none of those that Excel refuses."""
+    return (
+        "".join("-" if sign in "[]:*?/\\" else sign for sign in clean(title))[:31].strip("'") or "-"
+    )
+
+
+def _look(name: str) -> dict[str, Any]:
+    looks: dict[str, dict[str, Any]] = {
+        "title": {"bold": True, "font_size": 18, "font_color": _ACCENT},
+        "note": {"font_color": _MUTED, "italic": True},
+        "head": {
+            "bold": True,
+            "bg_color": _ACCENT,
+            "font_color": "#FFFFFF",
+            "text_wrap": True,
+            "valign": "vcenter",
+        },
+        "wrap": {"text_wrap": True, "valign": "top"},
+        "muted": {"font_color": _MUTED, "text_wrap": True, "valign": "top"},
+    }
+    base = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
+    return {**base, "num_format": _NUMBERS.get(name, "General"), **looks.get(name, {})}

@@ -1,0 +1,1 @@
+"""Headquarters' figures, the same in every office: cohorts, definitions, the workbook."""

@@ -1,0 +1,180 @@
+"""A table over frozen rows: columns are declared, order is Python's, a filter is one comprehension."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from duodesk.base.collate import fold
+from duodesk.base.i18n import _
+from duodesk.ui.widgets.chips import Badge
+from duodesk.ui.widgets.text import tip
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+BADGES_ROLE = ROW_ROLE + 1
+ICON_ROLE = ROW_ROLE + 2
+STRONG_ROLE = ROW_ROLE + 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column(Generic[Row]):
+    """One column: how its text, order, chips and icon come from a row.
+
+    `title` is a msgid. `order` gives the sort key (the folded text when None); None sorts last.
+    `badges` paints chips instead of text; the text is still what is copied, said and searched.
+    """
+
+    key: str
+    title: str
+    text: Callable[[Row], str]
+    order: Callable[[Row], Any] | None = None
+    badges: Callable[[Row], Sequence[Badge]] | None = None
+    icon: Callable[[Row], tuple[str, str]] | None = None
+    tip: Callable[[Row], str] | None = None
+    width: int = 120
+    right: bool = False
+    strong: bool = False
+    hidden: bool = False
+    searched: bool = True
+
+
+class RowsModel(QAbstractTableModel, Generic[Row]):
+    """The rows a table shows now, out of all it was given."""
+
+    def __init__(self, columns: Sequence[Column[Row]]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self._all: list[Row] = []
+        self._folded: list[str] = []
+        self._shown: list[Row] = []
+        self._needle: list[str] = []
+        self._keep: Callable[[Row], bool] | None = None
+        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows; filter and order stay."""
+        self._all = list(rows)
+        texts = [column.text for column in self.columns if column.searched]
+        self._folded = [fold("\n".join(text(row) for text in texts)) for row in self._all]
+        self._arrange()
+        self._refilter()
+
+    def set_filter(self, text: str, keep: Callable[[Row], bool] | None = None) -> None:
+        """Show rows that hold every word of the text, and that `keep` lets through."""
+        self._needle = fold(text).split()
+        self._keep = keep
+        self._refilter()
+
+    def rows(self) -> list[Row]:
+        """The rows shown, in their order."""
+        return list(self._shown)
+
+    def total(self) -> int:
+        """How many rows there are without a filter."""
+        return len(self._all)
+
+    def row_at(self, index: Index | int) -> Row:
+        """The row behind a cell, or at a place."""
+        return self._shown[index if isinstance(index, int) else index.row()]
+
+    def place_of(self, matches: Callable[[Row], bool]) -> int:
+        """Where the first row stands for which this holds; -1 when it is not shown."""
+        return next((place for place, row in enumerate(self._shown) if matches(row)), -1)
+
+    def retranslate(self) -> None:
+        """Words changed: fold and show anew."""
+        self.set_rows(self._all)
+        last = max(len(self.columns) - 1, 0)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+
+    @override
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._sorted = (column, order)
+        self._arrange()
+        self._refilter()
+
+    @override
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
+
+    @override
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return _(column.title)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(right=column.right)
+        return None
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        column, row = self.columns[index.column()], self._shown[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(row)
+        give = _GIVERS.get(role)
+        return give(column, row) if give else None
+
+    def _arrange(self) -> None:
+        place, direction = self._sorted
+        if not 0 <= place < len(self.columns):
+            return
+        column = self.columns[place]
+        order = column.order or (lambda row: fold(column.text(row)))
+        keys = [order(row) for row in self._all]
+        known = [i for i, key in enumerate(keys) if key is not None]
+        unknown = [i for i, key in enumerate(keys) if key is None]
+        known.sort(key=keys.__getitem__, reverse=direction == Qt.SortOrder.DescendingOrder)
+        places = known + unknown
+        self._all = [self._all[i] for i in places]
+        self._folded = [self._folded[i] for i in places]
+
+    def _refilter(self) -> None:
+        needle, keep = self._needle, self._keep
+        self.beginResetModel()
+        if not needle and keep is None:
+            self._shown = list(self._all)
+        else:
+            self._shown = [
+                row
+                for row, text in zip(self._all, self._folded, strict=True)
+                if all(word in text for word in needle) and (keep is None or keep(row))
+            ]
+        self.endResetModel()
+
+
+def _alignment(*, right: bool) -> int:
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _spoken(column: Column[Any], row: Any) -> str:
+    """What a reader says of a cell: its heading and its text."""
+    return f"{_(column.title)}: {column.text(row)}"
+
+
+_GIVERS: dict[int, Callable[[Column[Any], Any], object]] = {
+    Qt.ItemDataRole.AccessibleTextRole: _spoken,
+    Qt.ItemDataRole.ToolTipRole: lambda c, r: tip(c.tip(r)) if c.tip else None,
+    Qt.ItemDataRole.TextAlignmentRole: lambda c, _r: _alignment(right=c.right),
+    ROW_ROLE: lambda _c, r: r,
+    BADGES_ROLE: lambda c, r: c.badges(r) if c.badges else None,
+    ICON_ROLE: lambda c, r: c.icon(r) if c.icon else None,
+    STRONG_ROLE: lambda c, _r: c.strong,
+}

@@ -1,19 +1,20 @@
 """The catalogues of translations: python packaging/catalogues.py check|update
 
-`update` reads every text of the program into the template and every language; `check` fails when
-that would change
-anything, when French or Dutch lack a text, or when a translation's placeholders differ from the
-text's.
+`update` reads every text of the program into the template and every language. `check` fails when
+that would change anything, when French or Dutch lack a text, or when the placeholders of a
+translation differ from those of the text.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,60 +22,58 @@ FOLDER = ROOT / "translations"
 TEMPLATE = FOLDER / "duodesk.pot"
 LANGUAGES = ("fr", "nl", "de")
 COMPLETE = ("fr", "nl")
-KEYWORDS = {
-    "_": None,
-    "N_": None,
-    "UserError": None,
-    "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2),
-}
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+# Lines of the header that change with every run or say nothing.
+VOLATILE = (
+    '"POT-Creation-Date',
+    '"PO-Revision-Date',
+    '"Generated-By',
+    '"Last-Translator',
+    '"Report-Msgid-Bugs-To',
+    '"Language-Team',
+)
+HEADER = "# Texts of Duodesk, GPL-3.0-or-later."
+PLACEHOLDER = re.compile(r"%\((\w+)\)")
 
 
 def extracted() -> Catalog:
-    """Every text of the program, by file."""
-    catalogue = Catalog(
-        project="Duodesk", charset="utf-8", header_comment="# Texts of Duodesk, GPL-3.0-or-later."
-    )
-    keywords = {name: places for name, places in KEYWORDS.items() if name != "UserError"}
-    found = extract_from_dir(
-        str(ROOT / "duodesk"),
-        [("**.py", "python")],
-        {"**.py": {"encoding": "utf-8"}},
-        keywords=keywords,
-    )
-    for name, _, text, comments, context in sorted(found, key=lambda item: (item[0], item[1])):
-        catalogue.add(text, None, [(f"duodesk/{name}", 0)], auto_comments=comments, context=context)
+    """Every text of the program."""
+    catalogue = Catalog(project="Duodesk", charset="utf-8", header_comment=HEADER, fuzzy=False)
+    with (FOLDER / "babel.cfg").open(encoding="utf-8") as source:
+        methods, options = parse_mapping_cfg(source)  # type: ignore[no-untyped-call]
+    found = extract_from_dir(str(ROOT / "duodesk"), methods, options, keywords=KEYWORDS)
+    for _name, _line, text, comments, context in sorted(found, key=lambda item: item[:2]):
+        catalogue.add(text, auto_comments=comments, context=context)
     return catalogue
 
 
 def written(catalogue: Catalog) -> bytes:
-    """A catalogue as it is kept: sorted by text, without line numbers and dates, so that it changes
-    with texts only.
-    """
+    """A catalogue as it is kept: sorted by text, and changing with the texts only."""
     target = io.BytesIO()
-    write_po(
-        target,
-        catalogue,
-        width=110,
-        sort_output=True,
-        omit_header=False,
-        include_lineno=False,
-        no_location=True,
-    )
+    write_po(target, catalogue, width=110, sort_output=True, no_location=True)
     lines = target.getvalue().decode().splitlines(keepends=True)
-    volatile = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Last-Translator')
-    return "".join(line for line in lines if not line.startswith(volatile)).encode()
+    return "".join(line for line in lines if not line.startswith(VOLATILE)).encode()
+
+
+def path_of(language: str) -> Path:
+    """Where the translations into a language are kept."""
+    return FOLDER / language / "LC_MESSAGES" / "duodesk.po"
+
+
+def kept(language: str) -> Catalog:
+    """The translations as they stand; empty for a new language."""
+    path = path_of(language)
+    if not path.exists():
+        return Catalog(locale=language)
+    return read_po(io.BytesIO(path.read_bytes()), locale=language)
 
 
 def updated(language: str, template: Catalog) -> bytes:
     """A language's catalogue brought to the template, translations kept, nothing guessed."""
-    path = FOLDER / language / "LC_MESSAGES" / "duodesk.po"
-    catalogue = (
-        read_po(io.BytesIO(path.read_bytes()), locale=language)
-        if path.exists()
-        else Catalog(locale=language)
-    )
-    catalogue.update(template, no_fuzzy_matching=True)
+    catalogue = kept(language)
+    catalogue.header_comment, catalogue.fuzzy = HEADER, False
+    catalogue.project, catalogue.version = "Duodesk", "VERSION"
+    catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
     catalogue.obsolete.clear()
     return written(catalogue)
 
@@ -84,48 +83,60 @@ def update() -> int:
     template = extracted()
     TEMPLATE.write_bytes(written(template))
     for language in LANGUAGES:
-        path = FOLDER / language / "LC_MESSAGES" / "duodesk.po"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(updated(language, template))
+        path_of(language).parent.mkdir(parents=True, exist_ok=True)
+        path_of(language).write_bytes(updated(language, template))
     return 0
 
 
 def check() -> int:
-    """Say what is missing; 0 when nothing is."""
+    """Say what is wrong; 0 when nothing is."""
     template = extracted()
-    faults = (
-        []
-        if TEMPLATE.exists() and TEMPLATE.read_bytes() == written(template)
-        else ["duodesk.pot is out of date"]
-    )
+    found = [] if TEMPLATE.exists() and TEMPLATE.read_bytes() == written(template) else ["template"]
     for language in LANGUAGES:
-        path = FOLDER / language / "LC_MESSAGES" / "duodesk.po"
+        path = path_of(language)
         if not path.exists() or path.read_bytes() != updated(language, template):
-            faults.append(f"{language}: out of date; run packaging/catalogues.py update")
-            continue
-        catalogue = read_po(io.BytesIO(path.read_bytes()), locale=language)
-        faults += [
-            f"{language}: {fault}"
-            for message in catalogue
-            if message.id
-            for fault in faulty(message, language)
-        ]
+            found.append(language)
+    faults = [f"{name}: out of date; run packaging/catalogues.py update" for name in found]
+    for language in LANGUAGES:
+        for message in kept(language):
+            faults += [f"{language}: {fault}" for fault in faults_of(message, language)]
     for fault in faults[:40]:
         print(fault)
     print(f"{len(template)} texts, {len(faults)} faults")
     return 1 if faults else 0
 
 
-def faulty(message: Message, language: str) -> list[str]:
-    """What is wrong with one translation."""
-    name = message.id if isinstance(message.id, str) else message.id[0]
-    texts = [message.string] if isinstance(message.string, str) else list(message.string)
-    if not all(texts):
-        return [f"not translated: {name!r}"] if language in COMPLETE else []
+def faults_of(message: Message, language: str) -> list[str]:
+    """What is wrong with one translation; the header is no text."""
+    sources = [message.id] if isinstance(message.id, str) else list(message.id)
+    texts = [message.string] if isinstance(message.string, str) else list(message.string or ())
+    if not sources[0]:
+        return []
     if message.fuzzy:
-        return [f"fuzzy: {name!r}"]
-    return [f"{name!r}: {error}" for error in message.check()]
+        return [f"to be looked at again: {sources[0]!r}"]
+    if not all(texts):
+        missing = language in COMPLETE or any(texts)
+        return [f"not translated: {sources[0]!r}"] if missing else []
+    return [f"other placeholders: {text!r}" for text in texts if not _fits(text, sources)]
+
+
+def _fits(text: str, sources: list[str]) -> bool:
+    """Whether a translation fills the places of its text and no other.
+
+    For a count, each form may or may not name the number, as "one duo" does.
+    """
+    own = set(PLACEHOLDER.findall(text))
+    allowed = {name for source in sources for name in PLACEHOLDER.findall(source)}
+    needed = set.intersection(*(set(PLACEHOLDER.findall(source)) for source in sources))
+    if len(sources) > 1:
+        needed -= {"n"}
+    # A bare % would break the filling; a %% is a percent sign.
+    bare = re.search(r"%(?!\(\w+\)s|%)", text.replace("%%", "")) if allowed else None
+    return needed <= own <= allowed and bare is None
 
 
 if __name__ == "__main__":
-    sys.exit({"check": check, "update": update}[sys.argv[1]]())
+    commands = {"check": check, "update": update}
+    if sys.argv[1:] not in (["check"], ["update"]):
+        sys.exit("Usage: python packaging/catalogues.py check|update")
+    sys.exit(commands[sys.argv[1]]())

@@ -266,7 +266,7 @@ FIGURES = (
     Figure(
         "employment",
         OPERATIONS,
-        N_("Employment"),
+        N_("Found a job"),
         N_("A job begun within twelve months of the start, divided by N."),
         "share",
         _outcome_rate(Outcome.JOB),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import RowMapping, select, text
+from sqlalchemy import RowMapping, TextClause, select, text
 from sqlalchemy.orm import Session
 
 from duodesk.base.collate import fold
@@ -234,8 +234,8 @@ def _rows(
     session: Session, chosen: list[tuple[Any, Sequence[_Part]]], today: date
 ) -> list[PersonRow]:
     """The rows as named tuples; the columns are unpacked by place, which 16,000 of them feel."""
-    languages: dict[bytes, str] = dict(session.execute(_LANGUAGES).tuples().all())
-    occupations: dict[bytes, str] = dict(session.execute(_OCCUPATIONS).tuples().all())
+    languages = _codes(session, _LANGUAGES)
+    occupations = _codes(session, _OCCUPATIONS)
     waiting = _Waiting(today)
     offices = _Offices()
     now = today.isoformat()
@@ -260,6 +260,10 @@ def _rows(
             )
         )
     return rows
+
+
+def _codes(session: Session, query: TextClause) -> dict[bytes, str]:
+    return {key: codes for key, codes in session.execute(query).all()}  # noqa: C416 - rows, not pairs
 
 
 def _age(birth: str, now: str) -> int:

@@ -65,7 +65,7 @@ def _html(rows: Sequence[Sequence[str]]) -> str:
     def cells(row: Sequence[str], tag: str) -> str:
         # mso-number-format keeps a spreadsheet from reading a cell as formula or date.
         return "".join(
-            f'<{tag} style="mso-number-format:\'\\@\'">{html.escape(text)}</{tag}>' for text in row
+            f"<{tag} style=\"mso-number-format:'\\@'\">{html.escape(text)}</{tag}>" for text in row
         )
 
     head = f"<tr>{cells(rows[0], 'th')}</tr>" if rows else ""

@@ -30,9 +30,7 @@ class _Engine(QIconEngine):
         return _Engine(self._name, self._color)
 
     @override
-    def paint(
-        self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State
-    ) -> None:
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatioF()
         size = QSize(round(rect.width() * ratio), round(rect.height() * ratio))
         picture = self.scaledPixmap(size, mode, state, ratio)

@@ -93,7 +93,9 @@ class Theme(QObject):
         if self._choice != "system":
             # The title bar on Windows follows; elsewhere it does nothing (qt.md section 10).
             dark = self._choice == "dark"
-            self._app.styleHints().setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+            self._app.styleHints().setColorScheme(
+                Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
+            )
         else:
             self._app.styleHints().unsetColorScheme()
         _look = self._wanted()

@@ -97,9 +97,17 @@ DARK = Tokens(
 
 # Pairs that must be told apart: (front, back, least contrast). A test computes them for both themes.
 TEXT_PAIRS = (
-    *((front, back, 4.5) for front in ("text", "muted") for back in ("ground", "surface", "sunken", "hover")),
+    *(
+        (front, back, 4.5)
+        for front in ("text", "muted")
+        for back in ("ground", "surface", "sunken", "hover")
+    ),
     *((f"{tone}_text", tone, 4.5) for tone in ("soft", "good", "warn", "bad", "info")),
-    *((f"{tone}_text", back, 4.5) for tone in ("good", "warn", "bad") for back in ("surface", "ground")),
+    *(
+        (f"{tone}_text", back, 4.5)
+        for tone in ("good", "warn", "bad")
+        for back in ("surface", "ground")
+    ),
     ("text", "soft", 4.5),
     ("accent", "surface", 4.5),
     ("accent", "ground", 4.5),

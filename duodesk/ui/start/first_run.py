@@ -25,7 +25,9 @@ class FirstRun(QWidget):
     done = Signal(object)
     demo_wanted = Signal()
 
-    def __init__(self, profile: Profile, means: Means, ask: Ask, sheet: Callable[[Founded], bytes]) -> None:
+    def __init__(
+        self, profile: Profile, means: Means, ask: Ask, sheet: Callable[[Founded], bytes]
+    ) -> None:
         super().__init__()
         self.setObjectName("ground")
         self._profile = profile
@@ -41,14 +43,20 @@ class FirstRun(QWidget):
     def show_language(self) -> None:
         """1: the language of the screens."""
         choices = [
-            parts.button(language_name(code), lambda code=code: self._speak(code), "primary" if code == language() else "")
+            parts.button(
+                language_name(code),
+                lambda code=code: self._speak(code),
+                "primary" if code == language() else "",
+            )
             for code in SCREEN_LANGUAGES
         ]
         demo = parts.button(_("Look at a demonstration first"), self.demo_wanted.emit, "quiet")
         self._show(
             1,
             parts.label(_("Welcome to Duodesk"), "title"),
-            parts.label(_("For those who form and follow duos. Your data stay on this computer, encrypted.")),
+            parts.label(
+                _("For those who form and follow duos. Your data stay on this computer, encrypted.")
+            ),
             parts.label(_("Language"), "section"),
             *choices,
             demo,
@@ -104,7 +112,9 @@ class FirstRun(QWidget):
         self._show(
             3,
             parts.label(_("A passphrase for this desk"), "title"),
-            parts.label(_("Some words you will remember. Nobody can open the desk without it, not even we.")),
+            parts.label(
+                _("Some words you will remember. Nobody can open the desk without it, not even we.")
+            ),
             parts.row(first, parts.show_hide(first)),
             meter,
             parts.row(again, parts.show_hide(again)),
@@ -137,7 +147,9 @@ class FirstRun(QWidget):
             4,
             parts.label(_("The recovery sheet"), "title"),
             parts.label(
-                _("If the passphrase is forgotten, only this sheet opens the desk. Print it and put it in a safe.")
+                _(
+                    "If the passphrase is forgotten, only this sheet opens the desk. Print it and put it in a safe."
+                )
             ),
             parts.button(_("Save the sheet as PDF…"), self._save_sheet, "primary"),
             parts.label(_("To be sure that it is on paper, type two of its words:"), "small"),
@@ -150,13 +162,17 @@ class FirstRun(QWidget):
         chosen = parts.label(str(self.answers.backup_folder or ""), "small")
 
         def choose() -> None:
-            self._ask.folder(_("Folder for backups"), lambda folder: self._try_backup(folder, chosen))
+            self._ask.folder(
+                _("Folder for backups"), lambda folder: self._try_backup(folder, chosen)
+            )
 
         self._show(
             5,
             parts.label(_("A second place for backups"), "title"),
             parts.label(
-                _("Copies are made by themselves on this computer. A stick or another disk saves you if it is lost.")
+                _(
+                    "Copies are made by themselves on this computer. A stick or another disk saves you if it is lost."
+                )
             ),
             parts.button(_("Choose a folder…"), choose),
             chosen,

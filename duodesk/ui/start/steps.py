@@ -36,7 +36,9 @@ class Answers:
         """Strong enough, and typed the same twice."""
         if not strength(self.passphrase).enough:
             raise UserError(
-                N_("This passphrase is too easy to guess. Take four or five words, or the proposal.")
+                N_(
+                    "This passphrase is too easy to guess. Take four or five words, or the proposal."
+                )
             )
         if self.passphrase.strip() != self.again.strip():
             raise UserError(N_("The two passphrases differ. Please type the second one again."))
@@ -63,5 +65,6 @@ def check_words(words: list[str], typed: dict[int, str]) -> None:
     for place, word in typed.items():
         if fold(word).strip() != words[place - 1]:
             raise UserError(
-                N_("Word %(place)s is different on your sheet. Please look at the printed sheet."), place=place
+                N_("Word %(place)s is different on your sheet. Please look at the printed sheet."),
+                place=place,
             )

@@ -54,15 +54,16 @@ class CellDelegate(QStyledItemDelegate):
             x += paint_badge(painter, QPointF(x, y), badge, end - x) + look().px(5)
         painter.restore()
 
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
-    ) -> None:
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         plain = QStyleOptionViewItem(option)
         self.initStyleOption(plain, index)
         plain.text = ""  # type: ignore[attr-defined]
         style = option.widget.style()  # type: ignore[attr-defined]
         style.drawControl(
-            QStyle.ControlElement.CE_ItemViewItem, plain, painter, option.widget  # type: ignore[attr-defined]
+            QStyle.ControlElement.CE_ItemViewItem,
+            plain,
+            painter,
+            option.widget,  # type: ignore[attr-defined]
         )
 
 

@@ -29,7 +29,12 @@ class RowsTable(QTableView, Generic[Row]):
     menu_wanted = Signal(object, object)
 
     def __init__(
-        self, columns: Sequence[Column[Row]], *, name: str, key: str = "", memory: Memory | None = None
+        self,
+        columns: Sequence[Column[Row]],
+        *,
+        name: str,
+        key: str = "",
+        memory: Memory | None = None,
     ) -> None:
         super().__init__()
         self.rows_model: RowsModel[Row] = RowsModel(columns)
@@ -75,6 +80,14 @@ class RowsTable(QTableView, Generic[Row]):
         order = [header.logicalIndex(place) for place in range(header.count())]
         return [self.rows_model.columns[i] for i in order if not header.isSectionHidden(i)]
 
+    def order_by(self, place: int) -> None:
+        """Order by that column; by the same one again, the other way round."""
+        header = self.horizontalHeader()
+        same = header.sortIndicatorSection() == place
+        up = header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        down = Qt.SortOrder.DescendingOrder
+        header.setSortIndicator(place, down if same and up else Qt.SortOrder.AscendingOrder)
+
     def copy(self) -> None:
         """The marked rows as a table on the clipboard, with headings."""
         columns = self.shown_columns()
@@ -87,6 +100,8 @@ class RowsTable(QTableView, Generic[Row]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._choose_columns(QPoint(0, self.horizontalHeader().height()))
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             # On some systems Qt does not call Enter activation; one way for all.
             row = self.current()
@@ -124,6 +139,7 @@ class RowsTable(QTableView, Generic[Row]):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._choose_columns)
         header.sortIndicatorChanged.connect(self._on_sorted)
+        header.sectionResized.connect(self._on_resized)
         self.setSortingEnabled(False)
         header.setSectionsClickable(True)
         self.verticalHeader().hide()
@@ -143,6 +159,11 @@ class RowsTable(QTableView, Generic[Row]):
 
         self.selectionModel().currentRowChanged.connect(moved)
 
+    def _on_resized(self, place: int, _before: int, width: int) -> None:
+        if self._memory is not None and self._key and self.isVisible() and width:
+            column = self.rows_model.columns[place]
+            self._memory.put(f"{self._key}/width/{column.key}", round(width / look().scale))
+
     def _on_sorted(self, place: int, order: Qt.SortOrder) -> None:
         current = self.current()
         self.rows_model.sort(place, order)
@@ -152,11 +173,15 @@ class RowsTable(QTableView, Generic[Row]):
 
     def _choose_columns(self, at: QPoint) -> None:
         menu = Menu(self)
+        order = Menu(_("Order by"), menu)
+        for place, column in enumerate(self.rows_model.columns):
+            if not self.isColumnHidden(place):
+                order.item(_(column.title), lambda p=place: self.order_by(p))
+        menu.addMenu(order)
+        menu.addSeparator()
         for place, column in enumerate(self.rows_model.columns):
             shown = not self.isColumnHidden(place)
-            item = menu.item(
-                _(column.title), lambda p=place: self._toggle(p), checked=shown
-            )
+            item = menu.item(_(column.title), lambda p=place: self._toggle(p), checked=shown)
             item.setEnabled(not shown or len(self.shown_columns()) > 1)
         menu.addSeparator()
         menu.item(_("Columns as delivered"), self._reset_columns)
@@ -187,11 +212,16 @@ class RowsTable(QTableView, Generic[Row]):
         sorted_by = header.sortIndicatorSection()
         if 0 <= sorted_by < len(columns):
             down = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-            self._memory.put(f"{self._key}/order", [columns[sorted_by].key, "down" if down else "up"])
+            self._memory.put(
+                f"{self._key}/order", [columns[sorted_by].key, "down" if down else "up"]
+            )
 
     def _recall(self) -> None:
         if self._memory is None or not self._key:
             return
+        for place, column in enumerate(self.rows_model.columns):
+            width = self._memory.number(f"{self._key}/width/{column.key}", column.width)
+            self.setColumnWidth(place, look().px(width))
         hidden = self._memory.names(f"{self._key}/hidden")
         if hidden:
             for place, column in enumerate(self.rows_model.columns):

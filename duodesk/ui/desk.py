@@ -1,0 +1,82 @@
+"""What a page gets: the five verbs do, read, go, say, ask; and the signals to follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy.orm import Session
+
+from duodesk.base.errors import UserError
+from duodesk.base.i18n import _
+from duodesk.base.ids import Id
+from duodesk.store.store import Changes, Store
+from duodesk.ui.ask import Ask
+from duodesk.ui.bus import Bus
+from duodesk.ui.memory import Memory
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Desk:
+    """An open desk as the window sees it."""
+
+    def __init__(self, store: Store, ask: Ask, memory: Memory) -> None:
+        self.store = store
+        self.ask = ask
+        self.memory = memory
+        self.bus = Bus()
+
+    @property
+    def today(self) -> date:
+        """The calendar day in Belgium."""
+        return self.store.clock.today()
+
+    @property
+    def office_id(self) -> Id:
+        """The office of this desk."""
+        return self.store.office_id
+
+    def do(
+        self, command: Callable[Concatenate[Store, P], R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> R | None:
+        """Run a command; what a person can mend is said and gives None, everything changed is told."""
+        try:
+            result = command(self.store, *args, **kwargs)
+        except UserError as error:
+            self.say(str(error), "bad")
+            return None
+        changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
+        if isinstance(changes, Changes) and changes.operation:
+            self.bus.changed.emit(changes)
+            self.bus.undo_changed.emit()
+        return result
+
+    def read(
+        self, query: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Ask the desk file."""
+        with self.store.read() as session:
+            return query(session, *args, **kwargs)
+
+    def undo(self) -> None:
+        """Take the last action back."""
+        label = self.store.undo_label
+        if self.do(Store.undo) is not None and label is not None:
+            self.say(_("Undone: %(action)s", action=label))
+
+    def redo(self) -> None:
+        """Bring the last undone action back."""
+        label = self.store.redo_label
+        if self.do(Store.redo) is not None and label is not None:
+            self.say(_("Done again: %(action)s", action=label))
+
+    def go(self, page: str, subject: object = None) -> None:
+        """Show another page, on a subject of it if one is named."""
+        self.bus.went.emit(page, subject)
+
+    def say(self, text: str, tone: str = "good") -> None:
+        """A line that is seen and goes by itself."""
+        self.bus.said.emit(text, tone)

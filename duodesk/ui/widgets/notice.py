@@ -1,0 +1,89 @@
+"""Telling without stopping: a notice in the page, and a short word at its foot that goes by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+from typing_extensions import override
+
+from duodesk.base.i18n import _
+from duodesk.ui.widgets.buttons import Button, IconButton
+from duodesk.ui.widgets.layout import row
+from duodesk.ui.widgets.picture import Picture
+from duodesk.ui.widgets.text import PlainLabel, restyle
+
+_ICONS = {"info": "info", "good": "circle-check", "warn": "triangle-alert", "bad": "circle-alert"}
+_STAYS = 6_000  # milliseconds
+
+
+class Notice(QFrame):
+    """A coloured line in a page: what is so, and perhaps one button. Tones: info good warn bad."""
+
+    closed = Signal()
+
+    def __init__(
+        self, text: str, *actions: Button, tone: str = "info", closable: bool = False
+    ) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self.setProperty("tone", tone)
+        self._picture = Picture(_ICONS[tone], 18, color=f"{tone}_text")
+        self.label = PlainLabel(text, wrap=True)
+        whole = row(self._picture, self.label, *actions, spacing=10)
+        whole.setStretchFactor(self.label, 1)
+        whole.setContentsMargins(12, 8, 10, 8)
+        if closable:
+            whole.addWidget(IconButton("x", _("Close"), self.dismiss, color=f"{tone}_text"))
+        self.setLayout(whole)
+
+    def set_text(self, text: str, *, tone: str = "") -> None:
+        """Say something else; nothing hides the notice."""
+        self.label.setText(text)
+        if tone:
+            restyle(self, tone=tone)
+            restyle(self.label)
+            self._picture.show_icon(_ICONS[tone], f"{tone}_text")
+        self.setVisible(bool(text))
+
+    def dismiss(self) -> None:
+        """Go away at the person's wish."""
+        self.hide()
+        self.closed.emit()
+
+
+class Toast(QFrame):
+    """A short word at the foot of a widget, with at most one button; it goes after six seconds."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("toast")
+        self.label = PlainLabel()
+        inside = row(self.label)
+        inside.setContentsMargins(16, 10, 16, 10)
+        self.setLayout(inside)
+        self.hide()
+        self._timer = QTimer(self, singleShot=True, interval=_STAYS)
+        self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+
+    def show_text(self, text: str) -> None:
+        """Say it, above everything, without taking the focus."""
+        self.label.setText(text)
+        self.setAccessibleName(text)
+        self.adjustSize()
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        room = self.parentWidget()
+        width = min(self.sizeHint().width(), room.width() - 32)
+        self.resize(width, self.sizeHint().height())
+        self.move((room.width() - width) // 2, room.height() - self.height() - 20)

@@ -1,1 +1,1 @@
-"""The window and its screens: the only package that knows Qt; `app` and `tour` alone may import it."""
+"""The window and its screens: the only package that knows Qt; only `app` and `tour` import it."""

@@ -1,4 +1,4 @@
-"""Copying: a table as text and as cells, hidden from clipboard histories, harmless in a spreadsheet."""
+"""Copying tables: hidden from clipboard histories, harmless in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def forget() -> None:
     """Empty the clipboard if what lies there is still ours: called when the desk is locked."""
     board = QGuiApplication.clipboard()
     lying = board.mimeData()
-    if lying is not None and lying.hasFormat(_OURS):
+    if lying.hasFormat(_OURS):
         board.clear()
 
 
@@ -51,7 +51,7 @@ def _put(data: QMimeData) -> None:
 
 
 def _cell(text: str) -> str:
-    """One cell of tab-separated text: no line ends, and no beginning a spreadsheet would compute."""
+    """One cell of tab-separated text: no line ends, no start a spreadsheet would compute."""
     flat = " ".join(text.split())
     return f"'{flat}" if flat.startswith(_FORMULA) and not _is_plain(flat) else flat
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy.orm import Session
+
 
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id
+from duodesk.store.session import Session
 from duodesk.store.store import Changes, Store
 from duodesk.ui.ask import Ask
 from duodesk.ui.bus import Bus

@@ -1,4 +1,4 @@
-"""What the window remembers of itself (widths, columns, size): a small ini file that may be lost."""
+"""What the window remembers of itself (widths, columns, size): an ini file that may be lost."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 
 class Memory:
-    """Forgettable facts by name; always text in the file, so that a restart reads what was written."""
+    """Forgettable facts by name, kept as text, so that a restart reads what was written."""
 
     def __init__(self, path: Path) -> None:
         self._file = QSettings(str(path), QSettings.Format.IniFormat)

@@ -1,4 +1,4 @@
-"""The style sheet: `@name` is a colour of the theme, `12sp` grows with the text size, `12px` does not."""
+"""The style sheet: `@name` is a colour, `12sp` grows with the text size, `12px` does not."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ PlainLabel[role="heading"] { font-size: 15sp; font-weight: 600; }
 PlainLabel[role="strong"] { font-weight: 600; }
 PlainLabel[role="muted"] { color: @muted; }
 PlainLabel[role="small"] { color: @muted; font-size: 12sp; }
-PlainLabel[role="section"] { color: @muted; font-size: 11sp; font-weight: 700; letter-spacing: 1px; }
+PlainLabel[role="section"] { color: @muted; font-size: 11sp; font-weight: 700;
+  letter-spacing: 1px; }
 PlainLabel[role="problem"] { color: @bad_text; font-size: 12sp; }
 PlainLabel[role="big"] { font-size: 30sp; font-weight: 700; color: @accent; }
 PlainLabel:disabled { color: @muted; }
@@ -54,14 +55,17 @@ QPushButton[kind="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[kind="quiet"]:hover { background: @soft; color: @soft_text; }
 QPushButton[kind="quiet"]:focus { border: 2px solid @focus; }
 QPushButton[kind="quiet"]:disabled { color: @muted; background: transparent; }
-QPushButton[kind="chip"] { border-radius: 14sp; padding: 4sp 12sp; font-weight: 500; min-height: 18sp; }
+QPushButton[kind="chip"] { border-radius: 14sp; padding: 4sp 12sp; font-weight: 500;
+  min-height: 18sp; }
 QPushButton[kind="chip"]:focus { border: 2px solid @focus; padding: 4sp 11sp; }
 QPushButton[kind="chip"]:checked { background: @soft; color: @soft_text; border-color: @accent;
   font-weight: 600; }
 QPushButton[kind="segment"] { border-radius: 0; border-right-width: 0; padding: 6sp 12sp;
   font-weight: 500; }
-QPushButton[kind="segment"][place="first"] { border-top-left-radius: 8px; border-bottom-left-radius: 8px; }
-QPushButton[kind="segment"][place="last"] { border-top-right-radius: 8px; border-bottom-right-radius: 8px;
+QPushButton[kind="segment"][place="first"] { border-top-left-radius: 8px;
+  border-bottom-left-radius: 8px; }
+QPushButton[kind="segment"][place="last"] { border-top-right-radius: 8px;
+  border-bottom-right-radius: 8px;
   border-right-width: 1px; }
 QPushButton[kind="segment"][place="only"] { border-radius: 8px; border-right-width: 1px; }
 QPushButton[kind="segment"]:checked { background: @soft; color: @soft_text; font-weight: 600; }
@@ -70,26 +74,32 @@ QPushButton::menu-indicator { image: url(picture(chevron-down)); width: 12sp; he
   subcontrol-origin: padding; subcontrol-position: right center; right: 8sp; }
 QPushButton[menu="true"] { padding-right: 28sp; }
 
-QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 5sp;
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px;
+  padding: 5sp;
   qproperty-iconSize: 18sp 18sp; }
 QToolButton:hover { background: @hover; }
 QToolButton:checked { background: @soft; color: @soft_text; }
 QToolButton:focus { border: 2px solid @focus; padding: 4sp; }
 QToolButton::menu-indicator { image: none; }
 QCheckBox, QRadioButton { spacing: 8sp; background: transparent; min-height: 24sp; }
-QCheckBox::indicator, QRadioButton::indicator { width: 16sp; height: 16sp; border: 1px solid @edge;
+QCheckBox::indicator, QRadioButton::indicator { width: 16sp; height: 16sp;
+  border: 1px solid @edge;
   background: @surface; }
 QCheckBox::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 8sp; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(picture(check)); }
-QCheckBox::indicator:indeterminate { background: @accent; border-color: @accent; image: url(picture(minus)); }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent;
+  image: url(picture(check)); }
+QCheckBox::indicator:indeterminate { background: @accent; border-color: @accent;
+  image: url(picture(minus)); }
 QRadioButton::indicator:checked { border: 5sp solid @accent; width: 8sp; height: 8sp; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: @focus; border-width: 2px; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: @focus;
+  border-width: 2px; }
 QCheckBox:focus, QRadioButton:focus { color: @accent; }
 """
 
 _INPUTS = """
-QLineEdit, QComboBox, QSpinBox, PlainText { background: @surface; color: @text; border: 1px solid @edge;
+QLineEdit, QComboBox, QSpinBox, PlainText { background: @surface; color: @text;
+  border: 1px solid @edge;
   border-radius: 8px; padding: 6sp 9sp; min-height: 19sp; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, PlainText:focus, QComboBox:on {
   border: 2px solid @focus; padding: 5sp 8sp; }
@@ -102,14 +112,17 @@ QLineEdit[bare="true"] { border: 0; background: transparent; padding: 0 4sp; }
 QLineEdit > QToolButton { padding: 0; border: 0; }
 QComboBox { padding-right: 28sp; }
 QComboBox:focus, QComboBox:on { padding-right: 27sp; }
-QComboBox::drop-down { border: 0; width: 26sp; subcontrol-origin: padding; subcontrol-position: center right; }
+QComboBox::drop-down { border: 0; width: 26sp; subcontrol-origin: padding;
+  subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(picture(chevron-down)); width: 14sp; height: 14sp; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; background: transparent; width: 22sp; }
 QSpinBox::up-arrow { image: url(picture(chevron-up)); width: 12sp; height: 12sp; }
 QSpinBox::down-arrow { image: url(picture(chevron-down)); width: 12sp; height: 12sp; }
-QComboBox QAbstractItemView, QListView#completions { background: @surface; border: 1px solid @edge;
+QComboBox QAbstractItemView, QListView#completions { background: @surface;
+  border: 1px solid @edge;
   border-radius: 8px; padding: 4sp; outline: 0; }
-QComboBox QAbstractItemView::item, QListView#completions::item { padding: 5sp 8sp; min-height: 20sp;
+QComboBox QAbstractItemView::item, QListView#completions::item { padding: 5sp 8sp;
+  min-height: 20sp;
   border-radius: 6px; color: @text; }
 QComboBox QAbstractItemView::item:selected, QListView#completions::item:selected { background: @soft;
   color: @soft_text; }
@@ -123,27 +136,32 @@ QMenu::indicator { width: 14sp; height: 14sp; left: 6sp; }
 QMenu::indicator:checked { image: url(picture(tick)); }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: @surface; }
 QCalendarWidget QToolButton { font-weight: 600; padding: 4sp 8sp; color: @text; }
-QCalendarWidget QAbstractItemView { background: @surface; outline: 0; alternate-background-color: @sunken;
+QCalendarWidget QAbstractItemView { background: @surface; outline: 0;
+  alternate-background-color: @sunken;
   selection-background-color: @accent; selection-color: @on_accent; }
 """
 
 _VIEWS = """
 QListView, QTableView, QTreeView { background: transparent; border: 0; outline: 0; }
-QTableView { background: @surface; border: 1px solid @line; border-radius: 12px; gridline-color: @line; }
+QTableView { background: @surface; border: 1px solid @line; border-radius: 12px;
+  gridline-color: @line; }
 QTableView:focus { border: 2px solid @focus; }
 QTableView::item { padding: 0 9sp; border: 0; border-bottom: 1px solid @line; }
 QTableView::item:hover { background: @hover; }
 QTableView::item:selected { background: @soft; color: @text; }
-QListView#column { background: @sunken; border: 2px solid transparent; border-radius: 12px; padding: 4sp; }
+QListView#column { background: @sunken; border: 2px solid transparent; border-radius: 12px;
+  padding: 4sp; }
 QListView#column:focus { border: 2px solid @focus; }
-QListView#plain { background: @surface; border: 1px solid @line; border-radius: 12px; padding: 4sp; }
+QListView#plain { background: @surface; border: 1px solid @line; border-radius: 12px;
+  padding: 4sp; }
 QListView#plain::item { padding: 6sp 8sp; border-radius: 6px; }
 QListView#plain::item:selected { background: @soft; color: @soft_text; }
 QListView#plain:focus { border: 2px solid @focus; }
 QTableView#grid { border-radius: 8px; }
 QTableView#grid::item { padding: 0; border: 0; }
 QHeaderView { background: transparent; border: 0; }
-QHeaderView::section { background: @surface; color: @muted; font-size: 12sp; font-weight: 600; border: 0;
+QHeaderView::section { background: @surface; color: @muted; font-size: 12sp; font-weight: 600;
+  border: 0;
   border-bottom: 1px solid @edge; padding: 8sp 9sp; text-align: left; }
 QHeaderView::section:hover { background: @hover; color: @text; }
 QHeaderView::section:first { border-top-left-radius: 11px; }
@@ -172,7 +190,8 @@ QTabBar::tab { background: transparent; color: @muted; padding: 8sp 14sp; font-w
 QTabBar::tab:selected { color: @accent; border-bottom-color: @accent; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:focus { background: @soft; color: @soft_text; }
-QProgressBar { background: @line; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar { background: @line; border: 0; border-radius: 3px; max-height: 6px;
+  min-height: 6px; }
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
 """
 
@@ -192,7 +211,8 @@ QFrame#notice PlainLabel { color: @info_text; }
 QFrame#notice[tone="good"] PlainLabel { color: @good_text; }
 QFrame#notice[tone="warn"] PlainLabel { color: @warn_text; }
 QFrame#notice[tone="bad"] PlainLabel { color: @bad_text; }
-QFrame#notice QPushButton { background: transparent; border: 1px solid transparent; color: @text; }
+QFrame#notice QPushButton { background: transparent; border: 1px solid transparent;
+  color: @text; }
 QFrame#notice QPushButton:hover { background: @surface; }
 QFrame#notice QPushButton:focus { border: 2px solid @text; }
 QFrame#toast { background: @text; border: 0; border-radius: 10px; }
@@ -208,10 +228,12 @@ _SHELL = """
 QWidget#sidebar { background: @side; border: 0; }
 QWidget#sidebar PlainLabel { color: @side_text; }
 QWidget#sidebar PlainLabel[role="brand"] { color: #ffffff; font-size: 17sp; font-weight: 700; }
-QWidget#sidebar QPushButton { background: transparent; border: 2px solid transparent; border-radius: 9px;
+QWidget#sidebar QPushButton { background: transparent; border: 2px solid transparent;
+  border-radius: 9px;
   color: @side_text; text-align: left; padding: 8sp 10sp; font-weight: 500; }
 QWidget#sidebar QPushButton:hover { background: @side_active; }
-QWidget#sidebar QPushButton:checked { background: @side_active; color: #ffffff; font-weight: 600; }
+QWidget#sidebar QPushButton:checked { background: @side_active; color: #ffffff;
+  font-weight: 600; }
 QWidget#sidebar QPushButton:focus { border-color: #ffffff; }
 QWidget#sidebar QPushButton[rail="true"] { padding: 8sp 0; text-align: center; }
 QWidget#topbar { background: @surface; border: 0; border-bottom: 1px solid @line; }
@@ -219,7 +241,8 @@ QWidget#statusbar { background: @surface; border: 0; border-top: 1px solid @line
 QWidget#statusbar PlainLabel { color: @muted; font-size: 12sp; }
 QWidget#statusbar PlainLabel[tone="bad"] { color: @bad_text; font-weight: 700; }
 QWidget#statusbar PlainLabel[tone="warn"] { color: @warn_text; font-weight: 600; }
-QWidget#statusbar QPushButton { padding: 2sp 8sp; font-size: 12sp; font-weight: 500; border-color: transparent;
+QWidget#statusbar QPushButton { padding: 2sp 8sp; font-size: 12sp; font-weight: 500;
+  border-color: transparent;
   background: transparent; color: @text; min-height: 20sp; }
 QWidget#statusbar QPushButton:hover { background: @hover; }
 QWidget#statusbar QPushButton:focus { border: 2px solid @focus; padding: 1sp 7sp; }

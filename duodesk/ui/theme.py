@@ -1,4 +1,4 @@
-"""Light or dark, small or large: puts one look on the whole application and says which one it is."""
+"""Light or dark, small or large: puts one look on the whole application."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The colours of the two themes by their meaning; palette, style sheet and painted cards read these only."""
+"""The colours of both themes by meaning; palette, sheet and painted cards read only these."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ DARK = Tokens(
     side_active="#1b3b3d",
 )
 
-# Pairs that must be told apart: (front, back, least contrast). A test computes them for both themes.
+# Pairs that must be told apart: (front, back, least contrast); a test computes them all.
 TEXT_PAIRS = (
     *(
         (front, back, 4.5)

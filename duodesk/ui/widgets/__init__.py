@@ -1,1 +1,1 @@
-"""The one visual language: labels, fields, tables, cards and notices that all screens are made of."""
+"""The one visual language: labels, fields, tables, cards, notices; all screens are made of it."""

@@ -1,4 +1,4 @@
-"""When somebody is free in a week: seven days by half-hours or parts of the day, by mouse or keys."""
+"""When somebody is free: seven days by half-hours or parts of the day, by mouse or keys."""
 
 from __future__ import annotations
 
@@ -192,13 +192,13 @@ class _Grid(QTableView):
 
 class _SlotDelegate(QStyledItemDelegate):
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         model = index.model()
         assert isinstance(model, _Slots)  # noqa: S101 - the delegate serves this grid only
         share, shown = model.share(index.row(), index.column()), look()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect).adjusted(2, 2, -2, -2)  # type: ignore[attr-defined]
+        box = QRectF(option.rect).adjusted(2, 2, -2, -2)
         radius = min(6.0, box.height() / 3)
         free = share == 1
         painter.setPen(QPen(shown.color("accent" if share else "line"), 1))
@@ -208,7 +208,7 @@ class _SlotDelegate(QStyledItemDelegate):
             painter.setPen(shown.color("on_accent" if free else "soft_text"))
             painter.setFont(shown.font("small", weight=700))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "✓" if free else "~")
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(shown.color("text"), 2))

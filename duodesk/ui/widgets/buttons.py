@@ -23,6 +23,15 @@ from duodesk.ui.widgets.text import literal, restyle, set_tip
 _ICON_COLOURS = {"primary": "on_accent", "danger": "on_accent", "quiet": "accent"}
 
 
+def bare(call: Callable[[], object]) -> Callable[..., None]:
+    """A slot that drops what Qt sends along: a bool would land in a lambda's default."""
+
+    def called(*_sent: object) -> None:
+        call()
+
+    return called
+
+
 class Button(QPushButton):
     """A button with words. Kinds: plain, primary, quiet, danger, chip."""
 
@@ -44,7 +53,7 @@ class Button(QPushButton):
         set_tip(self, tip)
         self.setAutoDefault(False)
         if on_click is not None:
-            self.clicked.connect(lambda: on_click())
+            self.clicked.connect(bare(on_click))
 
     def set_text(self, text: str) -> None:
         """Show other words, each letter as it is."""
@@ -70,7 +79,7 @@ class IconButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_name(name)
         if on_click is not None:
-            self.clicked.connect(lambda: on_click())
+            self.clicked.connect(bare(on_click))
 
     def set_name(self, name: str) -> None:
         """What it does, in words."""
@@ -87,7 +96,12 @@ class MenuButton(Button):
         super().__init__(text, kind=kind, icon_name=icon_name)
         self.setProperty("menu", "true")
         menu = Menu(self)
-        menu.aboutToShow.connect(lambda: (menu.clear(), fill(menu)))
+
+        def build() -> None:
+            menu.clear()
+            fill(menu)
+
+        menu.aboutToShow.connect(build)
         self.setMenu(menu)
 
 
@@ -109,7 +123,7 @@ class Menu(QMenu):
         if checked is not None:
             action.setCheckable(True)
             action.setChecked(checked)
-        action.triggered.connect(lambda: on_choose())
+        action.triggered.connect(bare(on_choose))
         return action
 
 

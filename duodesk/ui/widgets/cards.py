@@ -99,9 +99,9 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         gap = look().px(4)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
         box = rect.adjusted(gap, gap, -gap, -gap)
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         _paint_box(painter, box, state)
         if card.faded:
             painter.setOpacity(0.6)
@@ -111,7 +111,7 @@ class CardDelegate(QStyledItemDelegate):
 
 
 class CardList(QListView):
-    """A column of cards. `opened` and `picked` carry a CardItem; `stepped` asks to move it by ±1."""
+    """A column of cards. `opened`, `picked` carry a CardItem; `stepped` asks to move it by ±1."""
 
     opened = Signal(object)
     picked = Signal(object)
@@ -225,7 +225,7 @@ def _paint_words(painter: QPainter, box: QRectF, card: CardItem) -> None:
         _paint_line(painter, box, box.bottom() - height - 1, card.foot, font, "muted")
 
 
-def _paint_line(  # noqa: PLR0917 - a line of paint, called four times above
+def _paint_line(
     painter: QPainter, box: QRectF, y: float, text: str, font: QFont, color: str
 ) -> float:
     metrics = QFontMetricsF(font)

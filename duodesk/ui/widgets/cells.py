@@ -1,8 +1,8 @@
-"""How a cell of a table is painted: text, chips or an icon, and one focus mark for the whole row."""
+"""How a cell of a table is painted: text, chips or an icon."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
@@ -22,9 +22,9 @@ class CellDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         # The row is marked as a whole; a dotted frame around one cell says nothing more.
-        option.state &= ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
+        option.state &= ~QStyle.StateFlag.State_HasFocus
         if index.data(STRONG_ROLE):
-            option.font.setWeight(QFont.Weight.DemiBold)  # type: ignore[attr-defined]
+            option.font.setWeight(QFont.Weight.DemiBold)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -40,7 +40,7 @@ class CellDelegate(QStyledItemDelegate):
         self._paint_ground(painter, option, index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
         x, end = rect.x() + look().px(_GAP), rect.right() - look().px(_GAP)
         if mark:
             side = look().px(16)
@@ -57,19 +57,16 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         plain = QStyleOptionViewItem(option)
         self.initStyleOption(plain, index)
-        plain.text = ""  # type: ignore[attr-defined]
-        style = option.widget.style()  # type: ignore[attr-defined]
+        plain.text = ""
+        style = option.widget.style()
         style.drawControl(
             QStyle.ControlElement.CE_ItemViewItem,
             plain,
             painter,
-            option.widget,  # type: ignore[attr-defined]
+            option.widget,
         )
 
 
 def row_height() -> int:
     """The height of a table row in logical pixels."""
     return max(look().px(36), 24)
-
-
-ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -75,7 +75,6 @@ class SegmentField(Field[str | None]):
         super().__init__()
         self.segments = Segmented(options)
         self._lay(self.segments)
-        self.setFocusProxy(None)
         self.segments.chosen.connect(lambda _code: self.flush())
 
     @override

@@ -14,7 +14,7 @@ from duodesk.ui.widgets.text import PlainLabel
 
 
 class Dialog(QDialog):
-    """A window over its parent; parts go into `body`, buttons stand right, the last is the default."""
+    """A window over its parent; parts go into `body`, buttons stand right."""
 
     def __init__(
         self, title: str, text: str = "", *, icon_name: str = "", parent: QWidget | None = None

@@ -1,4 +1,4 @@
-"""What all input fields share: a typed value, `committed` when a person changed it, a problem to show."""
+"""What all fields share: a typed value, `committed` when it changed, a problem to show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form: labels and fields in line, one below the other; the label names the field for readers too."""
+"""A form: labels and fields in line; the label names the field for readers too."""
 
 from __future__ import annotations
 

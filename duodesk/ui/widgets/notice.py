@@ -1,4 +1,4 @@
-"""Telling without stopping: a notice in the page, and a short word at its foot that goes by itself."""
+"""Telling without stopping: a notice in the page, and a short word that goes by itself."""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ class Toast(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("toast")
+        self._room = parent
         self.label = PlainLabel()
         inside = row(self.label)
         inside.setContentsMargins(16, 10, 16, 10)
@@ -83,7 +84,7 @@ class Toast(QFrame):
         return False
 
     def _place(self) -> None:
-        room = self.parentWidget()
+        room = self._room
         width = min(self.sizeHint().width(), room.width() - 32)
         self.resize(width, self.sizeHint().height())
         self.move((room.width() - width) // 2, room.height() - self.height() - 20)

@@ -1,4 +1,4 @@
-"""A table over frozen rows: columns are declared, order is Python's, a filter is one comprehension."""
+"""A table over frozen rows: declared columns, order by Python, filter by one comprehension."""
 
 from __future__ import annotations
 

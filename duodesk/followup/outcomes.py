@@ -32,11 +32,11 @@ POSITIVE = (Outcome.JOB, Outcome.INTERNSHIP, Outcome.TRAINING)
 
 
 _COUNTS = {
-    Outcome.JOB: N_("Counts as: job, within twelve months (day %(day)s)."),
-    Outcome.INTERNSHIP: N_("Counts as: internship, within twelve months (day %(day)s)."),
-    Outcome.TRAINING: N_("Counts as: training, within twelve months (day %(day)s)."),
+    Outcome.JOB: N_("Counts as: job, within %(months)s months (day %(day)s)."),
+    Outcome.INTERNSHIP: N_("Counts as: internship, within %(months)s months (day %(day)s)."),
+    Outcome.TRAINING: N_("Counts as: training, within %(months)s months (day %(day)s)."),
 }
-_COUNTS_STABLE = N_("Counts as: job, stable, within twelve months (day %(day)s).")
+_COUNTS_STABLE = N_("Counts as: job, stable, within %(months)s months (day %(day)s).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,17 @@ def class_of(kind: str) -> Outcome | None:
     return next((outcome for outcome in POSITIVE if str(outcome) in words), None)
 
 
-def classify(start: date, events: Sequence[Event], checks: Sequence[Check], rules: Rules) -> Result:
-    """The class of a mentee for a duo that began on `start`."""
+def classify(
+    start: date,
+    events: Sequence[Event],
+    checks: Sequence[Check],
+    rules: Rules,
+    *,
+    on: date | None = None,
+) -> Result:
+    """The class of a mentee for a duo that began on `start`; `on` is the day of looking, by which
+    self-employment without an end has lasted or not.
+    """
     end = window_end(start, rules)
     inside = [e for e in events if start <= e.start <= end and _long_enough(e, rules)]
     ranked = sorted(
@@ -112,9 +121,11 @@ def classify(start: date, events: Sequence[Event], checks: Sequence[Check], rule
         ),
         key=lambda item: item[:3],
     )
-    left = [c for c in checks if c.situation == Situation.OUT_OF_SCOPE and c.on <= end]
-    if ranked and not any(c.on < ranked[0][1] for c in left):
-        return _positive(start, ranked[0][3], inside, rules)
+    left = [c.on for c in checks if c.situation == Situation.OUT_OF_SCOPE and c.on <= end]
+    # Anything positive before leaving keeps the mentee in, whatever its class.
+    if ranked and (not left or min(item[1] for item in ranked) <= min(left)):
+        later = [e for e in events if e.start >= start]
+        return _positive(start, [item[3] for item in ranked], later, rules, on)
     if left:
         return Result(Outcome.OUT_OF_SCOPE)
     since = end - timedelta(days=rules.check_days)
@@ -126,33 +137,42 @@ def classify(start: date, events: Sequence[Event], checks: Sequence[Check], rule
     return Result(Outcome.NOT_POSITIVE if asked else Outcome.UNKNOWN)
 
 
-def is_stable(event: Event, events: Sequence[Event], rules: Rules) -> bool:
+def is_stable(
+    event: Event, events: Sequence[Event], rules: Rules, *, on: date | None = None
+) -> bool:
     """Permanent, or three months with one employer, contracts with gaps of up to a week added
-    together.
+    together; self-employment once it has lasted as long by the day `on`.
     """
-    if "stable" in _words(event.kind):
+    words = _words(event.kind)
+    if "stable" in words:
         return True
-    spell_start, spell_end = event.start, event.end
-    if spell_end is None:
+    if "self" in words:
+        lasted = [day for day in (event.end, on) if day is not None]
+        return on is not None and _full(event.start, min(lasted), rules)
+    if event.end is None:
         return False
-    following = sorted(
-        (e for e in events if _same_work(e, event) and e.start > event.start), key=lambda e: e.start
-    )
-    for other in following:
-        if other.start <= spell_end + timedelta(days=rules.gap_days + 1):
-            spell_end = max(spell_end, other.end) if other.end else spell_end
-    # The day after the last is when three months are full.
-    return add_months(spell_start, rules.stable_months) <= spell_end + timedelta(days=1)
+    spell_end = event.end
+    following = (e for e in events if _same_work(e, event) and e.start > event.start)
+    for other in sorted(following, key=lambda e: (e.start, e.end or e.start, e.kind)):
+        if other.start > spell_end + timedelta(days=rules.gap_days + 1):
+            break
+        if "stable" in _words(other.kind):
+            return True
+        spell_end = max(spell_end, other.end or other.start)
+    return _full(event.start, spell_end, rules)
 
 
-def said(start: date, event: Event, events: Sequence[Event], rules: Rules) -> Message:
+def said(
+    start: date, event: Event, events: Sequence[Event], rules: Rules, *, on: date | None = None
+) -> Message:
     """What an event counts as, in one sentence."""
     outcome = class_of(event.kind)
-    day = {"day": (event.start - start).days}
+    day = {"day": (event.start - start).days, "months": rules.months}
     if event.start < start:
         return Message(N_("Began before the duo: it does not count for this duo."))
     if event.start > window_end(start, rules):
-        return Message(N_("Began after twelve months (day %(day)s): it does not count."), day)
+        text = N_("Began after %(months)s months (day %(day)s): it does not count.")
+        return Message(text, day)
     if outcome is None:
         return Message(N_("A further step, kept but not counted as positive (day %(day)s)."), day)
     if not _long_enough(event, rules):
@@ -161,16 +181,23 @@ def said(start: date, event: Event, events: Sequence[Event], rules: Rules) -> Me
             "A training shorter than %(weeks)s weeks: a further step, not counted as positive."
         )
         return Message(text, weeks)
-    stable = outcome is Outcome.JOB and is_stable(event, events, rules)
+    later = [e for e in events if e.start >= start]
+    stable = outcome is Outcome.JOB and is_stable(event, later, rules, on=on)
     return Message(_COUNTS_STABLE if stable else _COUNTS[outcome], day)
 
 
-def _positive(start: date, event: Event, inside: Sequence[Event], rules: Rules) -> Result:
+def _positive(
+    start: date, ranked: Sequence[Event], later: Sequence[Event], rules: Rules, on: date | None
+) -> Result:
+    """`ranked` began in the window, best first; `later` also holds contracts that carried on after
+    it.
+    """
+    event = ranked[0]
     outcome = class_of(event.kind) or Outcome.UNKNOWN
-    same = [e for e in inside if class_of(e.kind) is outcome]
+    same = [e for e in ranked if class_of(e.kind) is outcome]
     return Result(
         outcome,
-        stable=outcome is Outcome.JOB and any(is_stable(e, inside, rules) for e in same),
+        stable=outcome is Outcome.JOB and any(is_stable(e, later, rules, on=on) for e in same),
         documented=any(e.documented for e in same),
         event=event,
         day=(event.start - start).days,
@@ -183,9 +210,16 @@ def _long_enough(event: Event, rules: Rules) -> bool:
     return (event.end - event.start).days + 1 >= rules.training_weeks * 7
 
 
+def _full(first: date, last: date, rules: Rules) -> bool:
+    """Whether the months that make work stable are full on the day after the last."""
+    return add_months(first, rules.stable_months) <= last + timedelta(days=1)
+
+
 def _same_work(one: Event, other: Event) -> bool:
-    jobs = class_of(one.kind) is Outcome.JOB and class_of(other.kind) is Outcome.JOB
-    return jobs and one.employer.strip().casefold() == other.employer.strip().casefold()
+    """Jobs with one known employer; two that were not named are not the same."""
+    names = [e.employer.strip().casefold() for e in (one, other)]
+    jobs = all(class_of(e.kind) is Outcome.JOB for e in (one, other))
+    return jobs and bool(names[0]) and names[0] == names[1]
 
 
 def _words(kind: str) -> set[str]:

@@ -68,14 +68,31 @@ def planned(
     return max(0, min(weeks, ((until - start).days - paused_days) // 7))
 
 
-def last_sign(start: date, meetings: Iterable[Logged]) -> date:
-    """The last day on which the duo was known to meet; its start before any meeting."""
-    return max((m.on for m in meetings if m.state == Held.MET), default=start)
+def logged_weeks(start: date, meetings: Iterable[Logged], weeks: int) -> int:
+    """How many of the first `weeks` weeks have any entry, whatever it says."""
+    return len({week_of(start, m.on) for m in meetings} & set(range(1, weeks + 1)))
 
 
-def silent_days(start: date, meetings: Iterable[Logged], today: date) -> int:
+def coverage(start: date, meetings: Iterable[Logged], weeks: int) -> float | None:
+    """Share of the weeks over by now (`planned`) with any entry: how far the log can be
+    believed.
+    """
+    return logged_weeks(start, meetings, weeks) / weeks if weeks else None
+
+
+def last_sign(start: date, meetings: Iterable[Logged], reached: Iterable[date] = ()) -> date:
+    """The last day on which the duo met or one of the two was reached; its start before any.
+
+    An attempt that reached nobody is no sign.
+    """
+    return max((start, *(m.on for m in meetings if m.state == Held.MET), *reached))
+
+
+def silent_days(
+    start: date, meetings: Iterable[Logged], today: date, reached: Iterable[date] = ()
+) -> int:
     """Days since the last sign."""
-    return max(0, (today - last_sign(start, meetings)).days)
+    return max(0, (today - last_sign(start, meetings, reached)).days)
 
 
 def default_day(start: date, today: date, weeks: int = 26) -> date:

@@ -1,1 +1,3 @@
-"""Spreadsheets in (read, recognise, check, apply) and lists out; used by the window and the command line."""
+"""Spreadsheets in (read, recognise, check, apply) and lists out; used by the window and the command
+line.
+"""

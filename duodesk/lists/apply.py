@@ -1,4 +1,6 @@
-"""A checked list written in one step that undo takes back; read again, it only fills what is empty."""
+"""A checked list written in one step that undo takes back; read again, it only fills what is
+empty.
+"""
 
 from __future__ import annotations
 
@@ -120,8 +122,12 @@ def _add(write: Write, batch: _Batch, row: PlannedRow) -> None:
     _note(write, batch, person_id, row.note)
 
 
-def _complete(write: Write, batch: _Batch, row: PlannedRow, person_id: Id, before: _Known) -> Filled:
-    """Fill what is empty in somebody known, and remember it for the next row about the same person."""
+def _complete(
+    write: Write, batch: _Batch, row: PlannedRow, person_id: Id, before: _Known
+) -> Filled:
+    """Fill what is empty in somebody known, and remember it for the next row about the same
+    person.
+    """
     person = {k: v for k, v in _given(asdict(cleaned(row.person))) if before.person.get(k) is None}
     names = _missing(row, before)
     if person:
@@ -165,7 +171,9 @@ def _given(values: Values) -> Iterator[tuple[str, Any]]:
 
 def _enrol(write: Write, batch: _Batch, row: PlannedRow, person_id: Id) -> None:
     values = asdict(row.enrolment)
-    values["registered_on"] = row.enrolment.registered_on or row.enrolment.accepted_on or write.today
+    values["registered_on"] = (
+        row.enrolment.registered_on or row.enrolment.accepted_on or write.today
+    )
     batch.new[Enrolment].append(
         {
             "id": write.new_id(),
@@ -208,7 +216,8 @@ def _note(write: Write, batch: _Batch, person_id: Id, text: str) -> None:
 
 def _write(session: Session, batch: _Batch) -> None:
     for kind, rows in batch.new.items():
-        session.execute(insert(kind.__table__), rows)  # type: ignore[arg-type]
+        if rows:
+            session.execute(insert(kind.__table__), rows)  # type: ignore[arg-type]
     for kind, row_id, values in batch.fills:
         row = session.get_one(kind, row_id)
         for name, value in values.items():

@@ -12,11 +12,14 @@ from duodesk.people.text import clean_line, clean_lines
 
 # What Excel shows when a formula went wrong: nothing to read.
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!"})
-# Day 1 is 1 January 1900, and Excel believes in 29 February 1900: so days count from 30 December 1899.
+# Day 1 is 1 January 1900, and Excel believes in 29 February 1900: so days count from 30 December
+# 1899.
 _EPOCH = date(1899, 12, 30)
 _LAST_SERIAL = 73_050
 _CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
-_NAMED = re.compile(r"(\d{1,2})(?:er|e|ste|st|nd|rd|th|\.)?\s+(?:de |of )?([^\W\d_]{3,10})\.?\s+(\d{4})")
+_NAMED = re.compile(
+    r"(\d{1,2})(?:er|e|ste|st|nd|rd|th|\.)?\s+(?:de |of )?([^\W\d_]{3,10})\.?\s+(\d{4})"
+)
 _MONTHS = (
     ("janvier", "januari", "january", "januar", "janv", "jan"),
     ("fevrier", "februari", "february", "februar", "fevr", "fev", "feb"),
@@ -32,8 +35,30 @@ _MONTHS = (
     ("decembre", "december", "dezember", "dec", "dez"),
 )
 _MONTH_OF = {name: n for n, names in enumerate(_MONTHS, start=1) for name in names}
-_YES = frozenset("oui ja yes x 1 vrai waar true wahr ok o j y v ✓ ✔ si".split())
-_NO = frozenset("non nee no nein 0 faux onwaar false falsch n - / –".split())
+_YES = frozenset(
+    [
+        "oui",
+        "ja",
+        "yes",
+        "x",
+        "1",
+        "vrai",
+        "waar",
+        "true",
+        "wahr",
+        "ok",
+        "o",
+        "j",
+        "y",
+        "v",
+        "✓",
+        "✔",
+        "si",
+    ]
+)
+_NO = frozenset(
+    ["non", "nee", "no", "nein", "0", "faux", "onwaar", "false", "falsch", "n", "-", "/", "–"]
+)
 
 
 def as_text(cell: Cell) -> str | None:
@@ -91,7 +116,11 @@ def _plain(cell: Cell) -> str | None:
 
 
 def _serial(number: float) -> date | None:
-    return _EPOCH + timedelta(days=int(number)) if 1 <= number <= _LAST_SERIAL else _compact(str(number))
+    return (
+        _EPOCH + timedelta(days=int(number))
+        if 1 <= number <= _LAST_SERIAL
+        else _compact(str(number))
+    )
 
 
 def _compact(text: str) -> date | None:

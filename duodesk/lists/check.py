@@ -1,4 +1,6 @@
-"""The dry run: every row read, doubts and problems told, people known already found; nothing is written."""
+"""The dry run: every row read, doubts and problems told, people known already found; nothing is
+written.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from dataclasses import replace
 
 from typing_extensions import override
 
-from duodesk.base.i18n import Message, N_
+from duodesk.base.i18n import N_, Message
 from duodesk.base.progress import Progress, silent
 from duodesk.lists.mapping import Column
 from duodesk.lists.plan import Action, Plan, PlannedRow, Problem, Remark
@@ -50,7 +52,8 @@ def check(
 def identical(one: Known, other: Known) -> bool:
     """Whether two entries are one person beyond reasonable doubt: for updating without asking.
 
-    The same name with nothing that speaks against it, or the same address and day of birth; the same
+    The same name with nothing that speaks against it, or the same address and day of birth; the
+    same
     address alone may be a couple's.
     """
     same_birth = one.birth_date is not None and one.birth_date == other.birth_date
@@ -87,7 +90,10 @@ class _Checker:
         entry = _entry(draft)
         if not entry.key:
             draft.problem(
-                None, None, Message(N_("has no name")), Message(N_("Fill in a family name or a given name."))
+                None,
+                None,
+                Message(N_("has no name")),
+                Message(N_("Fill in a family name or a given name.")),
             )
         twin = self._twin(entry)
         if twin is not None:
@@ -95,7 +101,9 @@ class _Checker:
                 None,
                 list_name(entry.family_name, entry.given_name),
                 Message(N_("the same person as in row %(row)s"), {"row": twin}),
-                Message(N_("Remove one of the two rows, or tell them apart by date of birth or e-mail.")),
+                Message(
+                    N_("Remove one of the two rows, or tell them apart by date of birth or e-mail.")
+                ),
             )
         self._remember(draft.number, entry)
         if draft.problems:
@@ -121,8 +129,8 @@ class _Checker:
             draft.remarks.append(_looks_like(draft.number, entry, alike))
         existing = same or (alike.known if alike else None)
         # A number that nobody here has is another register's: kept, and ours is given.
-        number = entry.number if same is None else None
-        if number:
+        number = entry.number
+        if number and (same is None or same.number != number):
             draft.notes.insert(0, f"{draft.number_heading}: {number}")
         return PlannedRow(
             number=draft.number,
@@ -186,4 +194,3 @@ class _Joined:
     @override
     def __str__(self) -> str:
         return ", ".join(str(message) for message in self._messages)
-

@@ -20,7 +20,8 @@ def read(path: Path) -> list[SheetRow]:
     if _unreadable(text):
         raise UserError(
             N_(
-                "%(name)s is not a spreadsheet. Save the list as an Excel workbook (.xlsx) and choose that."
+                "%(name)s is not a spreadsheet. Save the list as an Excel workbook (.xlsx) and "
+                "choose that."
             ),
             name=path.name,
         )
@@ -35,7 +36,8 @@ def read(path: Path) -> list[SheetRow]:
     except csv.Error as error:
         raise UserError(
             N_(
-                "%(name)s has an open quotation mark somewhere. Save it from Excel as .xlsx and choose that."
+                "%(name)s has an open quotation mark somewhere. Save it from Excel as .xlsx and "
+                "choose that."
             ),
             name=path.name,
         ) from error
@@ -53,7 +55,9 @@ def decode(data: bytes) -> str:
 
 
 def sign_of(text: str) -> str:
-    """The sign that parts the columns: the one that gives most rows the same, largest number of columns."""
+    """The sign that parts the columns: the one that gives most rows the same, largest number of
+    columns.
+    """
     lines = text.splitlines()[:_SAMPLE]
     if lines and lines[0].startswith("sep=") and len(lines[0]) == 5:
         return lines[0][4]
@@ -82,7 +86,8 @@ def _unreadable(text: str) -> bool:
 def _too_large(path: Path) -> UserError:
     return UserError(
         N_(
-            "%(name)s is larger than %(rows)s rows or %(columns)s columns. Split it and read the parts."
+            "%(name)s is larger than %(rows)s rows or %(columns)s columns. Split it and read the "
+            "parts."
         ),
         name=path.name,
         rows=ROWS,

@@ -38,7 +38,7 @@ _PARTS = {
 }  # fmt: skip
 # Belgian French writes AM for après-midi; elsewhere am is a little word or the morning.
 _LETTERS = {"fr": {"am": _AFTERNOON, "pm": _AFTERNOON}, "en": {"am": _MORNING, "pm": _AFTERNOON}}
-_UNTIL = frozenset("au a tot tem bis to through".split())
+_UNTIL = frozenset(["au", "a", "tot", "tem", "bis", "to", "through"])
 _COMPOUND = re.compile(
     r"\b(maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
     r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)(?=\w)"
@@ -50,11 +50,90 @@ _SPANS = {
     "always": range(7), "immer": range(7), "tous": range(7), "toute": range(7), "elke": range(7), "every": range(7),
     "jeden": range(7), "iedere": range(7), "alle": range(7), "daily": range(7), "dagelijks": range(7),
 }  # fmt: skip
-_EXCEPT = frozenset("sauf behalve uitgezonderd except ausser not pas niet nicht kein excepte hormis".split())
+_EXCEPT = frozenset(
+    [
+        "sauf",
+        "behalve",
+        "uitgezonderd",
+        "except",
+        "ausser",
+        "not",
+        "pas",
+        "niet",
+        "nicht",
+        "kein",
+        "excepte",
+        "hormis",
+    ]
+)
 _FILLERS = frozenset(
-    "le la les l de du des et en ou of or und oder and the on am an im op 's s de het 'n jour jours dag dagen day "
-    "days tag tage toute tout tous hele heel whole ganz ganzer ganztags libre vrij free frei disponible "
-    "beschikbaar available au aux a dans in the uniquement alleen only nur uur uhr h semaine week".split()
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "de",
+        "du",
+        "des",
+        "et",
+        "en",
+        "ou",
+        "of",
+        "or",
+        "und",
+        "oder",
+        "and",
+        "the",
+        "on",
+        "am",
+        "an",
+        "im",
+        "op",
+        "'s",
+        "s",
+        "de",
+        "het",
+        "'n",
+        "jour",
+        "jours",
+        "dag",
+        "dagen",
+        "day",
+        "days",
+        "tag",
+        "tage",
+        "toute",
+        "tout",
+        "tous",
+        "hele",
+        "heel",
+        "whole",
+        "ganz",
+        "ganzer",
+        "ganztags",
+        "libre",
+        "vrij",
+        "free",
+        "frei",
+        "disponible",
+        "beschikbaar",
+        "available",
+        "au",
+        "aux",
+        "a",
+        "dans",
+        "in",
+        "the",
+        "uniquement",
+        "alleen",
+        "only",
+        "nur",
+        "uur",
+        "uhr",
+        "h",
+        "semaine",
+        "week",
+    ]
 )
 _TOKEN = re.compile(
     r"(?P<hours>(?:de |van |from |von )?\d{1,2}(?:[h:u.]\d{0,2})?\s*(?:h|u|uur|uhr)?\s*(?:-|–|—|a|tot|to|bis|until)"
@@ -84,9 +163,11 @@ class Free:
 
 
 def slots(text: str, *, weekday: int | None = None, code: str = "fr") -> Free:
-    """Read a cell; `weekday` is the day its heading names, `code` the language of the list's headings.
+    """Read a cell; `weekday` is the day its heading names, `code` the language of the list's
+    headings.
 
-    Two-letter days differ (di is dimanche, dinsdag or Dienstag), so the cell's own words decide first.
+    Two-letter days differ (di is dimanche, dinsdag or Dienstag), so the cell's own words decide
+    first.
     """
     folded = fold(text).replace("apres midi", "apres-midi").replace("week end", "week-end")
     folded = _COMPOUND.sub(r"\1 ", folded.replace("t/m", "tem"))
@@ -126,7 +207,9 @@ class _Reader:
     def result(self, *, whole: bool) -> Free:
         self._close()
         kept = [slot for slot in self._slots if slot.weekday not in self._without]
-        understood = whole and self._understood and bool(kept) and not (self._without and not self._slots)
+        understood = (
+            whole and self._understood and bool(kept) and not (self._without and not self._slots)
+        )
         return Free(joined(kept), understood)
 
     def _take_word(self, word: str) -> None:
@@ -189,7 +272,10 @@ def _language(folded: str, code: str) -> str:
     words = re.findall(r"[^\W\d_]+(?:-midi)?", folded)
     votes = {
         name: sum(
-            len(word) > 3 and (word in _PARTS[name] or any(word in days.split() for days in _DAYS[name]))
+            (
+                len(word) > 3
+                and (word in _PARTS[name] or any(word in days.split() for days in _DAYS[name]))
+            )
             or (name == "nl" and word in {"vm", "nm", "woe", "zat", "vr", "za", "wo"})
             or (name == "fr" and word in {"lun", "mer", "jeu", "ven", "lu", "je", "ve"})
             for word in words

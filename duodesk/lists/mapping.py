@@ -1,4 +1,6 @@
-"""Which column of a spreadsheet is which field: recognised by the words of its heading, changed by the person."""
+"""Which column of a spreadsheet is which field: recognised by the words of its heading, changed by
+the person.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ from duodesk.lists.words import Find
 from duodesk.model.people import Role
 from duodesk.people.fields import ENROLMENT_FIELDS, PERSON_FIELDS
 
-# A heading this like a known one (0 to 100) is taken for it: "Telefoonummer" 96, "Voornam" 93, "Rue"/"Rôle" 57.
+# A heading this like a known one (0 to 100) is taken for it: "Telefoonummer" 96, "Voornam" 93,
+# "Rue"/"Rôle" 57.
 _NEAR = 88
 # Targets that are no field: kept word for word in a note, or not read at all.
 NOTE = "note"
@@ -39,15 +42,69 @@ _ROLE_HINTS = {
     Role.MENTOR: ("mentors", "mentoren", "mentores", "mentor ", "mentor.", "mentor_", "parrain"),
     Role.MENTEE: ("mentee", "protege", "jeunes", "jongeren", "filleul"),
 }
-_OF_MENTORS = frozenset({"experience", "strengths", "employment_status", "generalist", "trained_on"})
+_OF_MENTORS = frozenset(
+    {"experience", "strengths", "employment_status", "generalist", "trained_on"}
+)
 _OF_MENTEES = frozenset(
     {"target", "needs", "goal", "project_clarity", "diploma_home", "diploma_recognised", "arrival"}
 )
 _TELLING = {
-    "fr": frozenset("nom prenom date naissance telephone langues langue adresse ville commune remarque".split()),
-    "nl": frozenset("naam voornaam familienaam geboortedatum telefoon talen taal gemeente opmerking".split()),
-    "en": frozenset("first last given family birth phone languages language remarks city name".split()),
-    "de": frozenset("vorname nachname geburtsdatum telefon sprachen sprache gemeinde bemerkung wohnort".split()),
+    "fr": frozenset(
+        [
+            "nom",
+            "prenom",
+            "date",
+            "naissance",
+            "telephone",
+            "langues",
+            "langue",
+            "adresse",
+            "ville",
+            "commune",
+            "remarque",
+        ]
+    ),
+    "nl": frozenset(
+        [
+            "naam",
+            "voornaam",
+            "familienaam",
+            "geboortedatum",
+            "telefoon",
+            "talen",
+            "taal",
+            "gemeente",
+            "opmerking",
+        ]
+    ),
+    "en": frozenset(
+        [
+            "first",
+            "last",
+            "given",
+            "family",
+            "birth",
+            "phone",
+            "languages",
+            "language",
+            "remarks",
+            "city",
+            "name",
+        ]
+    ),
+    "de": frozenset(
+        [
+            "vorname",
+            "nachname",
+            "geburtsdatum",
+            "telefon",
+            "sprachen",
+            "sprache",
+            "gemeinde",
+            "bemerkung",
+            "wohnort",
+        ]
+    ),
 }
 
 
@@ -66,7 +123,9 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the sheet and what it is taken for; `detail` is the language or weekday a heading names."""
+    """A column of the sheet and what it is taken for; `detail` is the language or weekday a heading
+    names.
+    """
 
     index: int
     heading: str
@@ -162,7 +221,9 @@ def recognise(headings: Sequence[str], find: Find = words.find) -> tuple[Column,
 
 
 def likely_role(columns: Sequence[Column], name: str) -> Role:
-    """Mentees or mentors? What the file or sheet is called says it, else columns that only one side has."""
+    """Mentees or mentors? What the file or sheet is called says it, else columns that only one side
+    has.
+    """
     key = fold(name)
     for role, hints in _ROLE_HINTS.items():
         if any(hint in key for hint in hints):
@@ -255,7 +316,9 @@ def _target(field: Field) -> Target:
 
 
 def _key(heading: str) -> str:
-    """A heading without case, accents, brackets and punctuation: "Date de naissance (jj/mm/aaaa) *"."""
+    """A heading without case, accents, brackets and punctuation: "Date de naissance (jj/mm/aaaa)
+    *".
+    """
     plain = (
         fold(heading).partition("(")[0] if not heading.strip().startswith("(") else fold(heading)
     )

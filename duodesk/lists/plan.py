@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 from duodesk.base.i18n import Message
 from duodesk.base.ids import Id
@@ -46,7 +44,9 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedRow:
-    """A row that can come in: typed values, a note with all that found no place, what is odd about it."""
+    """A row that can come in: typed values, a note with all that found no place, what is odd about
+    it.
+    """
 
     number: int
     role: Role
@@ -86,5 +86,3 @@ def _decided(row: PlannedRow, number: int, action: Action) -> PlannedRow:
     if row.number != number or (action == Action.SAME and row.existing is None):
         return row
     return replace(row, action=action)
-
-

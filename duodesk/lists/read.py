@@ -48,7 +48,8 @@ def _head(path: Path) -> bytes:
     if size > _BYTES:
         raise UserError(
             N_(
-                "%(name)s is too large to be a list of people. Save only the list as a new workbook."
+                "%(name)s is too large to be a list of people. Save only the list as a new "
+                "workbook."
             ),
             name=path.name,
         )
@@ -61,7 +62,8 @@ def _head(path: Path) -> bytes:
     ):
         raise UserError(
             N_(
-                "%(name)s is not a spreadsheet. Save the list as an Excel workbook (.xlsx) and choose that."
+                "%(name)s is not a spreadsheet. Save the list as an Excel workbook (.xlsx) and "
+                "choose that."
             ),
             name=path.name,
         )
@@ -127,7 +129,8 @@ def _check_size(path: Path, rows: Sequence[SheetRow]) -> None:
     if len(rows) > ROWS or any(_width(row.cells) > COLUMNS for row in rows):
         raise UserError(
             N_(
-                "%(name)s is larger than %(rows)s rows or %(columns)s columns. Split it and read the parts."
+                "%(name)s is larger than %(rows)s rows or %(columns)s columns. Split it and read "
+                "the parts."
             ),
             name=path.name,
             rows=ROWS,

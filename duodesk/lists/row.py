@@ -10,7 +10,7 @@ from typing import Any
 
 from duodesk.base.dates import age_on
 from duodesk.base.fields import Choice, Day, Field, YesNo
-from duodesk.base.i18n import Message, N_
+from duodesk.base.i18n import N_, Message
 from duodesk.lists import cells, hours, tongues, words
 from duodesk.lists.mapping import LEAVE, NOTE, Column
 from duodesk.lists.plan import Problem, Remark
@@ -33,7 +33,9 @@ _TARGETS_MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What all rows of a list share: the role if no column says it, the day, the language, the pick lists."""
+    """What all rows of a list share: the role if no column says it, the day, the language, the pick
+    lists.
+    """
 
     role: Role
     today: date
@@ -107,7 +109,9 @@ class RowDraft:
         return EnrolmentValues(**known)
 
     def profile(self) -> Profile:
-        aimed = tuple(Trade(c, Relation.TARGET, rank=n) for n, c in enumerate(self.targets, start=1))
+        aimed = tuple(
+            Trade(c, Relation.TARGET, rank=n) for n, c in enumerate(self.targets, start=1)
+        )
         done = tuple(Trade(code, Relation.EXPERIENCE) for code in self.experience)
         return Profile(
             languages=dict(self.languages),
@@ -214,7 +218,9 @@ def _take_full_name(row: RowDraft, column: Column, cell: Cell) -> None:
 
 
 def split_name(text: str, heading: str) -> tuple[str | None, str | None]:
-    """Family and given name: by a comma, by capitals (DUPONT Jean), else by what the heading names first."""
+    """Family and given name: by a comma, by capitals (DUPONT Jean), else by what the heading names
+    first.
+    """
     if "," in text:
         family, _, given = text.partition(",")
         return family.strip() or None, given.strip() or None
@@ -225,7 +231,9 @@ def split_name(text: str, heading: str) -> tuple[str | None, str | None]:
     if capitals and len(capitals) < len(parts):
         return " ".join(capitals), " ".join(p for p in parts if p not in capitals)
     head = heading.casefold()
-    given_first = head.startswith(("prénom", "prenom", "voornaam", "vorname", "first", "given", "full"))
+    given_first = head.startswith(
+        ("prénom", "prenom", "voornaam", "vorname", "first", "given", "full")
+    )
     if given_first:
         return " ".join(parts[1:]), parts[0]
     return " ".join(parts[:-1]), parts[-1]

@@ -1,4 +1,6 @@
-"""Languages with levels out of one cell: "FR B1, arabe (natif)", "Nederlands: goed / Engels C1". Pure."""
+"""Languages with levels out of one cell: "FR B1, arabe (natif)", "Nederlands: goed / Engels C1".
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -20,23 +22,115 @@ _SHORT = {
 # Short codes that are also little words; they count in capitals, or alone at the head of a piece.
 _RISKY = frozenset({"en", "de", "it", "so", "am", "ne", "ti"})
 _LEVELS = {str(level).lower(): level for level in Level}
-# Words for a level. All but the first row are no measure: the level is a guess, and the words are kept.
+# Words for a level. All but the first row are no measure: the level is a guess, and the words are
+# kept.
 _NATIVE = frozenset(
-    "natif native natifs maternelle maternel moedertaal mother tongue muttersprache muttersprachler "
-    "moedertaalspreker thuistaal langue-maternelle".split()
+    [
+        "natif",
+        "native",
+        "natifs",
+        "maternelle",
+        "maternel",
+        "moedertaal",
+        "mother",
+        "tongue",
+        "muttersprache",
+        "muttersprachler",
+        "moedertaalspreker",
+        "thuistaal",
+        "erstsprache",
+        "first",
+    ]
 )
 _GUESSED = {
-    Level.A1: "debutant debutante beginner anfanger anfangerin".split(),
-    Level.A2: "notions base bases elementaire basis basic basics grundkenntnisse elementair peu beetje".split(),
-    Level.B1: "moyen moyenne intermediaire gemiddeld intermediate mittel mittelstufe average matig".split(),
-    Level.B2: "bon bonne bien goed good gut gute".split(),
-    Level.C1: "courant courante couramment vloeiend fluent fluently fliessend vlot avance gevorderd".split(),
-    Level.C2: "bilingue tweetalig bilingual zweisprachig parfait perfect perfekt parfaitement".split(),
+    Level.A1: ["debutant", "debutante", "beginner", "anfanger", "anfangerin"],
+    Level.A2: [
+        "notions",
+        "base",
+        "bases",
+        "elementaire",
+        "basis",
+        "basic",
+        "basics",
+        "grundkenntnisse",
+        "elementair",
+        "peu",
+        "beetje",
+    ],
+    Level.B1: [
+        "moyen",
+        "moyenne",
+        "intermediaire",
+        "gemiddeld",
+        "intermediate",
+        "mittel",
+        "mittelstufe",
+        "average",
+        "matig",
+    ],
+    Level.B2: ["bon", "bonne", "bien", "goed", "good", "gut", "gute"],
+    Level.C1: [
+        "courant",
+        "courante",
+        "couramment",
+        "vloeiend",
+        "fluent",
+        "fluently",
+        "fliessend",
+        "vlot",
+        "avance",
+        "gevorderd",
+    ],
+    Level.C2: [
+        "bilingue",
+        "tweetalig",
+        "bilingual",
+        "zweisprachig",
+        "parfait",
+        "perfect",
+        "perfekt",
+        "parfaitement",
+    ],
 }
 _GUESS = {word: level for level, words in _GUESSED.items() for word in words}
 _FILLERS = frozenset(
-    "langue langues taal talen language sprache niveau level a un une et en de du le la les tres zeer sehr very "
-    "een ein eine als comme as und and het lu parle ecrit oral".split()
+    [
+        "langue",
+        "langues",
+        "taal",
+        "talen",
+        "language",
+        "sprache",
+        "niveau",
+        "level",
+        "a",
+        "un",
+        "une",
+        "et",
+        "en",
+        "de",
+        "du",
+        "le",
+        "la",
+        "les",
+        "tres",
+        "zeer",
+        "sehr",
+        "very",
+        "een",
+        "ein",
+        "eine",
+        "als",
+        "comme",
+        "as",
+        "und",
+        "and",
+        "het",
+        "lu",
+        "parle",
+        "ecrit",
+        "oral",
+    ]
 )
 _PIECES = re.compile(r"[,;\n|•]")
 _TOKENS = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")

@@ -1,4 +1,6 @@
-"""Words of pick lists in any of the four languages, turned into codes; what is not known is left over."""
+"""Words of pick lists in any of the four languages, turned into codes; what is not known is left
+over.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,11 @@ from duodesk.base import reference
 from duodesk.base.collate import fold
 from duodesk.base.reference import Choice
 
-# So like a name (0 to 100) that it can only be a slip: "magasinnier" 95; "cuisinier"/"cuisinière" are both known.
+# So like a name (0 to 100) that it can only be a slip: "magasinnier" 95; "cuisinier"/"cuisinière"
+# are both known.
 _SLIP = 92
-_PARTS = re.compile(r"[,;\n|•]|\s[-–/+&]\s|\s+(?:et|en|and|und)\s+")
+_PIECES = re.compile(r"[,;\n|•]")
+_BITS = re.compile(r"\s[-–+&]\s|\s*/\s*|\s+(?:et|en|and|und)\s+")
 Find = Callable[[str, str], str | None]
 """Finds a code: the name of a list and words in any language; None when there is none."""
 
@@ -30,17 +34,15 @@ def find(name: str, text: str) -> str | None:
 
 def codes(name: str, text: str, find: Find) -> tuple[list[str], list[str]]:
     """The codes of a list in a cell, in their order, and the pieces that are none."""
-    whole = find(name, text)
-    if whole:
-        return [whole], []
     found: list[str] = []
     left: list[str] = []
-    for piece in (part.strip() for part in _PARTS.split(text)):
-        code = find(name, piece) if piece else None
-        if code and code not in found:
-            found.append(code)
-        elif piece and not code:
-            left.append(piece)
+    for piece in [text] if find(name, text) else _PIECES.split(text):
+        for bit in [piece] if find(name, piece) else _BITS.split(piece):
+            code = find(name, bit)
+            if code and code not in found:
+                found.append(code)
+            elif bit.strip() and not code:
+                left.append(bit.strip())
     return found, left
 
 
@@ -55,7 +57,9 @@ def _slip(name: str, key: str) -> str | None:
 
 @cache
 def _folded(name: str) -> dict[str, str]:
-    pairs = ((form, c.code) for c in _items(name).values() for n in c.names for form in n.split(" / "))
+    pairs = (
+        (form, c.code) for c in _items(name).values() for n in c.names for form in n.split(" / ")
+    )
     known: dict[str, str] = {}
     for form, code in pairs:
         known.setdefault(fold(form).strip(), code)

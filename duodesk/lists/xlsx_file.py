@@ -1,4 +1,6 @@
-"""Excel workbooks, read without trust: sizes are checked before anything is unpacked, formulas are never run."""
+"""Excel workbooks, read without trust: sizes are checked before anything is unpacked, formulas are
+never run.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ _DAMAGED = (
 
 
 def read(path: Path) -> dict[str, list[SheetRow]]:
-    """The rows of every visible sheet by its name; raises `UserError` for what is no sound workbook."""
+    """The rows of every visible sheet by its name; raises `UserError` for what is no sound
+    workbook.
+    """
     try:
         _check_package(path)
         return _read(path)
@@ -80,14 +84,16 @@ def _check_kind(path: Path, package: zipfile.ZipFile, names: set[str]) -> None:
     if "xl/workbook.bin" in names:
         raise UserError(
             N_(
-                "%(name)s is a binary workbook. Save it in Excel as a workbook (.xlsx) and choose that."
+                "%(name)s is a binary workbook. Save it in Excel as a workbook (.xlsx) and "
+                "choose that."
             ),
             name=path.name,
         )
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
         raise UserError(
             N_(
-                "%(name)s is not a spreadsheet. Save the list as an Excel workbook (.xlsx) and choose that."
+                "%(name)s is not a spreadsheet. Save the list as an Excel workbook (.xlsx) and "
+                "choose that."
             ),
             name=path.name,
         )
@@ -111,7 +117,9 @@ def _read(path: Path) -> dict[str, list[SheetRow]]:
 
 
 def _rows(path: Path, sheet: Any) -> Iterator[SheetRow]:
-    """The filled rows. A sheet formatted down to its last row is left after a long run of blank ones."""
+    """The filled rows. A sheet formatted down to its last row is left after a long run of blank
+    ones.
+    """
     sheet.reset_dimensions()
     blank = 0
     values = sheet.iter_rows(values_only=True, max_col=COLUMNS + 1, max_row=ROWS + _BLANK_RUN)
@@ -142,9 +150,11 @@ def _trimmed(row: tuple[Any, ...]) -> tuple[Cell, ...]:
 
 
 def _merged(path: Path, sheet: Any) -> list[tuple[int, int, int]]:
-    """Cells merged downwards, as (column from 0, first row, last row): one value meant for several rows.
+    """Cells merged downwards, as (column from 0, first row, last row): one value meant for several
+    rows.
 
-    openpyxl leaves them out when it reads a sheet as a stream, so they are looked up in the sheet's text.
+    openpyxl leaves them out when it reads a sheet as a stream, so they are looked up in the sheet's
+    text.
     """
     found: list[tuple[int, int, int]] = []
     with zipfile.ZipFile(path) as package, package.open(str(sheet._worksheet_path)) as part:  # noqa: SLF001

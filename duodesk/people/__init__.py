@@ -1,1 +1,3 @@
-"""People: their fields, what is done to them and read about them, look-alikes, interviews; used by pairing and above."""
+"""People: their fields, what is done to them and read about them, look-alikes, interviews; used by
+pairing and above.
+"""

@@ -18,7 +18,9 @@ _PHONE = re.compile(r"[\d\s()+./\-]+")
 
 @dataclass(frozen=True, slots=True)
 class AgeLimits:
-    """Whom the programme is for, in whole years; outside it people are warned, never turned away."""
+    """Whom the programme is for, in whole years; outside it people are warned, never turned
+    away.
+    """
 
     mentee_least: int = 18
     mentee_most: int = 30
@@ -44,7 +46,9 @@ def email_warning(email: str | None) -> Message | None:
 
 
 def phone_warning(phone: str | None) -> Message | None:
-    """A doubt about a number with letters, or with fewer than eight or more than fifteen digits (E.164)."""
+    """A doubt about a number with letters, or with fewer than eight or more than fifteen digits
+    (E.164).
+    """
     if not phone or (_PHONE.fullmatch(phone) and 8 <= len(digits(phone)) <= 15):
         return None
     return Message(N_("“%(phone)s” does not look like a telephone number"), {"phone": phone})

@@ -88,7 +88,9 @@ def change_person(store: Store, person_id: Id, **values: Any) -> Changes:
 
 
 def change_enrolment(store: Store, enrolment_id: Id, **values: Any) -> Changes:
-    """Change one or more columns of an enrolment, named as in `ENROLMENT_FIELDS`; the role stays."""
+    """Change one or more columns of an enrolment, named as in `ENROLMENT_FIELDS`; the role
+    stays.
+    """
     fields = _declared(values, tuple(f for f in ENROLMENT_FIELDS if f.name != "role"))
     with store.write(
         N_("Change %(field)s of %(name)s"),

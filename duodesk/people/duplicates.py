@@ -1,4 +1,6 @@
-"""People who are likely the same: by address, telephone, day of birth and names that sound alike. Pure."""
+"""People who are likely the same: by address, telephone, day of birth and names that sound alike.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ def name_key(given_name: str | None, family_name: str | None) -> str:
 
 
 def phone_key(phone: str | None) -> str:
-    """The last nine digits, so that 0470 12 34 56, +32 470 12 34 56 and 0032470123456 are one; else nothing."""
+    """The last nine digits, so that 0470 12 34 56, +32 470 12 34 56 and 0032470123456 are one; else
+    nothing.
+    """
     only = digits(phone or "").lstrip("0")
     return only[-9:] if len(only) >= 8 else ""
 
@@ -70,7 +74,9 @@ class Register:
         self.people = list(people)
 
     def alike(self, entry: Known, *, limit: int = 5) -> list[Likeness]:
-        """Who is likely the same, surest first; made to be asked while somebody types (30 ms for 20,000)."""
+        """Who is likely the same, surest first; made to be asked while somebody types (30 ms for
+        20,000).
+        """
         places = set(self._by_mail.get(_mail(entry.email), ()))
         places |= set(self._by_phone.get(phone_key(entry.phone), ()))
         if len(entry.key) >= 4:
@@ -81,7 +87,9 @@ class Register:
         return self._compared(entry, places, limit)
 
     def same(self, entry: Known, *, limit: int = 5) -> list[Likeness]:
-        """The same without looking at every name: for long lists, where address, day of birth or name agree."""
+        """The same without looking at every name: for long lists, where address, day of birth or
+        name agree.
+        """
         places = set(self._by_mail.get(_mail(entry.email), ()))
         places |= set(self._by_phone.get(phone_key(entry.phone), ()))
         places |= set(self._by_key.get(entry.key, ()))

@@ -1,6 +1,8 @@
-"""The columns of people as they are called, said once; the headings are how offices write them in spreadsheets.
+"""The columns of people as they are called, said once; the headings are how offices write them in
+spreadsheets.
 
-Read by form, table, spreadsheet, filter and history alike. Every column of `model/people.py` is here or in `HIDDEN`.
+Read by form, table, spreadsheet, filter and history alike. Every column of `model/people.py` is
+here or in `HIDDEN`.
 """
 
 from __future__ import annotations

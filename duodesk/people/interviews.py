@@ -1,4 +1,6 @@
-"""Intake interviews: the guide to hold them by, the draft that is never lost, the notes once finished."""
+"""Intake interviews: the guide to hold them by, the draft that is never lost, the notes once
+finished.
+"""
 
 from __future__ import annotations
 
@@ -124,7 +126,9 @@ def start_interview(
 
 
 def save_draft(store: Store, interview_id: Id, text: str, cursor: int) -> None:
-    """Keep what is being typed, on this laptop only; called at most a second behind the keyboard."""
+    """Keep what is being typed, on this laptop only; called at most a second behind the
+    keyboard.
+    """
     with store.local() as session:
         session.merge(
             Draft(subject=interview_id, text=text, cursor=cursor, saved_at=store.clock.now())
@@ -181,7 +185,9 @@ def interview(session: Session, interview_id: Id) -> InterviewCard | None:
 def finish_interview(
     store: Store, interview_id: Id, notes: str, minutes: int | None = None
 ) -> Changes:
-    """Keep the notes for good and let the draft go; who was only registered is interviewed from now on."""
+    """Keep the notes for good and let the draft go; who was only registered is interviewed from now
+    on.
+    """
     with store.write(
         N_("Finish the interview of %(name)s"), name=_name(store, interview_id)
     ) as write:

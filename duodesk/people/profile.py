@@ -1,4 +1,6 @@
-"""What pairing weighs in a person, set as wholes: only members that differ are added, changed or removed."""
+"""What pairing weighs in a person, set as wholes: only members that differ are added, changed or
+removed.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,9 @@ def set_interests(store: Store, person_id: Id, interests: Collection[str]) -> Ch
 
 
 def set_topics(store: Store, person_id: Id, side: Side, topics: Collection[str]) -> Changes:
-    """The help a mentee asks for, or the strengths a mentor offers; the other side stays as it is."""
+    """The help a mentee asks for, or the strengths a mentor offers; the other side stays as it
+    is.
+    """
     with store.write(N_("Change the topics of %(name)s"), name=_name(store, person_id)) as write:
         others = write.session.scalars(
             select(PersonTopic.topic).where(
@@ -127,7 +131,9 @@ def _slots(slots: Iterable[Slot]) -> _Members:
 
 
 def _set(write: Write, kind: _Kind, person_id: Id, wanted: _Members) -> None:
-    """Bring the rows of a person to what is wanted; a member present twice (two offices added it) stays once."""
+    """Bring the rows of a person to what is wanted; a member present twice (two offices added it)
+    stays once.
+    """
     keys = _KEYS[kind]
     kept: set[tuple[Hashable, ...]] = set()
     for row in write.session.scalars(

@@ -1,37 +1,36 @@
-"""People as lists and the person page show them; frozen rows, few statements, no lazy loading."""
+"""People as lists show them; frozen rows, few statements. One person's page is in `cards`, reached
+from here too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import RowMapping, TextClause, select, text
+from sqlalchemy import TextClause, select, text
 from sqlalchemy.orm import Session
 
 from duodesk.base.collate import fold
-from duodesk.base.dates import age_on
 from duodesk.base.ids import Id
-from duodesk.model.people import (
-    Availability,
-    Enrolment,
-    Level,
-    Person,
-    PersonInterest,
-    PersonLanguage,
-    PersonOccupation,
-    PersonTopic,
-    Role,
-    Side,
-    Status,
-)
-from duodesk.model.reference import Author
+from duodesk.model.people import Level, Person, Role, Status
+from duodesk.people.cards import EnrolmentCard, PersonCard, cards, person
 from duodesk.people.duplicates import Known
-from duodesk.people.slots import joined
-from duodesk.people.text import full_name, list_name
-from duodesk.people.values import Slot, Trade
+
+__all__ = [
+    "WAITING",
+    "EnrolmentCard",
+    "PersonCard",
+    "PersonRow",
+    "cards",
+    "known",
+    "people",
+    "person",
+    "recent",
+    "spoken",
+    "trades",
+]
 
 _LEVELS = {str(level): level for level in Level}
 # Who waits for an answer of ours, or for a duo.
@@ -39,10 +38,13 @@ WAITING = frozenset({Status.REGISTERED, Status.INVITED, Status.INTERVIEWED, Stat
 
 
 class PersonRow(NamedTuple):
-    """A person in a list. A named tuple: 16,000 of them are made five times faster than dataclasses.
+    """A person in a list. A named tuple: 16,000 of them are made five times faster than
+    dataclasses.
 
-    `languages` is "fra:B1 ara:native" and `occupations` "target:cook target:baker": codes, for `spoken`
-    and `trades` to take apart for the rows that are on the screen. `folded` is what a search looks in.
+    `languages` is "fra:B1 ara:native" and `occupations` "target:cook target:baker": codes, for
+    `spoken`
+    and `trades` to take apart for the rows that are on the screen. `folded` is what a search looks
+    in.
     """
 
     id: Id
@@ -58,36 +60,6 @@ class PersonRow(NamedTuple):
     municipality: str
     office_id: Id
     folded: str
-
-
-@dataclass(frozen=True, slots=True)
-class EnrolmentCard:
-    """One taking part; `values` by column name."""
-
-    id: Id
-    role: Role
-    status: Status
-    values: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class PersonCard:
-    """Everything the person page shows; `values` holds the columns of the person by name."""
-
-    id: Id
-    number: str
-    name: str
-    full_name: str
-    office_id: Id
-    age: int | None
-    coordinator: str
-    values: Mapping[str, Any]
-    enrolments: tuple[EnrolmentCard, ...]
-    languages: Mapping[str, Level | None]
-    trades: tuple[Trade, ...]
-    interests: frozenset[str]
-    topics: frozenset[tuple[str, Side]]
-    slots: tuple[Slot, ...]
 
 
 _PEOPLE = text(
@@ -127,7 +99,9 @@ def people(
     text: str = "",
     today: date,
 ) -> list[PersonRow]:
-    """The people that fit, in the order of names; `text` may hold beginnings or middles of several words."""
+    """The people that fit, in the order of names; `text` may hold beginnings or middles of several
+    words.
+    """
     parts = _parts(session, role)
     words = fold(text).split()
     office = office_id.bytes if office_id else None
@@ -155,52 +129,18 @@ def trades(occupations: str) -> list[tuple[str, str]]:
     return [(relation, code) for relation, _, code in pairs]
 
 
-def person(session: Session, person_id: Id, *, today: date) -> PersonCard | None:
-    """One person with all that belongs to them; None when there is no such person (any more)."""
-    found = (
-        session.execute(select(Person.__table__).where(Person.id == person_id))
-        .mappings()
-        .one_or_none()
-    )
-    if found is None:
-        return None
-    coordinator = session.scalar(select(Author.name).where(Author.id == found["coordinator_id"]))
-    birth = found["birth_date"]
-    return PersonCard(
-        id=person_id,
-        number=found["number"] or "",
-        name=list_name(found["family_name"], found["given_name"]),
-        full_name=full_name(found["given_name"], found["family_name"]),
-        office_id=found["office_id"],
-        age=age_on(birth, today) if birth else None,
-        coordinator=coordinator or "",
-        values=dict(found),
-        enrolments=_enrolments(session, person_id),
-        languages=_languages(session, person_id),
-        trades=_trades(session, person_id),
-        interests=frozenset(
-            session.scalars(
-                select(PersonInterest.interest).where(PersonInterest.person_id == person_id)
-            )
-        ),
-        topics=frozenset(
-            (row.topic, row.side)
-            for row in session.execute(
-                select(PersonTopic.topic, PersonTopic.side).where(
-                    PersonTopic.person_id == person_id
-                )
-            )
-        ),
-        slots=_slots(session, person_id),
-    )
-
-
 def known(session: Session) -> list[Known]:
     """Everybody, as the search for look-alikes sees them."""
     own = Person
     found = session.execute(
         select(
-            own.id, own.number, own.given_name, own.family_name, own.birth_date, own.email, own.phone
+            own.id,
+            own.number,
+            own.given_name,
+            own.family_name,
+            own.birth_date,
+            own.email,
+            own.phone,
         )
     )
     return [Known(**row._mapping) for row in found]  # noqa: SLF001 - SQLAlchemy's public name for it
@@ -223,7 +163,9 @@ def recent(session: Session, *, today: date, limit: int = 20) -> list[PersonRow]
 def _parts(session: Session, role: Role | None) -> dict[bytes, list[_Part]]:
     """Enrolments by person, the latest last."""
     parts: dict[bytes, list[_Part]] = {}
-    for person_id, own_role, status, registered_on, accepted_on in session.execute(_ENROLMENTS).all():
+    for person_id, own_role, status, registered_on, accepted_on in session.execute(
+        _ENROLMENTS
+    ).all():
         if role is None or own_role == role:
             part = _Part(own_role, status, accepted_on or registered_on)
             parts.setdefault(person_id, []).append(part)
@@ -288,43 +230,3 @@ class _Offices(dict[bytes, Id]):
     def __missing__(self, key: bytes) -> Id:
         office = self[key] = UUID(bytes=key)
         return office
-
-
-def _enrolments(session: Session, person_id: Id) -> tuple[EnrolmentCard, ...]:
-    found = session.execute(
-        select(Enrolment.__table__)
-        .where(Enrolment.person_id == person_id)
-        .order_by(Enrolment.registered_on, Enrolment.id)
-    ).mappings()
-    return tuple(_enrolment(row) for row in found)
-
-
-def _enrolment(row: RowMapping) -> EnrolmentCard:
-    return EnrolmentCard(id=row["id"], role=row["role"], status=row["status"], values=dict(row))
-
-
-def _languages(session: Session, person_id: Id) -> dict[str, Level | None]:
-    found = session.execute(
-        select(PersonLanguage.language, PersonLanguage.level)
-        .where(PersonLanguage.person_id == person_id)
-        .order_by(PersonLanguage.id.desc())
-    )
-    return {row.language: row.level for row in found}
-
-
-def _trades(session: Session, person_id: Id) -> tuple[Trade, ...]:
-    own = PersonOccupation
-    found = session.execute(
-        select(own.occupation, own.relation, own.rank, own.years)
-        .where(own.person_id == person_id)
-        .order_by(own.relation, own.rank, own.id)
-    )
-    return tuple(Trade(row.occupation, row.relation, row.rank, row.years) for row in found)
-
-
-def _slots(session: Session, person_id: Id) -> tuple[Slot, ...]:
-    own = Availability
-    found = session.execute(
-        select(own.weekday, own.start, own.end).where(own.person_id == person_id)
-    )
-    return joined(Slot(row.weekday, row.start, row.end) for row in found if None not in tuple(row))

@@ -1,4 +1,6 @@
-"""Numbers in free text that hardly ever need to be there: national register, bank account. Pure, never stored."""
+"""Numbers in free text that hardly ever need to be there: national register, bank account. Pure,
+never stored.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,10 @@ def sensitive(text: str) -> list[Hint]:
 def is_register_number(digits: str) -> bool:
     """Whether eleven digits are a Belgian national register or bis number.
 
-    The last two are 97 minus the first nine modulo 97; people born from 2000 on are counted with a 2
-    before the nine (royal decree of 3 April 1984). Bis numbers add 20 or 40 to the month; an unknown day
+    The last two are 97 minus the first nine modulo 97; people born from 2000 on are counted with a
+    2
+    before the nine (royal decree of 3 April 1984). Bis numbers add 20 or 40 to the month; an
+    unknown day
     or month is 00.
     """
     if len(digits) != 11 or not digits.isascii() or not digits.isdigit():
@@ -48,7 +52,9 @@ def is_register_number(digits: str) -> bool:
 
 
 def is_iban(text: str) -> bool:
-    """Whether letters and digits without spaces are an international account number (ISO 7064, modulo 97)."""
+    """Whether letters and digits without spaces are an international account number (ISO 7064,
+    modulo 97).
+    """
     account = text.upper()
     length = _LENGTHS.get(account[:2])
     if not account.isascii() or not account.isalnum() or (length and len(account) != length):
@@ -74,6 +80,8 @@ def _accounts(text: str) -> Iterator[Hint]:
 
 
 def _account_end(found: str) -> int:
-    """Where the account number ends within a stretch that words may have lengthened; 0 when there is none."""
+    """Where the account number ends within a stretch that words may have lengthened; 0 when there
+    is none.
+    """
     ends = [n for n in range(len(found), 14, -1) if n == len(found) or not found[n].isalnum()]
     return next((n for n in ends if is_iban(re.sub(r"[ .\-]", "", found[:n]))), 0)

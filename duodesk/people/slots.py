@@ -1,4 +1,6 @@
-"""Free time as half-hours: joining stretches that touch, so that a week has one way of being written."""
+"""Free time as half-hours: joining stretches that touch, so that a week has one way of being
+written.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ HALF_HOURS = 48
 
 
 def joined(slots: Iterable[Slot]) -> tuple[Slot, ...]:
-    """The same half-hours in the fewest stretches, in the order of the week; empty or impossible ones dropped."""
+    """The same half-hours in the fewest stretches, in the order of the week; empty or impossible
+    ones dropped.
+    """
     result: list[Slot] = []
     for slot in sorted(_bounded(slots), key=lambda s: (s.weekday, s.start, s.end)):
         last = result[-1] if result else None

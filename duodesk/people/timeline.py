@@ -1,4 +1,6 @@
-"""All that happened with a person, newest first: interviews, notes, duos, papers, outcomes, changes."""
+"""All that happened with a person, newest first: interviews, notes, duos, papers, outcomes,
+changes.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,8 @@ class Kind(StrEnum):
 class TimelineEntry:
     """One line: when, what, in whose words; `table` and `row` say what opens on a click.
 
-    `text` is translated when shown; `words` are what somebody typed (a note, the beginning of an interview).
+    `text` is translated when shown; `words` are what somebody typed (a note, the beginning of an
+    interview).
     """
 
     at: datetime
@@ -202,7 +205,9 @@ def _outcomes(session: Session, person_id: Id) -> Iterator[TimelineEntry]:
 
 
 def _changes(session: Session, person_id: Id) -> Iterator[TimelineEntry]:
-    """Each step that touched the person's own row; its fields are told by the history of that row."""
+    """Each step that touched the person's own row; its fields are told by the history of that
+    row.
+    """
     entries = history(session, "person", person_id)
     authors = {row.id: row.name for row in session.execute(select(Author.id, Author.name))}
     for entry in entries:

@@ -1,4 +1,6 @@
-"""The closed lists of people, for screens: they show words and hand them back, and know no table."""
+"""The closed lists of people, for screens: they show words and hand them back, and know no
+table.
+"""
 
 from __future__ import annotations
 

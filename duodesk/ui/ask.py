@@ -1,4 +1,6 @@
-"""The one door for questions and files, so that tests can answer; nothing asked ever blocks the program."""
+"""The one door for questions and files, so that tests can answer; nothing asked ever blocks the
+program.
+"""
 
 from __future__ import annotations
 

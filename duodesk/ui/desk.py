@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Concatenate, ParamSpec, TypeVar
 
-
-
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id
@@ -43,7 +41,9 @@ class Desk:
     def do(
         self, command: Callable[Concatenate[Store, P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> R | None:
-        """Run a command; what a person can mend is said and gives None, everything changed is told."""
+        """Run a command; what a person can mend is said and gives None, everything changed is
+        told.
+        """
         try:
             result = command(self.store, *args, **kwargs)
         except UserError as error:

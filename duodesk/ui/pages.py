@@ -1,4 +1,6 @@
-"""The screens, declared once in the order of the programme; sidebar, keys, tour and tests walk this list."""
+"""The screens, declared once in the order of the programme; sidebar, keys, tour and tests walk this
+list.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The reference data agree with themselves: codes once, names everywhere, links that lead somewhere."""
+"""The reference data agree with themselves: codes once, names everywhere, links that lead
+somewhere.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,10 @@ def test_every_row_is_complete_and_every_code_is_given_once(name: str) -> None:
     found = rows(name)
     optional = {"extra"}
     assert [row for row in found if any(not v for k, v in row.items() if k not in optional)] == []
-    keys = [(row.get("list"), row.get("code") or row.get("postcode") or (row["one"], row["other"])) for row in found]
+    keys = [
+        (row.get("list"), row.get("code") or row.get("postcode") or (row["one"], row["other"]))
+        for row in found
+    ]
     assert len(keys) == len(set(keys))
 
 

@@ -123,7 +123,7 @@ def test_an_outcome_says_at_once_what_it_counts_as(
     recorded = commands.record_outcome(
         store, person, OutcomeValues("permanent", START + timedelta(days=70))
     )
-    assert str(recorded.counts_as) == "Counts as: job, stable, within twelve months (day 70)."
+    assert str(recorded.counts_as) == "Counts as: job, stable, within 12 months (day 70)."
     with store.read() as session:
         assert queries.duos(session, today=TODAY)[0].result.outcome is Outcome.JOB
         assert [o.kind for o in queries.outcomes(session, person)] == ["permanent"]

@@ -109,14 +109,14 @@ def test_stable_is_permanent_or_three_months_with_one_employer() -> None:
 @pytest.mark.parametrize(
     ("event", "words"),
     [
-        (Event("permanent", at(143)), "job, stable, within twelve months (day 143)"),
-        (Event("agency", at(20), at(30)), "job, within twelve months (day 20)"),
+        (Event("permanent", at(143)), "job, stable, within 12 months (day 143)"),
+        (Event("agency", at(20), at(30)), "job, within 12 months (day 20)"),
         (Event("internship", at(9)), "internship"),
-        (Event("studies", at(9), at(200)), "training, within"),
+        (Event("studies", at(9), at(200)), "training, within 12"),
         (Event("studies", at(9), at(12)), "shorter than 4 weeks"),
         (Event("flexi_job", at(9)), "further step"),
         (Event("permanent", at(-3)), "before the duo"),
-        (Event("permanent", at(400)), "after twelve months (day 400)"),
+        (Event("permanent", at(400)), "after 12 months (day 400)"),
     ],
 )
 def test_what_an_event_counts_as_is_said(event: Event, words: str) -> None:

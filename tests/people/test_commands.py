@@ -51,7 +51,11 @@ def test_registering_writes_all_in_one_step_and_undo_takes_all_back(store: Store
     assert (found.number, found.name, found.age) == ("BRU-10001", "Çelik, Yusuf", 24)
     assert found.languages == KNOWN.languages
     assert found.trades == KNOWN.trades
-    assert (found.interests, found.topics, found.slots) == (KNOWN.interests, KNOWN.topics, KNOWN.slots)
+    assert (found.interests, found.topics, found.slots) == (
+        KNOWN.interests,
+        KNOWN.topics,
+        KNOWN.slots,
+    )
     assert [(e.role, e.status, e.values["registered_on"]) for e in found.enrolments] == [
         (Role.MENTEE, Status.REGISTERED, store.clock.today())
     ]
@@ -76,7 +80,9 @@ def test_names_are_kept_as_typed_and_numbers_follow_each_other(store: Store) -> 
         (PersonValues(given_name="A", birth_date=date(1900, 1, 1)), "120 years"),
     ],
 )
-def test_what_cannot_be_is_refused_with_a_way_out(store: Store, values: PersonValues, said: str) -> None:
+def test_what_cannot_be_is_refused_with_a_way_out(
+    store: Store, values: PersonValues, said: str
+) -> None:
     before = state(store)
     with pytest.raises(UserError, match=said):
         register(store, values=values)
@@ -107,7 +113,10 @@ def test_accepting_dates_it_once(store: Store) -> None:
     made = register(store)
     commands.set_status(store, made.enrolment_id, Status.ACCEPTED)
     (enrolment,) = card(store, made.person_id).enrolments
-    assert (enrolment.status, enrolment.values["accepted_on"]) == (Status.ACCEPTED, date(2026, 11, 24))
+    assert (enrolment.status, enrolment.values["accepted_on"]) == (
+        Status.ACCEPTED,
+        date(2026, 11, 24),
+    )
     commands.set_status(store, made.enrolment_id, Status.RESTING)
     commands.change_enrolment(store, made.enrolment_id, accepted_on=date(2026, 1, 5))
     commands.accept(store, made.enrolment_id)

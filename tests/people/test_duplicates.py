@@ -35,7 +35,10 @@ def reasons(entry: Known) -> list[str]:
         (Known(given_name="Yussuf", family_name="Celik"), "name that looks alike"),
         (Known(given_name="Y.", email="Yusuf@Example.org"), "same e-mail address"),
         (Known(given_name="Y.", phone="+32470123456"), "same telephone number"),
-        (Known(given_name="Yusuf", family_name="Celic", birth_date=date(2002, 3, 1)), "born on the same day, 01/03/2002"),
+        (
+            Known(given_name="Yusuf", family_name="Celic", birth_date=date(2002, 3, 1)),
+            "born on the same day, 01/03/2002",
+        ),
     ],
 )
 def test_each_likeness_has_its_reason(entry: Known, reason: str) -> None:
@@ -43,7 +46,9 @@ def test_each_likeness_has_its_reason(entry: Known, reason: str) -> None:
 
 
 def test_other_people_are_left_alone() -> None:
-    assert reasons(Known(given_name="Amina", family_name="Diallo", birth_date=date(2002, 3, 1))) == []
+    assert (
+        reasons(Known(given_name="Amina", family_name="Diallo", birth_date=date(2002, 3, 1))) == []
+    )
     assert reasons(Known(given_name="Yu")) == []
     assert reasons(Known()) == []
 

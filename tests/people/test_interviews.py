@@ -11,11 +11,12 @@ from duodesk.base.clock import FixedClock
 from duodesk.base.i18n import LANGUAGES
 from duodesk.model.people import Role, Status
 from duodesk.people import commands, interviews, queries
+from duodesk.people.commands import Registered
 from duodesk.people.values import PersonValues
 from duodesk.store.store import Store
-from duodesk.people.commands import Registered
 
-# Questions nobody is asked here (GDPR art. 9 and 10): belief, health, origin, politics, union, convictions.
+# Questions nobody is asked here (GDPR art. 9 and 10): belief, health, origin, politics, union,
+# convictions.
 _FORBIDDEN = re.compile(
     r"religi|croyan|geloof|glaub|maladie|ziek|krank|health|santé|gezondheid|gesundheit|handicap|syndic|vakbond"
     r"|gewerkschaft|enceinte|zwanger|schwanger|politi|mariée|getrouwd|married|verheiratet|kinderen|enfants",
@@ -49,18 +50,27 @@ def test_each_guide_has_eleven_sections_of_two_to_four_questions(role: Role, cod
 
 @pytest.mark.parametrize("role", list(Role))
 def test_guides_ask_the_same_in_every_language(role: Role) -> None:
-    shapes = {tuple(len(s.questions) for s in interviews.guide(role, code).sections) for code in LANGUAGES}
+    shapes = {
+        tuple(len(s.questions) for s in interviews.guide(role, code).sections) for code in LANGUAGES
+    }
     assert len(shapes) == 1
 
 
-def test_finishing_keeps_the_notes_moves_on_and_lets_the_draft_go(store: Store, yusuf: Registered) -> None:
+def test_finishing_keeps_the_notes_moves_on_and_lets_the_draft_go(
+    store: Store, yusuf: Registered
+) -> None:
     started = interviews.start_interview(store, yusuf.person_id, Role.MENTEE, code="nl")
     interviews.save_draft(store, started.interview_id, "half a sen", 10)
     interviews.finish_interview(store, started.interview_id, "half a sentence\r\n", 40)
     with store.read() as session:
         card = interviews.interview(session, started.interview_id)
     assert card is not None
-    assert (card.notes, card.minutes, card.language, card.draft) == ("half a sentence", 40, "nl", None)
+    assert (card.notes, card.minutes, card.language, card.draft) == (
+        "half a sentence",
+        40,
+        "nl",
+        None,
+    )
     assert card.finished_at == store.clock.now()
     assert status(store, yusuf) == Status.INTERVIEWED
 
@@ -83,7 +93,11 @@ def test_a_draft_is_offered_again_and_leaves_no_trace_in_the_journal(
     with store.read() as session:
         (card,) = interviews.drafts(session)
     assert card.draft is not None
-    assert (card.draft.text, card.draft.cursor, card.draft.saved_at) == ("I like =SUM(1)<b>", 17, clock.now())
+    assert (card.draft.text, card.draft.cursor, card.draft.saved_at) == (
+        "I like =SUM(1)<b>",
+        17,
+        clock.now(),
+    )
     assert store.undo_label == label
     interviews.drop_draft(store, started.interview_id)
     with store.read() as session:

@@ -11,7 +11,15 @@ from sqlalchemy import insert
 from duodesk.base.clock import FixedClock
 from duodesk.base.i18n import N_
 from duodesk.base.ids import new_id
-from duodesk.model.people import Enrolment, Level, Person, PersonLanguage, PersonOccupation, Role, Status
+from duodesk.model.people import (
+    Enrolment,
+    Level,
+    Person,
+    PersonLanguage,
+    PersonOccupation,
+    Role,
+    Status,
+)
 from duodesk.people import commands, interviews, queries
 from duodesk.people.queries import PersonRow
 from duodesk.people.timeline import Kind, timeline
@@ -27,14 +35,26 @@ def listed(store: Store, **wanted: object) -> list[PersonRow]:
         return queries.people(session, today=TODAY, **wanted)
 
 
-def add(store: Store, family: str, given: str, role: Role = Role.MENTEE, **more: object) -> commands.Registered:
+def add(
+    store: Store, family: str, given: str, role: Role = Role.MENTEE, **more: object
+) -> commands.Registered:
     return commands.register(
         store, role, values=PersonValues(family_name=family, given_name=given, **more)
     )
 
 
 def test_the_list_is_in_belgian_order(store: Store) -> None:
-    names = ["Zoë", "van den Berg", "Élise", "De Smet", "de Smet", "Desmet", "Çelik", "El Amrani", "Elamrani"]
+    names = [
+        "Zoë",
+        "van den Berg",
+        "Élise",
+        "De Smet",
+        "de Smet",
+        "Desmet",
+        "Çelik",
+        "El Amrani",
+        "Elamrani",
+    ]
     for name in names:
         add(store, name, "A")
     order = [row.name.removesuffix(", A") for row in listed(store)]
@@ -57,7 +77,12 @@ def test_a_row_tells_what_the_list_shows(store: Store) -> None:
         ),
     )  # fmt: skip
     (row,) = listed(store)
-    assert (row.name, row.age, row.roles, row.status) == ("Çelik, Yusuf", 23, ("mentee",), "registered")
+    assert (row.name, row.age, row.roles, row.status) == (
+        "Çelik, Yusuf",
+        23,
+        ("mentee",),
+        "registered",
+    )
     assert (row.waiting_days, row.coordinator, row.municipality) == (12, "Annick", "Schaerbeek")
     assert queries.spoken(row.languages) == [("fra", Level.B1), ("tur", None)]
     assert queries.trades(row.occupations) == [("target", "cook")]
@@ -138,7 +163,12 @@ def test_thousands_of_people_are_listed_at_once(store: Store) -> None:
             )  # fmt: skip
             for code in ("fra", "ara"):
                 rows[PersonLanguage].append(
-                    {"id": new_id(store.clock, dice), "person_id": person_id, "language": code, "level": Level.B1}
+                    {
+                        "id": new_id(store.clock, dice),
+                        "person_id": person_id,
+                        "language": code,
+                        "level": Level.B1,
+                    }
                 )
             rows[PersonOccupation].append(
                 {"id": new_id(store.clock, dice), "person_id": person_id, "occupation": "cook",

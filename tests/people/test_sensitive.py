@@ -21,7 +21,9 @@ DAYS = st.dates(date(1910, 1, 1), date(2026, 1, 1))
 
 
 @given(DAYS, st.integers(1, 998), st.sampled_from((0, 20, 40)))
-def test_register_and_bis_numbers_of_both_centuries_are_found(birth: date, serial: int, bis: int) -> None:
+def test_register_and_bis_numbers_of_both_centuries_are_found(
+    birth: date, serial: int, bis: int
+) -> None:
     number = register_number(birth, serial, bis=bis)
     assert is_register_number(number)
     written = f"{number[:2]}.{number[2:4]}.{number[4:6]}-{number[6:9]}.{number[9:]}"
@@ -39,14 +41,21 @@ def test_a_wrong_check_is_no_register_number(birth: date, serial: int, shift: in
         assert not is_register_number(wrong)
 
 
-@pytest.mark.parametrize("text", ["0470 12 34 56", "29/03/1998", "1030 Schaerbeek", "12345678901", ""])
+@pytest.mark.parametrize(
+    "text", ["0470 12 34 56", "29/03/1998", "1030 Schaerbeek", "12345678901", ""]
+)
 def test_ordinary_numbers_raise_no_doubt(text: str) -> None:
     assert sensitive(text) == []
 
 
 @pytest.mark.parametrize(
     "account",
-    ["BE68 5390 0754 7034", "be68539007547034", "FR14 2004 1010 0505 0001 3M02 606", "DE89-3704-0044-0532-0130-00"],
+    [
+        "BE68 5390 0754 7034",
+        "be68539007547034",
+        "FR14 2004 1010 0505 0001 3M02 606",
+        "DE89-3704-0044-0532-0130-00",
+    ],
 )
 def test_accounts_are_found_within_words(account: str) -> None:
     text = f"compte {account} et la suite"

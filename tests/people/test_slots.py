@@ -15,7 +15,10 @@ SLOTS = st.lists(
 
 def half_hours(slots: list[Slot] | tuple[Slot, ...]) -> set[tuple[int, int]]:
     return {
-        (s.weekday, n) for s in slots if 0 <= s.weekday <= 6 for n in range(max(s.start, 0), min(s.end, 48))
+        (s.weekday, n)
+        for s in slots
+        if 0 <= s.weekday <= 6
+        for n in range(max(s.start, 0), min(s.end, 48))
     }
 
 

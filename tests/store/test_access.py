@@ -82,7 +82,8 @@ def test_the_lock_dies_with_its_program(tmp_path: Path) -> None:
     path = tmp_path / "desk.lock"
     code = (
         "import sys; from pathlib import Path; from duodesk.store.profile import DeskLock\n"
-        "lock = DeskLock(Path(sys.argv[1])); lock.take('x'); print('held', flush=True); sys.stdin.read()"
+        "lock = DeskLock(Path(sys.argv[1])); lock.take('x'); print('held', flush=True); "
+        "sys.stdin.read()"
     )
     holder = subprocess.Popen(
         [sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE

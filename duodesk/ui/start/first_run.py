@@ -148,7 +148,8 @@ class FirstRun(QWidget):
             parts.label(_("The recovery sheet"), "title"),
             parts.label(
                 _(
-                    "If the passphrase is forgotten, only this sheet opens the desk. Print it and put it in a safe."
+                    "If the passphrase is forgotten, only this sheet opens the desk. Print it "
+                    "and put it in a safe."
                 )
             ),
             parts.button(_("Save the sheet as PDF…"), self._save_sheet, "primary"),
@@ -171,7 +172,8 @@ class FirstRun(QWidget):
             parts.label(_("A second place for backups"), "title"),
             parts.label(
                 _(
-                    "Copies are made by themselves on this computer. A stick or another disk saves you if it is lost."
+                    "Copies are made by themselves on this computer. A stick or another disk "
+                    "saves you if it is lost."
                 )
             ),
             parts.button(_("Choose a folder…"), choose),

@@ -1,4 +1,6 @@
-"""The few shapes these screens are made of: a quiet card in the middle, labels, buttons, a passphrase line."""
+"""The few shapes these screens are made of: a quiet card in the middle, labels, buttons, a
+passphrase line.
+"""
 
 from __future__ import annotations
 

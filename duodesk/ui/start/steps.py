@@ -1,4 +1,6 @@
-"""What first run gathers, without Qt: who founds, with which passphrase, which words must be typed back."""
+"""What first run gathers, without Qt: who founds, with which passphrase, which words must be typed
+back.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,8 @@ class Answers:
         if not strength(self.passphrase).enough:
             raise UserError(
                 N_(
-                    "This passphrase is too easy to guess. Take four or five words, or the proposal."
+                    "This passphrase is too easy to guess. Take four or five words, or the "
+                    "proposal."
                 )
             )
         if self.passphrase.strip() != self.again.strip():
@@ -54,7 +57,8 @@ class Answers:
 
 
 def asked_back(words: list[str]) -> tuple[int, int]:
-    """Which two words of the sheet are asked for, counted from 1; fixed by the words, so that going back asks
+    """Which two words of the sheet are asked for, counted from 1; fixed by the words, so that going
+    back asks
     the same."""
     first = len(words[0] + words[-1]) % 5 + 1
     return first, first + 5

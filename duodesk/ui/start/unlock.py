@@ -1,4 +1,6 @@
-"""Unlocking the desk: a passphrase, or the words of the recovery sheet; also the face of a locked window."""
+"""Unlocking the desk: a passphrase, or the words of the recovery sheet; also the face of a locked
+window.
+"""
 
 from __future__ import annotations
 

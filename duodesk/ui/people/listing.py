@@ -1,0 +1,195 @@
+"""The list of people: by role and status, found as typed, opened by Enter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from duodesk.base import reference
+from duodesk.base.i18n import N_, _, ngettext
+from duodesk.people import queries
+from duodesk.people.queries import PersonRow, spoken, trades
+from duodesk.people.words import Role, Status
+from duodesk.ui.desk import Desk
+from duodesk.ui.people.register import RegisterDialog
+from duodesk.ui.widgets.buttons import Button, Segmented
+from duodesk.ui.widgets.chips import Badge
+from duodesk.ui.widgets.header import EmptyState, PageHeader
+from duodesk.ui.widgets.layout import column, row
+from duodesk.ui.widgets.rows import Column
+from duodesk.ui.widgets.search import FilterChips, SearchBox
+from duodesk.ui.widgets.table import RowsTable
+
+_TONES = {
+    Status.ACCEPTED: "accent",
+    Status.IN_DUO: "good",
+    Status.REGISTERED: "warn",
+    Status.INTERVIEWED: "info",
+}
+_FILTERS = (Status.REGISTERED, Status.INTERVIEWED, Status.ACCEPTED, Status.IN_DUO)
+LIST_FILES = "*.xlsx *.xlsm *.csv *.txt *.xls *.ods"
+
+
+def languages_text(row_: PersonRow) -> str:
+    """The languages of a row as people read them: Français B1, Arabe."""
+    known = [(reference.language_label(code), level) for code, level in spoken(row_.languages)]
+    return ", ".join(
+        f"{name} {level}" if level and level != "native" else name for name, level in known
+    )
+
+
+def trades_text(row_: PersonRow) -> str:
+    """The occupations of a row."""
+    return ", ".join(
+        reference.occupation_name(code) for _relation, code in trades(row_.occupations)
+    )
+
+
+COLUMNS: tuple[Column[PersonRow], ...] = (
+    Column(
+        key="name",
+        title=N_("Name"),
+        text=lambda r: r.name,
+        order=lambda _r: None,
+        width=190,
+        strong=True,
+    ),
+    Column(
+        key="role",
+        title=N_("Role"),
+        text=lambda r: ", ".join(reference.chosen("role", role) for role in r.roles),
+        width=80,
+    ),
+    Column(
+        key="age",
+        title=N_("Age"),
+        text=lambda r: str(r.age or ""),
+        order=lambda r: r.age,
+        width=56,
+        right=True,
+    ),
+    Column(key="languages", title=N_("Languages"), text=languages_text, width=190),
+    Column(key="trades", title=N_("Occupations"), text=trades_text, width=200),
+    Column(
+        key="status",
+        title=N_("Status"),
+        text=lambda r: reference.chosen("status", r.status),
+        badges=lambda r: (
+            [Badge(reference.chosen("status", r.status), _TONES.get(r.status or "", "neutral"))]  # type: ignore[call-overload]
+            if r.status
+            else []
+        ),
+        width=150,
+    ),
+    Column(
+        key="waiting",
+        title=N_("Waiting"),
+        text=lambda r: (
+            ngettext("%(n)s day", "%(n)s days", r.waiting_days)
+            if r.waiting_days is not None
+            else ""
+        ),
+        order=lambda r: r.waiting_days,
+        width=80,
+        right=True,
+    ),
+    Column(key="place", title=N_("Municipality"), text=lambda r: r.municipality, width=130),
+    Column(
+        key="coordinator",
+        title=N_("Coordination"),
+        text=lambda r: r.coordinator,
+        width=130,
+        hidden=True,
+    ),
+    Column(key="number", title=N_("Number"), text=lambda r: r.number, width=100, hidden=True),
+)
+
+
+class ListView(QWidget):
+    """All people of the desk, or those that fit."""
+
+    opened = Signal(object)
+    import_wanted = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._header = PageHeader(
+            _("People"),
+            "",
+            Button(_("Bring in a list…"), self._choose_list, icon_name="file-spreadsheet"),
+            Button(_("New person"), self.register, kind="primary", icon_name="user-plus"),
+        )
+        self._roles = Segmented(
+            [("", _("All")), ("mentee", _("Mentees")), ("mentor", _("Mentors"))], name=_("Role")
+        )
+        self._roles.chosen.connect(lambda _code: self.reload())
+        self._search = SearchBox(_("Find in this list"))
+        self._chips = FilterChips(
+            [(str(s), reference.chosen("status", s)) for s in _FILTERS], name=_("Filter by status")
+        )
+        self.table: RowsTable[PersonRow] = RowsTable(
+            COLUMNS, name=_("People"), key="people", memory=desk.memory
+        )
+        self._none = EmptyState(
+            "users",
+            _("Nobody is here yet."),
+            Button(_("Bring in a list…"), self._choose_list),
+            Button(_("New person"), self.register, kind="primary"),
+        )
+        self._hidden = EmptyState(
+            "list-filter", _("No one fits this filter."), Button(_("Clear"), self._clear)
+        )
+        self._stack = QStackedWidget()
+        for part in (self.table, self._none, self._hidden):
+            self._stack.addWidget(part)
+        tools = row(self._roles, self._search, spacing=12)
+        tools.setStretchFactor(self._search, 1)
+        self.setLayout(column(self._header, tools, self._chips, self._stack, spacing=10))
+        self._search.searched.connect(lambda _text: self._filter())
+        self._search.went_down.connect(self.table.setFocus)
+        self._chips.changed.connect(self._filter)
+        self._chips.cleared.connect(self._search.clear)
+        self.table.opened.connect(lambda found: self.opened.emit(found.id))
+        self._roles.set_value("")
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the people again."""
+        wanted = self._roles.value()
+        rows = self._desk.read(
+            queries.people, role=Role(wanted) if wanted else None, today=self._desk.today
+        )
+        self.table.set_rows(rows)
+        self._filter()
+
+    def focus_search(self) -> None:
+        """Put the caret where one types to find."""
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def register(self) -> None:
+        """Write down a new person."""
+        dialog = RegisterDialog(self._desk, self._roles.value() or "mentee", parent=self)
+        dialog.registered.connect(self.opened)
+        dialog.open_over()
+
+    def _filter(self) -> None:
+        wanted = self._chips.value()
+        text = self._search.text()
+        keep = (lambda r: r.status in wanted) if wanted else None
+        model = self.table.rows_model
+        model.set_filter(text, keep)
+        shown, total = model.rowCount(), model.total()
+        self._chips.show_count(shown, total, filtered=bool(text))
+        self._header.set_texts(_("People"), ngettext("%(n)s person", "%(n)s people", total))
+        self._stack.setCurrentWidget(self.table if shown else self._hidden if total else self._none)
+
+    def _clear(self) -> None:
+        self._search.clear()
+        self._chips.clear()
+
+    def _choose_list(self) -> None:
+        self._desk.ask.open(
+            _("Bring in a list"), f"{_('Lists')} ({LIST_FILES})", self.import_wanted.emit
+        )

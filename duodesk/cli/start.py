@@ -7,7 +7,7 @@ import argparse
 
 def window(arguments: argparse.Namespace) -> int:
     """The window on the profile's desk, or on a throw-away demonstration."""
-    from duodesk.ui.app import main
+    from duodesk.app import main
 
     return main(arguments.profile, demo=arguments.demo)
 

@@ -21,7 +21,7 @@ OFFICE_FIELDS = (
 )
 
 
-def change_office(store: Store, office_id: Id, **values: str | None) -> Changes:
+def change_office(store: Store, office_id: Id, /, **values: str | None) -> Changes:
     """Write an office's address, insurance and the like; `values` are columns of
     `OFFICE_FIELDS`.
     """

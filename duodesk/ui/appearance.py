@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from duodesk.base.i18n import SCREEN_LANGUAGES, language, set_language
 from duodesk.base.settings import MachineSettings, load, save
-from duodesk.ui.theme import Theme, next_size
+from duodesk.ui.theme import Theme, look, next_size
 
 USUAL_SIZE = 100
 
@@ -31,6 +31,11 @@ class Appearance(QObject):
         self.theme.changed.connect(self.theme_changed)
         self._speak(self.settings.language or system_language())
 
+    @property
+    def dark(self) -> bool:
+        """Whether the screens are dark now."""
+        return look().dark
+
     def choose_language(self, code: str) -> None:
         """Speak another language at once, everywhere."""
         self._keep(replace(self.settings, language=code))
@@ -47,6 +52,14 @@ class Appearance(QObject):
         """Another text size."""
         self._keep(replace(self.settings, text_size=percent))
         self.theme.choose(self.settings.theme, percent)
+
+    def choose_lock(self, minutes: int) -> None:
+        """After how many minutes without a key or a click the desk locks; 0 is never."""
+        self._keep(replace(self.settings, lock_minutes=minutes))
+
+    def choose_backup_folder(self, folder: str) -> None:
+        """A second place for backups; empty is none."""
+        self._keep(replace(self.settings, backup_folder=folder))
 
     def zoom(self, steps: int) -> None:
         """Larger or smaller by steps; 0 is the usual size."""

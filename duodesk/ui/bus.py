@@ -1,4 +1,4 @@
-"""What the window's parts tell each other: data changed, another language, another look."""
+"""What the window's parts tell each other: data changed, undo moved, something to say, go there."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ class Bus(QObject):
     """The signals every page may follow."""
 
     changed = Signal(object)
-    language_changed = Signal()
-    theme_changed = Signal()
     undo_changed = Signal()
     said = Signal(str, str)
     went = Signal(str, object)

@@ -38,8 +38,8 @@ def copy_text(text: str) -> None:
 def forget() -> None:
     """Empty the clipboard if what lies there is still ours: called when the desk is locked."""
     board = QGuiApplication.clipboard()
-    lying = board.mimeData()
-    if lying.hasFormat(_OURS):
+    lying: QMimeData | None = board.mimeData()  # none where there is no clipboard
+    if lying is not None and lying.hasFormat(_OURS):
         board.clear()
 
 

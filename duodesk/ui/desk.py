@@ -9,10 +9,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id
+from duodesk.base.progress import Progress
+from duodesk.store.access import Means, OpenDesk
 from duodesk.store.session import Session
 from duodesk.store.store import Changes, Store
+from duodesk.ui.appearance import Appearance
 from duodesk.ui.ask import Ask
 from duodesk.ui.bus import Bus
+from duodesk.ui.jobs import Jobs
 from duodesk.ui.memory import Memory
 
 P = ParamSpec("P")
@@ -22,10 +26,16 @@ R = TypeVar("R")
 class Desk:
     """An open desk as the window sees it."""
 
-    def __init__(self, store: Store, ask: Ask, memory: Memory) -> None:
-        self.store = store
+    def __init__(
+        self, opened: OpenDesk, means: Means, ask: Ask, jobs: Jobs, appearance: Appearance
+    ) -> None:
+        self.opened = opened
+        self.store = opened.store
+        self.means = means
         self.ask = ask
-        self.memory = memory
+        self.jobs = jobs
+        self.appearance = appearance
+        self.memory = Memory(opened.profile.window)
         self.bus = Bus()
 
     @property
@@ -41,19 +51,27 @@ class Desk:
     def do(
         self, command: Callable[Concatenate[Store, P], R], /, *args: P.args, **kwargs: P.kwargs
     ) -> R | None:
-        """Run a command; what a person can mend is said and gives None, everything changed is
-        told.
+        """Run a command: what was changed is told; what a person can mend is said, and gives
+        None.
         """
         try:
             result = command(self.store, *args, **kwargs)
         except UserError as error:
             self.say(str(error), "bad")
             return None
+        self.tell(result)
+        return result
+
+    def tell(self, result: object) -> None:
+        """Let every screen know what a command changed; for those that ran in a job."""
         changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
         if isinstance(changes, Changes) and changes.operation:
             self.bus.changed.emit(changes)
             self.bus.undo_changed.emit()
-        return result
+
+    def work(self, title: str, work: Callable[[Progress], R], then: Callable[[R], object]) -> None:
+        """Do something long in the worker; what a person can mend is said."""
+        self.jobs.start(title, work, then, refused=lambda error: self.say(str(error), "bad"))
 
     def read(
         self, query: Callable[Concatenate[Session, P], R], /, *args: P.args, **kwargs: P.kwargs

@@ -1,6 +1,4 @@
-"""What every screen is: a widget on a desk that reloads when its tables change, and says its
-words.
-"""
+"""What every screen is: a widget on a desk that reloads when its tables change."""
 
 from __future__ import annotations
 
@@ -13,12 +11,13 @@ from typing_extensions import override
 
 from duodesk.store.store import Changes
 from duodesk.ui.desk import Desk
+from duodesk.ui.widgets.layout import Part, column
 
 
 class Page(QWidget):
     """A screen: `tables` are those it shows; a change of one reloads it, at once or when next seen.
 
-    Built once, when first shown. A subclass lays out in `__init__`, then calls `retranslate`.
+    Built when first shown, and built anew when the language or the look changes.
     """
 
     tables: ClassVar[frozenset[str]] = frozenset()
@@ -27,20 +26,29 @@ class Page(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.desk = desk
-        self._stale = True
+        self._stale = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._refresh)
         desk.bus.changed.connect(self._on_changed)
-        desk.bus.language_changed.connect(self._on_language)
+
+    def lay(self, *parts: Part, spacing: int = 10) -> None:
+        """Put the parts one below the other, with the margins of every screen."""
+        layout = column(*parts, spacing=spacing)
+        layout.setContentsMargins(24, 18, 24, 14)
+        self.setLayout(layout)
 
     def reload(self) -> None:
-        """Read anew and show it; called with the page in sight."""
+        """Read anew and show it."""
 
-    def retranslate(self) -> None:
-        """Say every word in the language spoken now."""
-
-    def show_id(self, subject: object) -> None:
+    def show_subject(self, subject: object) -> None:
         """Go to one person, duo, ... of this screen."""
+
+    def subject(self) -> object:
+        """What `show_subject` needs to come back to where the person is."""
+        return None
+
+    def settle(self) -> None:
+        """Keep what is typed and not kept yet: before leaving, locking, closing."""
 
     def focus_filter(self) -> None:
         """Ctrl+F: go to the search field of the list."""
@@ -68,12 +76,6 @@ class Page(QWidget):
             self._stale = True
             if self.isVisible():
                 self._soon.start()
-
-    def _on_language(self) -> None:
-        self.retranslate()
-        self._stale = True
-        if self.isVisible():
-            self._soon.start()
 
     def _refresh(self) -> None:
         if self._stale and self.isVisible():

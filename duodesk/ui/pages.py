@@ -1,25 +1,14 @@
-"""The screens, declared once in the order of the programme; sidebar, keys, tour and tests walk this
-list.
-"""
+"""The screens, declared once in the programme's order; sidebar, keys, tour and tests walk them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, cast
-
-from PySide6.QtWidgets import QWidget
+from typing import cast
 
 from duodesk.base.i18n import N_, _
 from duodesk.ui.desk import Desk
-
-
-class Page(Protocol):
-    """What a screen offers the window beside being a widget."""
-
-    def show_subject(self, subject: object) -> None: ...
-
-    def reload(self) -> None: ...
+from duodesk.ui.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +24,10 @@ class PageEntry:
     def title(self) -> str:
         return _(self.title_id)
 
-    def make(self, desk: Desk) -> QWidget:
+    def make(self, desk: Desk) -> Page:
         """The screen itself."""
         module, name = self.place.split(":")
-        return cast("QWidget", getattr(import_module(module), name)(desk))
+        return cast("Page", getattr(import_module(module), name)(desk))
 
 
 PAGES = (

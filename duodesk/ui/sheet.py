@@ -103,7 +103,8 @@ QLineEdit, QComboBox, QSpinBox, PlainText { background: @surface; color: @text;
   border-radius: 8px; padding: 6sp 9sp; min-height: 19sp; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, PlainText:focus, QComboBox:on {
   border: 2px solid @focus; padding: 5sp 8sp; }
-QLineEdit[problem="true"], QComboBox[problem="true"], PlainText[problem="true"] { border: 2px solid @bad_text;
+QLineEdit[problem="true"], QComboBox[problem="true"], PlainText[problem="true"] {
+  border: 2px solid @bad_text;
   padding: 5sp 8sp; }
 QLineEdit:read-only, PlainText[readOnly="true"] { background: @sunken; border-color: @line; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, PlainText:disabled { color: @muted;
@@ -124,7 +125,8 @@ QComboBox QAbstractItemView, QListView#completions { background: @surface;
 QComboBox QAbstractItemView::item, QListView#completions::item { padding: 5sp 8sp;
   min-height: 20sp;
   border-radius: 6px; color: @text; }
-QComboBox QAbstractItemView::item:selected, QListView#completions::item:selected { background: @soft;
+QComboBox QAbstractItemView::item:selected, QListView#completions::item:selected {
+  background: @soft;
   color: @soft_text; }
 QMenu { background: @surface; border: 1px solid @edge; border-radius: 8px; padding: 5sp; }
 QMenu::item { padding: 6sp 26sp 6sp 10sp; border-radius: 6px; }
@@ -196,7 +198,7 @@ QProgressBar::chunk { background: @accent; border-radius: 3px; }
 """
 
 _CHIPS = """
-Chip { border-radius: 10sp; padding: 2sp 9sp; font-size: 11sp; font-weight: 600;
+Chip { border-radius: 9sp; padding: 2sp 9sp; font-size: 11sp; font-weight: 600;
   background: @sunken; color: @muted; min-height: 15sp; }
 Chip[tone="accent"] { background: @soft; color: @soft_text; }
 Chip[tone="good"] { background: @good; color: @good_text; }
@@ -249,7 +251,9 @@ QWidget#statusbar QPushButton:focus { border: 2px solid @focus; padding: 1sp 7sp
 QWidget#statusbar QPushButton:disabled { color: @muted; background: transparent; }
 QFrame#palette { background: @surface; border: 1px solid @edge; border-radius: 12px; }
 QFrame#palette QListView::item { border-radius: 8px; }
-QLineEdit#search { border-radius: 9px; background: @ground; }
+QPushButton#search { border-radius: 9px; background: @ground; text-align: left; color: @muted;
+  font-weight: 400; }
+QPushButton[align="left"] { text-align: left; padding: 7sp 8sp; }
 """
 
 

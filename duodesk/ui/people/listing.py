@@ -12,29 +12,24 @@ from duodesk.people.queries import PersonRow, spoken, trades
 from duodesk.people.words import Role, Status
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.register import RegisterDialog
+from duodesk.ui.people.words import language_words, status_badge
 from duodesk.ui.widgets.buttons import Button, Segmented
-from duodesk.ui.widgets.chips import Badge
 from duodesk.ui.widgets.header import EmptyState, PageHeader
 from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.search import FilterChips, SearchBox
 from duodesk.ui.widgets.table import RowsTable
 
-_TONES = {
-    Status.ACCEPTED: "accent",
-    Status.IN_DUO: "good",
-    Status.REGISTERED: "warn",
-    Status.INTERVIEWED: "info",
-}
 _FILTERS = (Status.REGISTERED, Status.INTERVIEWED, Status.ACCEPTED, Status.IN_DUO)
 LIST_FILES = "*.xlsx *.xlsm *.csv *.txt *.xls *.ods"
+MANY = 20  # people whose data leave at once without a question
 
 
 def languages_text(row_: PersonRow) -> str:
-    """The languages of a row as people read them: Français B1, Arabe."""
-    known = [(reference.language_label(code), level) for code, level in spoken(row_.languages)]
+    """The languages of a row as people read them: French B1, Arabic."""
     return ", ".join(
-        f"{name} {level}" if level and level != "native" else name for name, level in known
+        language_words(code, str(level) if level else None)
+        for code, level in spoken(row_.languages)
     )
 
 
@@ -74,11 +69,7 @@ COLUMNS: tuple[Column[PersonRow], ...] = (
         key="status",
         title=N_("Status"),
         text=lambda r: reference.chosen("status", r.status),
-        badges=lambda r: (
-            [Badge(reference.chosen("status", r.status), _TONES.get(r.status or "", "neutral"))]  # type: ignore[call-overload]
-            if r.status
-            else []
-        ),
+        badges=lambda r: [status_badge(r.status)] if r.status else [],
         width=150,
     ),
     Column(
@@ -90,7 +81,7 @@ COLUMNS: tuple[Column[PersonRow], ...] = (
             else ""
         ),
         order=lambda r: r.waiting_days,
-        width=80,
+        width=100,
         right=True,
     ),
     Column(key="place", title=N_("Municipality"), text=lambda r: r.municipality, width=130),
@@ -117,7 +108,7 @@ class ListView(QWidget):
         self._header = PageHeader(
             _("People"),
             "",
-            Button(_("Bring in a list…"), self._choose_list, icon_name="file-spreadsheet"),
+            Button(_("Bring in a list…"), self.choose_list, icon_name="file-spreadsheet"),
             Button(_("New person"), self.register, kind="primary", icon_name="user-plus"),
         )
         self._roles = Segmented(
@@ -134,7 +125,7 @@ class ListView(QWidget):
         self._none = EmptyState(
             "users",
             _("Nobody is here yet."),
-            Button(_("Bring in a list…"), self._choose_list),
+            Button(_("Bring in a list…"), self.choose_list),
             Button(_("New person"), self.register, kind="primary"),
         )
         self._hidden = EmptyState(
@@ -189,7 +180,31 @@ class ListView(QWidget):
         self._search.clear()
         self._chips.clear()
 
-    def _choose_list(self) -> None:
+    def to_excel(self) -> None:
+        """The people shown now as a workbook; many of them leave the desk only after a question."""
+        rows = (
+            self.table.selected()
+            if len(self.table.selected()) > 1
+            else self.table.rows_model.rows()
+        )
+        if len(rows) > MANY:
+            text = _("Data of %(n)s people will leave the protected desk file.", n=len(rows))
+            self._desk.ask.confirm(text, _("Write the workbook"), lambda: self._write_book(rows))
+        elif rows:
+            self._write_book(rows)
+
+    def _write_book(self, rows: list[PersonRow]) -> None:
+        from duodesk.lists.write import people_book
+
+        title, now = _("People"), self._desk.store.clock.now()
+        ids = [r.id for r in rows]
+        content = self._desk.read(
+            people_book, ids, title=title, made_at=now, today=self._desk.today
+        )
+        self._desk.ask.save(title, f"{title}.xlsx", content)
+
+    def choose_list(self) -> None:
+        """Ask for a spreadsheet to bring in."""
         self._desk.ask.open(
             _("Bring in a list"), f"{_('Lists')} ({LIST_FILES})", self.import_wanted.emit
         )

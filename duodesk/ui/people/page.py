@@ -4,35 +4,45 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from typing_extensions import override
 
 from duodesk.base.ids import Id
 from duodesk.ui.desk import Desk
+from duodesk.ui.page import Page
 from duodesk.ui.people.importing import ImportView
 from duodesk.ui.people.interview import InterviewView
 from duodesk.ui.people.listing import ListView
 from duodesk.ui.people.person import PersonView
-from duodesk.ui.widgets.layout import column
+
+INTERVIEW = "interview"
 
 
-class PeoplePage(QWidget):
-    """Shows the list, or what was opened from it."""
+class PeoplePage(Page):
+    """Shows the list, or what was opened from it; a spreadsheet may be dropped on it."""
+
+    tables = frozenset(
+        {
+            "person", "enrolment", "person_language", "person_occupation", "person_interest",
+            "person_topic", "availability", "note", "interview", "proposal", "duo", "meeting",
+            "document", "signature", "outcome_event", "status_check", "author",
+        }
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self._desk = desk
+        super().__init__(desk)
         self.listing = ListView(desk)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.listing)
-        layout = column(self._stack)
-        layout.setContentsMargins(24, 18, 24, 14)
-        self.setLayout(layout)
+        self.lay(self._stack)
+        self.setAcceptDrops(True)
         self.listing.opened.connect(self.open_person)
         self.listing.import_wanted.connect(self.open_import)
 
+    @override
     def show_subject(self, subject: object) -> None:
-        """A person by identity, a spreadsheet by path, an interview as ("interview", id)."""
         if isinstance(subject, Id):
             self.open_person(subject)
         elif isinstance(subject, Path):
@@ -41,29 +51,72 @@ class PeoplePage(QWidget):
             self.open_interview(subject[1])
         else:
             self.back()
+            if subject == "new":
+                self.listing.register()
+            elif subject == "import":
+                self.listing.choose_list()
 
+    @override
+    def subject(self) -> object:
+        view = self.current()
+        if isinstance(view, PersonView):
+            return view.person_id
+        if isinstance(view, InterviewView):
+            return (INTERVIEW, view.interview_id)
+        return None
+
+    @override
     def reload(self) -> None:
-        """Show what the desk file holds now."""
-        current = self._stack.currentWidget()
-        if isinstance(current, (ListView, PersonView)):
-            current.reload()
+        view = self.current()
+        if isinstance(view, (ListView, PersonView, InterviewView)):
+            view.reload()
+
+    @override
+    def settle(self) -> None:
+        view = self.current()
+        if isinstance(view, (PersonView, InterviewView)):
+            view.leave()
+
+    @override
+    def focus_filter(self) -> None:
+        if self.current() is self.listing:
+            self.listing.focus_search()
+
+    @override
+    def make_new(self) -> None:
+        self.show_subject("new")
+
+    @override
+    def to_excel(self) -> None:
+        if self.current() is self.listing:
+            self.listing.to_excel()
+
+    @override
+    def hide_sensitive(self) -> None:
+        view = self.current()
+        if isinstance(view, InterviewView):
+            view.hide_sensitive()
+
+    def current(self) -> QWidget:
+        """What is shown now."""
+        return self._stack.currentWidget() or self.listing
 
     def open_person(self, person_id: Id) -> None:
         """One person."""
-        view = PersonView(self._desk, person_id)
+        view = PersonView(self.desk, person_id)
         view.back.connect(self.back)
         view.interview_wanted.connect(self.open_interview)
         self._put(view)
 
     def open_interview(self, interview_id: Id) -> None:
         """The editor of an interview."""
-        view = InterviewView(self._desk, interview_id)
+        view = InterviewView(self.desk, interview_id)
         view.back.connect(self.open_person)
         self._put(view)
 
     def open_import(self, path: Path) -> None:
         """The dry run of a list."""
-        view = ImportView(self._desk, path)
+        view = ImportView(self.desk, path)
         view.back.connect(self.back)
         self._put(view)
 
@@ -71,10 +124,25 @@ class PeoplePage(QWidget):
         """To the list."""
         self._drop()
         self.listing.reload()
+        self.listing.table.setFocus()
 
-    def current(self) -> QWidget:
-        """What is shown now."""
-        return self._stack.currentWidget()
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and isinstance(self.current(), PersonView):
+            self.back()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.open_import(Path(event.mimeData().urls()[0].toLocalFile()))
 
     def _put(self, view: QWidget) -> None:
         self._drop()
@@ -82,10 +150,8 @@ class PeoplePage(QWidget):
         self._stack.setCurrentWidget(view)
 
     def _drop(self) -> None:
+        self.settle()
         while self._stack.count() > 1:
-            old = self._stack.widget(1)
-            close = getattr(old, "leave", None)
-            if close is not None:
-                close()
+            old = self.current()
             self._stack.removeWidget(old)
             old.deleteLater()

@@ -1,1 +1,1 @@
-"""What surrounds every screen: sidebar, top bar with its palette, status bar, history."""
+"""The frame around every screen: sidebar, search line, status bar, lock, list of keys."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from duodesk.base.errors import UserError
-from duodesk.base.i18n import SCREEN_LANGUAGES, _, language, language_name, set_language
+from duodesk.base.i18n import SCREEN_LANGUAGES, _, language, language_name
 from duodesk.office.seeds import OFFICES
 from duodesk.store.access import Founded, Means
 from duodesk.store.passphrase import proposal, strength
@@ -17,6 +18,12 @@ from duodesk.store.profile import Profile
 from duodesk.ui.ask import Ask
 from duodesk.ui.start import parts
 from duodesk.ui.start.steps import Answers, asked_back, check_words
+from duodesk.ui.widgets.buttons import Button
+from duodesk.ui.widgets.choice import ChoiceField
+from duodesk.ui.widgets.layout import Part, row
+from duodesk.ui.widgets.text import PlainLabel
+
+STEPS = 5
 
 
 class FirstRun(QWidget):
@@ -24,6 +31,7 @@ class FirstRun(QWidget):
 
     done = Signal(object)
     demo_wanted = Signal()
+    language_wanted = Signal(str)
 
     def __init__(
         self, profile: Profile, means: Means, ask: Ask, sheet: Callable[[Founded], bytes]
@@ -35,53 +43,52 @@ class FirstRun(QWidget):
         self._ask = ask
         self._sheet = sheet
         self.answers = Answers(language=language())
-        self._card = parts.Card()
+        self._card = parts.StartCard()
+        self.problem = PlainLabel()
+        self.onward = Button("")
         self.setLayout(parts.centred(self._card))
-        self._problem = parts.label("", "problem")
         self.show_language()
 
     def show_language(self) -> None:
         """1: the language of the screens."""
         choices = [
-            parts.button(
+            Button(
                 language_name(code),
-                lambda code=code: self._speak(code),
-                "primary" if code == language() else "",
+                partial(self._speak, code),
+                kind="primary" if code == language() else "plain",
             )
             for code in SCREEN_LANGUAGES
         ]
-        demo = parts.button(_("Look at a demonstration first"), self.demo_wanted.emit, "quiet")
+        demo = Button(_("Look at a demonstration first"), self.demo_wanted.emit, kind="quiet")
         self._show(
             1,
-            parts.label(_("Welcome to Duodesk"), "title"),
-            parts.label(
+            parts.words(_("Welcome to Duodesk"), "title"),
+            parts.words(
                 _("For those who form and follow duos. Your data stay on this computer, encrypted.")
             ),
-            parts.label(_("Language"), "section"),
-            *choices,
-            demo,
+            parts.words(_("Language"), "section"),
+            row(*choices, None),
+            row(demo, None),
             forward=self.show_person,
         )
 
     def show_person(self) -> None:
         """2: which office, and who."""
-        office = QComboBox()
-        office.setAccessibleName(_("Office"))
-        for seed in OFFICES:
-            office.addItem(seed.names.get(language(), seed.code), seed.code)
-        office.setCurrentIndex([seed.code for seed in OFFICES].index(self.answers.office))
-        office.currentIndexChanged.connect(lambda: self._set("office", office.currentData()))
-        name = QLineEdit(self.answers.author)
-        name.setAccessibleName(_("Your name"))
-        name.textChanged.connect(lambda text: self._set("author", text))
+        options = [(seed.code, seed.names.get(language(), seed.code)) for seed in OFFICES]
+        office = ChoiceField(options, empty=None)
+        office.set_name(_("Office"))
+        office.set_value(self.answers.office)
+        office.committed.connect(partial(self._set, "office"))
+        name = parts.line(_("Your name"), self.answers.author)
+        name.textChanged.connect(partial(self._set, "author"))
         self._show(
             2,
-            parts.label(_("Your office and you"), "title"),
-            parts.label(_("Office"), "section"),
+            parts.words(_("Your office and you"), "title"),
+            parts.words(_("Office"), "section"),
             office,
-            parts.label(_("Your name"), "section"),
+            parts.words(_("Your name"), "section"),
             name,
-            parts.label(_("Your colleagues see who wrote what."), "small"),
+            parts.words(_("Your colleagues see who wrote what."), "small"),
             back=self.show_language,
             forward=lambda: self._checked(self.answers.check_person, self.show_passphrase),
         )
@@ -89,14 +96,13 @@ class FirstRun(QWidget):
 
     def show_passphrase(self) -> None:
         """3: what opens the desk every morning."""
-        first = parts.secret_line(_("Passphrase"))
-        again = parts.secret_line(_("The same once more"))
-        meter = parts.label("", "small")
+        first = parts.line(_("Passphrase"), self.answers.passphrase, secret=True)
+        again = parts.line(_("The same once more"), self.answers.again, secret=True)
+        meter = parts.words("", "small")
 
         def typed() -> None:
             self.answers.passphrase, self.answers.again = first.text(), again.text()
-            judged = strength(first.text())
-            meter.setText(str(judged.message) if first.text() else "")
+            meter.setText(str(strength(first.text()).message) if first.text() else "")
 
         def propose() -> None:
             text = proposal(language(), self._means.random)
@@ -104,21 +110,19 @@ class FirstRun(QWidget):
                 line.setEchoMode(QLineEdit.EchoMode.Normal)
                 line.setText(text)
 
-        first.setText(self.answers.passphrase)
-        again.setText(self.answers.again)
         first.textChanged.connect(typed)
         again.textChanged.connect(typed)
         typed()
         self._show(
             3,
-            parts.label(_("A passphrase for this desk"), "title"),
-            parts.label(
+            parts.words(_("A passphrase for this desk"), "title"),
+            parts.words(
                 _("Some words you will remember. Nobody can open the desk without it, not even we.")
             ),
-            parts.row(first, parts.show_hide(first)),
+            parts.with_eye(first),
             meter,
-            parts.row(again, parts.show_hide(again)),
-            parts.button(_("Propose one"), propose, "quiet"),
+            parts.with_eye(again),
+            row(Button(_("Propose one"), propose, kind="quiet"), None),
             back=self.show_person,
             forward=lambda: self._checked(self.answers.check_passphrase, self._found),
         )
@@ -134,51 +138,48 @@ class FirstRun(QWidget):
         if founded is None:
             return
         words = founded.recovery_words
-        places = asked_back(words)
-        lines = {place: QLineEdit() for place in places}
-        for place, line in lines.items():
-            line.setAccessibleName(_("Word %(place)s of the sheet", place=place))
-            line.setPlaceholderText(_("Word %(place)s of the sheet", place=place))
+        names = {
+            place: _("Word %(place)s of the sheet", place=place) for place in asked_back(words)
+        }
+        lines = {place: parts.line(name) for place, name in names.items()}
 
         def check() -> None:
             check_words(words, {place: line.text() for place, line in lines.items()})
 
         self._show(
             4,
-            parts.label(_("The recovery sheet"), "title"),
-            parts.label(
+            parts.words(_("The recovery sheet"), "title"),
+            parts.words(
                 _(
                     "If the passphrase is forgotten, only this sheet opens the desk. Print it "
                     "and put it in a safe."
                 )
             ),
-            parts.button(_("Save the sheet as PDF…"), self._save_sheet, "primary"),
-            parts.label(_("To be sure that it is on paper, type two of its words:"), "small"),
+            row(Button(_("Save the sheet as PDF…"), self._save_sheet, kind="primary"), None),
+            parts.words(_("To be sure that it is on paper, type two of its words:"), "small"),
             *lines.values(),
             forward=lambda: self._checked(check, self.show_backup),
         )
 
     def show_backup(self) -> None:
         """5: a second place for copies; may wait."""
-        chosen = parts.label(str(self.answers.backup_folder or ""), "small")
+        told = parts.words("", "small")
 
         def choose() -> None:
-            self._ask.folder(
-                _("Folder for backups"), lambda folder: self._try_backup(folder, chosen)
-            )
+            self._ask.folder(_("Folder for backups"), lambda folder: self._try_backup(folder, told))
 
         self._show(
             5,
-            parts.label(_("A second place for backups"), "title"),
-            parts.label(
+            parts.words(_("A second place for backups"), "title"),
+            parts.words(
                 _(
                     "Copies are made by themselves on this computer. A stick or another disk "
                     "saves you if it is lost."
                 )
             ),
-            parts.button(_("Choose a folder…"), choose),
-            chosen,
-            forward=self._finish,
+            row(Button(_("Choose a folder…"), choose), None),
+            told,
+            forward=lambda: self.done.emit(self.answers),
             forward_text=_("Start working"),
         )
 
@@ -188,25 +189,20 @@ class FirstRun(QWidget):
             content = self._sheet(founded)
             self._ask.save(_("Recovery sheet"), "duodesk-recovery.pdf", content)
 
-    def _try_backup(self, folder: Path, told: QWidget) -> None:
+    def _try_backup(self, folder: Path, told: PlainLabel) -> None:
         founded = self.answers.founded
         if founded is None:
             return
 
         def write() -> None:
-            header = founded.desk.back_up(folder / "duodesk-first.duobackup")
+            founded.desk.back_up(folder / "duodesk-first.duobackup")
             self.answers.backup_folder = folder
-            told.setProperty("role", "small")
-            told.setText(_("Written to %(folder)s and opened again: it works.", folder=folder))  # type: ignore[attr-defined]
-            del header
+            told.setText(_("Written to %(folder)s and opened again: it works.", folder=folder))
 
         self._checked(write, lambda: None)
 
-    def _finish(self) -> None:
-        self.done.emit(self.answers)
-
     def _speak(self, code: str) -> None:
-        set_language(code)
+        self.language_wanted.emit(code)
         self.answers.language = code
         self.show_language()
 
@@ -217,26 +213,26 @@ class FirstRun(QWidget):
         """Go on when nothing speaks against it; else say what, where it was typed."""
         try:
             check()
-            self._problem.setText("")
+            self.problem.setText("")
             go_on()
         except UserError as error:
-            self._problem.setText(str(error))
+            self.problem.setText(str(error))
 
     def _show(
         self,
         step: int,
-        *widgets: QWidget,
+        *parts_: Part,
         back: Callable[[], object] | None = None,
         forward: Callable[[], object],
         forward_text: str = "",
     ) -> None:
-        self._problem = parts.label("", "problem")
-        onward = parts.button(forward_text or _("Continue"), forward, "primary")
-        onward.setDefault(True)
-        buttons = [parts.button(_("Back"), back, "quiet")] if back else []
+        self.problem = parts.words("", "problem")
+        self.onward = Button(forward_text or _("Continue"), forward, kind="primary")
+        self.onward.setAutoDefault(True)
+        before = [Button(_("Back"), back, kind="quiet")] if back else []
         self._card.fill(
-            parts.label(_("Step %(step)s of %(all)s", step=step, all=5), "section"),
-            *widgets,
-            self._problem,
-            parts.row(*buttons, onward, end=True),
+            parts.words(_("Step %(step)s of %(all)s", step=step, all=STEPS), "section"),
+            *parts_,
+            self.problem,
+            row(*before, None, self.onward),
         )

@@ -192,7 +192,7 @@ class _Grid(QTableView):
 
 class _SlotDelegate(QStyledItemDelegate):
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         assert isinstance(model, _Slots)  # noqa: S101 - the delegate serves this grid only
         share, shown = model.share(index.row(), index.column()), look()

@@ -47,6 +47,8 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(parent)
         self.setProperty("kind", kind)
+        # Qt leaves four pixels between icon and words; a space makes it breathe.
+        self._lead = " " if icon_name and text else ""
         self.set_text(text)
         if icon_name:
             self.setIcon(icon(icon_name, _ICON_COLOURS.get(kind, "text")))
@@ -57,7 +59,7 @@ class Button(QPushButton):
 
     def set_text(self, text: str) -> None:
         """Show other words, each letter as it is."""
-        self.setText(literal(text))
+        self.setText(self._lead + literal(text))
         self.setAccessibleName(text)
 
 
@@ -173,6 +175,11 @@ class Segmented(QWidget):
             button = self._group.button(index)
             button.setText(literal(text))
             button.setAccessibleName(text)
+
+    def name_choice(self, place: int, name: str) -> None:
+        """What a reader says of one choice, where a sign alone is shown."""
+        self._group.button(place).setAccessibleName(name)
+        set_tip(self._group.button(place), name)
 
     def _walk(self, index: int) -> None:
         button = self._group.button(index % len(self._codes))

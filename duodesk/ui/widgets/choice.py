@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -139,7 +139,7 @@ class ManyField(Field[tuple[str, ...]]):
         self._flow = Flow()
         self._flow.setContentsMargins(6, 5, 6, 5)
         frame.setLayout(self._flow)
-        self.line = _TokenLine(placeholder)
+        self.line = TokenLine(placeholder)
         self.line.focused.connect(lambda on: restyle(frame, active="true" if on else "false"))
         self.line.erased.connect(self._drop_last)
         self.line.chosen.connect(self._add)
@@ -166,11 +166,7 @@ class ManyField(Field[tuple[str, ...]]):
         self._draw()
 
     def _add(self, text: str) -> None:
-        wanted = fold(text)
-        code = next((c for c, shown in self._texts.items() if fold(shown) == wanted), None)
-        if code is None:
-            starts = [c for c, shown in self._texts.items() if fold(shown).startswith(wanted)]
-            code = starts[0] if len(starts) == 1 else None
+        code = code_of(self._texts, text)
         if code is not None and code not in self._codes:
             self._codes = (*self._codes, code)
             self._draw()
@@ -217,7 +213,17 @@ class ManyField(Field[tuple[str, ...]]):
         return token
 
 
-class _TokenLine(QLineEdit):
+def code_of(texts: Mapping[str, str], typed: str) -> str | None:
+    """The code whose word was typed, or the only one whose word begins so."""
+    wanted = fold(typed)
+    exact = next((code for code, shown in texts.items() if fold(shown) == wanted), None)
+    if exact is not None:
+        return exact
+    starts = [code for code, shown in texts.items() if fold(shown).startswith(wanted)]
+    return starts[0] if len(starts) == 1 else None
+
+
+class TokenLine(QLineEdit):
     """The place to type in, with a list of what fits."""
 
     focused = Signal(bool)

@@ -62,7 +62,7 @@ class Card(QFrame):
     def __init__(self, title: str = "", *parts: Part, icon_row: QLayout | None = None) -> None:
         super().__init__()
         self.setObjectName("card")
-        outer = column(spacing=10)
+        outer = self._outer = column(spacing=10)
         outer.setContentsMargins(16, 14, 16, 16)
         self.setLayout(outer)
         self.title = PlainLabel(title, role="heading", wrap=True)
@@ -75,6 +75,12 @@ class Card(QFrame):
         outer.addLayout(self.head)
         outer.addLayout(self.body)
         outer.addStretch(1)
+
+    def grow(self, part: QWidget) -> None:
+        """Let this part of the body take all the height there is."""
+        self._outer.setStretch(1, 1)
+        self._outer.setStretch(2, 0)
+        self.body.setStretchFactor(part, 1)
 
     def set_title(self, text: str) -> None:
         """Another title."""

@@ -64,8 +64,8 @@ class StripDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, look().color("soft"))
         painter.setPen(look().color("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -78,7 +78,7 @@ class StripDelegate(QStyledItemDelegate):
         box = QRectF(0, 0, side, side)
         box.moveCenter(rect.center())
         paint_week(painter, box, week.mark)
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look().color("focus"), 2))
             painter.drawRoundedRect(box.adjusted(-2.5, -2.5, 2.5, 2.5), 5, 5)

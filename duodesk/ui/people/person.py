@@ -1,0 +1,192 @@
+"""One person: who they are, what a duo is formed by, everything that happened."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from duodesk.base import reference
+from duodesk.base.i18n import _
+from duodesk.base.ids import Id
+from duodesk.people import commands, interviews
+from duodesk.people.cards import EnrolmentCard, PersonCard, person
+from duodesk.people.timeline import TimelineEntry
+from duodesk.people.words import Role, Status
+from duodesk.ui import keys
+from duodesk.ui.desk import Desk
+from duodesk.ui.people.history import History
+from duodesk.ui.people.profile import ProfilePanel
+from duodesk.ui.people.words import status_badge, summary
+from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton
+from duodesk.ui.widgets.chips import Chip
+from duodesk.ui.widgets.header import EmptyState, PageHeader
+from duodesk.ui.widgets.layout import Flow, column, panes, row, widget
+
+_CHOSEN_BY_HAND = (
+    Status.REGISTERED,
+    Status.INVITED,
+    Status.INTERVIEWED,
+    Status.RESTING,
+    Status.REDIRECTED,
+    Status.DECLINED,
+    Status.WITHDRAWN,
+)
+
+
+class PersonView(QWidget):
+    """A person's page; everything is edited where it stands."""
+
+    back = Signal()
+    interview_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, person_id: Id) -> None:
+        super().__init__()
+        self._desk = desk
+        self.person_id = person_id
+        self._card = desk.read(person, person_id, today=desk.today)
+        self._header = PageHeader("", "")
+        self._chips = Flow()
+        back = IconButton("arrow-left", _("Back to the list (Esc)"), self.back.emit)
+        self._talk = Button(_("Interview"), self.interview, icon_name="message-square-text")
+        self._match = Button(
+            _("Find a mentor"), self._propose, kind="primary", icon_name="handshake"
+        )
+        more = MenuButton(_("More"), self._offer)
+        for button in (self._talk, self._match, more):
+            self._header.action_row.addWidget(button)
+        top = row(back, self._header, spacing=10)
+        top.setAlignment(back, Qt.AlignmentFlag.AlignTop)
+        top.setStretchFactor(self._header, 1)
+        self._panes: QSplitter | None = None
+        self._gone: EmptyState | None = None
+        self._place = column(spacing=0)
+        layout = column(top, widget(self._chips), self._place, spacing=8)
+        layout.setStretchFactor(self._place, 1)
+        self.setLayout(layout)
+        keys.bind(self, "note", lambda: self.history and self.history.note.setFocus(), desk.memory)
+        self.panel: ProfilePanel | None = None
+        self.history: History | None = None
+        self._fill()
+
+    def reload(self) -> None:
+        """Show what the desk file holds now."""
+        before = self._card
+        self._card = self._desk.read(person, self.person_id, today=self._desk.today)
+        if self._card is None or before is None or _shape(before) != _shape(self._card):
+            self._fill()
+            return
+        self._head()
+        if self.panel is not None and self.history is not None:
+            self.panel.show_card(self._card)
+            self.history.reload()
+
+    def interview(self) -> None:
+        """Go on with the open interview, or begin one."""
+        card = self._card
+        if card is None:
+            return
+        open_ones = [
+            one for one in self._desk.read(interviews.drafts) if one.person_id == self.person_id
+        ]
+        if open_ones:
+            self.interview_wanted.emit(open_ones[0].id)
+            return
+        role = card.enrolments[-1].role if card.enrolments else Role.MENTEE
+        started = self._desk.do(interviews.start_interview, self.person_id, role)
+        if started is not None:
+            self.interview_wanted.emit(started.interview_id)
+
+    def leave(self) -> None:
+        """Keep what is being typed: moving the focus away is what commits a field."""
+        focus = self.focusWidget()
+        if focus is not None:
+            focus.clearFocus()
+        if self.history is not None:
+            self.history.keep_note()
+
+    def _fill(self) -> None:
+        while (item := self._place.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._head()
+        if self._card is None:
+            self._place.addWidget(EmptyState("user-x", _("This person is no longer on this desk.")))
+            self.panel = self.history = None
+            return
+        self.panel = ProfilePanel(self._desk, self._card)
+        self.history = History(self._desk, self.person_id)
+        self.history.opened.connect(self._open)
+        both = panes(self.panel, self.history, shares=(4, 6), name=_("Person"))
+        both.setSizes([430, 650])
+        self._place.addWidget(both)
+
+    def _head(self) -> None:
+        card = self._card
+        self._header.set_texts(card.name if card else "", summary(card) if card else "")
+        self._chips.clear()
+        self._talk.setVisible(card is not None)
+        waits = card is not None and any(_waits(one) for one in card.enrolments)
+        self._match.setVisible(waits)
+        for one in card.enrolments if card else ():
+            self._chips.addWidget(Chip(reference.chosen("role", one.role), "neutral"))
+            badge = status_badge(one.status)
+            self._chips.addWidget(Chip(badge.text, badge.tone))
+        if card is not None and card.coordinator:
+            self._chips.addWidget(Chip(_("Coordination: %(name)s", name=card.coordinator)))
+
+    def _offer(self, menu: Menu) -> None:
+        card = self._card
+        if card is None:
+            return
+        for one in card.enrolments:
+            role = reference.chosen("role", one.role)
+            if one.status not in {Status.ACCEPTED, Status.IN_DUO}:
+                menu.item(
+                    _("Accept into the programme (%(role)s)", role=role),
+                    partial(self._desk.do, commands.accept, one.id),
+                    icon_name="user-check",
+                )
+            if one.status != Status.IN_DUO:
+                self._offer_status(menu, one, role)
+        for role_ in Role:
+            if role_ not in {one.role for one in card.enrolments}:
+                menu.item(
+                    _("Register as %(role)s too", role=reference.chosen("role", role_)),
+                    partial(self._desk.do, commands.enrol, self.person_id, role_),
+                )
+        menu.addSeparator()
+        menu.item(_("Remove this person"), self._remove, icon_name="trash-2")
+
+    def _offer_status(self, menu: Menu, one: EnrolmentCard, role: str) -> None:
+        states = Menu(_("Status (%(role)s)", role=role), menu)
+        for status in _CHOSEN_BY_HAND:
+            states.item(
+                reference.chosen("status", status),
+                partial(self._desk.do, commands.set_status, one.id, status),
+                checked=status == one.status,
+            )
+        menu.addMenu(states)
+
+    def _remove(self) -> None:
+        if self._desk.do(commands.remove_person, self.person_id) is not None:
+            self._desk.say(_("Removed. Ctrl+Z brings the person back."))
+            self.back.emit()
+
+    def _propose(self) -> None:
+        self._desk.go("pairing", self.person_id)
+
+    def _open(self, entry: TimelineEntry) -> None:
+        if entry.table == "interview":
+            self.interview_wanted.emit(entry.row)
+
+
+def _waits(one: EnrolmentCard) -> bool:
+    return one.role == Role.MENTEE and one.status == Status.ACCEPTED
+
+
+def _shape(card: PersonCard) -> tuple[Id, ...]:
+    return tuple(one.id for one in card.enrolments)

@@ -1,0 +1,172 @@
+"""Ctrl+K: one line that finds people, duos and actions from every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from typing_extensions import override
+
+from duodesk.base import reference
+from duodesk.base.collate import fold
+from duodesk.base.i18n import _
+from duodesk.followup.finding import Found, find_anything
+from duodesk.people import queries
+from duodesk.ui.desk import Desk
+from duodesk.ui.theme import look
+from duodesk.ui.widgets.cards import CardItem, CardList
+from duodesk.ui.widgets.chips import Badge
+from duodesk.ui.widgets.layout import column
+from duodesk.ui.widgets.text import PlainLabel
+
+_PAUSE = 60  # milliseconds
+_MOST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the window can do, found by its words."""
+
+    title: str
+    run: Callable[[], object]
+    keys: str = ""
+
+
+class Palette(QFrame):
+    """Over the page: a line to type in and what fits; ↓ ↑ Enter Esc."""
+
+    def __init__(
+        self, desk: Desk, commands: Callable[[], Sequence[Command]], room: QWidget
+    ) -> None:
+        super().__init__(room)
+        self.setObjectName("palette")
+        self._desk = desk
+        self._commands = commands
+        self._room = room
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(_("A person, a duo, an action…"))
+        self.line.setAccessibleName(_("A person, a duo, an action…"))
+        self.found = CardList(_("Found"))
+        self._none = PlainLabel(role="muted")
+        layout = column(self.line, self._none, self.found, spacing=8)
+        layout.setContentsMargins(12, 12, 12, 12)
+        self.setLayout(layout)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.search)
+        self.line.textChanged.connect(self._pause.start)
+        self.line.installEventFilter(self)
+        self.found.installEventFilter(self)
+        self.found.opened.connect(self._run)
+        self.found.clicked.connect(lambda _index: self._run(self.found.current()))
+        room.installEventFilter(self)
+        self.hide()
+
+    def open(self, text: str = "") -> None:
+        """Show it, ready to type."""
+        self.line.setText(text)
+        self.search()
+        self._place()
+        self.show()
+        self.raise_()
+        self.line.setFocus()
+        self.line.selectAll()
+
+    def search(self) -> None:
+        """Show what fits the words now."""
+        self._pause.stop()
+        words = self.line.text().strip()
+        commands = self._fitting(words)
+        if words:
+            found = self._desk.read(find_anything, words, today=self._desk.today)
+            people = [self._card(one) for one in found]
+        else:
+            people = self._recent()
+        cards = [*people, *commands][:_MOST]
+        self.found.set_cards(cards)
+        if cards:
+            self.found.setCurrentIndex(self.found.cards.index(0))
+        self._none.setText("" if cards else _("Nothing fits “%(words)s”.", words=words))
+        self._none.setVisible(not cards)
+        self.found.setVisible(bool(cards))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._room and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        if event.type() == QEvent.Type.FocusOut and watched is self.line:
+            QTimer.singleShot(0, self._leave)
+        return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if not self.isVisible():
+            return False
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self._close()
+        elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            step = 1 if key == Qt.Key.Key_Down else -1
+            place = self.found.currentIndex().row() + step
+            last = self.found.cards.rowCount() - 1
+            self.found.setCurrentIndex(self.found.cards.index(min(max(place, 0), last)))
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if self._pause.isActive():
+                self.search()
+            self._run(self.found.current())
+        else:
+            return False
+        return True
+
+    def _run(self, card: CardItem | None) -> None:
+        if card is not None:
+            self._close()
+            card.data()
+
+    def _close(self) -> None:
+        self.hide()
+        self._room.setFocus()
+
+    def _leave(self) -> None:
+        inside = self.line.hasFocus() or self.found.hasFocus()
+        if self.isVisible() and not inside and self.isActiveWindow():
+            self.hide()
+
+    def _place(self) -> None:
+        width = min(look().px(620), self._room.width() - 40)
+        height = min(look().px(460), self._room.height() - 80)
+        self.setGeometry((self._room.width() - width) // 2, 44, width, height)
+
+    def _fitting(self, words: str) -> list[CardItem]:
+        wanted = fold(words).split()
+        return [
+            CardItem(
+                id=command.title,
+                title=command.title,
+                badges=(Badge(command.keys),) if command.keys else (),
+                data=command.run,
+            )
+            for command in self._commands()
+            if all(word in fold(command.title) for word in wanted)
+        ]
+
+    def _recent(self) -> list[CardItem]:
+        rows = self._desk.read(queries.recent, today=self._desk.today, limit=5)
+        found = [Found("person", r.id, r.name, r.number, r.municipality, r.roles) for r in rows]
+        return [replace(self._card(one), foot="") for one in found]
+
+    def _card(self, one: Found) -> CardItem:
+        person = one.kind == "person"
+        name = "role" if person else "duo_stage"
+        page = "people" if person else "duos"
+        detail = " · ".join(part for part in (one.number, one.detail) if part)
+        return CardItem(
+            id=one.id,
+            title=one.title,
+            lines=(detail,) if detail else (),
+            badges=tuple(Badge(reference.chosen(name, code), "accent") for code in one.codes),
+            data=lambda: self._desk.go(page, one.id),
+        )

@@ -1,0 +1,165 @@
+"""The one window: unlocking, first run, the open desk, the lock over it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from typing_extensions import override
+
+from duodesk.base.i18n import _
+from duodesk.office import queries as office
+from duodesk.store import keys
+from duodesk.store.access import read_keys
+from duodesk.ui import clipboard
+from duodesk.ui.desk import Desk
+from duodesk.ui.keeping import Keeping
+from duodesk.ui.pages import PAGES
+from duodesk.ui.shell.shell import Shell
+from duodesk.ui.start.unlock import Unlock
+from duodesk.ui.widgets.layout import column
+
+LEAST = (800, 560)
+USUAL = (1366, 768)
+_ACTIVE = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+}
+
+
+class Window(QWidget):
+    """Shows one thing at a time and owns what must end with it."""
+
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        self.setWindowTitle("Duodesk")
+        self.setMinimumSize(*LEAST)
+        self.resize(*USUAL)
+        self.stack = QStackedWidget()
+        self.setLayout(column(self.stack))
+        self.shell: Shell | None = None
+        self.desk: Desk | None = None
+        self._keeping: Keeping | None = None
+        self._demo = False
+        self._idle = QTimer(self, singleShot=True)
+        self._idle.timeout.connect(self.lock)
+
+    @property
+    def locked(self) -> bool:
+        """Whether the desk is open behind a lock."""
+        return isinstance(self.stack.currentWidget(), Unlock) and self.shell is not None
+
+    def show_only(self, widget: QWidget) -> None:
+        """Show this in place of everything else."""
+        self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+        for other in [self.stack.widget(n) for n in range(self.stack.count())]:
+            if other is not None and other is not widget and other is not self.shell:
+                self.stack.removeWidget(other)
+                other.deleteLater()
+
+    def open_desk(self, desk: Desk, *, demo: bool = False) -> None:
+        """Show the desk; copies and the lock begin to work."""
+        self.desk, self._demo = desk, demo
+        shape = desk.memory.shape("window/shape")
+        if not shape.isEmpty():
+            self.restoreGeometry(shape)
+        self._keeping = Keeping(desk)
+        self._build(PAGES[0].key, None)
+        desk.appearance.language_changed.connect(self._build_anew)
+        desk.appearance.theme_changed.connect(self._build_anew)
+        self._keeping.start()
+        self._stir()
+
+    def lock(self) -> None:
+        """Hide everything; what was typed is kept first, and is there again after unlocking."""
+        if self.shell is None or self.desk is None or self.locked or self._demo:
+            return
+        self.shell.settle()
+        clipboard.forget()
+        self.setWindowTitle("Duodesk")
+        profile = self.desk.opened.profile
+
+        def check(passphrase: str) -> None:
+            keys.unlock(read_keys(profile), passphrase)
+
+        unlock = Unlock(check)
+        unlock.opened.connect(self._unlocked)
+        self.show_only(unlock)
+
+    def raise_up(self) -> None:
+        """Come to the front: a second start asked for it."""
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Keys and clicks pass through the native window first: a filter there sees them all and is
+        # asked seldom, while one on the application would be asked for every event there is.
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.removeEventFilter(self)
+            handle.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _ACTIVE:
+            self._stir()
+        return False
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.shell is not None and self.desk is not None and self._keeping is not None:
+            self.shell.settle()
+            self.desk.jobs.finish()
+            self._keeping.close()
+            clipboard.forget()
+            self.desk.memory.put_shape("window/shape", self.saveGeometry())
+            self.desk.memory.close()
+            self.desk.opened.close()
+            self.desk = None
+        self.closing.emit()
+        event.accept()
+
+    def _build(self, key: str, subject: object) -> None:
+        if self.desk is None or self._keeping is None:
+            return
+        old, self.shell = self.shell, Shell(self.desk, self._keeping, demo=self._demo)
+        self.shell.lock_wanted.connect(self.lock)
+        self.show_only(self.shell)
+        self._title()
+        self.shell.go(key, subject)
+        if old is not None:
+            self.stack.removeWidget(old)
+            old.deleteLater()
+
+    def _build_anew(self) -> None:
+        """Another language or look: the same place, in other words."""
+        if self.shell is not None and not self.locked:
+            self.shell.settle()
+            self._build(*self.shell.here())
+
+    def _unlocked(self) -> None:
+        if self.shell is not None:
+            self._title()
+            self.show_only(self.shell)
+            self._stir()
+
+    def _title(self) -> None:
+        if self.desk is not None:
+            place = self.desk.read(office.office, self.desk.office_id).name
+            demo = f" · {_('Demonstration')}" if self._demo else ""
+            self.setWindowTitle(f"DUO · {place}{demo} – Duodesk")
+
+    def _stir(self) -> None:
+        """Somebody is there: begin to count anew."""
+        minutes = self.desk.appearance.settings.lock_minutes if self.desk is not None else 0
+        if minutes:
+            self._idle.start(minutes * 60_000)

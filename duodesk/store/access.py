@@ -117,6 +117,31 @@ def unlock_with_recovery(profile: Profile, words: str, passphrase: str, means: M
         raise
 
 
+def change_passphrase(profile: Profile, old: str, new: str, means: Means) -> None:
+    """Give the person of the old passphrase another one; raises `UserError` when the old is
+    wrong.
+    """
+    file = read_keys(profile)
+    key, slot = keys.unlock(file, old)
+    file = keys.change_passphrase(file, slot, key, new, cost=means.cost, random=means.random)
+    atomic_write(profile.keys, file.to_bytes())
+
+
+def add_person(profile: Profile, key: bytes, name: str, passphrase: str, means: Means) -> None:
+    """Let one more colleague open this desk with a passphrase of their own."""
+    file = keys.add_passphrase(
+        read_keys(profile), key, passphrase, name, cost=means.cost, random=means.random
+    )
+    atomic_write(profile.keys, file.to_bytes())
+
+
+def new_recovery(profile: Profile, key: bytes, means: Means) -> list[str]:
+    """Words for a new recovery sheet; the old sheet opens nothing any more."""
+    file, words = keys.new_recovery(read_keys(profile), key, cost=means.cost, random=means.random)
+    atomic_write(profile.keys, file.to_bytes())
+    return words
+
+
 def read_keys(profile: Profile) -> KeyFile:
     """The profile's key file; when it is lost, the copy that the newest backup carries is put
     back.

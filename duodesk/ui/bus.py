@@ -12,3 +12,5 @@ class Bus(QObject):
     undo_changed = Signal()
     said = Signal(str, str)
     went = Signal(str, object)
+    # The desk file was put back to a copy: the window must close.
+    restored = Signal()

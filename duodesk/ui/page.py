@@ -31,9 +31,13 @@ class Page(QWidget):
         self._soon.timeout.connect(self._refresh)
         desk.bus.changed.connect(self._on_changed)
 
-    def lay(self, *parts: Part, spacing: int = 10) -> None:
-        """Put the parts one below the other, with the margins of every screen."""
-        layout = column(*parts, spacing=spacing)
+    def lay(self, *parts: Part, grow: QWidget | None = None) -> None:
+        """Put the parts one below the other, with the margins of every screen; one takes the
+        rest.
+        """
+        layout = column(*parts, spacing=10)
+        if grow is not None:
+            layout.setStretchFactor(grow, 1)
         layout.setContentsMargins(24, 18, 24, 14)
         self.setLayout(layout)
 

@@ -73,6 +73,7 @@ class Window(QWidget):
         self._build(PAGES[0].key, None)
         desk.appearance.language_changed.connect(self._build_anew)
         desk.appearance.theme_changed.connect(self._build_anew)
+        desk.bus.restored.connect(self._on_restored)
         self._keeping.start()
         self._stir()
 
@@ -145,6 +146,14 @@ class Window(QWidget):
         if self.shell is not None and not self.locked:
             self.shell.settle()
             self._build(*self.shell.here())
+
+    def _on_restored(self) -> None:
+        """Nothing of the old desk may be written any more: let go of it and close."""
+        desk, self.desk, self.shell = self.desk, None, None
+        if desk is not None:
+            desk.memory.close()
+            desk.opened.lock.release()
+        self.close()
 
     def _unlocked(self) -> None:
         if self.shell is not None:

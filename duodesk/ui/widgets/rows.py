@@ -21,6 +21,7 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 BADGES_ROLE = ROW_ROLE + 1
 ICON_ROLE = ROW_ROLE + 2
 STRONG_ROLE = ROW_ROLE + 3
+DRAWN_ROLE = ROW_ROLE + 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,9 @@ class Column(Generic[Row]):
     strong: bool = False
     hidden: bool = False
     searched: bool = True
+    # What a delegate of the column's own paints (DRAWN_ROLE), and whether the column always stays.
+    drawn: Callable[[Row], Any] | None = None
+    fixed: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -177,4 +181,5 @@ _GIVERS: dict[int, Callable[[Column[Any], Any], object]] = {
     BADGES_ROLE: lambda c, r: c.badges(r) if c.badges else None,
     ICON_ROLE: lambda c, r: c.icon(r) if c.icon else None,
     STRONG_ROLE: lambda c, _r: c.strong,
+    DRAWN_ROLE: lambda c, r: c.drawn(r) if c.drawn else None,
 }

@@ -12,9 +12,9 @@ from typing_extensions import override
 
 from duodesk.base.i18n import N_, _
 from duodesk.ui.theme import look
-from duodesk.ui.widgets.rows import Index
+from duodesk.ui.widgets.rows import DRAWN_ROLE, Index
 
-WEEK_ROLE = int(Qt.ItemDataRole.UserRole) + 10
+WEEK_ROLE = DRAWN_ROLE
 
 
 class WeekMark(StrEnum):

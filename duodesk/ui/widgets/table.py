@@ -176,11 +176,13 @@ class RowsTable(QTableView, Generic[Row]):
         menu = Menu(self)
         order = Menu(_("Order by"), menu)
         for place, column in enumerate(self.rows_model.columns):
-            if not self.isColumnHidden(place):
+            if not self.isColumnHidden(place) and not column.fixed:
                 order.item(_(column.title), partial(self.order_by, place))
         menu.addMenu(order)
         menu.addSeparator()
         for place, column in enumerate(self.rows_model.columns):
+            if column.fixed:
+                continue
             shown = not self.isColumnHidden(place)
             item = menu.item(_(column.title), partial(self._toggle, place), checked=shown)
             item.setEnabled(not shown or len(self.shown_columns()) > 1)

@@ -1,0 +1,33 @@
+"""Words of documents for screens: who signs, and the places of a template by their titles."""
+
+from __future__ import annotations
+
+from duodesk.base.i18n import N_, _
+from duodesk.model.documents import Signatory
+
+_PLACES = {
+    "duo_number": N_("number of the duo"),
+    "mentee_name": N_("name of the mentee"),
+    "mentor_name": N_("name of the mentor"),
+    "office_name": N_("name of the office"),
+    "office_address": N_("address of the office"),
+    "office_phone": N_("telephone of the office"),
+    "office_email": N_("e-mail of the office"),
+    "coordinator_name": N_("coordinator"),
+    "duo_language": N_("language of the duo"),
+    "goal": N_("goal"),
+    "start_date": N_("first day"),
+    "end_date": N_("last day"),
+    "insurer": N_("insurer of the volunteers"),
+    "policy_number": N_("number of the insurance policy"),
+    "template_version": N_("version of the text"),
+    "document_number": N_("number of the paper"),
+}
+
+
+def place_title(name: str) -> str:
+    """A place of a template in words."""
+    return _(_PLACES.get(name, name))
+
+
+__all__ = ["Signatory", "place_title"]

@@ -1,0 +1,1 @@
+"""Pairing: who waits, who would fit and why, proposals on their way."""

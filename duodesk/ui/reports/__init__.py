@@ -1,0 +1,1 @@
+"""Reports: the programme's figures with their definitions, and headquarters' workbook."""

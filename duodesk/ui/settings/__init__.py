@@ -1,0 +1,1 @@
+"""Settings: this computer, the office, colleagues, choices of the programme, safety."""

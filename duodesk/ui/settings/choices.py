@@ -1,0 +1,72 @@
+"""The programme's own numbers: age limits, weeks, weights; shared by all offices."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from duodesk.base import reference
+from duodesk.base.i18n import _
+from duodesk.office import settings
+from duodesk.office.settings import SETTINGS, Declared
+from duodesk.ui.desk import Desk
+from duodesk.ui.widgets.choice import ChoiceField
+from duodesk.ui.widgets.field import LineField, NumberField
+from duodesk.ui.widgets.form import Form
+from duodesk.ui.widgets.layout import Body, Card
+from duodesk.ui.widgets.text import PlainLabel
+
+_MOST = 999
+
+
+class ChoicesPart(Body):
+    """One line for each declared setting, with the programme's own value as its hint."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(spacing=12)
+        self._desk = desk
+        self.fields: dict[str, NumberField | ChoiceField | LineField] = {}
+        form = Form(label_width=300)
+        for one in SETTINGS:
+            field = _field(one)
+            usual = _("The programme says %(value)s.", value=one.default)
+            unit = _(one.unit_id) if one.unit_id else ""
+            title = f"{one.title} ({unit})" if unit else one.title
+            form.add(title, field, hint=usual)
+            field.committed.connect(partial(self._keep, one))
+            self.fields[one.name] = field
+        hint = PlainLabel(
+            _("A change holds from today on for all offices; what was decided before stays."),
+            role="small",
+            wrap=True,
+        )
+        self.column.addWidget(Card(_("Choices of the programme"), hint, form))
+        self.column.addStretch(1)
+        self.reload()
+
+    def reload(self) -> None:
+        """Show what holds today."""
+        desk = self._desk
+        known = desk.read(settings.values, office_id=desk.office_id, on=desk.today)
+        for one in SETTINGS:
+            field = self.fields[one.name]
+            if field.entry().hasFocus():
+                continue
+            if isinstance(field, NumberField):
+                field.set_value(known.number(one))
+            else:
+                field.set_value(known.text(one))
+
+    def _keep(self, one: Declared, value: object) -> None:
+        if value is None:
+            self.reload()
+            return
+        self._desk.do(settings.choose, one, str(value), valid_from=self._desk.today)
+
+
+def _field(one: Declared) -> NumberField | ChoiceField | LineField:
+    if one.kind == "number":
+        return NumberField(most=_MOST, problem=_("A whole number, please."))
+    if one.kind == "level":
+        levels = reference.picklist("level")
+        return ChoiceField([(code, level.name()) for code, level in levels.items()], empty=None)
+    return LineField()

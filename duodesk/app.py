@@ -6,6 +6,7 @@ import hashlib
 import sys
 import tempfile
 from datetime import UTC, datetime, time
+from functools import cache
 from pathlib import Path
 from random import SystemRandom
 
@@ -44,8 +45,9 @@ def main(folder: Path | None, *, demo: bool = False) -> int:
     return Program(app, Profile(folder or default_folder()), real_means()).run()
 
 
+@cache
 def application() -> QApplication:
-    """The one application object, made before any widget."""
+    """The one application object, made before any widget and kept beyond the last."""
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )

@@ -131,6 +131,12 @@ def common_level(mentee: Profile, mentor: Profile) -> tuple[int, str]:
     return max(ranked, default=(0, ""))
 
 
+def unjudged(mentee: Profile, mentor: Profile) -> str:
+    """A language both speak whose level nobody wrote down for one of them; "" without any."""
+    shared = sorted(mentee.levels.keys() & mentor.levels.keys())
+    return next((c for c in shared if not mentee.levels[c] or not mentor.levels[c]), "")
+
+
 def language_value(mentee: Profile, mentor: Profile) -> Value:
     """A2 .35, B1 .70, from B2 all: more than enough to talk is not better, so that no first
     language is a
@@ -138,6 +144,8 @@ def language_value(mentee: Profile, mentor: Profile) -> Value:
     if not mentee.levels or not mentor.levels:
         return UNKNOWN
     level, code = common_level(mentee, mentor)
+    if not level and unjudged(mentee, mentor):
+        return UNKNOWN
     share = (0.0, 0.1, 0.35, 0.70, 1.0, 1.0, 1.0)[level]
     return Value(share, 1.0, (code, str(level)) if code else ())
 

@@ -222,8 +222,7 @@ def _levels(session: Session) -> dict[Id, dict[str, int]]:
     levels: dict[Id, dict[str, int]] = defaultdict(dict)
     asked = select(PersonLanguage.person_id, PersonLanguage.language, PersonLanguage.level)
     for person, language, level in session.execute(asked):
-        if level is not None:
-            levels[person][language] = LEVELS.get(level, 0)
+        levels[person][language] = LEVELS.get(level, 0) if level is not None else 0
     return levels
 
 

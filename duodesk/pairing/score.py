@@ -145,7 +145,9 @@ def _hard(mentee: Profile, mentor: Profile, least: int) -> tuple[tuple[str, ...]
     if not mentee.levels or not mentor.levels:
         unverified.append("language")
     elif criteria.common_level(mentee, mentor)[0] < least:
-        blocks.append("language")
+        # A level that nobody wrote down is a question to ask, not a no.
+        doubtful = criteria.unjudged(mentee, mentor)
+        (unverified if doubtful else blocks).append("language")
     if not mentee.free or not mentor.free:
         unverified.append("availability")
     elif not criteria.common_days(mentee, mentor):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QRect, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -20,8 +20,11 @@ class Preview(QPdfView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._document = QPdfDocument(self)
-        self._buffer = QBuffer(self)
+        # A document that is a child of its view is gone when the view lets go of it, and the
+        # program with it (PySide6 6.11): it belongs to the application and goes after the view.
+        self._document = QPdfDocument(QCoreApplication.instance())
+        self._buffer = QBuffer(self._document)
+        self.destroyed.connect(self._document.deleteLater)
         self.setDocument(self._document)
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)

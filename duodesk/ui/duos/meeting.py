@@ -56,7 +56,7 @@ class MeetingForm(QWidget):
         button = Button(_("Log"), self.log, kind="primary", icon_name="check")
         self.setLayout(column(form, row(None, button)))
         self.setFocusProxy(self.day)
-        self.setMinimumWidth(330)
+        self.setMinimumWidth(390)
         self._begin()
 
     def log(self) -> None:

@@ -69,7 +69,7 @@ class DuosPage(Page):
         top = widget(column(self.search, self.chips, self._stack, spacing=8))
         both = panes(top, self.detail, shares=(3, 2), name=_("Duos"))
         both.setOrientation(Qt.Orientation.Vertical)
-        both.setSizes([330, 290])
+        both.setSizes([290, 330])
         self.lay(self.header, both, grow=both)
         self.search.searched.connect(lambda _text: self._filter())
         self.search.went_down.connect(self.table.setFocus)

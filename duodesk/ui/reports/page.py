@@ -42,7 +42,7 @@ COLUMNS: tuple[Column[DuoFacts], ...] = (
         title=N_("Start"),
         text=lambda d: short(d.start),
         order=lambda d: d.start,
-        width=92,
+        width=100,
     ),
     Column(
         key="outcome",

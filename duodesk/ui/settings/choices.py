@@ -65,7 +65,9 @@ class ChoicesPart(Body):
 
 def _field(one: Declared) -> NumberField | ChoiceField | LineField:
     if one.kind == "number":
-        return NumberField(most=_MOST, problem=_("A whole number, please."))
+        field = NumberField(most=_MOST, problem=_("A whole number, please."))
+        field.line.setMaximumWidth(160)
+        return field
     if one.kind == "level":
         levels = reference.picklist("level")
         return ChoiceField([(code, level.name()) for code, level in levels.items()], empty=None)

@@ -52,6 +52,8 @@ class Palette(QFrame):
         self.found = CardList(_("Found"))
         self._none = PlainLabel(role="muted")
         layout = column(self.line, self._none, self.found, spacing=8)
+        layout.setStretchFactor(self.found, 1)
+        layout.addStretch(0)
         layout.setContentsMargins(12, 12, 12, 12)
         self.setLayout(layout)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -107,7 +109,7 @@ class Palette(QFrame):
             return False
         key = event.key()
         if key == Qt.Key.Key_Escape:
-            self._close()
+            self.close_up()
         elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             step = 1 if key == Qt.Key.Key_Down else -1
             place = self.found.currentIndex().row() + step
@@ -123,10 +125,13 @@ class Palette(QFrame):
 
     def _run(self, card: CardItem | None) -> None:
         if card is not None:
-            self._close()
+            self.close_up()
             card.data()
 
-    def _close(self) -> None:
+    def close_up(self) -> None:
+        """Go away; the keys belong to the screen again."""
+        if self.isHidden():
+            return
         self.hide()
         self._room.setFocus()
 

@@ -72,6 +72,7 @@ class Shell(QWidget):
 
     def go(self, key: str, subject: object = None) -> None:
         """Show a screen, remembering where we were."""
+        self.palette_.close_up()
         if self.page is not None:
             self._trail.append((self.key, self.page.subject()))
             self._ahead.clear()

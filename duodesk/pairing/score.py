@@ -141,7 +141,8 @@ def largest_remainders(exact: Mapping[str, float]) -> dict[str, int]:
 
 
 def _hard(mentee: Profile, mentor: Profile, least: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    blocks, unverified = [], []
+    blocks: list[str] = []
+    unverified: list[str] = []
     if not mentee.levels or not mentor.levels:
         unverified.append("language")
     elif criteria.common_level(mentee, mentor)[0] < least:

@@ -89,7 +89,8 @@ class Stage:
         self.window.open_desk(self.desk, demo=True)
         self.window.resize(width, height)
         self.window.show()
-        self.settle()
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow, "the window in front")
 
     def page(self, key: str, subject: object = None) -> Page:
         """Go to a screen as Ctrl+K would."""
@@ -155,6 +156,7 @@ class Stage:
     def close(self) -> None:
         """Close the window as a person would."""
         self.window.close()
+        self.window.deleteLater()
         self._crash.remove()
 
     def _hear(self, text: str, tone: str) -> None:

@@ -31,6 +31,12 @@ class Page(QWidget):
         self._soon.timeout.connect(self._refresh)
         desk.bus.changed.connect(self._on_changed)
 
+    def catch_up(self) -> None:
+        """Read anew if something changed while another screen was shown."""
+        if self._stale:
+            self._stale = False
+            self.reload()
+
     def lay(self, *parts: Part, grow: QWidget | None = None) -> None:
         """Put the parts one below the other, with the margins of every screen; one takes the
         rest.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -114,6 +114,12 @@ class Window(QWidget):
         if event.type() in _ACTIVE:
             self._stir()
         return False
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Keys nobody took arrive here, also when nothing has the focus.
+        if self.shell is None or self.locked or not self.shell.take_key(event):
+            super().keyPressEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

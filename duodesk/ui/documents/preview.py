@@ -22,7 +22,9 @@ class Preview(QPdfView):
         super().__init__()
         # A document that is a child of its view is gone when the view lets go of it, and the
         # program with it (PySide6 6.11): it belongs to the application and goes after the view.
-        self._document = QPdfDocument(QCoreApplication.instance())
+        app = QCoreApplication.instance()
+        assert app is not None  # noqa: S101 - a widget exists, so the application does
+        self._document = QPdfDocument(app)
         self._buffer = QBuffer(self._document)
         self.destroyed.connect(self._document.deleteLater)
         self.setDocument(self._document)

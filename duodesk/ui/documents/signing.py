@@ -18,7 +18,7 @@ from duodesk.ui.widgets.day import DayField
 from duodesk.ui.widgets.field import LineField
 from duodesk.ui.widgets.form import Form
 from duodesk.ui.widgets.layout import Body, Card, column, row, widget
-from duodesk.ui.widgets.text import PlainLabel
+from duodesk.ui.widgets.text import PlainLabel, show_if
 
 
 class SigningCard(Body):
@@ -56,7 +56,7 @@ class SigningCard(Body):
             self._people.addWidget(self._line(side, name))
         printed = shown.printed_at is not None
         self._hint.setText("" if printed else _("Print the paper first; then note who signed it."))
-        self._hint.setVisible(not printed)
+        show_if(self._hint, on=not printed)
 
     def sign(self, side: Signatory) -> None:
         """Note that one of them signed."""

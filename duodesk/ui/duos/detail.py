@@ -21,7 +21,7 @@ from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton
 from duodesk.ui.widgets.chips import Chip
 from duodesk.ui.widgets.header import EmptyState
 from duodesk.ui.widgets.layout import Body, Card, Part, column, row, widget
-from duodesk.ui.widgets.text import PlainLabel
+from duodesk.ui.widgets.text import PlainLabel, show_if
 
 _HELD_TONES = {Held.MET: "good", Held.NOT_MET: "bad", Held.EXCUSED: "neutral"}
 
@@ -145,9 +145,8 @@ class DuoDetail(QWidget):
             partial(self._desk.do, commands.remove_meeting, one.id),
         )
         chip = Chip(reference.chosen("held", one.state), _HELD_TONES.get(one.state, "neutral"))
-        line = row(PlainLabel(short(one.on)), chip, told, away, spacing=8)
-        line.setStretchFactor(told, 1)
-        return line
+        show_if(told, on=bool(words))
+        return column(row(PlainLabel(short(one.on)), chip, None, away, spacing=8), told, spacing=0)
 
     def _outcomes(self, shown: DuoRow) -> Card:
         found = self._desk.read(queries.outcomes, shown.mentee_id)

@@ -6,14 +6,18 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView
+from typing_extensions import override
 
 from duodesk.base import reference
 from duodesk.base.dates import short
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.followup import rules
 from duodesk.followup.queries import DuoRow
-from duodesk.followup.words import DuoStage
+from duodesk.followup.words import DuoStage, Held
+from duodesk.ui import keys
 from duodesk.ui.memory import Memory
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.chips import Badge
@@ -22,6 +26,7 @@ from duodesk.ui.widgets.strip import StripDelegate, Week, WeekMark
 from duodesk.ui.widgets.table import RowsTable
 
 WEEKS = 26
+_KEYS = {1: Held.MET, 2: Held.NOT_MET, 3: Held.EXCUSED}
 _WIDTH = 17
 _SPEAKING = {1, 5, 10, 15, 20, 26}  # weeks whose number stands over the strip
 _MARKS = {
@@ -36,7 +41,12 @@ _TONES = {DuoStage.TO_SIGN: "warn", DuoStage.ACTIVE: "good", DuoStage.PAUSED: "i
 
 
 class DuosTable(RowsTable[DuoRow]):
-    """One row a duo; `amber` and `red` are days of silence from which it stands out."""
+    """One row a duo; `amber` and `red` are days of silence from which it stands out.
+
+    `noted` carries the duo and what a digit key says of this week's meeting: 1 met, 2 not, 3 excused.
+    """
+
+    noted = Signal(object, object)
 
     def __init__(self, memory: Memory, *, amber: int, red: int) -> None:
         self._amber, self._red = amber, red
@@ -50,6 +60,15 @@ class DuosTable(RowsTable[DuoRow]):
                 self.setItemDelegateForColumn(place, strip)
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
                 self.setColumnWidth(place, look().px(_WIDTH))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Here and not in the page: a table takes digits for a search by their letters.
+        number, row = keys.digit(event) if not event.modifiers() else None, self.current()
+        if number in _KEYS and row is not None:
+            self.noted.emit(row, _KEYS[number])
+        else:
+            super().keyPressEvent(event)
 
     def _back(self) -> tuple[Column[DuoRow], ...]:
         return (

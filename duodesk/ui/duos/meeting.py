@@ -14,6 +14,7 @@ from duodesk.followup.queries import DuoRow
 from duodesk.followup.rules import default_day
 from duodesk.followup.words import Held
 from duodesk.ui.desk import Desk
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.choice import ManyField, SegmentField
 from duodesk.ui.widgets.day import DayField
@@ -46,7 +47,7 @@ class MeetingForm(QWidget):
         topics = [(code, one.name()) for code, one in reference.topics().items() if one.meeting]
         self.topics = ManyField(topics, placeholder=_("Add a topic…"))
         self.note = LineField()
-        form = Form(label_width=70)
+        form = Form(label_width=60)
         form.add(_("Day"), self.day)
         form.add(_("They"), self.state)
         form.add(_("Minutes"), self.minutes)
@@ -56,7 +57,7 @@ class MeetingForm(QWidget):
         button = Button(_("Log"), self.log, kind="primary", icon_name="check")
         self.setLayout(column(form, row(None, button)))
         self.setFocusProxy(self.day)
-        self.setMinimumWidth(390)
+        self.setMinimumWidth(look().px(385))
         self._begin()
 
     def log(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
@@ -15,7 +14,6 @@ from duodesk.followup.commands import MeetingValues
 from duodesk.followup.queries import DuoRow
 from duodesk.followup.words import DuoStage, Held
 from duodesk.office import settings
-from duodesk.ui import keys
 from duodesk.ui.desk import Desk
 from duodesk.ui.duos.detail import DuoDetail
 from duodesk.ui.duos.grid import DuosTable
@@ -30,7 +28,6 @@ _FILTERS = (
     (DuoStage.ENDED, N_("Ended")),
 )
 QUIET = "quiet"
-_KEYS = {1: Held.MET, 2: Held.NOT_MET, 3: Held.EXCUSED}
 
 
 class DuosPage(Page):
@@ -75,6 +72,7 @@ class DuosPage(Page):
         self.search.went_down.connect(self.table.setFocus)
         self.chips.changed.connect(self._filter)
         self.table.picked.connect(self.detail.show_duo)
+        self.table.noted.connect(self.log)
         self.table.opened.connect(lambda _row: self.detail.go_in())
         self.reload()
 
@@ -113,15 +111,6 @@ class DuosPage(Page):
     @override
     def focus_filter(self) -> None:
         self.search.setFocus()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        number = keys.digit(event) if not event.modifiers() else None
-        row = self.table.current()
-        if number in _KEYS and row is not None and self.table.hasFocus():
-            self.log(row, _KEYS[number])
-        else:
-            super().keyPressEvent(event)
 
     def log(self, row: DuoRow, state: Held) -> None:
         """Note this week's meeting with one key."""

@@ -21,7 +21,7 @@ from duodesk.ui.widgets.field import TextField
 from duodesk.ui.widgets.header import EmptyState
 from duodesk.ui.widgets.layout import Body, Card, column, row
 from duodesk.ui.widgets.picture import Picture
-from duodesk.ui.widgets.text import PlainLabel, set_name
+from duodesk.ui.widgets.text import PlainLabel, set_name, show_if
 
 SHOWN = 3
 _FITS = {"strong": "good", "good": "accent", "possible": "warn"}
@@ -151,7 +151,7 @@ class SuggestionsView(QWidget):
 
     def _show_points(self, on: bool) -> None:
         for label in self._points:
-            label.setVisible(on)
+            show_if(label, on=on)
 
     def _open_mentee(self) -> None:
         self._desk.go("people", self._mentee.id)

@@ -11,7 +11,7 @@ from duodesk.base.i18n import _
 from duodesk.people.interviews import Guide
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.layout import Body, Card, column, widget
-from duodesk.ui.widgets.text import PlainLabel, restyle, set_tip
+from duodesk.ui.widgets.text import PlainLabel, restyle, set_tip, show_if
 
 
 class GuidePanel(Card):
@@ -61,4 +61,4 @@ class GuidePanel(Card):
 
     def _show(self) -> None:
         for place, questions in enumerate(self._questions):
-            questions.setVisible(place == self._at)
+            show_if(questions, on=place == self._at)

@@ -19,7 +19,7 @@ from duodesk.ui.widgets.layout import Card, row
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.search import FilterChips
 from duodesk.ui.widgets.table import RowsTable
-from duodesk.ui.widgets.text import PlainLabel
+from duodesk.ui.widgets.text import PlainLabel, show_if
 
 _KINDS = {
     Kind.INTERVIEW: (N_("Interview"), "info"),
@@ -45,7 +45,7 @@ COLUMNS: tuple[Column[TimelineEntry], ...] = (
         title=N_("When"),
         text=lambda e: short(e.at.astimezone(BELGIUM).date()),
         order=lambda e: e.at,
-        width=96,
+        width=104,
     ),
     Column(
         key="kind",
@@ -118,7 +118,7 @@ class History(Card):
         model = self.table.rows_model
         model.set_filter("", lambda entry: entry.kind in shown)
         self.chips.show_count(model.rowCount(), model.total())
-        self.none.setVisible(model.total() == 0)
+        show_if(self.none, on=model.total() == 0)
 
     def _open(self, entry: TimelineEntry) -> None:
         if entry.kind == Kind.NOTE:

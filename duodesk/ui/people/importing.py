@@ -36,6 +36,7 @@ from duodesk.ui.widgets.notice import Notice
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.search import FilterChips
 from duodesk.ui.widgets.table import RowsTable
+from duodesk.ui.widgets.text import show_if
 
 NEW, SAME, SKIP, OUT, LOOK = "new", "same", "skip", "out", "look"
 
@@ -148,6 +149,7 @@ class ImportView(QWidget):
         rows = Card(_("What would happen"), self.chips, self.table)
         rows.grow(self.table)
         middle = panes(meaning, rows, shares=(2, 3), name=_("Dry run"))
+        middle.setSizes([430, 670])
         layout = column(top, self.problem, tools, middle, spacing=8)
         layout.setStretchFactor(middle, 1)
         self.setLayout(layout)
@@ -162,7 +164,7 @@ class ImportView(QWidget):
         hint = f"{self._sheet.file} {self._sheet.name}"
         self.roles.set_value(str(mapping.likely_role(self._columns, hint)))
         names = self._sheet.names
-        self.sheets.setVisible(len(names) > 1)
+        show_if(self.sheets, on=len(names) > 1)
         self.sheets.set_options([(one, one) for one in names])
         self.sheets.set_value(self._sheet.name)
         self.problem.set_text("\n".join(map(str, self._sheet.warnings)), tone="warn")
@@ -192,7 +194,7 @@ class ImportView(QWidget):
         plan = self.plan
         if plan is None:
             return
-        lines = [*map(_line, plan.rows), *_problems(plan.problems)]
+        lines = [*map(_line, plan.rows), *_problems(plan)]
         lines.sort(key=lambda line: line.number)
         self.table.set_rows(lines)
         counts = {state: sum(line.state == state for line in lines) for state in _STATES}
@@ -216,7 +218,7 @@ class ImportView(QWidget):
         self._filter()
 
     def _show_mapping(self) -> None:
-        form = Form()
+        form = Form(label_width=100)
         options = [(target.name, target.title) for target in mapping.targets()]
         for one in self._columns:
             field = ChoiceField(options, empty=None)
@@ -285,17 +287,30 @@ def _line(planned: PlannedRow) -> Line:
     return Line(planned.number, name, str(planned.action), told, bool(planned.remarks), planned)
 
 
-def _problems(problems: tuple[Problem, ...]) -> list[Line]:
+def _problems(plan: Plan) -> list[Line]:
     by_row: dict[int, list[Problem]] = {}
-    for problem in problems:
+    for problem in plan.problems:
         by_row.setdefault(problem.row, []).append(problem)
+    names = [
+        c.index for c in plan.columns if c.target in {"full_name", "family_name", "given_name"}
+    ]
+    cells = {r.number: " ".join(str(r.cell(i) or "") for i in names) for r in plan.sheet.rows}
     return [
         Line(
             number,
-            " ".join(p.value for p in some if p.value),
+            " ".join(cells.get(number, "").split()),
             OUT,
-            " ".join(f"{p.reason} {p.way}" for p in some),
+            " ".join(_told(problem) for problem in some),
             looked_at=True,
         )
         for number, some in by_row.items()
     ]
+
+
+def _told(problem: Problem) -> str:
+    """What is wrong in which cell, and what to do about it."""
+    words = {"heading": problem.heading, "value": problem.value, "reason": str(problem.reason)}
+    whole = (
+        _("%(heading)s: “%(value)s” %(reason)s", **words) if problem.heading else words["reason"]
+    )
+    return f"{whole}. {problem.way}"

@@ -23,7 +23,7 @@ from duodesk.ui.widgets.buttons import Button, IconButton
 from duodesk.ui.widgets.header import PageHeader
 from duodesk.ui.widgets.layout import Card, column, panes, row
 from duodesk.ui.widgets.notice import Notice
-from duodesk.ui.widgets.text import PlainLabel, PlainText, restyle, set_name
+from duodesk.ui.widgets.text import PlainLabel, PlainText, restyle, set_name, show_if
 
 # Milliseconds: after the last key, and at most while somebody goes on typing.
 REST, LONGEST = 400, 900
@@ -124,7 +124,7 @@ class InterviewView(QWidget):
         """Hide guide and profile, or show them again: the screen may be shared."""
         for part in (self.guide, self.profile):
             if part is not None:
-                part.setVisible(not part.isVisible())
+                show_if(part, on=not part.isVisible())
 
     def _lay(self) -> QSplitter:
         back = IconButton("arrow-left", _("Back to the person"), self._go_back)

@@ -63,8 +63,8 @@ COLUMNS: tuple[Column[PersonRow], ...] = (
         width=56,
         right=True,
     ),
-    Column(key="languages", title=N_("Languages"), text=languages_text, width=190),
-    Column(key="trades", title=N_("Occupations"), text=trades_text, width=200),
+    Column(key="languages", title=N_("Languages"), text=languages_text, width=180),
+    Column(key="trades", title=N_("Occupations"), text=trades_text, width=185),
     Column(
         key="status",
         title=N_("Status"),

@@ -23,6 +23,7 @@ from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton
 from duodesk.ui.widgets.chips import Chip
 from duodesk.ui.widgets.header import EmptyState, PageHeader
 from duodesk.ui.widgets.layout import Flow, column, panes, row, widget
+from duodesk.ui.widgets.text import show_if
 
 _CHOSEN_BY_HAND = (
     Status.REGISTERED,
@@ -128,9 +129,9 @@ class PersonView(QWidget):
         card = self._card
         self._header.set_texts(card.name if card else "", summary(card) if card else "")
         self._chips.clear()
-        self._talk.setVisible(card is not None)
+        show_if(self._talk, on=card is not None)
         waits = card is not None and any(_waits(one) for one in card.enrolments)
-        self._match.setVisible(waits)
+        show_if(self._match, on=waits)
         for one in card.enrolments if card else ():
             self._chips.addWidget(Chip(reference.chosen("role", one.role), "neutral"))
             badge = status_badge(one.status)

@@ -50,8 +50,9 @@ class RegisterDialog(Dialog):
         self.body.addWidget(self.warning)
         self.add_button(_("Cancel"), self.reject)
         self.add_button(_("Register"), self._register, kind="primary", default=True)
-        for field in (self.given, self.family, self.birth, self.phone, self.email):
-            field.committed.connect(lambda _value: self._look_alikes())
+        self.birth.committed.connect(lambda _value: self._look_alikes())
+        for field in (self.given, self.family, self.phone, self.email):
+            field.line.textChanged.connect(self._look_alikes)
 
     def _values(self) -> PersonValues:
         return PersonValues(
@@ -63,7 +64,7 @@ class RegisterDialog(Dialog):
             contact_language=self.letters.value(),
         )
 
-    def _look_alikes(self) -> None:
+    def _look_alikes(self, _text: str = "") -> None:
         values = self._values()
         entry = Known(
             given_name=values.given_name,

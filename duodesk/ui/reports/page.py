@@ -30,7 +30,7 @@ from duodesk.ui.widgets.layout import Body, Card, Flow, column, panes, row, widg
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.search import FilterChips
 from duodesk.ui.widgets.table import RowsTable
-from duodesk.ui.widgets.text import PlainLabel
+from duodesk.ui.widgets.text import PlainLabel, show_if
 
 ALL = "all"
 COUNTED, GOOD, OPEN = "counted", "good", "open"
@@ -51,7 +51,7 @@ COLUMNS: tuple[Column[DuoFacts], ...] = (
         badges=lambda d: [
             Badge(outcome_name(d.outcome), "good" if d.outcome in POSITIVE else "neutral")
         ],
-        width=120,
+        width=112,
     ),
     Column(
         key="met",
@@ -103,7 +103,7 @@ class ReportsPage(Page):
         behind = Card(_("Duos behind the figures"), self.chips, self.table)
         behind.grow(self.table)
         both = panes(self.figures, behind, shares=(5, 4), name=_("Reports"))
-        both.setSizes([620, 480])
+        both.setSizes([590, 510])
         self.lay(self.header, self._question_row(), both, grow=both)
         self._last_year()
         for field in (self.begin, self.end, self.as_of, self.office):
@@ -250,4 +250,4 @@ class FigureTile(QWidget):
 
     def turn(self) -> None:
         """Show the definition, or hide it again."""
-        self.definition.setVisible(self.definition.isHidden())
+        show_if(self.definition, on=self.definition.isHidden())

@@ -20,7 +20,7 @@ from duodesk.ui.theme import look
 from duodesk.ui.widgets.cards import CardItem, CardList
 from duodesk.ui.widgets.chips import Badge
 from duodesk.ui.widgets.layout import column
-from duodesk.ui.widgets.text import PlainLabel
+from duodesk.ui.widgets.text import PlainLabel, show_if
 
 _PAUSE = 60  # milliseconds
 _MOST = 24
@@ -91,8 +91,8 @@ class Palette(QFrame):
         if cards:
             self.found.setCurrentIndex(self.found.cards.index(0))
         self._none.setText("" if cards else _("Nothing fits “%(words)s”.", words=words))
-        self._none.setVisible(not cards)
-        self.found.setVisible(bool(cards))
+        show_if(self._none, on=not cards)
+        show_if(self.found, on=bool(cards))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

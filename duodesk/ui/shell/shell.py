@@ -24,6 +24,7 @@ from duodesk.ui.shell.statusbar import StatusBar
 from duodesk.ui.shell.topbar import TopBar
 from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.notice import Notice, Toast
+from duodesk.ui.widgets.text import show_if
 
 RAIL_BELOW = 1218  # logical pixels; measured, interface.md B.1
 Place = tuple[str, object]
@@ -55,7 +56,7 @@ class Shell(QWidget):
         self.palette_ = Palette(
             desk, lambda: commands(self, self.lock_wanted.emit, keeping.back_up), self
         )
-        self.toast = Toast(self.stack)
+        self.toast = Toast(self)
         self._connect()
         self._bind()
 
@@ -112,11 +113,11 @@ class Shell(QWidget):
         """Only this screen, or everything again."""
         self._focused = not self._focused
         for part in (self.sidebar, self.topbar, self.status):
-            part.setVisible(not self._focused)
+            show_if(part, on=not self._focused)
 
     def say(self, text: str, tone: str) -> None:
-        """Good news goes by itself; what needs a person stays until it is closed."""
-        if tone == "good":
+        """What needs a person stays until it is closed; all else goes by itself."""
+        if tone in {"good", "info"}:
             self.banner.hide()
             self.toast.show_text(text)
         else:
@@ -127,13 +128,13 @@ class Shell(QWidget):
         super().resizeEvent(event)
         self.sidebar.set_rail(on=self.width() < RAIL_BELOW)
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Ctrl+1 … Ctrl+9 by their place on the keyboard; whether the key was one of these."""
         number = keys.digit(event) if event.modifiers() & keys.CTRL else None
         if number and number <= len(PAGES):
             self.go(PAGES[number - 1].key)
-        else:
-            super().keyPressEvent(event)
+            return True
+        return False
 
     def _show(self, key: str, subject: object) -> None:
         if self.page is not None:
@@ -143,6 +144,7 @@ class Shell(QWidget):
             page.setAccessibleName(entry(key).title)
             self._pages[key] = page
             self.stack.addWidget(page)
+        self._pages[key].catch_up()
         self.stack.setCurrentWidget(self._pages[key])
         self._pages[key].show_subject(subject)
         self.sidebar.show_page(key)

@@ -12,7 +12,7 @@ from duodesk.ui.pages import PAGES
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.layout import column
-from duodesk.ui.widgets.text import ElidedLabel, literal, restyle, set_tip
+from duodesk.ui.widgets.text import ElidedLabel, literal, restyle, set_tip, show_if
 
 WIDE, NARROW = 212, 60
 
@@ -60,7 +60,7 @@ class Sidebar(QWidget):
         self._brand.setText("D" if on else "Duodesk")
         self._brand.setContentsMargins(8, 0, 0, 0)
         self._place.setContentsMargins(8, 0, 0, 0)
-        self._place.setVisible(not on)
+        show_if(self._place, on=not on)
         for place, entry in enumerate(PAGES, start=1):
             button = self._buttons[entry.key]
             button.setText("" if on else literal(f"  {entry.title}"))

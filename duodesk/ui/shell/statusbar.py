@@ -14,7 +14,7 @@ from duodesk.ui.desk import Desk
 from duodesk.ui.keeping import Keeping
 from duodesk.ui.widgets.buttons import Button, IconButton
 from duodesk.ui.widgets.layout import row
-from duodesk.ui.widgets.text import ElidedLabel, PlainLabel, literal, restyle, set_tip
+from duodesk.ui.widgets.text import ElidedLabel, PlainLabel, literal, restyle, set_tip, show_if
 
 _MOST = 44  # letters of the name of an action on a button
 # A job is shown once it lasts, so that short ones do not flicker.
@@ -111,7 +111,7 @@ class StatusBar(QWidget):
         job = self._desk.jobs.current
         shown = job is not None and job.clock.elapsed() >= _BUSY_AFTER
         for part in (self._work, self._bar, self._stop):
-            part.setVisible(shown)
+            show_if(part, on=shown)
         if job is not None and shown:
             step = job.now
             self._work.setText(f"{job.title} {step.text}".strip())

@@ -15,7 +15,7 @@ from duodesk.store.passphrase import strength
 from duodesk.ui.start import parts
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.layout import row
-from duodesk.ui.widgets.text import PlainLabel
+from duodesk.ui.widgets.text import PlainLabel, show_if
 
 
 class Unlock(QWidget):
@@ -45,7 +45,7 @@ class Unlock(QWidget):
         self.problem = parts.words("", "problem")
         self.line.returnPressed.connect(self.try_passphrase)
         lost = Button(_("Passphrase forgotten?"), self.show_recovery, kind="quiet")
-        lost.setVisible(self._with_recovery is not None)
+        show_if(lost, on=self._with_recovery is not None)
         self._card.fill(
             parts.words("Duodesk", "display"),
             parts.words(_("This desk is locked.")),

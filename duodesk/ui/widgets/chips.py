@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from duodesk.ui.theme import look
-from duodesk.ui.widgets.text import PlainLabel, restyle
+from duodesk.ui.widgets.text import PlainLabel, restyle, show_if
 
 # tone → colours in `Tokens`: background, text
 TONES = {
@@ -42,7 +42,7 @@ class Chip(PlainLabel):
         """Another word in another tone; no word hides the chip."""
         self.setText(text)
         restyle(self, tone=tone)
-        self.setVisible(bool(text))
+        show_if(self, on=bool(text))
 
 
 def badge_width(text: str) -> float:

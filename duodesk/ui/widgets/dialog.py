@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.picture import Picture
-from duodesk.ui.widgets.text import PlainLabel
+from duodesk.ui.widgets.text import PlainLabel, show_if
 
 
 class Dialog(QDialog):
@@ -26,7 +26,7 @@ class Dialog(QDialog):
         self.setMinimumWidth(420)
         heading = PlainLabel(title, role="heading", wrap=True)
         self.words = PlainLabel(text, wrap=True).selectable()
-        self.words.setVisible(bool(text))
+        show_if(self.words, on=bool(text))
         self.body = column(spacing=10)
         self._buttons = row(None)
         right = column(heading, self.words, self.body, 8, self._buttons, spacing=10)

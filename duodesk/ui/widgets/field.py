@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from duodesk.ui.widgets.layout import column
-from duodesk.ui.widgets.text import PlainLabel, PlainText, restyle
+from duodesk.ui.widgets.text import PlainLabel, PlainText, restyle, show_if
 
 Value = TypeVar("Value")
 
@@ -45,7 +45,7 @@ class Field(QWidget, Generic[Value]):
     def set_problem(self, text: str) -> None:
         """Say what is wrong below the field; nothing takes it away."""
         self._problem.setText(text)
-        self._problem.setVisible(bool(text))
+        show_if(self._problem, on=bool(text))
         restyle(self.entry(), problem="true" if text else "false")
         self.entry().setAccessibleDescription(text)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.picture import Picture
-from duodesk.ui.widgets.text import ElidedLabel, PlainLabel
+from duodesk.ui.widgets.text import ElidedLabel, PlainLabel, show_if
 
 
 class PageHeader(QWidget):
@@ -24,13 +24,13 @@ class PageHeader(QWidget):
         whole.setStretchFactor(self.words, 1)
         whole.setContentsMargins(0, 0, 0, 4)
         self.setLayout(whole)
-        self.subtitle.setVisible(bool(subtitle))
+        show_if(self.subtitle, on=bool(subtitle))
 
     def set_texts(self, title: str, subtitle: str = "") -> None:
         """Another title and subtitle."""
         self.title.setText(title)
         self.subtitle.setText(subtitle)
-        self.subtitle.setVisible(bool(subtitle))
+        show_if(self.subtitle, on=bool(subtitle))
 
 
 class EmptyState(QWidget):
@@ -40,7 +40,7 @@ class EmptyState(QWidget):
         super().__init__()
         self.sentence = PlainLabel(sentence, role="heading", wrap=True)
         self.hint = PlainLabel(hint, role="muted", wrap=True)
-        self.hint.setVisible(bool(hint))
+        show_if(self.hint, on=bool(hint))
         for label in (self.sentence, self.hint):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         picture = row(None, Picture(icon_name, 26, color="soft_text", disc="soft"), None)
@@ -54,4 +54,4 @@ class EmptyState(QWidget):
         """Other words."""
         self.sentence.setText(sentence)
         self.hint.setText(hint)
-        self.hint.setVisible(bool(hint))
+        show_if(self.hint, on=bool(hint))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from duodesk.ui.widgets.text import PlainLabel, set_name
+from duodesk.ui.widgets.text import PlainLabel, set_name, show_if
 
 Part = QWidget | QLayout | int | None
 
@@ -66,7 +66,7 @@ class Card(QFrame):
         outer.setContentsMargins(16, 14, 16, 16)
         self.setLayout(outer)
         self.title = PlainLabel(title, role="heading", wrap=True)
-        self.title.setVisible(bool(title))
+        show_if(self.title, on=bool(title))
         self.head = row(self.title)
         self.head.setStretchFactor(self.title, 1)
         if icon_row is not None:
@@ -85,7 +85,7 @@ class Card(QFrame):
     def set_title(self, text: str) -> None:
         """Another title."""
         self.title.setText(text)
-        self.title.setVisible(bool(text))
+        show_if(self.title, on=bool(text))
 
 
 def line() -> QFrame:

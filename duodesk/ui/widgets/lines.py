@@ -14,7 +14,7 @@ from duodesk.ui.widgets.buttons import IconButton
 from duodesk.ui.widgets.choice import Options, TokenLine, code_of
 from duodesk.ui.widgets.field import Field
 from duodesk.ui.widgets.layout import column, row, widget
-from duodesk.ui.widgets.text import ElidedLabel
+from duodesk.ui.widgets.text import ElidedLabel, show_if
 
 Lines = tuple[tuple[str, Any], ...]
 
@@ -103,4 +103,4 @@ class LinesField(Field[Lines]):
     def _offer(self) -> None:
         left: Sequence[str] = [t for code, t in self._texts.items() if code not in self._fields]
         self.line.offer(left)
-        self.line.setVisible(len(self._fields) < self._most)
+        show_if(self.line, on=len(self._fields) < self._most)

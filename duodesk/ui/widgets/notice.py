@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
 from duodesk.base.i18n import _
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button, IconButton
 from duodesk.ui.widgets.layout import row
 from duodesk.ui.widgets.picture import Picture
-from duodesk.ui.widgets.text import PlainLabel, restyle
+from duodesk.ui.widgets.text import PlainLabel, restyle, show_if
 
 _ICONS = {"info": "info", "good": "circle-check", "warn": "triangle-alert", "bad": "circle-alert"}
 _STAYS = 6_000  # milliseconds
@@ -43,7 +44,7 @@ class Notice(QFrame):
             restyle(self, tone=tone)
             restyle(self.label)
             self._picture.show_icon(_ICONS[tone], f"{tone}_text")
-        self.setVisible(bool(text))
+        show_if(self, on=bool(text))
 
     def dismiss(self) -> None:
         """Go away at the person's wish."""
@@ -87,4 +88,4 @@ class Toast(QFrame):
         room = self._room
         width = min(self.sizeHint().width(), room.width() - 32)
         self.resize(width, self.sizeHint().height())
-        self.move((room.width() - width) // 2, room.height() - self.height() - 20)
+        self.move((room.width() - width) // 2, room.height() - self.height() - look().px(52))

@@ -13,7 +13,7 @@ from duodesk.base.i18n import _
 from duodesk.ui.icons import icon
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.layout import Flow, row
-from duodesk.ui.widgets.text import PlainLabel
+from duodesk.ui.widgets.text import PlainLabel, show_if
 
 _PAUSE = 120  # milliseconds after the last key
 
@@ -129,7 +129,7 @@ class FilterChips(QWidget):
         self.changed.emit()
 
     def _show_clear(self) -> None:
-        self._clear.setVisible(bool(self.value()) or self._extra)
+        show_if(self._clear, on=bool(self.value()) or self._extra)
 
 
 def number(value: int) -> str:

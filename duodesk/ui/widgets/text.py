@@ -146,6 +146,16 @@ def set_name(widget: QWidget, text: str, description: str = "") -> None:
         widget.setAccessibleDescription(description)
 
 
+def show_if(widget: QWidget, *, on: bool) -> None:
+    """Show or hide a part; one that has no parent yet never flashes up as a window of its own."""
+    if on and widget.parentWidget() is None:
+        # As if never hidden: it is shown with the parent that takes it.
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_Hidden, on=False)
+    else:
+        widget.setVisible(on)
+
+
 def restyle(widget: QWidget, **properties: object) -> None:
     """Set properties that the style sheet looks at, and let it look again."""
     for name, value in properties.items():

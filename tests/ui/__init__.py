@@ -1,0 +1,1 @@
+"""The window: every screen on a real desk, offscreen."""

@@ -1,0 +1,136 @@
+"""Every screen: opens in each language, says its name to readers, fits, shows text as text."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from duodesk.people import commands, interviews, queries
+from duodesk.people.values import PersonValues
+from duodesk.people.words import Role
+from duodesk.tour.lists import write_lists
+from duodesk.tour.stage import Stage
+from duodesk.ui.pages import PAGES
+from duodesk.ui.people.interview import InterviewView
+from duodesk.ui.settings.page import PARTS
+from tests.ui.conftest import Flashes
+
+HOSTILE = '<b onclick="x">Evil</b> & =1+1 {0} %s %(name)s'
+KINDS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Visible places that take keys and that a reader could not name."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        takes_keys = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible()
+        if not isinstance(widget, KINDS) or not takes_keys or not widget.isEnabled():
+            continue
+        spoken = QAccessible.queryAccessibleInterface(widget)
+        if not spoken.text(QAccessible.Text.Name).strip():
+            found.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
+    return found
+
+
+def everywhere(stage: Stage) -> list[tuple[str, object]]:
+    """All places worth a look, with a person, an interview and a list among them."""
+    desk = stage.desk
+    people = desk.read(queries.people, today=desk.today)
+    mentee = next(row for row in people if "mentee" in row.roles)
+    started = desk.do(interviews.start_interview, mentee.id, Role.MENTEE)
+    assert started is not None
+    lists = write_lists(stage.answers.place, desk.store.clock.now())
+    return [
+        *((page.key, None) for page in PAGES),
+        ("people", mentee.id),
+        ("people", ("interview", started.interview_id)),
+        ("people", lists[0]),
+        *(("settings", code) for code, _title, _make in PARTS),
+    ]
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize("code", ["fr", "nl", "en"])
+def test_every_control_of_every_screen_has_a_name(stage: Stage, code: str) -> None:
+    stage.appearance.choose_language(code)
+    for key, subject in everywhere(stage):
+        stage.page(key, subject)
+        assert nameless(stage.window) == [], (key, subject)
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize("size", [100, 150])
+def test_every_screen_fits_a_small_laptop(stage: Stage, size: int) -> None:
+    stage.appearance.choose_size(size)
+    stage.window.resize(1024, 600)
+    for key, subject in everywhere(stage):
+        page = stage.page(key, subject)
+        # Beyond 150 % the middle of a screen may scroll, but the frame never leaves the window.
+        assert page.minimumSizeHint().width() <= (964 if size == 100 else 1400), key
+        assert stage.window.minimumSizeHint().width() <= (1024 if size == 100 else 1500), key
+
+
+@pytest.mark.gui
+def test_what_a_person_typed_is_shown_letter_by_letter(stage: Stage) -> None:
+    values = PersonValues(given_name=HOSTILE, family_name=HOSTILE, municipality=HOSTILE)
+    made = stage.desk.do(commands.register, Role.MENTEE, values=values)
+    assert made is not None
+    stage.desk.do(commands.add_note, made.person_id, HOSTILE)
+    for key, subject in (("people", None), ("people", made.person_id), ("pairing", made.person_id)):
+        stage.page(key, subject)
+        for label in stage.window.findChildren(QLabel):
+            assert label.textFormat() == Qt.TextFormat.PlainText, label.text()
+    shown = [label.text() for label in stage.window.findChildren(QLabel)]
+    stage.page("people", made.person_id)
+    shown += [label.text() for label in stage.window.findChildren(QLabel)]
+    assert any("<b onclick" in text and "%(name)s" in text for text in shown)
+    assert not any("Register Evil" in text for text in shown)
+
+
+@pytest.mark.gui
+def test_another_language_and_look_leave_us_where_we_were(stage: Stage) -> None:
+    desk = stage.desk
+    mentee = desk.read(queries.people, today=desk.today)[0]
+    stage.page("people", mentee.id)
+    started = desk.do(interviews.start_interview, mentee.id, Role.MENTEE)
+    assert started is not None
+    stage.page("people", ("interview", started.interview_id))
+    editor = stage.window.findChild(InterviewView)
+    assert editor is not None
+    editor.notes.insertPlainText("Half a sent")
+    stage.appearance.choose_language("nl")
+    stage.settle()
+    stage.appearance.choose_theme("dark")
+    stage.settle()
+    shell = stage.window.shell
+    assert shell is not None
+    assert shell.here() == ("people", ("interview", started.interview_id))
+    again = stage.window.shell.findChild(InterviewView)
+    assert again is not None
+    assert again.notes.toPlainText() == "Half a sent"
+
+
+@pytest.mark.gui
+def test_no_part_of_a_screen_flashes_up_as_a_window(flashes: Flashes, stage: Stage) -> None:
+    for key, subject in everywhere(stage):
+        stage.page(key, subject)
+    assert flashes.seen == []
+
+
+@pytest.mark.gui
+def test_every_screen_survives_every_text_size(stage: Stage) -> None:
+    for size in (80, 125, 200):
+        stage.appearance.choose_size(size)
+        for page in PAGES:
+            stage.page(page.key)
+            assert not stage.window.grab().isNull()

@@ -44,6 +44,7 @@ COLLEAGUES = {
     "ANT": ("Koen Verlinden", "Sarah Maes"),
     "LIE": ("Marie Colson", "Thomas Heinen"),
 }
+STEPS = ("proposed", "first_meeting", "accepted")
 SPOKEN = (Level.B1, Level.B2, Level.C1, Level.C2, Level.NATIVE)
 
 
@@ -113,8 +114,8 @@ class Builder:
             pair = self._pair(code, (person_id, person), mentors, busy, plan)
             self._teller.duo(pair, plan, self._number(code, "D"))
         waiting = scaled(MENTEES, self._scale, share) - len(plans)
-        for n in range(max(0, waiting)):
-            self._unpaired(code, n)
+        unpaired = [self._unpaired(code, n) for n in range(max(0, waiting))]
+        self._under_way(code, [one for one in unpaired if one is not None], mentors, busy)
         for mentor_id, _ in mentors:
             if busy.get(mentor_id, date.min) >= self._today:
                 self._set_status(mentor_id, "in_duo")
@@ -148,8 +149,25 @@ class Builder:
             mentee[0], mentor_id, mentee[1], _office_id(code), _author_id(colleague), language
         )
 
-    def _unpaired(self, code: str, n: int) -> None:
-        """Mentees who wait, were only just registered, or went elsewhere."""
+    def _under_way(
+        self, code: str, waiting: list[Cast], mentors: list[Cast], busy: dict[Id, date]
+    ) -> None:
+        """One proposal just made, one with its first meeting, one duo whose papers wait."""
+        plan = DuoPlan(self._today, None, None, "", None)
+        asked = []
+        for step, mentee in zip(STEPS, waiting[len(STEPS) :], strict=False):
+            pair = self._pair(code, mentee, mentors, busy, plan)
+            number = self._number(code, "D") if step == "accepted" else ""
+            if number:
+                self._set_status(pair.mentee_id, "in_duo")
+            else:
+                asked.append(pair.mentor_id)
+            self._teller.under_way(pair, step, number)
+        for mentor_id in asked:  # promised to nobody before both have said yes
+            del busy[mentor_id]
+
+    def _unpaired(self, code: str, n: int) -> Cast | None:
+        """Mentees who wait (returned), were only just registered, or went elsewhere."""
         status = ("accepted", "accepted", "accepted", "interviewed", "registered", "redirected")[
             n % 6
         ]
@@ -157,7 +175,9 @@ class Builder:
             self._random.randint(3, 45) if status != "redirected" else self._random.randint(60, 700)
         )
         registered = self._today - timedelta(days=days)
-        self._person(cast.mentee(self._random, code, registered), status, registered)
+        member = cast.mentee(self._random, code, registered)
+        person_id = self._person(member, status, registered)
+        return (person_id, member) if status == "accepted" else None
 
     def _person(self, member: Member, status: str, registered: date) -> Id:
         person_id, office_id = self._id(), _office_id(member.office)

@@ -66,6 +66,43 @@ class Teller:
         self._meetings(plan, duo_id)
         self._outcome(pair, plan, duo_id)
 
+    def under_way(self, pair: Pair, step: str, number: str = "") -> None:
+        """A proposal that is not decided yet; or both yes, with a `number`, and papers to print."""
+        proposed = self.today - timedelta(days=self.random.randint(2, 9))
+        both = "yes" if number else None
+        proposal_id = self.new_id()
+        self.story.tell(
+            proposed,
+            Proposal,
+            id=proposal_id,
+            mentee_id=pair.mentee_id,
+            mentor_id=pair.mentor_id,
+            office_id=pair.office_id,
+            stage=step,
+            proposed_on=proposed,
+            proposed_by=pair.coordinator_id,
+            meeting_on=None if step == "proposed" else self.today,
+            mentee_answer=both,
+            mentor_answer=both,
+            closed_on=self.today if number else None,
+        )
+        if number:
+            self.story.tell(
+                self.today,
+                Duo,
+                id=self.new_id(),
+                number=number,
+                mentee_id=pair.mentee_id,
+                mentor_id=pair.mentor_id,
+                office_id=pair.office_id,
+                proposal_id=proposal_id,
+                coordinator_id=pair.coordinator_id,
+                stage="to_sign",
+                language=pair.language,
+                goal=pair.mentee.enrolment["goal"],
+                formed_on=self.today,
+            )
+
     def _proposal(self, pair: Pair, plan: DuoPlan, duo_id: Id, number: str) -> None:
         proposed = plan.start - timedelta(days=self.random.randint(9, 20))
         met = plan.start - timedelta(days=self.random.randint(4, 7))
@@ -122,6 +159,7 @@ class Teller:
                 duo_id=duo_id,
                 printed_at=datetime.combine(plan.start - timedelta(days=1), time(10), UTC),
                 printed_by=pair.coordinator_id,
+                template_version=1,
             )
             for signatory, person_id in (("mentee", pair.mentee_id), ("mentor", pair.mentor_id)):
                 self.story.tell(

@@ -43,7 +43,7 @@ _TONES = {DuoStage.TO_SIGN: "warn", DuoStage.ACTIVE: "good", DuoStage.PAUSED: "i
 class DuosTable(RowsTable[DuoRow]):
     """One row a duo; `amber` and `red` are days of silence from which it stands out.
 
-    `noted` carries the duo and what a digit key says of this week's meeting: 1 met, 2 not, 3 excused.
+    `noted` carries the duo and what the digit says of this week: 1 met, 2 not met, 3 excused.
     """
 
     noted = Signal(object, object)

@@ -227,25 +227,26 @@ def _write(session: Session, batch: _Batch) -> None:
 def _known(session: Session, rows: Sequence[PlannedRow]) -> dict[Id | None, _Known]:
     """What the desk has of the people that rows are the same as, in few statements."""
     ids = sorted({row.existing for row in rows if row.existing and row.action == Action.SAME})
-    known: dict[Id | None, _Known] = {}
-    for start in range(0, len(ids), _CHUNK):
-        some = ids[start : start + _CHUNK]
-        for person in _select(session, Person, "id", some):
-            known[person["id"]] = _Known(person)
-        for enrolment in _select(session, Enrolment, "person_id", some):
-            if enrolment["person_id"] in known:
-                known[enrolment["person_id"]].enrolments[enrolment["role"]] = enrolment
-        for note in _select(session, Note, "person_id", some):
-            if note["person_id"] in known:
-                known[note["person_id"]].notes.add(note["text"])
-        for kind in _MEMBERS:
-            for member in _select(session, kind, "person_id", some):
-                if member["person_id"] in known:
-                    known[member["person_id"]].members.add(str(kind.__tablename__))
+    known: dict[Id | None, _Known] = {
+        person["id"]: _Known(person) for person in _select(session, Person, "id", ids)
+    }
+    owned = sorted(one for one in known if one)
+    for enrolment in _select(session, Enrolment, "person_id", owned):
+        known[enrolment["person_id"]].enrolments[enrolment["role"]] = enrolment
+    for note in _select(session, Note, "person_id", owned):
+        known[note["person_id"]].notes.add(note["text"])
+    for kind in _MEMBERS:
+        for member in _select(session, kind, "person_id", owned):
+            known[member["person_id"]].members.add(str(kind.__tablename__))
     return known
 
 
-def _select(session: Session, kind: type[Record], column: str, ids: Sequence[Id]) -> list[Values]:
+def _select(
+    session: Session, kind: type[Record], column: str, ids: Sequence[Id]
+) -> Iterator[Values]:
+    """The rows whose column holds one of the identities, asked for some hundreds at a time."""
     table = kind.__table__
-    found = session.execute(select(table).where(table.c[column].in_(ids))).mappings()
-    return [dict(row) for row in found]
+    for start in range(0, len(ids), _CHUNK):
+        some = ids[start : start + _CHUNK]
+        for row in session.execute(select(table).where(table.c[column].in_(some))).mappings():
+            yield dict(row)

@@ -25,19 +25,10 @@ _NEAR = 88
 NOTE = "note"
 LEAVE = "leave"
 # Targets that several columns may share.
-SHARED = frozenset(
-    {
-        NOTE,
-        LEAVE,
-        "language",
-        "target",
-        "experience",
-        "interests",
-        "needs",
-        "strengths",
-        "availability",
-    }
-)
+SHARED = frozenset({
+    NOTE, LEAVE, "language", "target", "experience", "interests", "needs", "strengths",
+    "availability",
+})  # fmt: skip
 _ROLE_HINTS = {
     Role.MENTOR: ("mentors", "mentoren", "mentores", "mentor ", "mentor.", "mentor_", "parrain"),
     Role.MENTEE: ("mentee", "protege", "jeunes", "jongeren", "filleul"),
@@ -49,63 +40,23 @@ _OF_MENTEES = frozenset(
     {"target", "needs", "goal", "project_clarity", "diploma_home", "diploma_recognised", "arrival"}
 )
 _TELLING = {
-    "fr": frozenset(
-        [
-            "nom",
-            "prenom",
-            "date",
-            "naissance",
-            "telephone",
-            "langues",
-            "langue",
-            "adresse",
-            "ville",
-            "commune",
-            "remarque",
-        ]
-    ),
-    "nl": frozenset(
-        [
-            "naam",
-            "voornaam",
-            "familienaam",
-            "geboortedatum",
-            "telefoon",
-            "talen",
-            "taal",
-            "gemeente",
-            "opmerking",
-        ]
-    ),
-    "en": frozenset(
-        [
-            "first",
-            "last",
-            "given",
-            "family",
-            "birth",
-            "phone",
-            "languages",
-            "language",
-            "remarks",
-            "city",
-            "name",
-        ]
-    ),
-    "de": frozenset(
-        [
-            "vorname",
-            "nachname",
-            "geburtsdatum",
-            "telefon",
-            "sprachen",
-            "sprache",
-            "gemeinde",
-            "bemerkung",
-            "wohnort",
-        ]
-    ),
-}
+    "fr": frozenset((
+        "nom", "prenom", "date", "naissance", "telephone", "langues", "langue", "adresse",
+        "ville", "commune", "remarque",
+    )),
+    "nl": frozenset((
+        "naam", "voornaam", "familienaam", "geboortedatum", "telefoon", "talen", "taal",
+        "gemeente", "opmerking",
+    )),
+    "en": frozenset((
+        "first", "last", "given", "family", "birth", "phone", "languages", "language", "remarks",
+        "city", "name",
+    )),
+    "de": frozenset((
+        "vorname", "nachname", "geburtsdatum", "telefon", "sprachen", "sprache", "gemeinde",
+        "bemerkung", "wohnort",
+    )),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,66 +87,66 @@ class Column:
 
 _COMPOSITE = (
     Target("full_name", N_("Full name"),
-           ("nom complet", "nom et prénom", "nom prénom", "prénom et nom", "prénom nom", "volledige naam",
-            "naam en voornaam", "naam voornaam", "voornaam en naam", "voornaam naam", "full name", "name",
-            "vollständiger name", "name und vorname", "vorname und name", "mentee", "mentor", "participant",
-            "deelnemer")),
+           ("nom complet", "nom et prénom", "nom prénom", "prénom et nom", "prénom nom",
+            "volledige naam", "naam en voornaam", "naam voornaam", "voornaam en naam",
+            "voornaam naam", "full name", "name", "vollständiger name", "name und vorname",
+            "vorname und name", "mentee", "mentor", "participant", "deelnemer")),
     Target("languages", N_("Languages with levels"),
-           ("langues", "langues parlées", "langue(s)", "connaissance des langues", "talen", "gesproken talen",
-            "talenkennis", "languages", "spoken languages", "sprachen", "gesprochene sprachen", "sprachkenntnisse")),
+           ("langues", "langues parlées", "langue(s)", "connaissance des langues", "talen",
+            "gesproken talen", "talenkennis", "languages", "spoken languages", "sprachen",
+            "gesprochene sprachen", "sprachkenntnisse")),
     Target("mother_tongue", N_("First language"),
            ("langue maternelle", "moedertaal", "mother tongue", "first language", "native language",
             "muttersprache", "thuistaal")),
     Target("language", N_("Level of one language"), ()),
     Target("target", N_("Occupations aimed at"),
-           ("métier", "métiers", "métier visé", "métiers visés", "emploi recherché", "secteur recherché", "secteur",
-            "domaine", "projet professionnel", "profession souhaitée", "beroep", "gewenst beroep", "gezocht beroep",
-            "jobdoelwit", "beroepsdoel", "sector", "gewenste sector", "gezocht werk", "occupation",
-            "target occupation", "field", "desired job", "beruf", "wunschberuf", "berufsziel", "branche")),
+           ("métier", "métiers", "métier visé", "métiers visés", "emploi recherché",
+            "secteur recherché", "secteur", "domaine", "projet professionnel",
+            "profession souhaitée", "beroep", "gewenst beroep", "gezocht beroep", "jobdoelwit",
+            "beroepsdoel", "sector", "gewenste sector", "gezocht werk", "occupation",
+            "target occupation", "field", "desired job", "beruf", "wunschberuf", "berufsziel",
+            "branche")),
     Target("experience", N_("Occupations worked in"),
-           ("profession", "expérience", "expérience professionnelle", "ancien métier", "secteur d'expérience",
-            "carrière", "fonction", "ervaring", "beroepservaring", "werkervaring", "loopbaan", "functie",
-            "vroeger beroep", "experience", "work experience", "former occupation", "career", "berufserfahrung",
-            "erfahrung", "früherer beruf")),
+           ("profession", "expérience", "expérience professionnelle", "ancien métier",
+            "secteur d'expérience", "carrière", "fonction", "ervaring", "beroepservaring",
+            "werkervaring", "loopbaan", "functie", "vroeger beroep", "experience",
+            "work experience", "former occupation", "career", "berufserfahrung", "erfahrung",
+            "früherer beruf")),
     Target("interests", N_("Interests"),
-           ("intérêts", "centres d'intérêt", "loisirs", "hobbies", "hobby", "hobby's", "passions", "interesses",
-            "vrije tijd", "interests", "interessen", "freizeit")),
+           ("intérêts", "centres d'intérêt", "loisirs", "hobbies", "hobby", "hobby's", "passions",
+            "interesses", "vrije tijd", "interests", "interessen", "freizeit")),
     Target("needs", N_("Help asked for"),
-           ("besoins", "demandes", "aide souhaitée", "attentes", "noden", "hulpvraag", "vragen", "behoeften",
-            "verwachtingen", "needs", "help needed", "bedarf", "hilfe gewünscht")),
+           ("besoins", "demandes", "aide souhaitée", "attentes", "noden", "hulpvraag", "vragen",
+            "behoeften", "verwachtingen", "needs", "help needed", "bedarf", "hilfe gewünscht")),
     Target("strengths", N_("Strengths offered"),
-           ("atouts", "points forts", "compétences", "peut aider pour", "sterktes", "troeven", "kan helpen met",
-            "competenties", "strengths", "skills", "stärken", "kompetenzen")),
+           ("atouts", "points forts", "compétences", "peut aider pour", "sterktes", "troeven",
+            "kan helpen met", "competenties", "strengths", "skills", "stärken", "kompetenzen")),
     Target("availability", N_("Free time in the week"),
-           ("disponibilités", "disponibilité", "disponible", "moments libres", "jours disponibles", "horaires",
-            "beschikbaarheid", "beschikbaar", "vrije momenten", "beschikbare dagen", "wanneer vrij",
-            "availability", "available", "verfügbarkeit", "verfügbar", "freie zeiten")),
+           ("disponibilités", "disponibilité", "disponible", "moments libres", "jours disponibles",
+            "horaires", "beschikbaarheid", "beschikbaar", "vrije momenten", "beschikbare dagen",
+            "wanneer vrij", "availability", "available", "verfügbarkeit", "verfügbar",
+            "freie zeiten")),
     Target(NOTE, N_("Keep as a note"),
-           ("remarque", "remarques", "commentaire", "commentaires", "notes", "note", "observations", "divers",
-            "opmerking", "opmerkingen", "notitie", "notities", "varia", "commentaar", "remarks", "comments",
-            "bemerkung", "bemerkungen", "anmerkung", "notizen")),
+           ("remarque", "remarques", "commentaire", "commentaires", "notes", "note", "observations",
+            "divers", "opmerking", "opmerkingen", "notitie", "notities", "varia", "commentaar",
+            "remarks", "comments", "bemerkung", "bemerkungen", "anmerkung", "notizen")),
     Target(LEAVE, N_("Leave out"),
-           ("âge", "leeftijd", "age", "alter", "coordination", "ligne", "rij", "row", "what is wrong", "what to do",
-            "problème", "que faire", "probleem", "wat te doen", "#")),
+           ("âge", "leeftijd", "age", "alter", "coordination", "ligne", "rij", "row",
+            "what is wrong", "what to do", "problème", "que faire", "probleem", "wat te doen",
+            "#")),
 )  # fmt: skip
 
 # Headings that name one weekday: the cell says when on that day.
 _WEEKDAYS = (
     ("lundi", "maandag", "monday", "montag"), ("mardi", "dinsdag", "tuesday", "dienstag"),
-    ("mercredi", "woensdag", "wednesday", "mittwoch"), ("jeudi", "donderdag", "thursday", "donnerstag"),
+    ("mercredi", "woensdag", "wednesday", "mittwoch"),
+    ("jeudi", "donderdag", "thursday", "donnerstag"),
     ("vendredi", "vrijdag", "friday", "freitag"), ("samedi", "zaterdag", "saturday", "samstag"),
     ("dimanche", "zondag", "sunday", "sonntag"),
 )  # fmt: skip
 _LEVEL_WORDS = (
-    "niveau",
-    "level",
-    "kennis",
-    "connaissance",
-    "langue",
-    "taal",
-    "sprache",
-    "language",
-)
+    "niveau", "level", "kennis", "connaissance", "langue", "taal", "sprache", "language",
+)  # fmt: skip
 
 
 def targets() -> tuple[Target, ...]:

@@ -13,125 +13,40 @@ from duodesk.model.people import Level
 
 # ISO 639-1 letters that offices use, by ISO 639-3; ANG and ALL are what Belgian schools write.
 _SHORT = {
-    "fr": "fra", "nl": "nld", "en": "eng", "de": "deu", "ar": "ara", "tr": "tur", "es": "spa", "pt": "por",
-    "it": "ita", "pl": "pol", "ro": "ron", "bg": "bul", "ru": "rus", "uk": "ukr", "fa": "fas", "ps": "pus",
-    "so": "som", "ti": "tir", "am": "amh", "sq": "sqi", "el": "ell", "hy": "hye", "ku": "kur", "zh": "zho",
-    "sw": "swa", "ln": "lin", "rw": "kin", "ur": "urd", "hi": "hin", "ne": "nep", "vi": "vie", "th": "tha",
-    "ang": "eng", "neerl": "nld", "ned": "nld", "esp": "spa", "farsi": "fas", "persan": "fas", "alld": "deu", "angl": "eng",
+    "fr": "fra", "nl": "nld", "en": "eng", "de": "deu", "ar": "ara", "tr": "tur", "es": "spa",
+    "pt": "por", "it": "ita", "pl": "pol", "ro": "ron", "bg": "bul", "ru": "rus", "uk": "ukr",
+    "fa": "fas", "ps": "pus", "so": "som", "ti": "tir", "am": "amh", "sq": "sqi", "el": "ell",
+    "hy": "hye", "ku": "kur", "zh": "zho", "sw": "swa", "ln": "lin", "rw": "kin", "ur": "urd",
+    "hi": "hin", "ne": "nep", "vi": "vie", "th": "tha", "ang": "eng", "neerl": "nld", "ned": "nld",
+    "esp": "spa", "farsi": "fas", "persan": "fas", "alld": "deu", "angl": "eng",
 }  # fmt: skip
 # Short codes that are also little words; they count in capitals, or alone at the head of a piece.
 _RISKY = frozenset({"en", "de", "it", "so", "am", "ne", "ti"})
 _LEVELS = {str(level).lower(): level for level in Level}
 # Words for a level. All but the first row are no measure: the level is a guess, and the words are
 # kept.
-_NATIVE = frozenset(
-    [
-        "natif",
-        "native",
-        "natifs",
-        "maternelle",
-        "maternel",
-        "moedertaal",
-        "mother",
-        "tongue",
-        "muttersprache",
-        "muttersprachler",
-        "moedertaalspreker",
-        "thuistaal",
-        "erstsprache",
-        "first",
-    ]
-)
+_NATIVE = frozenset((
+    "natif", "native", "natifs", "maternelle", "maternel", "moedertaal", "mother", "tongue",
+    "muttersprache", "muttersprachler", "moedertaalspreker", "thuistaal", "erstsprache", "first",
+))  # fmt: skip
 _GUESSED = {
     Level.A1: ["debutant", "debutante", "beginner", "anfanger", "anfangerin"],
-    Level.A2: [
-        "notions",
-        "base",
-        "bases",
-        "elementaire",
-        "basis",
-        "basic",
-        "basics",
-        "grundkenntnisse",
-        "elementair",
-        "peu",
-        "beetje",
-    ],
-    Level.B1: [
-        "moyen",
-        "moyenne",
-        "intermediaire",
-        "gemiddeld",
-        "intermediate",
-        "mittel",
-        "mittelstufe",
-        "average",
-        "matig",
-    ],
+    Level.A2: ["notions", "base", "bases", "elementaire", "basis", "basic", "basics",
+               "grundkenntnisse", "elementair", "peu", "beetje"],
+    Level.B1: ["moyen", "moyenne", "intermediaire", "gemiddeld", "intermediate", "mittel",
+               "mittelstufe", "average", "matig"],
     Level.B2: ["bon", "bonne", "bien", "goed", "good", "gut", "gute"],
-    Level.C1: [
-        "courant",
-        "courante",
-        "couramment",
-        "vloeiend",
-        "fluent",
-        "fluently",
-        "fliessend",
-        "vlot",
-        "avance",
-        "gevorderd",
-    ],
-    Level.C2: [
-        "bilingue",
-        "tweetalig",
-        "bilingual",
-        "zweisprachig",
-        "parfait",
-        "perfect",
-        "perfekt",
-        "parfaitement",
-    ],
-}
+    Level.C1: ["courant", "courante", "couramment", "vloeiend", "fluent", "fluently", "fliessend",
+               "vlot", "avance", "gevorderd"],
+    Level.C2: ["bilingue", "tweetalig", "bilingual", "zweisprachig", "parfait", "perfect",
+               "perfekt", "parfaitement"],
+}  # fmt: skip
 _GUESS = {word: level for level, words in _GUESSED.items() for word in words}
-_FILLERS = frozenset(
-    [
-        "langue",
-        "langues",
-        "taal",
-        "talen",
-        "language",
-        "sprache",
-        "niveau",
-        "level",
-        "a",
-        "un",
-        "une",
-        "et",
-        "en",
-        "de",
-        "du",
-        "le",
-        "la",
-        "les",
-        "tres",
-        "zeer",
-        "sehr",
-        "very",
-        "een",
-        "ein",
-        "eine",
-        "als",
-        "comme",
-        "as",
-        "und",
-        "and",
-        "het",
-        "lu",
-        "parle",
-        "ecrit",
-        "oral",
-    ]
-)
+_FILLERS = frozenset((
+    "langue", "langues", "taal", "talen", "language", "sprache", "niveau", "level", "a", "un",
+    "une", "et", "en", "de", "du", "le", "la", "les", "tres", "zeer", "sehr", "very", "een",
+    "ein", "eine", "als", "comme", "as", "und", "and", "het", "lu", "parle", "ecrit", "oral",
+))  # fmt: skip
 _PIECES = re.compile(r"[,;\n|•]")
 _TOKENS = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 

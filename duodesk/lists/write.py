@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
@@ -132,7 +132,7 @@ def _trades(card: PersonCard, relation: Relation) -> str:
     return "; ".join(reference.occupation_name(code) for code in own)
 
 
-def _names(items: dict[str, reference.Choice], codes: set[str] | frozenset[str]) -> str:
+def _names(items: Mapping[str, reference.Choice], codes: set[str] | frozenset[str]) -> str:
     return "; ".join(sorted(items[code].name() if code in items else code for code in codes))
 
 

@@ -92,11 +92,11 @@ class Sheet:
         self._book = book
         self.raw = sheet
 
-    def put(self, row: int, column: int, value: Cell, format: Format = "text") -> None:  # noqa: A002
+    def put(self, row: int, column: int, value: Cell, look: Format = "text") -> None:
         """One value in its own type; a text is never taken for anything else."""
-        look = self._book.format(format)
+        shape = self._book.format(look)
         if value is None or value == "":
-            self.raw.write_blank(row, column, None, look)
+            self.raw.write_blank(row, column, None, shape)
         elif isinstance(value, bool):
             self.raw.write_string(
                 row, column, _("yes") if value else _("no"), self._book.format("text")
@@ -104,15 +104,15 @@ class Sheet:
         elif isinstance(value, date):
             self.raw.write_datetime(row, column, value, self._book.format("date"))
         elif isinstance(value, (int, float)):
-            self.raw.write_number(row, column, value, look)
+            self.raw.write_number(row, column, value, shape)
         else:
-            self.raw.write_string(row, column, shortened(value), look)
+            self.raw.write_string(row, column, shortened(value), shape)
 
     def formula(
-        self, row: int, column: int, text: str, value: float, format: Format = "number"
+        self, row: int, column: int, text: str, value: float, look: Format = "number"
     ) -> None:
         """A formula of ours with the value that it must give."""
-        self.raw.write_formula(row, column, text, self._book.format(format), value)
+        self.raw.write_formula(row, column, text, self._book.format(look), value)
 
     def title(self, text: str, below: str = "") -> None:
         """The sheet's own title in its first rows."""

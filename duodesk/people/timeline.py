@@ -117,12 +117,14 @@ def _proposals(session: Session, person_id: Id) -> Iterator[TimelineEntry]:
     other = aliased(Person)
     found = session.execute(
         select(
-            Proposal.id, Proposal.stage, Proposal.proposed_on, Proposal.meeting_on, Proposal.closed_on,
+            Proposal.id, Proposal.stage, Proposal.proposed_on, Proposal.meeting_on,
+            Proposal.closed_on,
             other.given_name, other.family_name,
         )
         .outerjoin(
             other,
-            or_(other.id == Proposal.mentee_id, other.id == Proposal.mentor_id) & (other.id != person_id),
+            or_(other.id == Proposal.mentee_id, other.id == Proposal.mentor_id)
+            & (other.id != person_id),
         )
         .where(or_(Proposal.mentee_id == person_id, Proposal.mentor_id == person_id))
     )  # fmt: skip
@@ -193,7 +195,8 @@ def _outcomes(session: Session, person_id: Id) -> Iterator[TimelineEntry]:
     )
     for row in events:
         yield TimelineEntry(
-            _noon(row.started_on), Kind.OUTCOME, Message(N_("A step to work")), "outcome_event", row.id,
+            _noon(row.started_on), Kind.OUTCOME, Message(N_("A step to work")), "outcome_event",
+            row.id,
             row.name or "", row.employer or "",
         )  # fmt: skip
     checks = session.execute(

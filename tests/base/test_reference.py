@@ -50,7 +50,8 @@ def test_neighbours_are_two_known_fields() -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("status", people.Status), ("role", people.Role), ("goal", people.Goal), ("level", people.Level),
+        ("status", people.Status), ("role", people.Role), ("goal", people.Goal),
+        ("level", people.Level),
         ("stage", pairing.Stage), ("duo_stage", pairing.DuoStage), ("held", followup.Held),
         ("evidence", followup.Evidence), ("situation", followup.Situation),
         ("signatory", documents.Signatory),

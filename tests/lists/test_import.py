@@ -195,7 +195,8 @@ def test_our_own_number_finds_a_person_under_a_new_name(store: Store, workbook: 
 
 
 @pytest.mark.parametrize(("role", "birth", "warned"), [
-    (Role.MENTEE, "01/01/2000", False), (Role.MENTEE, "01/01/1990", True), (Role.MENTEE, "01/01/2010", True),
+    (Role.MENTEE, "01/01/2000", False), (Role.MENTEE, "01/01/1990", True),
+    (Role.MENTEE, "01/01/2010", True),
     (Role.MENTOR, "01/01/1990", True), (Role.MENTOR, "01/01/1960", False),
 ])  # fmt: skip
 def test_ages_outside_the_programme_only_warn(

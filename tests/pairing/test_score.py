@@ -117,7 +117,8 @@ def test_a_first_language_in_common_is_worth_no_more_than_good_common_french() -
 def test_a_profile_has_no_place_for_what_must_not_count() -> None:
     names = {field.name for field in fields(Profile)}
     assert names == {
-        "id", "levels", "targets", "experience", "generalist", "interests", "topics", "style", "free", "postcode",
+        "id", "levels", "targets", "experience", "generalist", "interests", "topics", "style",
+        "free", "postcode",
     }  # fmt: skip
 
 

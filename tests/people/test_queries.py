@@ -154,12 +154,13 @@ def test_thousands_of_people_are_listed_at_once(store: Store) -> None:
             person_id = new_id(store.clock, dice)
             birth = date(1950, 1, 1) + timedelta(days=dice.randrange(20_000))
             rows[Person].append(
-                {"id": person_id, "number": f"BRU-{n}", "office_id": store.office_id, "family_name": f"F{n}",
-                 "given_name": "G", "birth_date": birth}
+                {"id": person_id, "number": f"BRU-{n}", "office_id": store.office_id,
+                 "family_name": f"F{n}", "given_name": "G", "birth_date": birth}
             )  # fmt: skip
             rows[Enrolment].append(
-                {"id": new_id(store.clock, dice), "person_id": person_id, "office_id": store.office_id,
-                 "role": Role.MENTEE, "status": Status.ACCEPTED, "registered_on": TODAY, "accepted_on": TODAY}
+                {"id": new_id(store.clock, dice), "person_id": person_id,
+                 "office_id": store.office_id, "role": Role.MENTEE, "status": Status.ACCEPTED,
+                 "registered_on": TODAY, "accepted_on": TODAY}
             )  # fmt: skip
             for code in ("fra", "ara"):
                 rows[PersonLanguage].append(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,5 +30,5 @@ def test_joining_keeps_every_half_hour_and_joins_once(slots: list[Slot]) -> None
     assert half_hours(result) == half_hours(slots)
     assert joined(result) == result
     assert joined(reversed(slots)) == result
-    for one, other in zip(result, result[1:], strict=False):
+    for one, other in pairwise(result):
         assert one.weekday < other.weekday or one.end < other.start

@@ -108,7 +108,8 @@ def test_all_recovery_words_are_different() -> None:
 
 @pytest.mark.parametrize(
     ("text", "enough"),
-    [("", False), ("azerty", False), ("motdepasse motdepasse", False), ("aaaaaaaaaaaaaaaaaa", False),
+    [("", False), ("azerty", False), ("motdepasse motdepasse", False),
+     ("aaaaaaaaaaaaaaaaaa", False),
      ("123456789012", False), ("jardin lampe vendredi tortue", True), ("kL9#xQ2!vB7m", True)],
 )  # fmt: skip
 def test_strength_is_judged_cautiously(text: str, enough: bool) -> None:

@@ -12,7 +12,9 @@ from duodesk.base.i18n import N_, _
 from duodesk.cli.opening import founder, means, opened, passphrase, profile, say, say_json
 from duodesk.office import queries
 from duodesk.store import access, backup, dump, keys
+from duodesk.store.access import Founded
 from duodesk.store.engine import quick_check
+from duodesk.store.founding import Founder
 from duodesk.store.profile import DeskLock
 
 
@@ -22,23 +24,34 @@ def new(arguments: argparse.Namespace) -> None:
     founded = access.found(profile(arguments), passphrase(), person, means())
     try:
         if arguments.recovery_sheet:
-            from duodesk.documents.recovery_sheet import RecoverySheet, draw
-
-            with founded.desk.store.read() as session:
-                office = queries.office(session, person.office_id)
-            sheet = RecoverySheet(office.name, means().clock.today(), tuple(founded.recovery_words))
-            atomic_write(arguments.recovery_sheet, draw(sheet, arguments.language))
-            say(
-                _(
-                    "Print %(path)s, put it in a safe, then delete the file.",
-                    path=arguments.recovery_sheet,
-                )
-            )
+            _draw_sheet(founded, person, arguments)
         else:
-            say(_("Write these recovery words down and keep them in a safe place:"))
-            say(" ".join(founded.recovery_words))
+            _tell_words(founded.recovery_words)
     finally:
         founded.desk.close()
+
+
+def _draw_sheet(founded: Founded, person: Founder, arguments: argparse.Namespace) -> None:
+    """The recovery sheet as PDF; where it cannot be written the words are told, for nothing else
+    knows them.
+    """
+    from duodesk.documents.recovery_sheet import RecoverySheet, draw
+
+    store, words = founded.desk.store, founded.recovery_words
+    with store.read() as session:
+        office = queries.office(session, person.office_id)
+    sheet = RecoverySheet(office.name, store.clock.today(), tuple(words))
+    try:
+        atomic_write(arguments.recovery_sheet, draw(sheet, arguments.language))
+    except UserError:
+        _tell_words(words)
+        raise
+    say(_("Print %(path)s, put it in a safe, then delete the file.", path=arguments.recovery_sheet))
+
+
+def _tell_words(words: list[str]) -> None:
+    say(_("Write these recovery words down and keep them in a safe place:"))
+    say(" ".join(words))
 
 
 def demo(arguments: argparse.Namespace) -> None:

@@ -31,10 +31,17 @@ def load(arguments: argparse.Namespace) -> None:
             N_("“%(name)s” cannot be read as a dump. Nothing was loaded."), name=arguments.file.name
         )
     person = founder(arguments.office, arguments.author, arguments.language)
-    founded = access.found(profile(arguments), passphrase(), person, means(), empty=True)
+    place = profile(arguments)
+    founded = access.found(place, passphrase(), person, means(), empty=True)
     try:
         dumping.load(founded.desk.store, document)
         dumping.adopt_author(founded.desk.store, arguments.author)
+    except UserError:
+        founded.desk.close()
+        # A desk that holds nothing would be in the way of the next try.
+        for left in (place.keys, *place.folder.glob(place.database.name + "*")):
+            left.unlink(missing_ok=True)
+        raise
     finally:
         founded.desk.close()
     people = len(document["state"].get("person", []))
@@ -43,19 +50,27 @@ def load(arguments: argparse.Namespace) -> None:
 
 def import_list(arguments: argparse.Namespace) -> None:
     """People from a spreadsheet."""
-    raise NotImplementedError
+    from duodesk.cli.lists import bring_in
+
+    bring_in(arguments)
 
 
 def suggest(arguments: argparse.Namespace) -> None:
     """Mentors for waiting mentees."""
-    raise NotImplementedError
+    from duodesk.cli import work
+
+    work.suggest(arguments)
 
 
 def documents(arguments: argparse.Namespace) -> None:
     """Papers of a duo."""
-    raise NotImplementedError
+    from duodesk.cli import work
+
+    work.documents(arguments)
 
 
 def report(arguments: argparse.Namespace) -> None:
     """The workbook."""
-    raise NotImplementedError
+    from duodesk.cli import work
+
+    work.report(arguments)

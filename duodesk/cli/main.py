@@ -5,6 +5,7 @@ a bug.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -28,6 +29,9 @@ def run(arguments: Sequence[str]) -> int:
     except UserError as error:
         sys.stderr.write(f"{error}\n")
         return 3
+    except BrokenPipeError:  # `duodesk dump | head`: who listens has heard enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 130
     except Exception:  # noqa: BLE001 - the last line of defence: a bug is told, not hidden
@@ -91,6 +95,7 @@ def _content(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     lists.add_argument("file", type=Path)
     lists.add_argument("--kind", choices=("mentee", "mentor"))
+    lists.add_argument("--sheet", metavar="NAME", help="instead of the one that says most")
     lists.add_argument("--apply", action="store_true")
     lists.add_argument("--report", type=Path, metavar="OUT.xlsx")
     lists.add_argument("--json", action="store_true")
@@ -109,7 +114,7 @@ def _papers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     documents.add_argument("duo", metavar="DUO", help="number of the duo")
     documents.add_argument("--out", type=Path, required=True, metavar="DIR")
     documents.add_argument(
-        "--in", dest="reader", choices=LANGUAGES, help="instead of each reader's own language"
+        "--language", dest="reader", choices=LANGUAGES, help="instead of each reader's own language"
     )
     documents.set_defaults(run=data.documents)
     report = commands.add_parser("report", help="the workbook for headquarters")

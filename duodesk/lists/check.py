@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from typing_extensions import override
 
+from duodesk.base.dates import short
 from duodesk.base.i18n import N_, Message
 from duodesk.base.progress import Progress, silent
 from duodesk.lists.mapping import Column
@@ -123,8 +124,8 @@ class _Checker:
     def _planned(self, draft: RowDraft, entry: Known) -> PlannedRow:
         same, alike = self._known(entry)
         warning = age_warning(draft.role, entry.birth_date, self._reading.today, self._limits)
-        if warning:
-            draft.remarks.append(Remark(draft.number, "", str(entry.birth_date or ""), warning))
+        if warning and entry.birth_date:
+            draft.remarks.append(Remark(draft.number, "", short(entry.birth_date), warning))
         if alike is not None:
             draft.remarks.append(_looks_like(draft.number, entry, alike))
         existing = same or (alike.known if alike else None)

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from duodesk.base.collate import fold
 from duodesk.base.fields import Field
-from duodesk.base.i18n import N_, _
+from duodesk.base.i18n import LANGUAGES, N_, _, speaking
 from duodesk.lists import words
 from duodesk.lists.words import Find
 from duodesk.model.people import Role
@@ -24,6 +24,8 @@ _NEAR = 88
 # Targets that are no field: kept word for word in a note, or not read at all.
 NOTE = "note"
 LEAVE = "leave"
+# The columns that the report of problems adds to a list.
+REPORT_HEADINGS = (N_("Row"), N_("What is wrong"), N_("What to do"))
 # Targets that several columns may share.
 SHARED = frozenset({
     NOTE, LEAVE, "language", "target", "experience", "interests", "needs", "strengths",
@@ -259,6 +261,13 @@ def _by_heading() -> dict[str, str]:
     for target in targets():
         for heading in (*target.headings, target.name, target.title_id):
             known.setdefault(_key(heading), target.name)
+    # What the program itself writes above columns, in whatever language it was speaking then.
+    for code in LANGUAGES:
+        with speaking(code):
+            own = [(target.title, target.name) for target in targets()]
+            own += [(_(heading), LEAVE) for heading in REPORT_HEADINGS]
+        for heading, name in own:
+            known.setdefault(_key(heading), name)
     return known
 
 

@@ -16,7 +16,8 @@ from duodesk.base.dates import weekday
 from duodesk.base.fields import Choice, Field, On
 from duodesk.base.i18n import N_, _
 from duodesk.base.ids import Id
-from duodesk.lists.plan import Plan, Problem
+from duodesk.lists.mapping import REPORT_HEADINGS
+from duodesk.lists.plan import Plan, Problem, Remark
 from duodesk.lists.sheet import Cell
 from duodesk.model.people import Relation, Side
 from duodesk.paper.cells import Book, Column
@@ -66,13 +67,13 @@ def problem_rows(plan: Plan) -> tuple[list[str], list[list[Cell]]]:
     by_row: dict[int, list[Problem]] = defaultdict(list)
     for problem in plan.problems:
         by_row[problem.row].append(problem)
-    headings = [*plan.sheet.headings, _("Row"), _("What is wrong"), _("What to do")]
+    headings = [*plan.sheet.headings, *(_(heading) for heading in REPORT_HEADINGS)]
     width = len(plan.sheet.headings)
     rows: list[list[Cell]] = []
     for row in plan.sheet.rows:
         problems = by_row.get(row.number)
         if problems:
-            wrong = "\n".join(_told(problem) for problem in problems)
+            wrong = "\n".join(told(problem) for problem in problems)
             ways = "\n".join(dict.fromkeys(str(problem.way) for problem in problems))
             rows.append([*(row.cell(index) for index in range(width)), row.number, wrong, ways])
     return headings, rows
@@ -144,14 +145,18 @@ def _clock(half_hours: int) -> str:
     return f"{half_hours // 2}:{half_hours % 2 * 30:02d}"
 
 
-def _told(problem: Problem) -> str:
-    if problem.heading:
+def told(found: Problem | Remark) -> str:
+    """What is wrong or odd in one cell, as one sentence."""
+    reason = found.reason if isinstance(found, Problem) else found.text
+    if found.heading and found.value in str(reason):  # the sentence quotes it already
+        return _("%(heading)s: %(reason)s", heading=found.heading, reason=reason)
+    if found.heading:
         return _(
             "%(heading)s: “%(value)s” %(reason)s",
-            heading=problem.heading,
-            value=problem.value,
-            reason=problem.reason,
+            heading=found.heading,
+            value=found.value,
+            reason=reason,
         )
-    if problem.value:
-        return _("%(value)s: %(reason)s", value=problem.value, reason=problem.reason)
-    return str(problem.reason)
+    if found.value:
+        return _("%(value)s: %(reason)s", value=found.value, reason=reason)
+    return str(reason)

@@ -105,15 +105,17 @@ def _read(path: Path) -> dict[str, list[SheetRow]]:
     if not DEFUSEDXML:
         message = "defusedxml is missing: workbooks from outside must not be read without it"
         raise ModuleNotFoundError(message)
-    workbook = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
-        sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-        return {
-            sheet.title: _fill_merged(list(_rows(path, sheet)), _merged(path, sheet))
-            for sheet in sheets[:_SHEETS]
-        }
-    finally:
-        workbook.close()
+    # A file of our own is closed even where openpyxl gives up halfway.
+    with path.open("rb") as file:
+        workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        try:
+            sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+            return {
+                sheet.title: _fill_merged(list(_rows(path, sheet)), _merged(path, sheet))
+                for sheet in sheets[:_SHEETS]
+            }
+        finally:
+            workbook.close()
 
 
 def _rows(path: Path, sheet: Any) -> Iterator[SheetRow]:

@@ -321,6 +321,18 @@ def test_a_list_written_out_reads_in_as_the_same_people(
     assert apply_import(store, plan).changes.operation is None
 
 
+@pytest.mark.parametrize("code", ["fr", "nl", "de"])
+def test_a_report_in_any_language_brings_no_notes_of_its_own(
+    store: Store, tmp_path: Path, workbook: Writer, code: str
+) -> None:
+    set_language(code)
+    data = problems_book(planned(store, workbook(FRENCH)), made_at=store.clock.now())
+    set_language("en")
+    (tmp_path / "report.xlsx").write_bytes(data)
+    again = planned(store, tmp_path / "report.xlsx")
+    assert [c.target for c in again.columns[-3:]] == ["leave"] * 3
+
+
 def test_the_report_of_problems_opens_in_a_spreadsheet_and_can_be_read(
     store: Store, tmp_path: Path, workbook: Writer
 ) -> None:

@@ -34,6 +34,8 @@ def fold(text: str) -> str:
     """Lower case without accents, for searching: Łukasz → lukasz, Straße → strasse, D’Hondt →
     d'hondt.
     """
+    if text.isascii():
+        return text.lower()
     lowered = text.casefold().translate(_PLAIN)
     decomposed = unicodedata.normalize("NFKD", lowered)
     return "".join(c for c in decomposed if not unicodedata.combining(c))

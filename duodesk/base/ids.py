@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 from random import Random
 from typing import Protocol
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 from duodesk.base.clock import Clock
 
@@ -18,6 +18,14 @@ class Bytes(Protocol):
     """Source of random bytes; `random.Random` in tests, `secrets.SystemRandom` in the program."""
 
     def randbytes(self, n: int, /) -> bytes: ...
+
+
+def id_of(raw: bytes) -> Id:
+    """The identity of 16 bytes; a third of the time of `UUID(bytes=raw)`, which long lists feel."""
+    made = object.__new__(UUID)
+    object.__setattr__(made, "int", int.from_bytes(raw, "big"))
+    object.__setattr__(made, "is_safe", SafeUUID.unknown)
+    return made
 
 
 def new_id(clock: Clock, random: Bytes) -> Id:

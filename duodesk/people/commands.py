@@ -73,7 +73,7 @@ def enrol(
     return Registered(write.changes, person_id, enrolment_id)
 
 
-def change_person(store: Store, person_id: Id, **values: Any) -> Changes:
+def change_person(store: Store, person_id: Id, /, **values: Any) -> Changes:
     """Change one or more columns of a person, named as in `PERSON_FIELDS`."""
     fields = _declared(values, (*PERSON_FIELDS, Field("coordinator_id", N_("Coordinator"))))
     tidy = {name: _tidy(fields[name], value) for name, value in values.items()}
@@ -87,7 +87,7 @@ def change_person(store: Store, person_id: Id, **values: Any) -> Changes:
     return write.changes
 
 
-def change_enrolment(store: Store, enrolment_id: Id, **values: Any) -> Changes:
+def change_enrolment(store: Store, enrolment_id: Id, /, **values: Any) -> Changes:
     """Change one or more columns of an enrolment, named as in `ENROLMENT_FIELDS`; the role
     stays.
     """

@@ -93,7 +93,7 @@ def set_availability(store: Store, person_id: Id, slots: Iterable[Slot]) -> Chan
     return write.changes
 
 
-def set_style(store: Store, person_id: Id, **axes: int | None) -> Changes:
+def set_style(store: Store, person_id: Id, /, **axes: int | None) -> Changes:
     """The working style rated at intake, -2 to +2 on the axes named; None for not known."""
     if not axes or axes.keys() - set(AXES):
         message = f"axes are {AXES}"

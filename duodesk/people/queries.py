@@ -4,17 +4,27 @@ from here too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections import defaultdict
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import TextClause, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from duodesk.base.collate import fold
-from duodesk.base.ids import Id
-from duodesk.model.people import Level, Person, Role, Status
+from duodesk.base.ids import Id, id_of
+from duodesk.model.people import (
+    Level,
+    Person,
+    PersonLanguage,
+    PersonOccupation,
+    Role,
+    Status,
+)
 from duodesk.people.cards import EnrolmentCard, PersonCard, cards, person
 from duodesk.people.duplicates import Known
 
@@ -24,6 +34,7 @@ __all__ = [
     "PersonCard",
     "PersonRow",
     "cards",
+    "details",
     "known",
     "people",
     "person",
@@ -35,6 +46,9 @@ __all__ = [
 _LEVELS = {str(level): level for level in Level}
 # Who waits for an answer of ours, or for a duo.
 WAITING = frozenset({Status.REGISTERED, Status.INVITED, Status.INTERVIEWED, Status.ACCEPTED})
+
+
+_WAITING = frozenset(str(status) for status in WAITING)
 
 
 class PersonRow(NamedTuple):
@@ -62,35 +76,31 @@ class PersonRow(NamedTuple):
     folded: str
 
 
-_PEOPLE = text(
-    "SELECT p.id, p.number, p.family_name, p.given_name, p.birth_date, p.office_id, p.municipality,"
-    " coalesce(l.folded, '') AS folded, coalesce(a.name, '') AS coordinator"
-    " FROM person p LEFT JOIN lookup l ON l.row = p.id LEFT JOIN author a ON a.id = "
-    "p.coordinator_id"
-    " ORDER BY l.sort_key, p.id"
+_PEOPLE = (
+    "SELECT p.id, p.number, p.family_name, p.given_name, p.birth_date, p.office_id,"
+    " p.municipality, p.coordinator_id, e.role, e.status,"
+    " coalesce(e.accepted_on, e.registered_on), e.registered_on, e.id"
+    " FROM person p LEFT JOIN enrolment e ON e.person_id = p.id"
 )
-_ENROLMENTS = text(
-    "SELECT person_id, role, status, registered_on, accepted_on FROM enrolment ORDER BY "
-    "registered_on, id"
-)
-_LANGUAGES = text(
+_ORDER = "SELECT row, folded FROM lookup WHERE tbl = 'person' ORDER BY sort_key, row"
+_LANGUAGES = (
     "SELECT person_id, group_concat(language || ':' || coalesce(level, ''), ' ') AS codes"
     " FROM person_language GROUP BY person_id"
 )
-_OCCUPATIONS = text(
+_OCCUPATIONS = (
     "SELECT person_id, group_concat(relation || ':' || occupation, ' ') AS codes FROM"
     " (SELECT person_id, relation, occupation FROM person_occupation ORDER BY rank, id) GROUP BY "
     "person_id"
 )
 
 
-class _Part(NamedTuple):
-    role: str
-    status: str
-    since: str | None
+_COORDINATORS = "SELECT id, name FROM author"
 
 
-def people(
+_Chosen = tuple[Any, str]
+
+
+def people(  # noqa: PLR0913 - each narrows the list by itself
     session: Session,
     *,
     role: Role | None = None,
@@ -98,23 +108,42 @@ def people(
     status: Status | None = None,
     text: str = "",
     today: date,
+    bare: bool = False,
 ) -> list[PersonRow]:
     """The people that fit, in the order of names; `text` may hold beginnings or middles of several
-    words.
+    words. `bare` leaves out languages and occupations, for long lists that ask for them in sight.
     """
-    parts = _parts(session, role)
     words = fold(text).split()
     office = office_id.bytes if office_id else None
-    chosen: list[tuple[Any, Sequence[_Part]]] = []
-    for row in session.execute(_PEOPLE).all():
-        own = parts.get(row[0], ())
-        if (role and not own) or (office and row[5] != office):
-            continue
-        if status and not (own and own[-1].status == status):
-            continue
-        if not words or all(word in row[7] for word in words):
-            chosen.append((row, own))
-    return _rows(session, chosen, today)
+    with _one_breath():
+        known, roles = _known(_raw(session, _PEOPLE), role)
+        chosen: list[_Chosen] = []
+        for key, folded in _raw(session, _ORDER):
+            row = known.get(key)
+            if row is None or (office and row[5] != office) or (status and row[9] != status):
+                continue
+            if not words or all(word in folded for word in words):
+                chosen.append((row, folded))
+        codes = ({}, {}) if bare else (_codes(session, _LANGUAGES), _codes(session, _OCCUPATIONS))
+        return _rows(session, chosen, roles, codes, today)
+
+
+def details(session: Session, ids: Sequence[Id]) -> dict[Id, tuple[str, str]]:
+    """Languages and occupations of some people, as `PersonRow` has them."""
+    languages: dict[Id, list[str]] = defaultdict(list)
+    trade_codes: dict[Id, list[str]] = defaultdict(list)
+    spoken_by = select(PersonLanguage.person_id, PersonLanguage.language, PersonLanguage.level)
+    for person_id, code, level in session.execute(
+        spoken_by.where(PersonLanguage.person_id.in_(ids))
+    ):
+        languages[person_id].append(f"{code}:{level or ''}")
+    trade = PersonOccupation
+    worked = select(trade.person_id, trade.relation, trade.occupation).where(
+        trade.person_id.in_(ids)
+    )
+    for person_id, relation, code in session.execute(worked.order_by(trade.rank, trade.id)):
+        trade_codes[person_id].append(f"{relation}:{code}")
+    return {one: (" ".join(languages[one]), " ".join(trade_codes[one])) for one in ids}
 
 
 def spoken(languages: str) -> list[tuple[str, Level | None]]:
@@ -155,62 +184,117 @@ def recent(session: Session, *, today: date, limit: int = 20) -> list[PersonRow]
         ),
         {"limit": limit},
     )
-    order = {UUID(bytes=row.row): place for place, row in enumerate(found)}
-    rows = [row for row in people(session, today=today) if row.id in order]
-    return sorted(rows, key=lambda row: order[row.id])
+    order = {row.row: place for place, row in enumerate(found)}
+    with _one_breath():
+        every = [row for row in _raw(session, _PEOPLE) if row[0] in order]
+        known, roles = _known(every, None)
+        chosen = [(known[key], "") for key in order if key in known]
+        return _rows(session, chosen, roles, ({}, {}), today)
 
 
-def _parts(session: Session, role: Role | None) -> dict[bytes, list[_Part]]:
-    """Enrolments by person, the latest last."""
-    parts: dict[bytes, list[_Part]] = {}
-    for person_id, own_role, status, registered_on, accepted_on in session.execute(
-        _ENROLMENTS
-    ).all():
-        if role is None or own_role == role:
-            part = _Part(own_role, status, accepted_on or registered_on)
-            parts.setdefault(person_id, []).append(part)
-    return parts
+def _known(
+    found: list[Any], role: Role | None
+) -> tuple[dict[bytes, Any], dict[bytes, tuple[str, ...]]]:
+    """The latest taking part of each person, and all roles of those who take part twice."""
+    if role is not None:
+        found = [row for row in found if row[8] == role]
+    known = {row[0]: row for row in found}
+    roles: dict[bytes, tuple[str, ...]] = {}
+    if len(known) < len(found):
+        twice = {row[0] for row in found if known[row[0]] is not row}
+        several = [row for row in found if row[0] in twice]
+        for row in sorted(several, key=lambda row: (row[11] or "", row[12])):
+            known[row[0]] = row
+            roles[row[0]] = (*roles.get(row[0], ()), row[8])
+    return known, roles
 
 
 def _rows(
-    session: Session, chosen: list[tuple[Any, Sequence[_Part]]], today: date
+    session: Session,
+    chosen: Sequence[_Chosen],
+    roles: dict[bytes, tuple[str, ...]],
+    codes: tuple[dict[bytes, str], dict[bytes, str]],
+    today: date,
 ) -> list[PersonRow]:
     """The rows as named tuples; the columns are unpacked by place, which 16,000 of them feel."""
-    languages = _codes(session, _LANGUAGES)
-    occupations = _codes(session, _OCCUPATIONS)
-    waiting = _Waiting(today)
-    offices = _Offices()
-    now = today.isoformat()
-    rows = []
-    for (key, number, family, given, birth, office, place, folded, coordinator), own in chosen:
-        part = own[-1] if own else None
-        rows.append(
-            PersonRow(
-                UUID(bytes=key),
+    coordinators = {key: name or "" for key, name in _raw(session, _COORDINATORS)}
+    waiting, offices, alone, now = _Waiting(today), _Offices(), _Alone(), today.isoformat()
+    languages, occupations = codes[0].get, codes[1].get
+    make, of_bytes = PersonRow._make, id_of
+    return [
+        make(
+            (
+                of_bytes(key),
                 number or "",
                 f"{family}, {given}" if family and given else family or given or "",
-                tuple([p.role for p in own]),
+                roles.get(key) or alone[role],
                 _age(birth, now) if birth else None,
-                languages.get(key) or "",
-                occupations.get(key) or "",
-                part.status if part else None,
-                waiting[part.since] if part and part.since and part.status in WAITING else None,
-                coordinator,
+                languages(key) or "",
+                occupations(key) or "",
+                status,
+                waiting[since] if since and status in _WAITING else None,
+                coordinators.get(coordinator, ""),
                 place or "",
                 offices[office],
                 folded,
             )
         )
-    return rows
+        for (
+            (
+                key,
+                number,
+                family,
+                given,
+                birth,
+                office,
+                place,
+                coordinator,
+                role,
+                status,
+                since,
+                *_,
+            ),
+            folded,
+        ) in chosen
+    ]
 
 
-def _codes(session: Session, query: TextClause) -> dict[bytes, str]:
-    return {key: codes for key, codes in session.execute(query).all()}  # noqa: C416 - rows, not pairs
+def _raw(session: Session, query: str) -> list[Any]:
+    """All rows as the driver's own tuples: SQLAlchemy's row around each takes as long again."""
+    found: list[Any] = session.connection().connection.cursor().execute(query).fetchall()
+    return found
+
+
+@contextmanager
+def _one_breath() -> Generator[None]:
+    """Without the collector: walking over 16,000 young rows again and again doubles the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            # Straight into the oldest generation (two splices), instead of one long look at them.
+            gc.freeze()
+            gc.unfreeze()
+            gc.enable()
+
+
+def _codes(session: Session, query: str) -> dict[bytes, str]:
+    return dict(_raw(session, query))
 
 
 def _age(birth: str, now: str) -> int:
     """Whole years between two ISO days, without making dates of 16,000 texts."""
     return int(now[:4]) - int(birth[:4]) - (now[5:] < birth[5:])
+
+
+class _Alone(dict[str | None, tuple[str, ...]]):
+    """The roles of who takes part once; nothing for who takes part in none."""
+
+    def __missing__(self, role: str | None) -> tuple[str, ...]:
+        roles = self[role] = (role,) if role else ()
+        return roles
 
 
 class _Waiting(dict[str, int]):

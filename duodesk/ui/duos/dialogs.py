@@ -45,7 +45,7 @@ class StartDialog(Dialog):
             form.add(_("Why start all the same?"), self.reason, required=True)
         self.body.addWidget(form)
         self.add_button(_("Cancel"), self.reject)
-        self.add_button(_("Start"), self.do, kind="primary", default=True)
+        self.add_button(_("Begin"), self.do, kind="primary", default=True)
 
     def do(self) -> None:
         """Let it begin."""

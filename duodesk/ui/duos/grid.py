@@ -77,7 +77,7 @@ class DuosTable(RowsTable[DuoRow]):
                 title=N_("Met"),
                 text=lambda r: f"{r.met} / {r.planned}" if r.start else "",
                 order=lambda r: r.met,
-                width=66,
+                width=88,
                 right=True,
             ),
             Column(

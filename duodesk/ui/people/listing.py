@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from duodesk.base import reference
-from duodesk.base.i18n import N_, _, ngettext
+from duodesk.base.i18n import N_, _, language, ngettext
+from duodesk.base.ids import Id
 from duodesk.people import queries
 from duodesk.people.queries import PersonRow, spoken, trades
 from duodesk.people.words import Role, Status
@@ -22,25 +26,75 @@ from duodesk.ui.widgets.table import RowsTable
 
 _FILTERS = (Status.REGISTERED, Status.INTERVIEWED, Status.ACCEPTED, Status.IN_DUO)
 LIST_FILES = "*.xlsx *.xlsm *.csv *.txt *.xls *.ods"
+_STRETCH = 64  # rows whose details are read together
 MANY = 20  # people whose data leave at once without a question
 
 
-def languages_text(row_: PersonRow) -> str:
+@cache
+def languages_text(codes: str, _language: str) -> str:
     """The languages of a row as people read them: French B1, Arabic."""
     return ", ".join(
-        language_words(code, str(level) if level else None)
-        for code, level in spoken(row_.languages)
+        language_words(code, str(level) if level else None) for code, level in spoken(codes)
     )
 
 
-def trades_text(row_: PersonRow) -> str:
+@cache
+def trades_text(codes: str, _language: str) -> str:
     """The occupations of a row."""
-    return ", ".join(
-        reference.occupation_name(code) for _relation, code in trades(row_.occupations)
+    return ", ".join(reference.occupation_name(code) for _relation, code in trades(codes))
+
+
+class Details:
+    """Languages and occupations of the rows in sight: asked for in stretches, when first painted.
+
+    A list of 16,000 people is there at once; all of them are read only to be ordered or copied.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._order: list[Id] = []
+        self._places: dict[Id, int] = {}
+        self._known: dict[Id, tuple[str, str]] = {}
+
+    def follow(self, rows: Sequence[PersonRow]) -> None:
+        """Other rows: what was known may have changed."""
+        self._order = [row_.id for row_ in rows]
+        self._places = {}
+        self._known = {}
+
+    def of(self, row_: PersonRow) -> tuple[str, str]:
+        """The codes of one row; with it comes the stretch around it."""
+        if row_.id not in self._known:
+            if not self._places:
+                self._places = {one: place for place, one in enumerate(self._order)}
+            place = self._places.get(row_.id, 0)
+            begin = place - place % _STRETCH
+            stretch = [row_.id, *self._order[begin : begin + _STRETCH]]
+            self._known |= self._desk.read(queries.details, stretch)
+        return self._known[row_.id]
+
+
+def columns(details: Details) -> tuple[Column[PersonRow], ...]:
+    """The columns of the list."""
+    return (
+        *_FRONT,
+        Column(
+            key="languages",
+            title=N_("Languages"),
+            text=lambda r: languages_text(details.of(r)[0], language()),
+            width=180,
+        ),
+        Column(
+            key="trades",
+            title=N_("Occupations"),
+            text=lambda r: trades_text(details.of(r)[1], language()),
+            width=185,
+        ),
+        *_BACK,
     )
 
 
-COLUMNS: tuple[Column[PersonRow], ...] = (
+_FRONT: tuple[Column[PersonRow], ...] = (
     Column(
         key="name",
         title=N_("Name"),
@@ -60,11 +114,11 @@ COLUMNS: tuple[Column[PersonRow], ...] = (
         title=N_("Age"),
         text=lambda r: str(r.age or ""),
         order=lambda r: r.age,
-        width=56,
+        width=72,
         right=True,
     ),
-    Column(key="languages", title=N_("Languages"), text=languages_text, width=180),
-    Column(key="trades", title=N_("Occupations"), text=trades_text, width=185),
+)
+_BACK: tuple[Column[PersonRow], ...] = (
     Column(
         key="status",
         title=N_("Status"),
@@ -119,8 +173,13 @@ class ListView(QWidget):
         self._chips = FilterChips(
             [(str(s), reference.chosen("status", s)) for s in _FILTERS], name=_("Filter by status")
         )
+        self._details = Details(desk)
         self.table: RowsTable[PersonRow] = RowsTable(
-            COLUMNS, name=_("People"), key="people", memory=desk.memory
+            columns(self._details),
+            name=_("People"),
+            key="people",
+            memory=desk.memory,
+            folded=lambda r: r.folded,
         )
         self._none = EmptyState(
             "users",
@@ -149,8 +208,9 @@ class ListView(QWidget):
         """Read the people again."""
         wanted = self._roles.value()
         rows = self._desk.read(
-            queries.people, role=Role(wanted) if wanted else None, today=self._desk.today
+            queries.people, role=Role(wanted) if wanted else None, today=self._desk.today, bare=True
         )
+        self._details.follow(rows)
         self.table.set_rows(rows)
         self._filter()
 

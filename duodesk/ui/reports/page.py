@@ -58,7 +58,7 @@ COLUMNS: tuple[Column[DuoFacts], ...] = (
         title=N_("Met"),
         text=lambda d: f"{d.met} / {d.planned}",
         order=lambda d: d.met,
-        width=76,
+        width=92,
         right=True,
     ),
 )

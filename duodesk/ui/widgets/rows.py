@@ -52,9 +52,12 @@ class Column(Generic[Row]):
 class RowsModel(QAbstractTableModel, Generic[Row]):
     """The rows a table shows now, out of all it was given."""
 
-    def __init__(self, columns: Sequence[Column[Row]]) -> None:
+    def __init__(
+        self, columns: Sequence[Column[Row]], folded: Callable[[Row], str] | None = None
+    ) -> None:
         super().__init__()
         self.columns = tuple(columns)
+        self._folding = folded or self._fold
         self._all: list[Row] = []
         self._folded: list[str] = []
         self._shown: list[Row] = []
@@ -65,8 +68,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; filter and order stay."""
         self._all = list(rows)
-        texts = [column.text for column in self.columns if column.searched]
-        self._folded = [fold("\n".join(text(row) for text in texts)) for row in self._all]
+        self._folded = [self._folding(row) for row in self._all]
         self._arrange()
         self._refilter()
 
@@ -134,6 +136,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return column.text(row)
         give = _GIVERS.get(role)
         return give(column, row) if give else None
+
+    def _fold(self, row: Row) -> str:
+        return fold("\n".join(column.text(row) for column in self.columns if column.searched))
 
     def _arrange(self) -> None:
         place, direction = self._sorted

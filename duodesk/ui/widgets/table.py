@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -36,9 +36,10 @@ class RowsTable(QTableView, Generic[Row]):
         name: str,
         key: str = "",
         memory: Memory | None = None,
+        folded: Callable[[Row], str] | None = None,
     ) -> None:
         super().__init__()
-        self.rows_model: RowsModel[Row] = RowsModel(columns)
+        self.rows_model: RowsModel[Row] = RowsModel(columns, folded)
         self._key = key
         self._memory = memory
         self.setModel(self.rows_model)

@@ -40,3 +40,11 @@ def test_none_survives_calls_that_return_nothing() -> None:
         "sys.exit(before - sys.getrefcount(None) > 1000)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_first_screen_imports_nothing_slow() -> None:
+    code = (
+        "import os, sys; os.environ['QT_QPA_PLATFORM'] = 'offscreen'; "
+        "import duodesk.app, duodesk.ui.people.page"
+    )
+    assert imported_by(code) & {*SLOW, "duodesk.lists.write"} == set()

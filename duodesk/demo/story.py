@@ -15,6 +15,8 @@ from duodesk.base.dates import add_months
 from duodesk.base.ids import Id
 from duodesk.demo.cast import Member, Values
 from duodesk.demo.plan import DuoPlan
+from duodesk.documents.catalog import CATALOG
+from duodesk.documents.queries import document_number
 from duodesk.model.base import Record
 from duodesk.model.documents import Document, Signature
 from duodesk.model.followup import Meeting, MeetingTopic, OutcomeEvent, StatusCheck
@@ -146,15 +148,16 @@ class Teller:
 
     def _papers(self, pair: Pair, plan: DuoPlan, duo_id: Id, number: str) -> None:
         languages = {"fra": "fr", "nld": "nl", "eng": "en", "deu": "de"}
-        for kind, letter in (("agreement", "A"), ("code_of_conduct", "C")):
+        language = languages.get(pair.language, "fr")
+        for kind in CATALOG:
             document_id = self.new_id()
             self.story.tell(
                 plan.start,
                 Document,
                 id=document_id,
-                kind=kind,
-                number=f"{number}-{letter}1",
-                language=languages.get(pair.language, "fr"),
+                kind=kind.code,
+                number=document_number(number, kind, language),
+                language=language,
                 office_id=pair.office_id,
                 duo_id=duo_id,
                 printed_at=datetime.combine(plan.start - timedelta(days=1), time(10), UTC),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 
 from duodesk.documents import queries as documents
 from duodesk.followup import queries as followup
+from duodesk.followup.queries import DuoRow
 from duodesk.followup.words import DuoStage
 from duodesk.lists.plan import Action
 from duodesk.pairing import queries as pairing
@@ -130,8 +131,8 @@ def test_a_new_person_who_looks_like_a_known_one_is_pointed_out(stage: Stage) ->
     dialog.reject()
 
 
-@pytest.mark.gui
-def test_from_suggestion_to_the_first_meeting_noted_by_mouse(stage: Stage) -> None:
+def form_duo(stage: Stage) -> DuoRow:
+    """By mouse: the first suggestion is proposed and both say yes."""
     desk = stage.desk
     mentee = next(
         row
@@ -144,37 +145,50 @@ def test_from_suggestion_to_the_first_meeting_noted_by_mouse(stage: Stage) -> No
     press(stage, "Propose")
     stage.until(lambda: stage.window.findChild(QDialog) is None, "the question is gone")
     proposal = next(
-        p for p in desk.read(pairing.proposals, office_id=desk.office_id) if p.mentee_id == mentee.id
+        p
+        for p in desk.read(pairing.proposals, office_id=desk.office_id)
+        if p.mentee_id == mentee.id
     )
     shown = stage.view("pairing", proposal.id, ProposalView)
     assert shown.id == proposal.id
     press(stage, f"{proposal.mentee}: yes")
     press(stage, f"{proposal.mentor}: yes")
-    duo = next(
+    return next(
         d
         for d in desk.read(followup.duos, today=desk.today)
         if (d.mentee_id, d.mentor_id) == (proposal.mentee_id, proposal.mentor_id)
     )
+
+
+def print_and_sign(stage: Stage, duo: DuoRow, kind: str) -> None:
+    """By mouse: one paper is previewed, kept as PDF, and both have signed."""
+    page = stage.page("documents", duo.id)
+    assert isinstance(page, DocumentsPage)
+    page.cards.choose((duo.id, kind))
+    stage.settle()
+    assert page.preview.pages >= 1
+    page.save()
+    page.states.set_value("to_sign")
+    page.reload()
+    page.cards.choose((duo.id, kind))
+    stage.settle()
+    for name in (duo.mentee, duo.mentor):
+        press(stage, f"{name} has signed")
+
+
+@pytest.mark.gui
+def test_from_suggestion_to_the_first_meeting_noted_by_mouse(stage: Stage) -> None:
+    desk = stage.desk
+    duo = form_duo(stage)
     assert duo.stage == DuoStage.TO_SIGN
     for kind in ("agreement", "code_of_conduct"):
-        page = stage.page("documents", duo.id)
-        assert isinstance(page, DocumentsPage)
-        page.cards.choose((duo.id, kind))
-        stage.settle()
-        assert page.preview.pages >= 1
-        page.save()
-        page.states.set_value("to_sign")
-        page.reload()
-        page.cards.choose((duo.id, kind))
-        stage.settle()
-        for name in (duo.mentee, duo.mentor):
-            press(stage, f"{name} has signed")
+        print_and_sign(stage, duo, kind)
     assert {r.state for r in desk.read(documents.paper_rows, duo_id=duo.id)} == {"signed"}
     assert all(path.read_bytes().startswith(b"%PDF") for path in stage.answers.files)
     page = stage.page("duos", duo.id)
     assert isinstance(page, DuosPage)
     press(stage, "Start the duo…")
-    press(stage, "Start")
+    press(stage, "Begin")
     page.table.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_1)
     stage.settle()

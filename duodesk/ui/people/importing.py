@@ -9,12 +9,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, _, language, ngettext
 from duodesk.base.progress import Progress
-from duodesk.lists import mapping, read, write
+from duodesk.lists import mapping, read
 from duodesk.lists.apply import Imported, apply_import
 from duodesk.lists.check import check
 from duodesk.lists.plan import Action, Plan, PlannedRow, Problem
@@ -26,6 +26,7 @@ from duodesk.people.queries import known
 from duodesk.people.text import list_name
 from duodesk.people.words import Role
 from duodesk.ui.desk import Desk
+from duodesk.ui.people.view import View
 from duodesk.ui.widgets.buttons import Button, IconButton, Menu, Segmented
 from duodesk.ui.widgets.chips import Badge
 from duodesk.ui.widgets.choice import ChoiceField
@@ -82,7 +83,7 @@ COLUMNS: tuple[Column[Line], ...] = (
 )
 
 
-class ImportView(QWidget):
+class ImportView(View):
     """The dry run of a spreadsheet, and the button that does it; one step of undo."""
 
     back = Signal()
@@ -117,6 +118,10 @@ class ImportView(QWidget):
         self.table.opened.connect(lambda line: self._decide(line, None))
         self.table.menu_wanted.connect(self._decide)
         self._read(None)
+
+    @override
+    def subject(self) -> object:
+        return self._path
 
     def apply(self) -> None:
         """Write the rows; the desk stays usable, and stopping leaves it as it was."""
@@ -276,6 +281,8 @@ class ImportView(QWidget):
 
     def _save_report(self) -> None:
         if self.plan is not None:
+            from duodesk.lists import write
+
             content = write.problems_book(self.plan, made_at=self._desk.store.clock.now())
             name = f"{self._path.stem} - {_('Rows to mend')} ({language()}).xlsx"
             self._desk.ask.save(_("Rows to mend"), name, content)

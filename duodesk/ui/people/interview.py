@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter
+from typing_extensions import override
 
 from duodesk.base.clock import BELGIUM
 from duodesk.base.dates import short
@@ -19,6 +20,7 @@ from duodesk.ui.clipboard import copy_text
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.guide import GuidePanel
 from duodesk.ui.people.profile import ProfilePanel
+from duodesk.ui.people.view import View
 from duodesk.ui.widgets.buttons import Button, IconButton
 from duodesk.ui.widgets.header import PageHeader
 from duodesk.ui.widgets.layout import Card, column, panes, row
@@ -27,9 +29,10 @@ from duodesk.ui.widgets.text import PlainLabel, PlainText, restyle, set_name, sh
 
 # Milliseconds: after the last key, and at most while somebody goes on typing.
 REST, LONGEST = 400, 900
+INTERVIEW = "interview"
 
 
-class InterviewView(QWidget):
+class InterviewView(View):
     """Writes an interview. Kept 400 ms after the last key, and once a second while typing goes
     on.
     """
@@ -94,10 +97,16 @@ class InterviewView(QWidget):
             self._desk.say(_("The interview is finished; its notes are in the timeline."))
             self.back.emit(self.card.person_id)
 
-    def leave(self) -> None:
+    @override
+    def subject(self) -> object:
+        return (INTERVIEW, self.interview_id)
+
+    @override
+    def settle(self) -> None:
         """Nothing typed is lost by going elsewhere."""
         self.keep()
 
+    @override
     def reload(self) -> None:
         """The profile may have changed; the text is the one thing nobody else writes here."""
         known = self._desk.read(person, self.card.person_id, today=self._desk.today)
@@ -120,6 +129,7 @@ class InterviewView(QWidget):
         self.notes.setTextCursor(caret)
         self.notes.setFocus()
 
+    @override
     def hide_sensitive(self) -> None:
         """Hide guide and profile, or show them again: the screen may be shared."""
         for part in (self.guide, self.profile):

@@ -12,12 +12,8 @@ from typing_extensions import override
 from duodesk.base.ids import Id
 from duodesk.ui.desk import Desk
 from duodesk.ui.page import Page
-from duodesk.ui.people.importing import ImportView
-from duodesk.ui.people.interview import InterviewView
 from duodesk.ui.people.listing import ListView
-from duodesk.ui.people.person import PersonView
-
-INTERVIEW = "interview"
+from duodesk.ui.people.view import View
 
 
 class PeoplePage(Page):
@@ -59,23 +55,19 @@ class PeoplePage(Page):
     @override
     def subject(self) -> object:
         view = self.current()
-        if isinstance(view, PersonView):
-            return view.person_id
-        if isinstance(view, InterviewView):
-            return (INTERVIEW, view.interview_id)
-        return None
+        return view.subject() if isinstance(view, View) else None
 
     @override
     def reload(self) -> None:
         view = self.current()
-        if isinstance(view, (ListView, PersonView, InterviewView)):
+        if isinstance(view, (ListView, View)):
             view.reload()
 
     @override
     def settle(self) -> None:
         view = self.current()
-        if isinstance(view, (PersonView, InterviewView)):
-            view.leave()
+        if isinstance(view, View):
+            view.settle()
 
     @override
     def focus_filter(self) -> None:
@@ -94,7 +86,7 @@ class PeoplePage(Page):
     @override
     def hide_sensitive(self) -> None:
         view = self.current()
-        if isinstance(view, InterviewView):
+        if isinstance(view, View):
             view.hide_sensitive()
 
     def current(self) -> QWidget:
@@ -103,6 +95,8 @@ class PeoplePage(Page):
 
     def open_person(self, person_id: Id) -> None:
         """One person."""
+        from duodesk.ui.people.person import PersonView
+
         view = PersonView(self.desk, person_id)
         view.back.connect(self.back)
         view.interview_wanted.connect(self.open_interview)
@@ -110,12 +104,16 @@ class PeoplePage(Page):
 
     def open_interview(self, interview_id: Id) -> None:
         """The editor of an interview."""
+        from duodesk.ui.people.interview import InterviewView
+
         view = InterviewView(self.desk, interview_id)
         view.back.connect(self.open_person)
         self._put(view)
 
     def open_import(self, path: Path) -> None:
         """The dry run of a list."""
+        from duodesk.ui.people.importing import ImportView
+
         view = ImportView(self.desk, path)
         view.back.connect(self.back)
         self._put(view)
@@ -128,7 +126,7 @@ class PeoplePage(Page):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and isinstance(self.current(), PersonView):
+        if event.key() == Qt.Key.Key_Escape and isinstance(self.current(), View):
             self.back()
         else:
             super().keyPressEvent(event)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter
+from typing_extensions import override
 
 from duodesk.base import reference
 from duodesk.base.i18n import _
@@ -18,6 +19,7 @@ from duodesk.ui import keys
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.history import History
 from duodesk.ui.people.profile import ProfilePanel
+from duodesk.ui.people.view import View
 from duodesk.ui.people.words import status_badge, summary
 from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton
 from duodesk.ui.widgets.chips import Chip
@@ -36,7 +38,7 @@ _CHOSEN_BY_HAND = (
 )
 
 
-class PersonView(QWidget):
+class PersonView(View):
     """A person's page; everything is edited where it stands."""
 
     back = Signal()
@@ -71,6 +73,11 @@ class PersonView(QWidget):
         self.history: History | None = None
         self._fill()
 
+    @override
+    def subject(self) -> object:
+        return self.person_id
+
+    @override
     def reload(self) -> None:
         """Show what the desk file holds now."""
         before = self._card
@@ -99,7 +106,8 @@ class PersonView(QWidget):
         if started is not None:
             self.interview_wanted.emit(started.interview_id)
 
-    def leave(self) -> None:
+    @override
+    def settle(self) -> None:
         """Keep what is being typed: moving the focus away is what commits a field."""
         focus = self.focusWidget()
         if focus is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 
 def window(arguments: argparse.Namespace) -> int:
@@ -13,7 +14,8 @@ def window(arguments: argparse.Namespace) -> int:
 
 
 def tour(arguments: argparse.Namespace) -> int:
-    """The programme lived through with no screen."""
+    """The programme lived through with no screen, also where there is one."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from duodesk.tour.tour import live
 
     return live(arguments.folder, scale=arguments.scale, as_json=arguments.json)

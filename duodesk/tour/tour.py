@@ -163,6 +163,8 @@ def live(folder: Path, *, scale: float, as_json: bool) -> int:
         )
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    # A tour that is cut short leaves its mark, so that the next one may begin in the same folder.
+    atomic_write(folder / "summary.json", b'{"passed": false}')
     tour = Tour(folder, scale=scale, quiet=as_json)
     passed = tour.run()
     summary = json.dumps(tour.summary(), ensure_ascii=False, indent=1)

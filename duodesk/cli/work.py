@@ -31,7 +31,8 @@ from duodesk.pairing.queries import (
 )
 from duodesk.reports import queries as reporting
 from duodesk.reports import workbook
-from duodesk.reports.figures import FIGURES, Cohort
+from duodesk.reports.cohort import Cohort
+from duodesk.reports.figures import FIGURES
 from duodesk.reports.queries import Question
 from duodesk.store.store import Store
 

@@ -162,7 +162,7 @@ class Teller:
                 duo_id=duo_id,
                 printed_at=datetime.combine(plan.start - timedelta(days=1), time(10), UTC),
                 printed_by=pair.coordinator_id,
-                template_version=1,
+                template_version=kind.version,
             )
             for signatory, person_id in (("mentee", pair.mentee_id), ("mentor", pair.mentor_id)):
                 self.story.tell(

@@ -195,7 +195,7 @@ class _Facts:
 
     def __init__(self, session: Session, offices: set[Id], today: date) -> None:
         self._today = today
-        self._logged = _logged(session)
+        self._logged = _logged(session, today)
         self._signed = _signatures(session)
         self._events = events_of(session)
         self._checks = checks_of(session)
@@ -244,10 +244,11 @@ def _weeks(session: Session, office_id: Id, today: date) -> int:
     return settings.values(session, office_id=office_id, on=today).number(settings.DUO_WEEKS)
 
 
-def _logged(session: Session) -> dict[Id, list[Logged]]:
+def _logged(session: Session, today: date) -> dict[Id, list[Logged]]:
+    """Entries by duo, up to the day of looking."""
     found: dict[Id, list[Logged]] = defaultdict(list)
     for duo_id, on, state in session.execute(
-        select(Meeting.duo_id, Meeting.held_on, Meeting.state)
+        select(Meeting.duo_id, Meeting.held_on, Meeting.state).where(Meeting.held_on <= today)
     ):
         found[duo_id].append(Logged(on, state))
     return found

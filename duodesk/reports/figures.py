@@ -1,19 +1,23 @@
-"""Every figure, declared once with its definition; a pure function over frozen rows (domain.md §5).
-
-Rates are shares between 0 and 1; None where there is nothing to divide by.
-"""
+"""Every figure, declared once with its definition; a pure function over a cohort (domain.md §5)."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
-from duodesk.base.dates import add_months
 from duodesk.base.i18n import N_, _
 from duodesk.followup.outcomes import POSITIVE, Outcome
+from duodesk.reports.cohort import (
+    Cohort,
+    DuoFacts,
+    number_of,
+    positive,
+    positive_at_most,
+    positive_known,
+    quantile,
+    share,
+)
 
 Unit = Literal["count", "share", "days", "number"]
 OPERATIONS, QUALITY, PROFITABILITY = "operations", "quality", "profitability"
@@ -25,63 +29,6 @@ FAMILIES = {
 # Before the expected end by so many days, a duo still counts as having reached its term.
 GRACE_DAYS = 14
 LOG_FROM_WEEKS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class DuoFacts:
-    """A started duo as the figures see it: no name, no note."""
-
-    number: str
-    office: str
-    start: date
-    expected_end: date | None
-    ended_on: date | None
-    end_reason: str
-    outcome: Outcome
-    stable: bool
-    documented: bool
-    outcome_day: int | None
-    met: int
-    planned: int
-    minutes: int
-    waited_days: int | None
-    first_of_mentee: bool
-    goal: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cohort:
-    """The duos that started in a period, looked at on a day; `months` is the outcome window."""
-
-    duos: tuple[DuoFacts, ...]
-    as_of: date
-    begin: date
-    end: date
-    months: int = 12
-    waiting: int = 0
-    ready_mentors: int = 0
-    active: int = 0
-
-    @property
-    def mature(self) -> tuple[DuoFacts, ...]:
-        """Mentees (their first duo of the cohort) whose window is over."""
-        return tuple(
-            d
-            for d in self.duos
-            if d.first_of_mentee and add_months(d.start, self.months) <= self.as_of
-        )
-
-    @property
-    def counted(self) -> tuple[DuoFacts, ...]:
-        """Mature mentees within the programme's reach: the denominator N."""
-        return tuple(d for d in self.mature if d.outcome is not Outcome.OUT_OF_SCOPE)
-
-    @property
-    def due(self) -> tuple[DuoFacts, ...]:
-        """Duos whose expected end has come by the day of the report."""
-        return tuple(
-            d for d in self.duos if d.expected_end is not None and d.expected_end <= self.as_of
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,54 +51,6 @@ class Figure:
         return _(self.definition_id)
 
 
-def number_of(cohort: Cohort, *outcomes: Outcome) -> int:
-    """Mentees of the denominator in these classes."""
-    return sum(d.outcome in outcomes for d in cohort.counted)
-
-
-def share(part: float, whole: float) -> float | None:
-    """A part of a whole, None of nothing."""
-    return part / whole if whole else None
-
-
-def positive(cohort: Cohort) -> float | None:
-    """(J + I + F) / N: unknown counts against."""
-    return share(number_of(cohort, *POSITIVE), len(cohort.counted))
-
-
-def positive_known(cohort: Cohort) -> float | None:
-    """(J + I + F) / (N − U)."""
-    known = len(cohort.counted) - number_of(cohort, Outcome.UNKNOWN)
-    return share(number_of(cohort, *POSITIVE), known)
-
-
-def positive_at_most(cohort: Cohort) -> float | None:
-    """(J + I + F + U) / N: if every unknown were positive."""
-    return share(number_of(cohort, *POSITIVE, Outcome.UNKNOWN), len(cohort.counted))
-
-
-def wilson(successes: int, n: int, z: float = 1.959964) -> tuple[float, float] | None:
-    """The 95 % interval of a share (Wilson 1927), None without observations."""
-    if n == 0:
-        return None
-    rate = successes / n
-    middle = rate + z * z / (2 * n)
-    spread = z * math.sqrt(rate * (1 - rate) / n + z * z / (4 * n * n))
-    whole = 1 + z * z / n
-    return (middle - spread) / whole, (middle + spread) / whole
-
-
-def quantile(values: Sequence[int], part: float) -> float | None:
-    """A quantile by linear interpolation, None of nothing."""
-    if not values:
-        return None
-    ordered = sorted(values)
-    place = (len(ordered) - 1) * part
-    low = int(place)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
-
-
 def _strict(duo: DuoFacts) -> bool:
     """Reached the term, or nearly, or still runs."""
     if duo.ended_on is None or duo.expected_end is None:
@@ -161,19 +60,25 @@ def _strict(duo: DuoFacts) -> bool:
 
 def completion(cohort: Cohort) -> float | None:
     """Strict: of the duos due, those that reached their term."""
-    return share(sum(map(_strict, cohort.due)), len(cohort.due))
+    return share(sum(map(_strict, cohort.ending)), len(cohort.ending))
 
 
 def completion_inclusive(cohort: Cohort) -> float | None:
     """Inclusive: also those that ended early because of a positive outcome."""
-    good = sum(_strict(d) or d.end_reason == "positive_outcome" for d in cohort.due)
-    return share(good, len(cohort.due))
+    good = sum(_strict(d) or d.end_reason == "positive_outcome" for d in cohort.ending)
+    return share(good, len(cohort.ending))
 
 
 def meetings_held(cohort: Cohort) -> float | None:
     """Met / planned, over duos of at least four weeks."""
     old = [d for d in cohort.duos if d.planned >= LOG_FROM_WEEKS]
     return share(sum(d.met for d in old), sum(d.planned for d in old))
+
+
+def log_coverage(cohort: Cohort) -> float | None:
+    """Weeks with any entry / weeks over, of the duos that `meetings_held` counts."""
+    old = [d for d in cohort.duos if d.planned >= LOG_FROM_WEEKS]
+    return share(sum(min(d.logged, d.planned) for d in old), sum(d.planned for d in old))
 
 
 def hours_per_duo(cohort: Cohort) -> float | None:
@@ -322,12 +227,36 @@ FIGURES = (
         lambda c: quantile(_job_days(c), 0.5),
     ),
     Figure(
+        "time_to_job_25",
+        OPERATIONS,
+        N_("Days to the job (first quarter)"),
+        N_("A quarter of those with a job began it by then; by linear interpolation."),
+        "days",
+        lambda c: quantile(_job_days(c), 0.25),
+    ),
+    Figure(
+        "time_to_job_75",
+        OPERATIONS,
+        N_("Days to the job (third quarter)"),
+        N_("Three quarters of those with a job began it by then; by linear interpolation."),
+        "days",
+        lambda c: quantile(_job_days(c), 0.75),
+    ),
+    Figure(
         "time_to_match",
         QUALITY,
         N_("Days from acceptance to start (median)"),
         N_("Of the duos started in the period."),
         "days",
         lambda c: quantile(_waits(c), 0.5),
+    ),
+    Figure(
+        "time_to_match_90",
+        QUALITY,
+        N_("Days from acceptance to start (nine in ten)"),
+        N_("Nine in ten of the duos started in the period began by then."),
+        "days",
+        lambda c: quantile(_waits(c), 0.9),
     ),
     Figure(
         "waiting",
@@ -349,7 +278,10 @@ FIGURES = (
         "completion",
         QUALITY,
         N_("Term reached"),
-        N_("Of the duos whose six months are over, those that reached them (two weeks' grace)."),
+        N_(
+            "Of the duos whose expected end lies in the period, those that reached it (two weeks' "
+            "grace)."
+        ),
         "share",
         completion,
     ),
@@ -371,6 +303,14 @@ FIGURES = (
         ),
         "share",
         meetings_held,
+    ),
+    Figure(
+        "coverage",
+        QUALITY,
+        N_("Weeks with an entry"),
+        N_("How far the log can be believed: weeks with any entry, divided by weeks over."),
+        "share",
+        log_coverage,
     ),
     Figure(
         "hours",

@@ -14,8 +14,8 @@ from duodesk.base.i18n import _, language, speaking
 from duodesk.base.progress import Progress, silent
 from duodesk.followup.outcomes import POSITIVE, Outcome
 from duodesk.paper.cells import Book, Cell, Column, Sheet
-from duodesk.reports import figures
-from duodesk.reports.figures import FAMILIES, FIGURES, Cohort, DuoFacts, Figure
+from duodesk.reports.cohort import Cohort, DuoFacts, number_of, positive, wilson
+from duodesk.reports.figures import FAMILIES, FIGURES, Figure
 from duodesk.reports.queries import by_month
 
 _FORMATS = {"share": "percent", "count": "number", "days": "decimal", "number": "decimal"}
@@ -65,7 +65,7 @@ def _cover(sheet: Sheet, cohort: Cohort, office: str) -> None:
     sheet.raw.set_column(0, 0, 34)
     sheet.raw.set_column(1, 1, 62)
     sheet.title(_("Figures of the programme"), office)
-    unknown = figures.number_of(cohort, Outcome.UNKNOWN)
+    unknown = number_of(cohort, Outcome.UNKNOWN)
     rows: list[tuple[str, Cell]] = [
         (_("Duos started from"), cohort.begin),
         (_("until"), cohort.end),
@@ -85,7 +85,7 @@ def _cover(sheet: Sheet, cohort: Cohort, office: str) -> None:
     for offset, (label, value) in enumerate(rows, start=3):
         sheet.put(offset, 0, label)
         sheet.put(offset, 1, value, "number" if isinstance(value, int) else "wrap")
-    interval = figures.wilson(figures.number_of(cohort, *POSITIVE), len(cohort.counted))
+    interval = wilson(number_of(cohort, *POSITIVE), len(cohort.counted))
     if interval and len(cohort.counted) < 100:
         low, high = (f"{bound * 100:.0f}" for bound in interval)
         text = _(
@@ -238,9 +238,9 @@ def _months(sheet: Sheet, cohort: Cohort) -> None:
     months = by_month(cohort)
     rows: list[list[Cell]] = []
     for first, part in months:
-        numbers = [figures.number_of(part, c) for c in classes]
+        numbers = [number_of(part, c) for c in classes]
         label = month(first, language())
-        rows.append([label, len(part.duos), len(part.counted), *numbers, figures.positive(part)])
+        rows.append([label, len(part.duos), len(part.counted), *numbers, positive(part)])
     sheet.table(3, "Months", columns, rows)
     if not rows:
         return

@@ -16,7 +16,8 @@ from duodesk.base.progress import Progress
 from duodesk.followup.outcomes import POSITIVE
 from duodesk.office.queries import offices
 from duodesk.reports import queries, workbook
-from duodesk.reports.figures import FAMILIES, FIGURES, Cohort, DuoFacts, Figure
+from duodesk.reports.cohort import Cohort, DuoFacts
+from duodesk.reports.figures import FAMILIES, FIGURES, Figure
 from duodesk.reports.queries import Question
 from duodesk.reports.workbook import outcome_name, shown
 from duodesk.ui.desk import Desk

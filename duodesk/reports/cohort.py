@@ -1,0 +1,117 @@
+"""The duos behind the figures as frozen facts, and the sums that all figures share; pure.
+
+Rates are shares between 0 and 1; None where there is nothing to divide by (domain.md §5).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from duodesk.base.dates import add_months
+from duodesk.followup.outcomes import POSITIVE, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class DuoFacts:
+    """A started duo as the figures see it: no name, no note."""
+
+    number: str
+    office: str
+    start: date
+    expected_end: date | None
+    ended_on: date | None
+    end_reason: str
+    outcome: Outcome
+    stable: bool
+    documented: bool
+    outcome_day: int | None
+    met: int
+    planned: int
+    minutes: int
+    waited_days: int | None
+    first_of_mentee: bool
+    goal: str = ""
+    logged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """The duos that started in a period, looked at on a day; `months` is the outcome window.
+
+    `ending` are duos of any start whose expected end lies in the period and has come by that day.
+    """
+
+    duos: tuple[DuoFacts, ...]
+    as_of: date
+    begin: date
+    end: date
+    months: int = 12
+    waiting: int = 0
+    ready_mentors: int = 0
+    active: int = 0
+    ending: tuple[DuoFacts, ...] = ()
+
+    @property
+    def mature(self) -> tuple[DuoFacts, ...]:
+        """Mentees (their first duo of the cohort) whose window is over."""
+        return tuple(
+            d
+            for d in self.duos
+            if d.first_of_mentee and add_months(d.start, self.months) <= self.as_of
+        )
+
+    @property
+    def counted(self) -> tuple[DuoFacts, ...]:
+        """Mature mentees within the programme's reach: the denominator N."""
+        return tuple(d for d in self.mature if d.outcome is not Outcome.OUT_OF_SCOPE)
+
+
+def number_of(cohort: Cohort, *outcomes: Outcome) -> int:
+    """Mentees of the denominator in these classes."""
+    return sum(d.outcome in outcomes for d in cohort.counted)
+
+
+def share(part: float, whole: float) -> float | None:
+    """A part of a whole, None of nothing."""
+    return part / whole if whole else None
+
+
+def positive(cohort: Cohort) -> float | None:
+    """(J + I + F) / N: unknown counts against."""
+    return share(number_of(cohort, *POSITIVE), len(cohort.counted))
+
+
+def positive_known(cohort: Cohort) -> float | None:
+    """(J + I + F) / (N − U)."""
+    known = len(cohort.counted) - number_of(cohort, Outcome.UNKNOWN)
+    return share(number_of(cohort, *POSITIVE), known)
+
+
+def positive_at_most(cohort: Cohort) -> float | None:
+    """(J + I + F + U) / N: if every unknown were positive."""
+    return share(number_of(cohort, *POSITIVE, Outcome.UNKNOWN), len(cohort.counted))
+
+
+def wilson(successes: int, n: int, z: float = 1.959964) -> tuple[float, float] | None:
+    """The 95 % interval of a share (Wilson 1927), None without observations."""
+    if n == 0:
+        return None
+    rate = successes / n
+    middle = rate + z * z / (2 * n)
+    spread = z * math.sqrt(rate * (1 - rate) / n + z * z / (4 * n * n))
+    whole = 1 + z * z / n
+    return (middle - spread) / whole, (middle + spread) / whole
+
+
+def quantile(values: Sequence[int], part: float) -> float | None:
+    """A quantile by linear interpolation, None of nothing."""
+    if not values:
+        return None
+    ordered = sorted(values)
+    place = (len(ordered) - 1) * part
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)

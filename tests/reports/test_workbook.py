@@ -1,0 +1,160 @@
+"""The workbook: figures equal to ours after another program computed them anew, no names."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from duodesk.base.clock import FixedClock
+from duodesk.base.i18n import speaking
+from duodesk.demo.build import Builder
+from duodesk.people import queries as people
+from duodesk.reports import queries, workbook
+from duodesk.reports.cohort import Cohort
+from duodesk.reports.figures import FIGURES
+from duodesk.reports.queries import Question
+from duodesk.store.store import Store
+from tests.conftest import MORNING
+from tests.reports.test_figures import duo
+
+RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode">
+<value>0</value></prop></item></oor:items>"""
+
+
+@pytest.fixture
+def told(store: Store, clock: FixedClock) -> Cohort:
+    Builder(store, clock, seed=1, scale=0.3).build()
+    today = clock.today()
+    question = Question(today - timedelta(days=1000), today, today)
+    with store.read() as session:
+        return queries.cohort(session, question)
+
+
+def recalculated(content: bytes, folder: Path) -> openpyxl.Workbook:
+    """The workbook as LibreOffice computes it, every formula anew."""
+    office = shutil.which("soffice")
+    if office is None:
+        if os.environ.get("DUODESK_CI"):
+            pytest.fail("LibreOffice is not installed")
+        pytest.skip("LibreOffice is not installed")
+    user = folder / "office" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(RECALCULATE)
+    source = folder / "figures.xlsx"
+    source.write_bytes(content)
+    out = folder / "out"
+    subprocess.run(
+        [
+            office,
+            f"-env:UserInstallation={(folder / 'office').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            str(out),
+            str(source),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return openpyxl.load_workbook(out / "figures.xlsx", data_only=True)
+
+
+@pytest.mark.heavy
+def test_another_program_computes_the_same_figures(told: Cohort, tmp_path: Path) -> None:
+    content = workbook.build(told, office="All", made_at=MORNING, code="en")
+    sheet = recalculated(content, tmp_path)["Summary"]
+    shown = {row[1]: row[2] for row in sheet.iter_rows(min_row=5, values_only=True)}
+    for figure in FIGURES:
+        value = figure.compute(told)
+        if value is None:
+            assert shown[figure.title] == "–"
+        else:
+            assert shown[figure.title] == pytest.approx(value, abs=1e-9), figure.code
+
+
+def test_the_workbook_names_nobody(store: Store, told: Cohort) -> None:
+    book = openpyxl.load_workbook(
+        BytesIO(workbook.build(told, office="All", made_at=MORNING, code="nl"))
+    )
+    said = {str(c) for s in book for row in s.iter_rows(values_only=True) for c in row if c}
+    with store.read() as session:
+        rows = people.people(session, today=told.as_of)
+    names = {part for row in rows for part in row.name.split(", ")}
+    assert not {text for text in said if any(name == text for name in names)}
+
+
+@pytest.mark.parametrize("code", ["fr", "nl", "en", "de"])
+def test_every_language_gives_the_same_sheets_and_numbers(told: Cohort, code: str) -> None:
+    content = workbook.build(told, office="Bruxelles", made_at=MORNING, code=code)
+    book = openpyxl.load_workbook(BytesIO(content), data_only=True)
+    assert len(book.sheetnames) == 5
+    values = [row[2] for row in book.worksheets[1].iter_rows(min_row=5, values_only=True)]
+    expected = [figure.compute(told) for figure in FIGURES]
+    assert [v for v in values if isinstance(v, (int, float))] == pytest.approx(
+        [v for v in expected if v is not None]
+    )
+
+
+def test_what_was_typed_is_text_and_never_a_formula() -> None:
+    hostile = "=cmd|' /C calc'!A0"
+    told = Cohort(
+        (duo(number=hostile, office="+1", end_reason="@SUM(1)"),),
+        date(2026, 11, 24),
+        date(2025, 1, 1),
+        date(2025, 12, 31),
+    )
+    book = openpyxl.load_workbook(
+        BytesIO(workbook.build(told, office="=1+1", made_at=MORNING, code="en"))
+    )
+    row = next(iter(book["Duos"].iter_rows(min_row=5, max_row=5)))
+    assert [cell.data_type for cell in row[:2]] == ["s", "s"]
+    assert row[0].value == hostile
+
+
+def test_an_office_counts_the_mentees_whose_first_duo_it_started(
+    store: Store, clock: FixedClock
+) -> None:
+    Builder(store, clock, seed=1, scale=0.3).build()
+    today = clock.today()
+    begin = today - timedelta(days=1000)
+    with store.read() as session:
+        whole = queries.cohort(session, Question(begin, today, today))
+        offices = {d.office for d in whole.duos}
+        from duodesk.office.queries import offices as all_offices
+
+        parts = [
+            queries.cohort(session, Question(begin, today, today, office.id))
+            for office in all_offices(session)
+        ]
+    assert offices == {"ANT", "BRU", "LIE"}
+    assert sum(len(part.counted) for part in parts) == len(whole.counted)
+    assert sum(part.active for part in parts) == whole.active
+
+
+def test_looking_back_sees_no_meeting_and_no_end_of_later(store: Store, clock: FixedClock) -> None:
+    Builder(store, clock, seed=1, scale=0.3).build()
+    today = clock.today()
+    begin, then = today - timedelta(days=1000), today - timedelta(days=300)
+    with store.read() as session:
+        now = queries.cohort(session, Question(begin, then, today))
+        before = queries.cohort(session, Question(begin, then, then))
+    assert all(d.ended_on is None or d.ended_on <= then for d in before.duos)
+    assert sum(d.met for d in before.duos) < sum(d.met for d in now.duos)
+    assert len(before.counted) < len(now.counted)
+
+
+def test_file_names_and_languages_do_not_leak_into_each_other(told: Cohort) -> None:
+    with speaking("fr"):
+        workbook.build(told, office="x", made_at=datetime(2026, 1, 1), code="nl")
+        assert FIGURES[0].title == "Duos commencés"

@@ -1,0 +1,1 @@
+"""Agreement, code of conduct, recovery sheet, signatures."""

@@ -1,0 +1,1 @@
+"""How we write: text on paper, templates, workbook cells."""

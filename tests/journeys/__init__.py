@@ -1,0 +1,1 @@
+"""Journeys: real processes, a real window under Xvfb, kills at random moments."""

@@ -12,6 +12,7 @@ from duodesk.followup.queries import DuoRow
 from duodesk.followup.words import Evidence
 from duodesk.pairing import duos
 from duodesk.ui.desk import Desk
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.choice import ChoiceField
 from duodesk.ui.widgets.day import DayField
 from duodesk.ui.widgets.dialog import Dialog
@@ -100,6 +101,7 @@ class OutcomeDialog(Dialog):
             icon_name="briefcase",
             parent=parent,
         )
+        self.setMinimumWidth(look().px(600))
         self._desk, self._row = desk, shown
         kinds, proofs = reference.picklist("outcome"), reference.picklist("evidence")
         self.kind = ChoiceField([(code, one.name()) for code, one in kinds.items()], empty=None)

@@ -183,7 +183,7 @@ class PassphraseDialog(Dialog):
         form.add(_("The same once more"), self.again)
         self.body.addWidget(form)
         self.add_button(_("Cancel"), self.reject)
-        self.add_button(_("Change"), self.do, kind="primary", default=True)
+        self.add_button(_("Change it"), self.do, kind="primary", default=True)
         self.new.line.textChanged.connect(self._judge)
 
     def do(self) -> None:

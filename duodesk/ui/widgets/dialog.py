@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.picture import Picture
@@ -23,7 +24,7 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(look().px(480))
         heading = PlainLabel(title, role="heading", wrap=True)
         self.words = PlainLabel(text, wrap=True).selectable()
         show_if(self.words, on=bool(text))

@@ -1,0 +1,46 @@
+"""Writes the desk file of schema 1 that later programs must still open; run once, its files are
+kept.
+
+`python -m tests.golden.desk.make` from the root; to be run again only where a schema was never
+released.
+"""
+
+from __future__ import annotations
+
+import gzip
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+from duodesk.base.clock import FixedClock
+from duodesk.demo.build import Builder
+from duodesk.office.seeds import OFFICES
+from duodesk.store import dump, keys
+from duodesk.store.founding import Founder, create
+from duodesk.store.keys import Cost
+
+HERE = Path(__file__).resolve().parent
+DESK, KEYS, DUMP = HERE / "desk-1.duo", HERE / "desk-1.keys", HERE / "desk-1.json.gz"
+SPOKEN = "gouden sleutel van 2026"
+SCALE = 0.03
+
+
+def make() -> None:
+    """Found, fill, close; then write down what is in it."""
+    clock, random = FixedClock(datetime(2026, 11, 24, 9, tzinfo=UTC)), Random(2026)
+    made = keys.new_keys(SPOKEN, "Annick", cost=Cost.cheapest(), random=random)
+    office = OFFICES[0]
+    founder = Founder(office.id, office.code, "Annick")
+    DESK.unlink(missing_ok=True)
+    store = create(DESK, made.key, founder, clock=clock, random=random)
+    Builder(store, clock, scale=SCALE).build()
+    text = dump.to_json(dump.dump(store))
+    with store.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    KEYS.write_bytes(made.file.to_bytes())
+    DUMP.write_bytes(gzip.compress(text.encode(), mtime=0))
+
+
+if __name__ == "__main__":
+    make()

@@ -55,5 +55,5 @@ def test_every_page_is_sound_and_the_tables_follow_from_the_journal(desk: OpenDe
 
 
 def test_the_golden_files_stay_small() -> None:
-    """An encrypted file is not packed, and one with no people takes 650 kB of pages already."""
+    """An encrypted file is not packed, and one with no people takes 512,000 bytes already."""
     assert sum(path.stat().st_size for path in (DESK, KEYS, DUMP)) < 800_000

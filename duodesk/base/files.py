@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from duodesk.base.errors import UserError
@@ -32,7 +32,8 @@ def atomic_path(path: Path) -> Generator[Path]:
             reason=error.strerror or type(error).__name__,
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # a place that cannot even be looked at has nothing to remove
+            part.unlink(missing_ok=True)
 
 
 def atomic_write(path: Path, data: bytes) -> None:

@@ -55,7 +55,7 @@ QPushButton[kind="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[kind="quiet"]:hover { background: @soft; color: @soft_text; }
 QPushButton[kind="quiet"]:focus { border: 2px solid @focus; }
 QPushButton[kind="quiet"]:disabled { color: @muted; background: transparent; }
-QPushButton[kind="chip"] { border-radius: 14sp; padding: 4sp 12sp; font-weight: 500;
+QPushButton[kind="chip"] { border-radius: 12sp; padding: 4sp 12sp; font-weight: 500;
   min-height: 18sp; }
 QPushButton[kind="chip"]:focus { border: 2px solid @focus; padding: 4sp 11sp; }
 QPushButton[kind="chip"]:checked { background: @soft; color: @soft_text; border-color: @accent;

@@ -21,6 +21,7 @@ from duodesk.ui.desk import Desk
 from duodesk.ui.documents.preview import Preview, print_pdf
 from duodesk.ui.documents.signing import SigningCard
 from duodesk.ui.page import Page
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button, Menu, MenuButton, Segmented
 from duodesk.ui.widgets.cards import CardItem, CardList
 from duodesk.ui.widgets.chips import Badge
@@ -57,7 +58,7 @@ class DocumentsPage(Page):
         self.search.went_down.connect(self.cards.setFocus)
         self.cards.picked.connect(lambda card: self._choose(card.data))
         left = widget(column(self.states, self.search, self.cards, spacing=8))
-        left.setMinimumWidth(260)
+        left.setMinimumWidth(look().px(270))
         self.title = PlainLabel("", role="heading", wrap=True)
         self.tongues = row(spacing=6)
         self.missing = Notice("", tone="warn")

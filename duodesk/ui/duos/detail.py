@@ -17,12 +17,14 @@ from duodesk.ui.desk import Desk
 from duodesk.ui.duos.dialogs import EndDialog, OutcomeDialog, StartDialog
 from duodesk.ui.duos.grid import outcome_words
 from duodesk.ui.duos.meeting import MeetingForm
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton
 from duodesk.ui.widgets.chips import Chip
 from duodesk.ui.widgets.header import EmptyState
 from duodesk.ui.widgets.layout import Body, Card, Part, column, row, widget
 from duodesk.ui.widgets.text import PlainLabel, show_if
 
+_STACKED_FROM = 1.5
 _HELD_TONES = {Held.MET: "good", Held.NOT_MET: "bad", Held.EXCUSED: "neutral"}
 
 
@@ -92,7 +94,9 @@ class DuoDetail(QWidget):
                     hint=_("Agreement and code of conduct are printed and signed by both."),
                 )
             )
-        body = Body(row(*cards, spacing=12), None)
+        # Large text stacks the cards; side by side they would cut each other's words.
+        beside = look().scale < _STACKED_FROM
+        body = Body((row if beside else column)(*cards, spacing=12), None)
         layout = column(head, PlainLabel(_story(shown), role="muted", wrap=True), body, spacing=6)
         layout.setStretchFactor(body, 1)
         return widget(layout)
@@ -129,7 +133,7 @@ class DuoDetail(QWidget):
         lines = [self._meeting(one) for one in found]
         nothing = PlainLabel(_("No meeting is noted yet."), role="muted", wrap=True)
         card = Card(_("Meetings"), *(lines or [nothing]))
-        card.setMinimumWidth(230)
+        card.setMinimumWidth(look().px(210))
         return card
 
     def _meeting(self, one: MeetingRow) -> Part:
@@ -159,7 +163,7 @@ class DuoDetail(QWidget):
             card.body.addLayout(self._outcome(one))
         if not found:
             card.body.addWidget(PlainLabel(_("Nothing is recorded yet."), role="muted", wrap=True))
-        card.setMinimumWidth(220)
+        card.setMinimumWidth(look().px(200))
         return card
 
     def _outcome(self, one: OutcomeRow) -> QHBoxLayout:

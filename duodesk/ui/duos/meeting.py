@@ -57,7 +57,7 @@ class MeetingForm(QWidget):
         button = Button(_("Log"), self.log, kind="primary", icon_name="check")
         self.setLayout(column(form, row(None, button)))
         self.setFocusProxy(self.day)
-        self.setMinimumWidth(look().px(385))
+        self.setMinimumWidth(look().px(400))
         self._begin()
 
     def log(self) -> None:

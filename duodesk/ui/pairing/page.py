@@ -16,6 +16,7 @@ from duodesk.ui.desk import Desk
 from duodesk.ui.page import Page
 from duodesk.ui.pairing.proposal import ProposalView
 from duodesk.ui.pairing.suggestions import SuggestionsView
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Segmented
 from duodesk.ui.widgets.cards import CardItem, CardList
 from duodesk.ui.widgets.chips import Badge
@@ -53,7 +54,7 @@ class PairingPage(Page):
         self._right = QStackedWidget()
         self._right.addWidget(QWidget())
         left = widget(column(self.lists, self.search, self.cards, spacing=8))
-        left.setMinimumWidth(250)
+        left.setMinimumWidth(look().px(250))
         both = panes(left, self._right, shares=(2, 5), name=_("Pairing"))
         both.setSizes([320, 780])
         self.lay(self.header, both, grow=both)

@@ -120,9 +120,9 @@ class SuggestionsView(QWidget):
         total = PlainLabel(
             _(
                 "Together %(points)s of 100 (between %(low)s and %(high)s, as far as is known)",
-                points=suggestion.score.total,
-                low=suggestion.score.low,
-                high=suggestion.score.high,
+                points=_tenths(suggestion.score.total),
+                low=_tenths(suggestion.score.low),
+                high=_tenths(suggestion.score.high),
             ),
             role="small",
             wrap=True,

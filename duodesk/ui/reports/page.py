@@ -22,6 +22,7 @@ from duodesk.reports.queries import Question
 from duodesk.reports.workbook import outcome_name, shown
 from duodesk.ui.desk import Desk
 from duodesk.ui.page import Page
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton
 from duodesk.ui.widgets.chips import Badge
 from duodesk.ui.widgets.choice import ChoiceField
@@ -247,7 +248,7 @@ class FigureTile(QWidget):
         info = IconButton("info", _("Definition of “%(figure)s”", figure=figure.title), self.turn)
         top = row(value, None, info)
         self.setLayout(column(top, title, self.definition, spacing=2))
-        self.setFixedWidth(172)
+        self.setFixedWidth(look().px(172))
 
     def turn(self) -> None:
         """Show the definition, or hide it again."""

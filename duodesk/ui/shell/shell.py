@@ -22,6 +22,7 @@ from duodesk.ui.shell.palette import Palette
 from duodesk.ui.shell.sidebar import Sidebar
 from duodesk.ui.shell.statusbar import StatusBar
 from duodesk.ui.shell.topbar import TopBar
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.notice import Notice, Toast
 from duodesk.ui.widgets.text import show_if
@@ -126,7 +127,7 @@ class Shell(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.sidebar.set_rail(on=self.width() < RAIL_BELOW)
+        self.sidebar.set_rail(on=self.width() < look().px(RAIL_BELOW))
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Ctrl+1 … Ctrl+9 by their place on the keyboard; whether the key was one of these."""

@@ -12,6 +12,7 @@ from duodesk.base.dates import clock_time, short
 from duodesk.base.i18n import _
 from duodesk.ui.desk import Desk
 from duodesk.ui.keeping import Keeping
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button, IconButton
 from duodesk.ui.widgets.layout import row
 from duodesk.ui.widgets.text import ElidedLabel, PlainLabel, literal, restyle, set_tip, show_if
@@ -96,7 +97,8 @@ class StatusBar(QWidget):
         undo, redo = self._desk.store.undo_label, self._desk.store.redo_label
         label = str(undo) if undo is not None else ""
         whole = _("Undo: %(action)s", action=label) if label else _("Undo")
-        self.undo.setText(literal(whole if len(whole) <= _MOST else whole[: _MOST - 1] + "…"))
+        most = round(_MOST / look().scale)
+        self.undo.setText(literal(whole if len(whole) <= most else whole[: most - 1] + "…"))
         self.undo.setAccessibleName(whole)
         self.undo.setEnabled(bool(label))
         set_tip(self.undo, f"{whole} (Ctrl+Z)")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from duodesk.ui.icons import icon
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.text import literal, restyle, set_tip
 
 _ICON_COLOURS = {"primary": "on_accent", "danger": "on_accent", "quiet": "accent"}
@@ -77,7 +78,7 @@ class IconButton(QToolButton):
     ) -> None:
         super().__init__(parent)
         self.setIcon(icon(icon_name, color))
-        self.setMinimumSize(28, 28)
+        self.setMinimumSize(look().px(28), look().px(28))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_name(name)
         if on_click is not None:

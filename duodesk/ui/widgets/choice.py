@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from duodesk.base.collate import fold
 from duodesk.base.i18n import N_, _
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import IconButton, Segmented
 from duodesk.ui.widgets.field import Field, Unwheeled
 from duodesk.ui.widgets.layout import Flow, row
@@ -206,7 +207,7 @@ class ManyField(Field[tuple[str, ...]]):
         away = IconButton(
             "x", _("Take %(name)s away", name=text), lambda: self._drop(code), color="soft_text"
         )
-        away.setMinimumSize(24, 24)
+        away.setMinimumSize(look().px(24), look().px(24))
         inside = row(PlainLabel(text), away, spacing=0)
         inside.setContentsMargins(9, 0, 2, 0)
         token.setLayout(inside)

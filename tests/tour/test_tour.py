@@ -1,0 +1,50 @@
+"""The tour comes through, leaves its pictures and files, and fails when a step fails."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from duodesk.base.errors import UserError
+from duodesk.tour import tour
+from duodesk.tour.path import Way
+from duodesk.tour.stage import TourError
+
+
+@pytest.mark.heavy
+def test_every_step_comes_through_and_leaves_its_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "tour"
+    assert tour.live(folder, scale=0.05, as_json=True) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["passed"]
+    assert all(step["passed"] for step in told["steps"])
+    assert len(told["pictures"]) == 98
+    assert all((folder / "pictures" / name).stat().st_size > 5_000 for name in told["pictures"])
+    kinds = {Path(name).suffix for name in told["files"] if name.startswith("files/")}
+    assert {".pdf", ".xlsx", ".json"} <= kinds
+    papers = [name for name in told["files"] if name.endswith(("-FR.pdf", "-NL.pdf"))]
+    assert len(papers) == 4, "each paper once for each reader's language"
+
+
+def test_a_step_that_fails_fails_the_tour(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def falls(_way: Way) -> str:
+        raise TourError("the bridge is gone")
+
+    monkeypatch.setattr(tour, "STEPS", (("A bridge", falls),))
+    assert tour.live(tmp_path / "tour", scale=0.05, as_json=True) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert not told["passed"]
+    assert told["steps"][-1]["told"] == "the bridge is gone"
+
+
+def test_a_folder_with_other_things_is_never_emptied(tmp_path: Path) -> None:
+    (tmp_path / "letters.txt").write_text("dear")
+    with pytest.raises(UserError):
+        tour.live(tmp_path, scale=0.05, as_json=True)
+    assert (tmp_path / "letters.txt").read_text() == "dear"

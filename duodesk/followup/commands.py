@@ -125,16 +125,17 @@ def record_outcome(store: Store, person_id: Id, values: OutcomeValues) -> Record
 
 def counts_as(store: Store, person_id: Id, values: OutcomeValues) -> Message | None:
     """What an event would count as for this mentee's duo; None without a started duo."""
+    today = store.clock.today()
     with store.read() as session:
         duo = duo_of(session, person_id)
         if duo is None or duo.start_date is None:
             return None
-        rules = rules_for(session, duo.office_id, store.clock.today())
+        rules = rules_for(session, duo.office_id, today)
         events = events_of(session, [person_id]).get(person_id, [])
     event = Event(
         values.kind, values.started_on, values.ended_on or values.expected_end, values.employer
     )
-    return said(duo.start_date, event, [*events, event], rules)
+    return said(duo.start_date, event, [*events, event], rules, on=today)
 
 
 def remove_outcome(store: Store, event_id: Id) -> Changes:

@@ -55,13 +55,19 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that began on a day; `end` is its actual end or else the planned one."""
+    """Something that began on a day; `end` is its actual end or else the planned one.
+
+    `documented` is any proof seen, `administrative` an official one; `certificate` a training that
+    leads to a recognised certificate.
+    """
 
     kind: str
     start: date
     end: date | None = None
     employer: str = ""
     documented: bool = False
+    administrative: bool = False
+    certificate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +113,19 @@ def classify(
     rules: Rules,
     *,
     on: date | None = None,
+    until: date | None = None,
 ) -> Result:
-    """The class of a mentee for a duo that began on `start`; `on` is the day of looking, by which
-    self-employment without an end has lasted or not.
+    """The class of a mentee for a duo that began on `start`; `on` is the day of looking: answers
+    given later are not known yet, and self-employment without an end has lasted until then.
+
+    `until` is the last day that counts where it is not the window's.
     """
-    end = window_end(start, rules)
-    inside = [e for e in events if start <= e.start <= end and _long_enough(e, rules)]
+    end = until or window_end(start, rules)
+    checks = [c for c in checks if on is None or c.on <= on]
     ranked = sorted(
         (
             (POSITIVE.index(outcome), e.start, e.kind, e)
-            for e in inside
+            for e in counts_in(events, start, end, rules)
             if (outcome := class_of(e.kind))
         ),
         key=lambda item: item[:3],
@@ -135,6 +144,11 @@ def classify(
         if c.on >= since and c.situation in {Situation.LOOKING, Situation.NOT_LOOKING}
     ]
     return Result(Outcome.NOT_POSITIVE if asked else Outcome.UNKNOWN)
+
+
+def counts_in(events: Sequence[Event], start: date, end: date, rules: Rules) -> list[Event]:
+    """Events that began in the window and last long enough to count."""
+    return [e for e in events if start <= e.start <= end and _long_enough(e, rules)]
 
 
 def is_stable(

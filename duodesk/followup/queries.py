@@ -173,10 +173,16 @@ def events_of(session: Session, people: Collection[Id] = ()) -> dict[Id, list[Ev
         asked = asked.where(OutcomeEvent.person_id.in_(people))
     found: dict[Id, list[Event]] = defaultdict(list)
     for e in session.scalars(asked):
-        proved = e.evidence in PROOF
-        found[e.person_id].append(
-            Event(e.kind, e.started_on, e.ended_on or e.expected_end, e.employer or "", proved)
+        event = Event(
+            e.kind,
+            e.started_on,
+            e.ended_on or e.expected_end,
+            e.employer or "",
+            documented=e.evidence in PROOF,
+            administrative=e.evidence == Evidence.ADMINISTRATIVE,
+            certificate=bool(e.recognised_certificate),
         )
+        found[e.person_id].append(event)
     return found
 
 
@@ -237,7 +243,8 @@ class _Facts:
             return Result(Outcome.UNKNOWN)
         events = self._events.get(duo.mentee_id, [])
         checks = self._checks.get(duo.mentee_id, [])
-        return classify(duo.start_date, events, checks, self._rules[duo.office_id])
+        rules = self._rules[duo.office_id]
+        return classify(duo.start_date, events, checks, rules, on=self._today)
 
 
 def _weeks(session: Session, office_id: Id, today: date) -> int:

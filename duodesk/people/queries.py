@@ -76,12 +76,16 @@ class PersonRow(NamedTuple):
     folded: str
 
 
+# The name is put together here, where it costs nothing; a mononym stands alone.
 _PEOPLE = (
-    "SELECT p.id, p.number, p.family_name, p.given_name, p.birth_date, p.office_id,"
-    " p.municipality, p.coordinator_id, e.role, e.status,"
-    " coalesce(e.accepted_on, e.registered_on), e.registered_on, e.id"
+    "SELECT p.id, coalesce(p.number, ''),"
+    " CASE WHEN p.family_name > '' AND p.given_name > '' THEN p.family_name || ', ' || p.given_name"
+    " ELSE coalesce(nullif(p.family_name, ''), p.given_name, '') END,"
+    " p.birth_date, p.office_id, coalesce(p.municipality, ''), p.coordinator_id, e.role, e.status,"
+    " coalesce(e.accepted_on, e.registered_on)"
     " FROM person p LEFT JOIN enrolment e ON e.person_id = p.id"
 )
+_TURNS = "SELECT person_id, role FROM enrolment ORDER BY registered_on, id"
 _ORDER = "SELECT row, folded FROM lookup WHERE tbl = 'person' ORDER BY sort_key, row"
 _LANGUAGES = (
     "SELECT person_id, group_concat(language || ':' || coalesce(level, ''), ' ') AS codes"
@@ -116,11 +120,11 @@ def people(  # noqa: PLR0913 - each narrows the list by itself
     words = fold(text).split()
     office = office_id.bytes if office_id else None
     with _one_breath():
-        known, roles = _known(_raw(session, _PEOPLE), role)
+        known, roles = _known(session, _raw(session, _PEOPLE), role)
         chosen: list[_Chosen] = []
         for key, folded in _raw(session, _ORDER):
             row = known.get(key)
-            if row is None or (office and row[5] != office) or (status and row[9] != status):
+            if row is None or (office and row[4] != office) or (status and row[8] != status):
                 continue
             if not words or all(word in folded for word in words):
                 chosen.append((row, folded))
@@ -187,25 +191,26 @@ def recent(session: Session, *, today: date, limit: int = 20) -> list[PersonRow]
     order = {row.row: place for place, row in enumerate(found)}
     with _one_breath():
         every = [row for row in _raw(session, _PEOPLE) if row[0] in order]
-        known, roles = _known(every, None)
+        known, roles = _known(session, every, None)
         chosen = [(known[key], "") for key in order if key in known]
         return _rows(session, chosen, roles, ({}, {}), today)
 
 
 def _known(
-    found: list[Any], role: Role | None
+    session: Session, found: list[Any], role: Role | None
 ) -> tuple[dict[bytes, Any], dict[bytes, tuple[str, ...]]]:
     """The latest taking part of each person, and all roles of those who take part twice."""
     if role is not None:
-        found = [row for row in found if row[8] == role]
+        found = [row for row in found if row[7] == role]
     known = {row[0]: row for row in found}
     roles: dict[bytes, tuple[str, ...]] = {}
     if len(known) < len(found):
         twice = {row[0] for row in found if known[row[0]] is not row}
-        several = [row for row in found if row[0] in twice]
-        for row in sorted(several, key=lambda row: (row[11] or "", row[12])):
-            known[row[0]] = row
-            roles[row[0]] = (*roles.get(row[0], ()), row[8])
+        turns = {(row[0], row[7]): row for row in found if row[0] in twice}
+        for key, turn in _raw(session, _TURNS):
+            if (key, turn) in turns:
+                known[key] = turns[key, turn]
+                roles[key] = (*roles.get(key, ()), turn)
     return known, roles
 
 
@@ -219,43 +224,30 @@ def _rows(
     """The rows as named tuples; the columns are unpacked by place, which 16,000 of them feel."""
     coordinators = {key: name or "" for key, name in _raw(session, _COORDINATORS)}
     waiting, offices, alone, now = _Waiting(today), _Offices(), _Alone(), today.isoformat()
-    languages, occupations = codes[0].get, codes[1].get
-    make, of_bytes = PersonRow._make, id_of
+    languages, occupations, coordinator_of = codes[0].get, codes[1].get, coordinators.get
+    make, of_bytes, several = tuple.__new__, id_of, roles.get
     return [
         make(
+            PersonRow,
             (
                 of_bytes(key),
-                number or "",
-                f"{family}, {given}" if family and given else family or given or "",
-                roles.get(key) or alone[role],
+                number,
+                name,
+                several(key) or alone[role],
                 _age(birth, now) if birth else None,
-                languages(key) or "",
-                occupations(key) or "",
+                languages(key, ""),
+                occupations(key, ""),
                 status,
                 waiting[since] if since and status in _WAITING else None,
-                coordinators.get(coordinator, ""),
-                place or "",
+                coordinator_of(coordinator, ""),
+                place,
                 offices[office],
                 folded,
-            )
-        )
-        for (
-            (
-                key,
-                number,
-                family,
-                given,
-                birth,
-                office,
-                place,
-                coordinator,
-                role,
-                status,
-                since,
-                *_,
             ),
-            folded,
-        ) in chosen
+        )
+        for (key, number, name, birth, office, place, coordinator, role, status, since), folded in (
+            chosen
+        )
     ]
 
 

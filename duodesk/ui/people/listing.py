@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from PySide6.QtCore import Signal
@@ -211,8 +211,8 @@ class ListView(QWidget):
             queries.people, role=Role(wanted) if wanted else None, today=self._desk.today, bare=True
         )
         self._details.follow(rows)
-        self.table.set_rows(rows)
-        self._filter()
+        self.table.set_rows(rows, *self._wanted())
+        self._tell()
 
     def focus_search(self) -> None:
         """Put the caret where one types to find."""
@@ -226,13 +226,18 @@ class ListView(QWidget):
         dialog.open_over()
 
     def _filter(self) -> None:
+        self.table.rows_model.set_filter(*self._wanted())
+        self._tell()
+
+    def _wanted(self) -> tuple[str, Callable[[PersonRow], bool] | None]:
+        """What is typed, and what the chips let through."""
         wanted = self._chips.value()
-        text = self._search.text()
-        keep = (lambda r: r.status in wanted) if wanted else None
+        return self._search.text(), (lambda r: r.status in wanted) if wanted else None
+
+    def _tell(self) -> None:
         model = self.table.rows_model
-        model.set_filter(text, keep)
         shown, total = model.rowCount(), model.total()
-        self._chips.show_count(shown, total, filtered=bool(text))
+        self._chips.show_count(shown, total, filtered=bool(self._search.text()))
         self._header.set_texts(_("People"), ngettext("%(n)s person", "%(n)s people", total))
         self._stack.setCurrentWidget(self.table if shown else self._hidden if total else self._none)
 

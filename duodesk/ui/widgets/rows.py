@@ -65,10 +65,17 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._keep: Callable[[Row], bool] | None = None
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows; filter and order stay."""
+    def set_rows(
+        self,
+        rows: Sequence[Row],
+        text: str | None = None,
+        keep: Callable[[Row], bool] | None = None,
+    ) -> None:
+        """Show other rows; filter and order stay, unless another filter is given with them."""
+        if text is not None:
+            self._needle, self._keep = fold(text).split(), keep
         self._all = list(rows)
-        self._folded = [self._folding(row) for row in self._all]
+        self._folded = []
         self._arrange()
         self._refilter()
 
@@ -152,14 +159,16 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         known.sort(key=keys.__getitem__, reverse=direction == Qt.SortOrder.DescendingOrder)
         places = known + unknown
         self._all = [self._all[i] for i in places]
-        self._folded = [self._folded[i] for i in places]
+        self._folded = []
 
     def _refilter(self) -> None:
         needle, keep = self._needle, self._keep
         self.beginResetModel()
         if not needle and keep is None:
-            self._shown = list(self._all)
+            self._shown = self._all
         else:
+            if len(self._folded) != len(self._all):  # made when somebody first types
+                self._folded = [self._folding(row) for row in self._all]
             self._shown = [
                 row
                 for row, text in zip(self._all, self._folded, strict=True)

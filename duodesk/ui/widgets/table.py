@@ -52,10 +52,15 @@ class RowsTable(QTableView, Generic[Row]):
         self.activated.connect(lambda index: self.opened.emit(self.rows_model.row_at(index)))
         self._follow_selection()
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows; the place of the current row is kept where it can."""
+    def set_rows(
+        self,
+        rows: Sequence[Row],
+        text: str | None = None,
+        keep: Callable[[Row], bool] | None = None,
+    ) -> None:
+        """Show other rows, with a filter if one is given; the place in the list is kept."""
         place = self.currentIndex().row()
-        self.rows_model.set_rows(rows)
+        self.rows_model.set_rows(rows, text, keep)
         if 0 <= place < self.rows_model.rowCount():
             self.go_to(place)
 

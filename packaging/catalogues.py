@@ -22,6 +22,8 @@ FOLDER = ROOT / "translations"
 TEMPLATE = FOLDER / "duodesk.pot"
 LANGUAGES = ("fr", "nl", "de")
 COMPLETE = ("fr", "nl")
+# Packages whose texts are printed: these every language has, also one that no screen speaks.
+PRINTED = ("documents", "paper")
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 # Lines of the header that change with every run or say nothing.
 VOLATILE = (
@@ -36,12 +38,12 @@ HEADER = "# Texts of Duodesk, GPL-3.0-or-later."
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
 
 
-def extracted() -> Catalog:
-    """Every text of the program."""
+def extracted(folder: str = "") -> Catalog:
+    """Every text of the program, or of one of its packages."""
     catalogue = Catalog(project="Duodesk", charset="utf-8", header_comment=HEADER, fuzzy=False)
     with (FOLDER / "babel.cfg").open(encoding="utf-8") as source:
         methods, options = parse_mapping_cfg(source)  # type: ignore[no-untyped-call]
-    found = extract_from_dir(str(ROOT / "duodesk"), methods, options, keywords=KEYWORDS)
+    found = extract_from_dir(str(ROOT / "duodesk" / folder), methods, options, keywords=KEYWORDS)
     for _name, _line, text, comments, context in sorted(found, key=lambda item: item[:2]):
         catalogue.add(text, auto_comments=comments, context=context)
     return catalogue
@@ -97,16 +99,18 @@ def check() -> int:
         if not path.exists() or path.read_bytes() != updated(language, template):
             found.append(language)
     faults = [f"{name}: out of date; run packaging/catalogues.py update" for name in found]
+    printed = {message.id for folder in PRINTED for message in extracted(folder)}
     for language in LANGUAGES:
         for message in kept(language):
-            faults += [f"{language}: {fault}" for fault in faults_of(message, language)]
+            needed = language in COMPLETE or message.id in printed
+            faults += [f"{language}: {fault}" for fault in faults_of(message, needed=needed)]
     for fault in faults[:40]:
         print(fault)
     print(f"{len(template)} texts, {len(faults)} faults")
     return 1 if faults else 0
 
 
-def faults_of(message: Message, language: str) -> list[str]:
+def faults_of(message: Message, *, needed: bool) -> list[str]:
     """What is wrong with one translation; the header is no text."""
     sources = [message.id] if isinstance(message.id, str) else list(message.id)
     texts = [message.string] if isinstance(message.string, str) else list(message.string or ())
@@ -115,8 +119,7 @@ def faults_of(message: Message, language: str) -> list[str]:
     if message.fuzzy:
         return [f"to be looked at again: {sources[0]!r}"]
     if not all(texts):
-        missing = language in COMPLETE or any(texts)
-        return [f"not translated: {sources[0]!r}"] if missing else []
+        return [f"not translated: {sources[0]!r}"] if needed or any(texts) else []
     return [f"other placeholders: {text!r}" for text in texts if not _fits(text, sources)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -190,3 +191,31 @@ def test_going_back_to_a_copy_brings_the_desk_of_then(
     assert card.values["municipality"] != "Nowhere"
     again.close()
     assert any(Path(profile.folder).glob("before-restore-*"))
+
+
+@pytest.mark.gui
+def test_a_desk_that_nobody_touches_locks_itself(stage: Stage) -> None:
+    stage.window._demo = False
+    stage.appearance.choose_lock(5)
+    QTest.mouseClick(stage.window, Qt.MouseButton.LeftButton)
+    QTest.keyClick(stage.window, Qt.Key.Key_Shift)
+    stage.window._stir()
+    assert stage.window._idle.interval() == 5 * 60_000
+    stage.window._idle.timeout.emit()
+    stage.settle()
+    assert stage.window.locked
+
+
+@pytest.mark.gui
+def test_a_backup_is_made_by_itself_after_work_and_at_the_end(
+    stage: Stage, profile: Profile
+) -> None:
+    stage.window._keeping._at_opening()  # type: ignore[union-attr]
+    stage.finish_jobs()
+    made = len(backup.backups(profile.backups))
+    assert made == 1
+    row = stage.desk.read(queries.people, today=stage.desk.today)[0]
+    stage.desk.do(commands.change_person, row.id, municipality="Ostend")
+    stage.desk.store.clock.advance(timedelta(minutes=31))  # type: ignore[attr-defined]
+    stage.window.close()
+    assert len(backup.backups(profile.backups)) == made + 1

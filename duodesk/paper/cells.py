@@ -8,6 +8,7 @@ not calculate show it too.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,6 +21,7 @@ from duodesk.base.i18n import _
 from duodesk.paper.text import clean
 
 Cell = str | int | float | bool | date | None
+_LINE = 14.5  # points a line takes
 Format = Literal["text", "number", "decimal", "percent", "date", "wrap", "muted"]
 LONGEST = 32_767
 _ACCENT, _SOFT, _LINE, _MUTED = "#0F6B6B", "#EEF6F5", "#C9CFCE", "#596264"
@@ -150,6 +152,9 @@ class Sheet:
         for place, column in enumerate(columns):
             self.raw.set_column(place, place, max(column.width, min(40, len(column.title) + 3)))
         for offset, values in enumerate(rows, start=1):
+            lines = max(map(_lines, columns, values), default=1)
+            if lines > 1:
+                self.raw.set_row(row + offset, _LINE * lines)
             for place, value in enumerate(values):
                 self.put(row + offset, place, value, columns[place].format)
         self.raw.freeze_panes(row + 1, 0)
@@ -168,6 +173,14 @@ class Sheet:
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 760, "height": 320})
         self.raw.insert_chart(at, chart, {"description": title})
+
+
+def _lines(column: Column, value: Cell) -> int:
+    """How many lines a wrapped text takes; programs that open the book do not agree on it."""
+    if column.format != "wrap" or not isinstance(value, str):
+        return 1
+    room = max(column.width, 10) * 0.95
+    return sum(max(1, math.ceil(len(line) / room)) for line in value.splitlines()) or 1
 
 
 def shortened(text: str) -> str:

@@ -143,6 +143,7 @@ class Tour:
                 stage.page(entry.key)
                 stage.picture(f"small-{entry.key}")
             stage.window.lock()
+        set_language("fr")
         self.pictures += [f"{name}/{taken}" for taken in stage.taken]
         return str(len(stage.taken))
 

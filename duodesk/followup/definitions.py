@@ -55,9 +55,7 @@ class Measures:
 
 def measure(story: Story, found: Result, rules: Rules) -> Measures:
     """All of them at once; `found` is the class by the programme's own definition."""
-    jobs = [
-        e for e in story.events if e.start >= story.start and class_of(e.kind) is Outcome.JOB
-    ]
+    jobs = [e for e in story.events if e.start >= story.start and class_of(e.kind) is Outcome.JOB]
     after = worked = official = None
     if story.ended_on is not None and _last(story.ended_on) <= story.on:
         first, last = story.ended_on + timedelta(days=1), _last(story.ended_on)

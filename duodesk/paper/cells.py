@@ -21,7 +21,7 @@ from duodesk.base.i18n import _
 from duodesk.paper.text import clean
 
 Cell = str | int | float | bool | date | None
-_LINE = 14.5  # points a line takes
+_LINE_HEIGHT = 14.5  # points
 Format = Literal["text", "number", "decimal", "percent", "date", "wrap", "muted"]
 LONGEST = 32_767
 _ACCENT, _SOFT, _LINE, _MUTED = "#0F6B6B", "#EEF6F5", "#C9CFCE", "#596264"
@@ -154,7 +154,7 @@ class Sheet:
         for offset, values in enumerate(rows, start=1):
             lines = max(map(_lines, columns, values), default=1)
             if lines > 1:
-                self.raw.set_row(row + offset, _LINE * lines)
+                self.raw.set_row(row + offset, _LINE_HEIGHT * lines)
             for place, value in enumerate(values):
                 self.put(row + offset, place, value, columns[place].format)
         self.raw.freeze_panes(row + 1, 0)

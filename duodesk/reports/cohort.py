@@ -8,15 +8,23 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from duodesk.base.dates import add_months
 from duodesk.followup.outcomes import POSITIVE, Outcome
 
 
+# So long after its window, a mentee may still be being called (domain.md §5.7).
+CALLING_DAYS = 30
+
+
 @dataclass(frozen=True, slots=True)
 class DuoFacts:
-    """A started duo as the figures see it: no name, no note."""
+    """A started duo as the figures see it: no name, no note.
+
+    `after_support`, `worked_days`, `official_days`, `durable` and `job_at_end` are the other
+    definitions of a good outcome (`followup.definitions.Measures`).
+    """
 
     number: str
     office: str
@@ -35,13 +43,19 @@ class DuoFacts:
     first_of_mentee: bool
     goal: str = ""
     logged: int = 0
+    after_support: Outcome | None = None
+    worked_days: int | None = None
+    official_days: int | None = None
+    durable: bool = False
+    job_at_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
     """The duos that started in a period, looked at on a day; `months` is the outcome window.
 
-    `ending` are duos of any start whose expected end lies in the period and has come by that day.
+    `ending` are duos of any start whose expected end lies in the period and has come by that day;
+    `active` those of any start that run then, and `coordinators` how many people follow them.
     """
 
     duos: tuple[DuoFacts, ...]
@@ -53,6 +67,7 @@ class Cohort:
     ready_mentors: int = 0
     active: int = 0
     ending: tuple[DuoFacts, ...] = ()
+    coordinators: int = 0
 
     @property
     def mature(self) -> tuple[DuoFacts, ...]:
@@ -67,6 +82,21 @@ class Cohort:
     def counted(self) -> tuple[DuoFacts, ...]:
         """Mature mentees within the programme's reach: the denominator N."""
         return tuple(d for d in self.mature if d.outcome is not Outcome.OUT_OF_SCOPE)
+
+    @property
+    def being_called(self) -> tuple[DuoFacts, ...]:
+        """Mature mentees whose window ended so lately that an answer may still come in."""
+        since = self.as_of - timedelta(days=CALLING_DAYS)
+        return tuple(d for d in self.mature if add_months(d.start, self.months) > since)
+
+    @property
+    def supported(self) -> tuple[DuoFacts, ...]:
+        """Mentees whose duo ended a year ago or more, within reach: N′ of definitions B and D."""
+        return tuple(
+            d
+            for d in self.duos
+            if d.first_of_mentee and d.after_support not in {None, Outcome.OUT_OF_SCOPE}
+        )
 
 
 def number_of(cohort: Cohort, *outcomes: Outcome) -> int:

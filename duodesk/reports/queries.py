@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.ids import Id
 from duodesk.followup import queries as followup
+from duodesk.followup.definitions import Story, measure
+from duodesk.followup.outcomes import Check, Event, Rules
 from duodesk.followup.queries import DuoRow
 from duodesk.followup.rules import Week
 from duodesk.model.followup import Held, Meeting
@@ -18,6 +21,7 @@ from duodesk.model.pairing import DuoStage
 from duodesk.model.people import Enrolment, Role
 from duodesk.office.queries import offices
 from duodesk.pairing import queries as pairing
+from duodesk.pairing.queries import CandidateRow
 from duodesk.reports.cohort import Cohort, DuoFacts
 
 STARTED = (DuoStage.ACTIVE, DuoStage.PAUSED, DuoStage.ENDED)
@@ -39,6 +43,7 @@ def cohort(session: Session, question: Question) -> Cohort:
     day, office_id = question.as_of, question.office_id
     codes = {office.id: office.code for office in offices(session)}
     minutes, accepted = _minutes(session, day), _accepted(session)
+    measures = _Measures(session, day)
     # All offices are read: the one that started a mentee's first duo counts the mentee, once.
     rows = followup.duos(session, today=day, stages=STARTED)
     begun = [r for r in rows if r.start is not None and r.start <= day]
@@ -48,12 +53,14 @@ def cohort(session: Session, question: Question) -> Cohort:
 
     def facts(row: DuoRow) -> DuoFacts:
         known = _facts(row, codes.get(row.office_id, "?"), minutes.get(row.id, 0), day)
+        known = measures.added(known, row)
         waited = _waited(row, accepted.get(row.mentee_id))
         first = firsts.get(row.mentee_id) == row.id
         return replace(known, waited_days=waited, first_of_mentee=first)
 
     own = [r for r in begun if office_id in {None, r.office_id}]
     ending = [r for r in own if _ends_in(r, question)]
+    active = [r for r in own if r.ended_on is None or r.ended_on > day]
     rules = followup.rules_for(session, office_id, day)
     return Cohort(
         tuple(facts(r) for r in inside if office_id in {None, r.office_id}),
@@ -61,10 +68,13 @@ def cohort(session: Session, question: Question) -> Cohort:
         question.begin,
         question.end,
         months=rules.months,
-        waiting=len(pairing.waiting_mentees(session, today=day, office_id=office_id)),
-        ready_mentors=len(pairing.free_mentors(session, today=day, office_id=office_id)),
-        active=sum(r.ended_on is None or r.ended_on > day for r in own),
+        waiting=_ready(pairing.waiting_mentees(session, today=day, office_id=office_id)),
+        ready_mentors=_ready(
+            [m for m in pairing.free_mentors(session, today=day, office_id=office_id) if m.trained]
+        ),
+        active=len(active),
         ending=tuple(facts(r) for r in ending),
+        coordinators=len({r.coordinator for r in active if r.coordinator}),
     )
 
 
@@ -82,7 +92,7 @@ def _facts(row: DuoRow, office: str, minutes: int, day: date) -> DuoFacts:
         number=row.number,
         office=office,
         start=row.start or date.min,
-        expected_end=row.expected_end,
+        expected_end=_expected_end(row),
         ended_on=ended,
         end_reason=row.end_reason if ended else "",
         outcome=row.result.outcome,
@@ -107,8 +117,51 @@ def _waited(row: DuoRow, accepted: date | None) -> int | None:
 
 def _ends_in(row: DuoRow, question: Question) -> bool:
     """Whether the duo's expected end lies in the period and has come."""
-    end = row.expected_end
+    end = _expected_end(row)
     return end is not None and question.begin <= end <= min(question.end, question.as_of)
+
+
+def _expected_end(row: DuoRow) -> date | None:
+    """As agreed, or the programme's weeks after the start where a list brought none."""
+    if row.expected_end is not None or row.start is None:
+        return row.expected_end
+    return row.start + timedelta(weeks=len(row.weeks))
+
+
+def _ready(candidates: Sequence[CandidateRow]) -> int:
+    """Those who were there by the day of looking."""
+    return sum(c.days >= 0 for c in candidates)
+
+
+class _Measures:
+    """The other definitions of a good outcome, by duo; events and answers are read once."""
+
+    def __init__(self, session: Session, day: date) -> None:
+        self._session, self._day = session, day
+        self._events: dict[Id, list[Event]] = followup.events_of(session)
+        self._checks: dict[Id, list[Check]] = followup.checks_of(session)
+        self._rules: dict[Id, Rules] = {}
+
+    def added(self, known: DuoFacts, row: DuoRow) -> DuoFacts:
+        """The facts of a duo with its measures."""
+        if row.office_id not in self._rules:
+            self._rules[row.office_id] = followup.rules_for(self._session, row.office_id, self._day)
+        story = Story(
+            known.start,
+            known.ended_on,
+            self._events.get(row.mentee_id, []),
+            self._checks.get(row.mentee_id, []),
+            self._day,
+        )
+        found = measure(story, row.result, self._rules[row.office_id])
+        return replace(
+            known,
+            after_support=found.after_support,
+            worked_days=found.worked_days,
+            official_days=found.official_days,
+            durable=found.durable,
+            job_at_end=found.job_at_end,
+        )
 
 
 def _minutes(session: Session, day: date) -> dict[Id, int]:

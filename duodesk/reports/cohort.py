@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from duodesk.base.dates import add_months
 from duodesk.followup.outcomes import POSITIVE, Outcome
 
-
 # So long after its window, a mentee may still be being called (domain.md §5.7).
 CALLING_DAYS = 30
 

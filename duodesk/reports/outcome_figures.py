@@ -84,7 +84,8 @@ OUTCOME_FIGURES = (
         OPERATIONS,
         N_("Mentees still being called"),
         N_(
-            "Counted in N, but their twelve months ended less than thirty days ago: an answer may still come in."
+            "Counted in N, but their twelve months ended less than thirty days ago: an answer "
+            "may still come in."
         ),
         "count",
         lambda c: len(c.being_called),
@@ -182,7 +183,8 @@ OUTCOME_FIGURES = (
         OPERATIONS,
         N_("Positive outcome after the support"),
         N_(
-            "Definition B: job, internship or training begun from the start to twelve months after the end, divided by the mentees whose duo ended a year ago or more."
+            "Definition B: job, internship or training begun from the start to twelve months "
+            "after the end, divided by the mentees whose duo ended a year ago or more."
         ),
         "share",
         _after_support,
@@ -192,7 +194,8 @@ OUTCOME_FIGURES = (
         OPERATIONS,
         N_("Ninety days of work after the support"),
         N_(
-            "Definition D: a job on ninety days from Monday to Friday or more in the twelve months after the end, divided by the mentees whose duo ended a year ago or more."
+            "Definition D: a job on ninety days from Monday to Friday or more in the twelve "
+            "months after the end, divided by the mentees whose duo ended a year ago or more."
         ),
         "share",
         _worked(lambda d: d.worked_days),
@@ -210,7 +213,8 @@ OUTCOME_FIGURES = (
         OPERATIONS,
         N_("Stable job or recognised training"),
         N_(
-            "Definition E: a stable job, or a training that leads to a recognised certificate, divided by N."
+            "Definition E: a stable job, or a training that leads to a recognised certificate, "
+            "divided by N."
         ),
         "share",
         lambda c: share(sum(d.durable for d in c.counted), len(c.counted)),

@@ -89,7 +89,8 @@ SERVICE_FIGURES = (
         QUALITY,
         N_("Days from acceptance to start (third quarter)"),
         N_(
-            "Three quarters of the duos started in the period began by then; by linear interpolation."
+            "Three quarters of the duos started in the period began by then; by linear "
+            "interpolation."
         ),
         "days",
         lambda c: quantile(_waits(c), 0.75),
@@ -142,7 +143,8 @@ SERVICE_FIGURES = (
         QUALITY,
         N_("Stopped early for another reason"),
         N_(
-            "Of the duos whose expected end lies in the period, those that ended early without a positive outcome."
+            "Of the duos whose expected end lies in the period, those that ended early without a "
+            "positive outcome."
         ),
         "share",
         drop_out,
@@ -168,7 +170,8 @@ SERVICE_FIGURES = (
         QUALITY,
         N_("Days a duo lasted (third quarter)"),
         N_(
-            "Three quarters of the ended duos of the period lasted no longer; by linear interpolation."
+            "Three quarters of the ended duos of the period lasted no longer; by linear "
+            "interpolation."
         ),
         "days",
         lambda c: quantile(_durations(c), 0.75),
@@ -213,7 +216,8 @@ SERVICE_FIGURES = (
         PROFITABILITY,
         N_("Hours given by mentors"),
         N_(
-            "Length of all meetings logged as met, of the duos started in the period; costs are kept by the accounts."
+            "Length of all meetings logged as met, of the duos started in the period; costs are "
+            "kept by the accounts."
         ),
         "number",
         lambda c: sum(d.minutes for d in c.duos) / 60,
@@ -223,7 +227,8 @@ SERVICE_FIGURES = (
         PROFITABILITY,
         N_("Hours given for each positive outcome"),
         N_(
-            "Length of the meetings of the mentees counted in N, divided by those with a positive outcome."
+            "Length of the meetings of the mentees counted in N, divided by those with a "
+            "positive outcome."
         ),
         "number",
         hours_per_positive,

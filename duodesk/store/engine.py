@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as driver
 
 from duodesk.base.errors import UserError
-from duodesk.base.i18n import N_
+from duodesk.base.i18n import N_, Message
 
 # SQLite below this version can damage a file in WAL mode when two connections meet (reliability.md
 # C.1).
@@ -31,6 +31,22 @@ _PRAGMAS = (
 
 class DamagedFile(UserError):
     """The desk file cannot be read with this key."""
+
+
+class NotSaved(UserError):
+    """The disk did not take a change; what was typed is still in the window."""
+
+
+# What SQLite says when a disk fails it, and what a person can do about it.
+_DISK = {
+    "disk is full": N_("the disk is full. Make room on it, then do it again."),
+    "readonly database": N_(
+        "the desk file cannot be written to. Ask for write access to its folder."
+    ),
+    "unable to open database": N_("the desk file cannot be reached. Is its disk still there?"),
+    "disk I/O error": N_("the disk does not answer as it should. Make a backup on another disk."),
+    "database is locked": N_("another program holds the desk file. Close it, then do it again."),
+}
 
 
 def open_engine(path: Path, key: bytes) -> Engine:
@@ -56,6 +72,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
         "sqlite://", creator=connect, module=driver, poolclass=QueuePool, pool_size=8
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _tell_disk)
     _probe(engine, path)
     return engine
 
@@ -69,6 +86,14 @@ def quick_check(engine: Engine) -> list[str]:
         except DatabaseError as error:
             return [str(error.orig)]
     return [str(line) for line in (*found, *told) if line != "ok"]
+
+
+def _tell_disk(context: ExceptionContext) -> None:
+    """Turn what SQLite says of a failing disk into a sentence with the way out."""
+    said = str(context.original_exception)
+    for sign, told in _DISK.items():
+        if sign in said:
+            raise NotSaved(N_("Not saved: %(why)s"), why=Message(told)) from None
 
 
 def _begin(connection: Connection) -> None:

@@ -10,6 +10,7 @@ class Bus(QObject):
 
     changed = Signal(object)
     undo_changed = Signal()
+    not_saved = Signal(str)
     said = Signal(str, str)
     went = Signal(str, object)
     # The desk file was put back to a copy: the window must close.

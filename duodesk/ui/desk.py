@@ -11,6 +11,7 @@ from duodesk.base.i18n import _
 from duodesk.base.ids import Id
 from duodesk.base.progress import Progress
 from duodesk.store.access import Means, OpenDesk
+from duodesk.store.engine import NotSaved
 from duodesk.store.session import Session
 from duodesk.store.store import Changes, Store
 from duodesk.ui.appearance import Appearance
@@ -56,6 +57,10 @@ class Desk:
         """
         try:
             result = command(self.store, *args, **kwargs)
+        except NotSaved as error:
+            self.bus.not_saved.emit(str(error))
+            self.say(str(error), "bad")
+            return None
         except UserError as error:
             self.say(str(error), "bad")
             return None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import event, insert, text, update
 
 from duodesk.base.clock import FixedClock
 from duodesk.base.i18n import N_
@@ -13,6 +14,7 @@ from duodesk.base.ids import Id
 from duodesk.model.journal import Draft
 from duodesk.model.people import Person
 from duodesk.store import dump
+from duodesk.store.engine import NotSaved
 from duodesk.store.founding import open_store
 from duodesk.store.history import history
 from duodesk.store.store import Changes, Store, UncapturedError
@@ -157,3 +159,19 @@ def test_the_file_shows_nothing_readable(tmp_path: Path, store: Store) -> None:
     content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"ZZCANARY" not in content
     assert b"SQLite format" not in content
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_written(store: Store) -> None:
+    def small(connection: Any, *_more: object) -> None:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    before = dump.dump(store)
+    event.listen(store.engine, "checkout", small)
+    with pytest.raises(NotSaved, match="disk is full"), store.write("Fill") as write:
+        rows = [{"id": write.new_id(), "given_name": "x" * 500} for _n in range(2_000)]
+        write.session.execute(insert(Person), rows)
+    event.remove(store.engine, "checkout", small)
+    store.engine.dispose()
+    assert dump.dump(store) == before
+    assert store.agrees_with_journal()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
+from sqlalchemy import event
 
 from duodesk.people import commands, queries
 from duodesk.people.cards import person
@@ -219,3 +221,21 @@ def test_a_backup_is_made_by_itself_after_work_and_at_the_end(
     stage.desk.store.clock.advance(timedelta(minutes=31))  # type: ignore[attr-defined]
     stage.window.close()
     assert len(backup.backups(profile.backups)) == made + 1
+
+
+@pytest.mark.gui
+def test_what_the_disk_did_not_take_stands_in_red(stage: Stage) -> None:
+    def full(connection: Any, *_more: object) -> None:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    row = stage.desk.read(queries.people, today=stage.desk.today)[0]
+    event.listen(stage.desk.store.engine, "checkout", full)
+    done = stage.desk.do(commands.add_note, row.id, "x" * 4_000_000)
+    event.remove(stage.desk.store.engine, "checkout", full)
+    assert done is None
+    assert shell_of(stage).status.saved.text() == "NOT SAVED"
+    assert "disk is full" in shell_of(stage).banner.label.text()
+    stage.desk.store.engine.dispose()
+    stage.desk.do(commands.add_note, row.id, "Called")
+    assert shell_of(stage).status.saved.text().startswith("Saved")

@@ -81,6 +81,7 @@ class InterviewView(View):
             )
         except UserError as error:
             self._warning.set_text(_("NOT SAVED: %(why)s", why=str(error)))
+            self._desk.bus.not_saved.emit(str(error))
             return
         self._warning.hide()
         self._kept = text

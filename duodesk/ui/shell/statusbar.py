@@ -59,6 +59,7 @@ class StatusBar(QWidget):
         jobs.moved.connect(self._show_job)
         desk.bus.changed.connect(self.show_saved)
         desk.bus.undo_changed.connect(self.show_undo)
+        desk.bus.not_saved.connect(self.show_not_saved)
         keeping.made.connect(self.show_backup)
         self._show_job()
         self.show_undo()

@@ -84,9 +84,9 @@ class Cohort:
 
     @property
     def being_called(self) -> tuple[DuoFacts, ...]:
-        """Mature mentees whose window ended so lately that an answer may still come in."""
+        """Counted mentees whose window ended so lately that an answer may still come in."""
         since = self.as_of - timedelta(days=CALLING_DAYS)
-        return tuple(d for d in self.mature if add_months(d.start, self.months) > since)
+        return tuple(d for d in self.counted if add_months(d.start, self.months) > since)
 
     @property
     def supported(self) -> tuple[DuoFacts, ...]:

@@ -13,13 +13,16 @@ from duodesk.base.dates import long, month
 from duodesk.base.i18n import _, language, speaking
 from duodesk.base.progress import Progress, silent
 from duodesk.followup.outcomes import POSITIVE, Outcome
-from duodesk.paper.cells import Book, Cell, Column, Sheet
+from duodesk.paper.cells import Book, Cell, Column, Format, Sheet
 from duodesk.reports.cohort import Cohort, DuoFacts, number_of, positive, wilson
 from duodesk.reports.figures import FAMILIES, FIGURES, Figure
+from duodesk.reports.outcome_figures import LEAST_DAYS
 from duodesk.reports.queries import by_month
 
 _FORMATS = {"share": "percent", "count": "number", "days": "decimal", "number": "decimal"}
 _ROWS = "Duos"
+# From this share of unknown mentees on, the first sheet warns (domain.md §5.4).
+MANY_UNKNOWN = 0.2
 # Which figures compute from the rows of the workbook itself, and how; [x] stands for a column's
 # heading.
 _OUTCOMES = {
@@ -28,6 +31,29 @@ _OUTCOMES = {
     "training": ("internship", "training"),
     "not_positive": ("not_positive",),
     "unknown": ("unknown",),
+}
+_IN_REACH = tuple(o for o in Outcome if o is not Outcome.OUT_OF_SCOPE)
+# The columns of the rows, in order, and how each looks.
+_COLUMNS: dict[str, Format] = {
+    "number": "text",
+    "office": "text",
+    "start": "date",
+    "expected": "date",
+    "ended": "date",
+    "reason": "text",
+    "N": "number",
+    "class": "text",
+    "outcome": "text",
+    "stable": "number",
+    "day": "number",
+    "met": "number",
+    "planned": "number",
+    "hours": "decimal",
+    "waited": "number",
+    "after": "text",
+    "worked": "number",
+    "durable": "number",
+    "job_at_end": "number",
 }
 
 
@@ -76,6 +102,7 @@ def _cover(sheet: Sheet, cohort: Cohort, office: str) -> None:
         ),
         (_("Mentees counted (N)"), len(cohort.counted)),
         (_("of which unknown"), unknown),
+        (_("of which still being called"), len(cohort.being_called)),
         (_("Made with"), f"Duodesk {__version__}"),
         (
             _("Names"),
@@ -85,6 +112,12 @@ def _cover(sheet: Sheet, cohort: Cohort, office: str) -> None:
     for offset, (label, value) in enumerate(rows, start=3):
         sheet.put(offset, 0, label)
         sheet.put(offset, 1, value, "number" if isinstance(value, int) else "wrap")
+    if unknown > len(cohort.counted) * MANY_UNKNOWN:
+        text = _(
+            "More than one mentee in five is unknown: ask how things stand before you tell this "
+            "figure."
+        )
+        sheet.put(5 + len(rows), 0, text, "muted")
     interval = wilson(number_of(cohort, *POSITIVE), len(cohort.counted))
     if interval and len(cohort.counted) < 100:
         low, high = (f"{bound * 100:.0f}" for bound in interval)
@@ -120,19 +153,29 @@ def _summary(sheet: Sheet, cohort: Cohort) -> None:
 
 
 def _formula(figure: Figure) -> str | None:
-    """The figure computed from the rows of the sheet of duos, by stable column positions."""
-    counted = f"COUNTIFS({_column('N')},1)"
-    if figure.code == "started":
-        return f"ROWS({_column('number')})"
-    if figure.code == "mature":
-        return f"={counted}"
-    if figure.code == "stable":
-        return f"=COUNTIFS({_column('N')},1,{_column('stable')},1)/{counted}"
+    """The figure computed from the rows of the sheet of duos, by names of columns; None where the
+    rows do not hold what it takes.
+    """
     wanted = _OUTCOMES.get(figure.code)
-    if wanted is None:
-        return None
-    parts = "+".join(f'COUNTIFS({_column("N")},1,{_column("class")},"{name}")' for name in wanted)
-    return f"=({parts})/{counted}"
+    if wanted is not None:
+        return f"=({'+'.join(_counted('class', name) for name in wanted)})/{_counted()}"
+    after = {str(o): f'COUNTIFS({_column("after")},"{o}")' for o in _IN_REACH}
+    return {
+        "started": f"=ROWS({_column('number')})",
+        "mature": f"={_counted()}",
+        "stable": f"={_counted('stable', 1)}/{_counted()}",
+        "durable": f"={_counted('durable', 1)}/{_counted()}",
+        "job_at_end": f"={_counted('job_at_end', 1)}/({_counted()}-{_counted('class', 'unknown')})",
+        "positive_after": f"=({'+'.join(after[o] for o in POSITIVE)})/({'+'.join(after.values())})",
+        "worked_90": f'=COUNTIFS({_column("worked")},">={LEAST_DAYS}")/COUNT({_column("worked")})',
+    }.get(figure.code)
+
+
+def _counted(name: str = "N", value: str | int = 1) -> str:
+    """How many of the mentees counted in N have this value in a column."""
+    wanted = f'"{value}"' if isinstance(value, str) else value
+    more = "" if name == "N" else f",{_column(name)},{wanted}"
+    return f"COUNTIFS({_column('N')},1{more})"
 
 
 def _column(name: str) -> str:
@@ -157,63 +200,44 @@ def _heading(name: str) -> str:
         "planned": _("Meetings planned"),
         "hours": _("Hours"),
         "waited": _("Days to the start"),
+        "after": _("Class after the support (B)"),
+        "worked": _("Days of work in the year after (D)"),
+        "durable": _("Stable or recognised (E)"),
+        "job_at_end": _("In a job at twelve months"),
     }[name]
 
 
 def _duos(sheet: Sheet, cohort: Cohort) -> None:
     sheet.title(_("Duos"), _("One row for each duo started in the period; no names."))
-    kinds = {
-        "start": "date",
-        "expected": "date",
-        "ended": "date",
-        "N": "number",
-        "stable": "number",
-        "day": "number",
-        "met": "number",
-        "planned": "number",
-        "hours": "decimal",
-        "waited": "number",
+    columns = [Column(_heading(n), look, 14) for n, look in _COLUMNS.items()]
+    counted, supported = set(cohort.counted), set(cohort.supported)
+    rows = [_row(duo, counted=duo in counted, supported=duo in supported) for duo in cohort.duos]
+    sheet.table(3, _ROWS, columns, rows)
+
+
+def _row(duo: DuoFacts, *, counted: bool, supported: bool) -> list[Cell]:
+    cells: dict[str, Cell] = {
+        "number": duo.number,
+        "office": duo.office,
+        "start": duo.start,
+        "expected": duo.expected_end,
+        "ended": duo.ended_on,
+        "reason": reference.chosen("end_reason", duo.end_reason),
+        "N": int(counted),
+        "class": str(duo.outcome),
+        "outcome": outcome_name(duo.outcome),
+        "stable": int(duo.stable and counted),
+        "day": duo.outcome_day,
+        "met": duo.met,
+        "planned": duo.planned,
+        "hours": round(duo.minutes / 60, 2),
+        "waited": duo.waited_days,
+        "after": str(duo.after_support) if supported else None,
+        "worked": duo.worked_days if supported else None,
+        "durable": int(duo.durable and counted),
+        "job_at_end": int(duo.job_at_end and counted),
     }
-    names = (
-        "number",
-        "office",
-        "start",
-        "expected",
-        "ended",
-        "reason",
-        "N",
-        "class",
-        "outcome",
-        "stable",
-        "day",
-        "met",
-        "planned",
-        "hours",
-        "waited",
-    )
-    columns = [Column(_heading(n), kinds.get(n, "text"), 14) for n in names]  # type: ignore[arg-type]
-    counted = set(cohort.counted)
-    sheet.table(3, _ROWS, columns, [_row(duo, duo in counted) for duo in cohort.duos])
-
-
-def _row(duo: DuoFacts, counted: bool) -> list[Cell]:  # noqa: FBT001 - a column of the row
-    return [
-        duo.number,
-        duo.office,
-        duo.start,
-        duo.expected_end,
-        duo.ended_on,
-        reference.chosen("end_reason", duo.end_reason),
-        int(counted),
-        str(duo.outcome),
-        outcome_name(duo.outcome),
-        int(duo.stable and counted),
-        duo.outcome_day,
-        duo.met,
-        duo.planned,
-        round(duo.minutes / 60, 2),
-        duo.waited_days,
-    ]
+    return [cells[name] for name in _COLUMNS]
 
 
 def _months(sheet: Sheet, cohort: Cohort) -> None:

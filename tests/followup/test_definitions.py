@@ -1,62 +1,122 @@
-"""The other definitions of a good outcome, against what domain.md §5.7 decided."""
+"""Definitions B, D, E and the job on the last day of the window (domain.md §5.7)."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from duodesk.followup.definitions import Measures, Story, measure, working_days
-from duodesk.followup.outcomes import Event, Outcome, Rules, classify
+from duodesk.followup.outcomes import Check, Event, Outcome, Rules, classify
+from duodesk.model.followup import Situation
 
-START, END, DAY = date(2025, 1, 6), date(2025, 7, 7), date(2026, 11, 24)
+START, ENDED = date(2025, 1, 6), date(2025, 7, 7)
+LATER = date(2026, 11, 24)
 RULES = Rules()
 
 
-def measured(*events: Event, ended: date | None = END, on: date = DAY) -> Measures:
-    found = classify(START, events, [], RULES, on=on)
-    return measure(Story(START, ended, events, [], on), found, RULES)
+def measured(
+    *events: Event,
+    ended: date | None = ENDED,
+    on: date = LATER,
+    checks: tuple[Check, ...] = (),
+) -> Measures:
+    found = classify(START, events, checks, RULES, on=on)
+    return measure(Story(START, ended, events, checks, on), found, RULES)
 
 
-def test_b_counts_from_the_start_to_a_year_after_the_end() -> None:
-    late = Event("permanent", date(2026, 6, 1))
-    assert measured(late).after_support is Outcome.JOB
-    assert classify(START, [late], [], RULES, on=DAY).outcome is Outcome.UNKNOWN
-    assert measured(Event("permanent", date(2026, 7, 8))).after_support is Outcome.UNKNOWN
-
-
-def test_b_and_d_wait_until_the_year_after_the_end_is_over() -> None:
-    story = measured(Event("permanent", START), on=date(2026, 7, 6))
-    assert (story.after_support, story.worked_days) == (None, None)
-    assert measured(Event("permanent", START), ended=None).after_support is None
-
-
-def test_d_counts_each_weekday_once_and_proof_apart() -> None:
-    one = Event("fixed_term", date(2025, 9, 1), date(2025, 9, 14))
-    other = Event("agency", date(2025, 9, 8), date(2025, 9, 21))
-    found = measured(one, other)
-    assert found.worked_days == 15
-    assert found.official_days == 0
-
-
-def test_a_job_that_covers_the_last_day_is_held_at_twelve_months() -> None:
-    assert measured(Event("fixed_term", date(2025, 12, 1), date(2026, 1, 6))).job_at_end
-    assert not measured(Event("fixed_term", date(2025, 12, 1), date(2026, 1, 5))).job_at_end
-    assert not measured(Event("permanent", date(2026, 1, 7))).job_at_end
-
-
-@given(
-    st.lists(st.tuples(st.integers(-30, 400), st.integers(0, 200)), max_size=6),
+@pytest.mark.parametrize(
+    ("begun", "after"),
+    [
+        (START - timedelta(days=1), Outcome.UNKNOWN),
+        (START, Outcome.JOB),
+        (date(2026, 7, 7), Outcome.JOB),
+        (date(2026, 7, 8), Outcome.UNKNOWN),
+    ],
 )
-def test_days_worked_are_the_weekdays_that_any_job_covers(spans: list[tuple[int, int]]) -> None:
-    first, last = END + timedelta(days=1), date(2026, 7, 7)
-    jobs = [
-        Event("agency", first + timedelta(days=begin), first + timedelta(days=begin + length))
-        for begin, length in spans
-    ]
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    expected = sum(
-        day.weekday() < 5 and any(j.start <= day <= (j.end or last) for j in jobs) for day in days
+def test_after_the_support_counts_from_the_start_to_a_year_after_the_end(
+    begun: date, after: Outcome
+) -> None:
+    assert measured(Event("permanent", begun)).after_support is after
+
+
+@pytest.mark.parametrize(("day", "known"), [(6, False), (7, True)])
+def test_nothing_is_said_before_the_year_after_the_end_is_over(day: int, known: bool) -> None:
+    found = measured(on=date(2026, 7, day))
+    assert (found.after_support is not None, found.worked_days is not None) == (known, known)
+    assert measured(ended=None).worked_days is None
+
+
+def test_ninety_days_are_workdays_of_jobs_in_the_year_after() -> None:
+    before_and_after = Event("agency", date(2025, 6, 2), date(2025, 7, 20))
+    official = Event(
+        "fixed_term", date(2025, 7, 14), date(2025, 7, 27), documented=True, administrative=True
     )
-    assert working_days(jobs, first, last) == expected
+    internship = Event("internship", date(2025, 9, 1), date(2025, 12, 1))
+    found = measured(before_and_after, official, internship)
+    # 8 to 18 July, then up to 25 July: each Monday to Friday once.
+    assert (found.worked_days, found.official_days) == (14, 10)
+
+
+def test_an_open_job_covers_the_whole_year_and_one_from_before_the_duo_none() -> None:
+    assert measured(Event("permanent", ENDED)).worked_days == 261
+    assert measured(Event("permanent", START - timedelta(days=1))).worked_days == 0
+
+
+def test_durable_is_a_stable_job_or_a_training_with_a_recognised_certificate() -> None:
+    long = (date(2025, 3, 3), date(2025, 9, 1))
+    assert measured(Event("permanent", START)).durable
+    assert measured(Event("studies", *long, certificate=True)).durable
+    assert not measured(Event("studies", *long)).durable
+    assert not measured(Event("agency", START, START)).durable
+    short = Event("vocational_training", START, START + timedelta(days=9), certificate=True)
+    assert not measured(short).durable
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "covers"),
+    [
+        (date(2025, 5, 1), None, True),
+        (date(2025, 5, 1), date(2026, 1, 6), True),
+        (date(2025, 5, 1), date(2026, 1, 5), False),
+        (date(2026, 1, 6), None, True),
+        (date(2026, 1, 7), None, False),
+    ],
+)
+def test_the_job_at_twelve_months_covers_the_last_day(
+    first: date, last: date | None, covers: bool
+) -> None:
+    assert measured(Event("fixed_term", first, last)).job_at_end is covers
+
+
+def test_an_answer_given_after_the_day_of_looking_is_not_known_yet() -> None:
+    late = (Check(date(2026, 3, 1), Situation.LOOKING),)
+    before = classify(START, (), late, RULES, on=date(2026, 2, 28))
+    assert before.outcome is Outcome.UNKNOWN
+    assert classify(START, (), late, RULES, on=LATER).outcome is Outcome.NOT_POSITIVE
+
+
+SPELLS = st.lists(
+    st.builds(
+        lambda day, length: Event(
+            "agency",
+            ENDED + timedelta(days=day),
+            None if length is None else ENDED + timedelta(days=day + length),
+        ),
+        st.integers(-60, 420),
+        st.none() | st.integers(0, 200),
+    ),
+    max_size=6,
+)
+
+
+@given(SPELLS)
+def test_workdays_are_those_that_counting_day_by_day_finds(jobs: list[Event]) -> None:
+    first, last = ENDED + timedelta(days=1), ENDED + timedelta(days=365)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    slow = sum(
+        day.weekday() < 5 and any(e.start <= day <= (e.end or last) for e in jobs) for day in days
+    )
+    assert working_days(jobs, first, last) == slow

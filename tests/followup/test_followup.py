@@ -15,7 +15,7 @@ from duodesk.followup import commands, queries
 from duodesk.followup.commands import MeetingValues, OutcomeValues
 from duodesk.followup.outcomes import Outcome
 from duodesk.followup.rules import Logged, Week, planned, silent_days, strip, week_of
-from duodesk.model.followup import Held, Situation
+from duodesk.model.followup import Evidence, Held, Situation
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Person
 from duodesk.store.store import Store
@@ -152,3 +152,31 @@ def test_being_asked_is_written_down_and_not_in_the_future(store: Store, duo_id:
         commands.record_check(
             store, person, on=TODAY + timedelta(days=1), situation=Situation.LOOKING
         )
+
+
+def test_self_employment_is_stable_once_it_has_lasted(store: Store, duo_id: Id) -> None:
+    """Three months from 14 September are full on 13 December, for the list as for the card."""
+    begun = START + timedelta(days=7)
+    recorded = commands.record_outcome(
+        store, mentee(store, duo_id), OutcomeValues("self_employed", begun)
+    )
+    assert "stable" not in str(recorded.counts_as)
+    with store.read() as session:
+        early, late = (
+            queries.duos(session, today=date(2026, 12, day))[0].result for day in (12, 13)
+        )
+    assert (early.outcome, early.stable) == (Outcome.JOB, False)
+    assert (late.outcome, late.stable) == (Outcome.JOB, True)
+
+
+def test_proof_and_certificates_reach_the_figures(store: Store, duo_id: Id) -> None:
+    person = mentee(store, duo_id)
+    for kind, evidence in (("agency", "document"), ("fixed_term", "administrative")):
+        values = OutcomeValues(kind, START, ended_on=TODAY, evidence=Evidence(evidence))
+        commands.record_outcome(store, person, values)
+    with store.read() as session:
+        found = {e.kind: e for e in queries.events_of(session, [person])[person]}
+    assert {k: (e.documented, e.administrative) for k, e in found.items()} == {
+        "agency": (True, False),
+        "fixed_term": (True, True),
+    }

@@ -129,6 +129,83 @@ def test_every_figure_says_what_it_is_and_stands_an_empty_period() -> None:
         assert one.compute(cohort()) in {None, 0}
 
 
+def test_definitions_b_and_d_count_who_ended_a_year_ago() -> None:
+    known = replace(
+        cohort(),
+        duos=(
+            duo(after_support=Outcome.JOB, worked_days=90, official_days=90),
+            duo(after_support=Outcome.TRAINING, worked_days=89, official_days=0),
+            duo(after_support=Outcome.UNKNOWN, worked_days=0, official_days=0),
+            duo(after_support=Outcome.JOB, worked_days=200, official_days=12),
+            duo(after_support=Outcome.OUT_OF_SCOPE, worked_days=0, official_days=0),
+            duo(after_support=Outcome.JOB, worked_days=200, first_of_mentee=False),
+            duo(Outcome.JOB),
+        ),
+    )
+    assert percent("positive_after", known) == 75.0
+    assert percent("worked_90", known) == 50.0
+    assert percent("worked_90_official", known) == 25.0
+
+
+def test_durable_divides_by_all_and_the_job_at_twelve_months_by_the_known() -> None:
+    known = replace(
+        cohort(),
+        duos=(
+            duo(Outcome.JOB, durable=True, job_at_end=True),
+            duo(Outcome.TRAINING, durable=True),
+            duo(Outcome.NOT_POSITIVE),
+            duo(),
+        ),
+    )
+    assert percent("durable", known) == 50.0
+    assert percent("job_at_end", known) == 33.3
+
+
+@pytest.mark.parametrize(("since", "calling"), [(0, 1), (29, 1), (30, 0), (-1, 0)])
+def test_for_thirty_days_a_mentee_is_counted_and_still_called(since: int, calling: int) -> None:
+    day = date(2026, 1, 6) + timedelta(days=since)
+    known = replace(cohort(), duos=(duo(),), as_of=day)
+    assert figure("being_called").compute(known) == calling
+    assert figure("mature").compute(known) == int(since >= 0)
+
+
+def test_reached_ended_well_and_stopped_are_the_whole() -> None:
+    early = {"ended_on": START + timedelta(weeks=9)}
+    known = cohort(
+        ending=(
+            duo(**early, end_reason="positive_outcome"),
+            duo(**early, end_reason="mentee_stopped"),
+            duo(ended_on=START + timedelta(weeks=26)),
+            duo(ended_on=START + timedelta(weeks=24)),
+            duo(ended_on=START + timedelta(weeks=24, days=-1)),
+        )
+    )
+    assert percent("completion", known) == 40.0
+    assert percent("completion_inclusive", known) == 60.0
+    assert percent("drop_out", known) == 40.0
+
+
+def test_quarters_of_waits_and_durations_are_interpolated() -> None:
+    known = replace(
+        cohort(),
+        duos=tuple(
+            duo(waited_days=days, ended_on=START + timedelta(days=2 * days))
+            for days in (10, 20, 30, 44)
+        ),
+    )
+    waits = [figure(f"time_to_match{q}").compute(known) for q in ("_25", "", "_75")]
+    assert waits == pytest.approx([17.5, 25.0, 33.5])
+    lasted = [figure(f"duration{q}").compute(known) for q in ("_25", "", "_75")]
+    assert lasted == pytest.approx([35.0, 50.0, 67.0])
+
+
+def test_hours_and_load() -> None:
+    known = replace(cohort(), duos=(duo(Outcome.JOB), duo()), active=30, coordinators=2)
+    assert figure("hours_given").compute(known) == 60
+    assert figure("hours_per_positive").compute(known) == 60
+    assert figure("caseload").compute(known) == 15
+
+
 @given(st.lists(st.sampled_from(list(Outcome)), max_size=60))
 def test_parts_add_up_to_the_whole(outcomes: list[Outcome]) -> None:
     known = cohort(*((outcome, 1) for outcome in outcomes))

@@ -35,7 +35,7 @@ from duodesk.model.people import (
     Role,
     Side,
 )
-from duodesk.model.reference import Author
+from duodesk.model.reference import Author, Office
 from duodesk.office.seeds import OFFICES, office_seed
 from duodesk.store.store import Store
 
@@ -43,6 +43,11 @@ COLLEAGUES = {
     "BRU": ("Annick Delvaux", "Youssef Lambert"),
     "ANT": ("Koen Verlinden", "Sarah Maes"),
     "LIE": ("Marie Colson", "Thomas Heinen"),
+}
+PLACES = {
+    "BRU": ("Rue de l'Essai 12", "Bruxelles", "02 000 00 00"),
+    "ANT": ("Proefstraat 3", "Antwerpen", "03 000 00 00"),
+    "LIE": ("Rue du Modèle 7", "Liège", "04 000 00 00"),
 }
 STEPS = ("proposed", "first_meeting", "accepted")
 SPOKEN = (Level.B1, Level.B2, Level.C1, Level.C2, Level.NATIVE)
@@ -71,6 +76,7 @@ class Builder:
 
     def build(self, progress: Progress = silent) -> None:
         """Tell all three offices' story and write it, oldest month first."""
+        self._offices()
         self._colleagues()
         for code in SHARES:
             self._office(code)
@@ -85,6 +91,27 @@ class Builder:
         self._counters[code + letter] += 1
         n = self._counters[code + letter]
         return f"{code}-{letter}" + (f"1{n:04d}" if n < 10_000 else f"001{n:05d}")
+
+    def _offices(self) -> None:
+        """What the papers print about an office; nothing of it exists."""
+        first_day = self._today - timedelta(weeks=WEEKS_BACK + 12)
+        for seed in OFFICES:
+            street, municipality, phone = PLACES[seed.code]
+            self._story.tell(
+                first_day,
+                Office,
+                id=seed.id,
+                code=seed.code,
+                name="",
+                languages=seed.languages,
+                street=street,
+                postcode=seed.postcode,
+                municipality=municipality,
+                phone=phone,
+                email=f"{seed.code.lower()}@example.org",
+                insurer="Demo Insurance",
+                policy_number="00-000000",
+            )
 
     def _colleagues(self) -> None:
         first_day = self._today - timedelta(weeks=WEEKS_BACK + 12)

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -134,3 +136,18 @@ def test_every_screen_survives_every_text_size(stage: Stage) -> None:
         for page in PAGES:
             stage.page(page.key)
             assert not stage.window.grab().isNull()
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize("code", ["fr", "nl", "en"])
+def test_no_button_cuts_its_words(stage: Stage, code: str) -> None:
+    stage.appearance.choose_language(code)
+    cut = []
+    for key, subject in everywhere(stage):
+        stage.page(key, subject)
+        for button in stage.window.findChildren(QPushButton):
+            elastic = button.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored
+            room = button.width() + 2
+            if button.isVisible() and not elastic and room < button.sizeHint().width():
+                cut.append((key, str(subject), button.text()))
+    assert cut == []

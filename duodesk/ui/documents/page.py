@@ -73,7 +73,7 @@ class DocumentsPage(Page):
         )
         self._right.addWidget(self._none)
         both = panes(left, self._right, shares=(2, 5), name=_("Documents"))
-        both.setSizes([330, 770])
+        both.setSizes([360, 740])
         self.lay(self.header, both, grow=both)
         self.reload()
 

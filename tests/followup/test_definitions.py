@@ -120,3 +120,9 @@ def test_workdays_are_those_that_counting_day_by_day_finds(jobs: list[Event]) ->
         day.weekday() < 5 and any(e.start <= day <= (e.end or last) for e in jobs) for day in days
     )
     assert working_days(jobs, first, last) == slow
+
+
+def test_a_job_in_the_year_after_the_end_can_be_too_late_for_definition_a() -> None:
+    late = Event("permanent", date(2026, 6, 1))
+    assert measured(late).after_support is Outcome.JOB
+    assert classify(START, [late], [], RULES, on=LATER).outcome is Outcome.UNKNOWN

@@ -106,7 +106,7 @@ class Record(Base, kw_only=True):
 
     `__search__` names the text columns found by the search line; `__sort__` the one or two columns
     that give its place in a list; `__office_only__` the columns whose values stay in the owning
-    office.
+    office, which is that of the first reference in `__owner__` that leads to one.
     Every column is a NULL, an integer, a text or bytes; never a float (they lose digits on their
     way).
     """
@@ -115,6 +115,7 @@ class Record(Base, kw_only=True):
     __search__: ClassVar[tuple[str, ...]] = ()
     __sort__: ClassVar[tuple[str, ...]] = ()
     __office_only__: ClassVar[tuple[str, ...]] = ()
+    __owner__: ClassVar[tuple[str, ...]] = ("office_id",)
 
     id: Mapped[Id] = mapped_column(IdType, primary_key=True)
 

@@ -44,6 +44,7 @@ class Meeting(Record, kw_only=True):
 
     __tablename__ = "meeting"
     __office_only__: ClassVar[tuple[str, ...]] = ("note",)
+    __owner__: ClassVar[tuple[str, ...]] = ("duo_id",)
 
     duo_id: Mapped[Id]
     held_on: Mapped[date]

@@ -18,6 +18,7 @@ class Interview(Record, kw_only=True):
     __tablename__ = "interview"
     __search__ = ("notes",)
     __office_only__: ClassVar[tuple[str, ...]] = ("notes",)
+    __owner__: ClassVar[tuple[str, ...]] = ("person_id", "office_id")
 
     person_id: Mapped[Id]
     office_id: Mapped[Id]

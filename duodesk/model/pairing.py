@@ -47,6 +47,7 @@ class Proposal(Record, kw_only=True):
 
     __tablename__ = "proposal"
     __office_only__: ClassVar[tuple[str, ...]] = ("mentee_reason", "mentor_reason")
+    __owner__: ClassVar[tuple[str, ...]] = ("mentee_id", "office_id")
 
     mentee_id: Mapped[Id]
     mentor_id: Mapped[Id]

@@ -191,6 +191,7 @@ class Note(Record, kw_only=True):
     __tablename__ = "note"
     __search__ = ("text",)
     __office_only__: ClassVar[tuple[str, ...]] = ("text",)
+    __owner__: ClassVar[tuple[str, ...]] = ("person_id", "duo_id")
 
     text: Mapped[LongText]
     author_id: Mapped[Id | None] = mapped_column(default=None)

@@ -6,10 +6,19 @@ from collections.abc import Iterator
 
 from sqlalchemy import Table
 
-from duodesk.model import documents, followup, interviews, journal, pairing, people, reference
+from duodesk.model import (
+    documents,
+    exchange,
+    followup,
+    interviews,
+    journal,
+    pairing,
+    people,
+    reference,
+)
 from duodesk.model.base import Base, Record
 
-PARTS = (reference, people, interviews, pairing, followup, documents, journal)
+PARTS = (reference, people, interviews, pairing, followup, documents, exchange, journal)
 
 
 def record_classes() -> list[type[Record]]:

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Table, text
 
 ALIVE = "_alive"
+# Under this name an operation says that a row is erased for good.
+ERASE = "_erase"
 
 
 def names_of(table: Table) -> list[str]:
@@ -24,7 +26,7 @@ def names_of(table: Table) -> list[str]:
 def register_names(connection: Connection, tables: list[Table]) -> dict[str, int]:
     """Give every table and column its lasting number; returns all of them."""
     known = read_names(connection)
-    wanted = [ALIVE, *(name for table in tables for name in names_of(table))]
+    wanted = [ALIVE, ERASE, *(name for table in tables for name in names_of(table))]
     new = [{"txt": name} for name in wanted if name not in known]
     if new:
         connection.execute(text("INSERT INTO name (txt) VALUES (:txt)"), new)

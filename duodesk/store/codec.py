@@ -30,6 +30,9 @@ class Kind(IntEnum):
 class Header:
     """Everything an operation says beside its changes; `label` is a msgid, `words` its values as
     JSON.
+
+    The salt is None where a laptop may not derive it: something of the operation is withheld or
+    erased.
     """
 
     replica: bytes
@@ -38,10 +41,10 @@ class Header:
     wall: int
     author: bytes | None
     label: str
-    words: str
+    words: str | None
     schema: int
     prev: bytes | None
-    salt: bytes
+    salt: bytes | None
     undoes: bytes | None = None
 
 
@@ -58,11 +61,6 @@ def commitment(salt: bytes, kind: int, value: Value) -> bytes:
 def cell_name(table: str, row: bytes, field: str) -> bytes:
     """A cell's name as bytes, equal on every laptop."""
     return b"\x00".join((table.encode(), field.encode(), row))
-
-
-def words_commitment(header: Header) -> bytes:
-    """What stands for the label's values, which may name a person."""
-    return commitment(cell_salt(header.salt, b"words"), Kind.VALUE, header.words)
 
 
 def operation_id(

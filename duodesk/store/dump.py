@@ -22,10 +22,10 @@ from sqlalchemy import Connection, Table
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.model.vocabulary import record_tables
-from duodesk.store import codec, materialise, search
-from duodesk.store.capture import read_names, register_names
+from duodesk.store.capture import read_names
 from duodesk.store.codec import Header, Value
 from duodesk.store.journal import PARENT
+from duodesk.store.receive import Change, Foreign, identify
 from duodesk.store.store import Store
 
 FORMAT = 1
@@ -39,6 +39,7 @@ _HEADER = (
     "label",
     "words",
     "words_com",
+    "words_salt",
     "schema",
     "prev",
     "salt",
@@ -77,25 +78,22 @@ def load(store: Store, document: dict[str, Any]) -> None:
         raise UserError(
             N_("This file is not a Duodesk dump, or one of a newer version. Nothing was loaded.")
         )
-    with store.engine.execution_options(duodesk_write=True).begin() as connection:
+    with store.arriving() as arrival:
+        connection = arrival.session.connection()
         if connection.exec_driver_sql("SELECT count(*) FROM operation").scalar_one():
             raise UserError(N_("This desk already holds data. Load a dump into a new, empty desk."))
         try:
-            _load_journal(connection, document["journal"])
-        except (KeyError, TypeError, ValueError) as error:
+            journal = [_foreign(entry) for entry in document["journal"]]
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise UserError(
                 N_("This dump is incomplete or was changed (%(reason)s). Nothing was loaded."),
                 reason=error,
             ) from error
-        names = read_names(connection)
-        materialise.rebuild(connection, record_tables(), names)
-        search.rebuild(connection)
+        arrival.receiver.take(journal, max((op.header.wall for op in journal), default=0))
         if state(connection) != document.get("state"):
             raise UserError(
                 N_("The rows of this dump do not follow from its journal. Nothing was loaded.")
             )
-    store.journal.names.update(names)
-    store.journal.texts.update({n: txt for txt, n in names.items()})
 
 
 def _rows(connection: Connection, table: Table) -> list[dict[str, Any]]:
@@ -140,99 +138,27 @@ def _changes(connection: Connection, n: int, texts: dict[int, str]) -> list[dict
     return sorted(changes, key=lambda c: (c["table"], c["row"], c["field"]))
 
 
-def _load_journal(connection: Connection, journal: list[dict[str, Any]]) -> None:
-    tables = {t.name: t for t in record_tables()}
-    names = register_names(connection, list(tables.values()))
-    numbers: dict[bytes, int] = {}
-    rows: list[tuple[Value, ...]] = []
-    replaced: list[tuple[int, bytes, int, bytes]] = []
-    for entry in journal:
-        values = [_value(entry.get(name)) for name in _HEADER]
-        marks = ", ".join("?" for _ in _HEADER)
-        result = connection.exec_driver_sql(
-            f"INSERT INTO operation ({', '.join(_HEADER)}) VALUES ({marks}) RETURNING n",
-            tuple(values),
-        )
-        operation = bytes(values[0])
-        numbers[operation] = result.scalar_one()
-        committed = []
-        for change in entry["changes"]:
-            parts = _loaded(connection, change, names)
-            rows.append((*parts[:3], numbers[operation], *parts[3:], 1))
-            parents = parts[5] or b""
-            replaced += [
-                (*parts[:3], parents[i : i + PARENT]) for i in range(0, len(parents), PARENT)
-            ]
-            committed.append(_committed(change, parts, _value(entry["salt"])))
-        _check(entry, operation, committed)
-    connection.exec_driver_sql(
-        "INSERT INTO change (tbl, row, fld, operation, kind, val, parents, salt, com, head)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        rows,
-    )
-    connection.exec_driver_sql(
-        "UPDATE change SET head = 0 WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
-        [(tbl, row, fld, numbers[parent]) for tbl, row, fld, parent in replaced],
-    ) if replaced else None
-    _settle(connection)
+def _foreign(entry: dict[str, Any]) -> Foreign:
+    """One operation of a dump, its identity computed from its content and compared."""
+    get = {name: _value(entry.get(name)) for name in _HEADER}
+    told, words_com, words_salt = get.pop("id"), get.pop("words_com"), get.pop("words_salt")
+    changes = [_change(change) for change in entry["changes"]]
+    operation = identify(Header(**get), words_com, words_salt, changes)
+    if operation.id != told or operation.words_com != words_com:
+        raise ValueError(told.hex())
+    return operation
 
 
-def _loaded(
-    connection: Connection, change: dict[str, Any], names: dict[str, int]
-) -> tuple[Any, ...]:
-    full = (
-        change["field"] if change["field"] == "_alive" else f"{change['table']}.{change['field']}"
-    )
-    for name in (change["table"], full):
-        if name not in names:
-            result = connection.exec_driver_sql(
-                "INSERT INTO name (txt) VALUES (?) RETURNING n", (name,)
-            )
-            names[name] = int(result.scalar_one())
-    parents = b"".join(bytes.fromhex(p) for p in change.get("parents", [])) or None
-    return (
-        names[change["table"]],
+def _change(change: dict[str, Any]) -> Change:
+    return Change(
+        change["table"],
         bytes.fromhex(change["row"]),
-        names[full],
+        change["field"],
         int(change["kind"]),
         _value(change.get("value")),
-        parents,
+        b"".join(bytes.fromhex(p) for p in change.get("parents", [])),
         _value(change.get("salt")),
         _value(change.get("commitment")),
-    )
-
-
-def _committed(
-    change: dict[str, Any], parts: tuple[Any, ...], salt: Any
-) -> tuple[bytes, bytes, bytes]:
-    _, row, _, kind, value, parents, own_salt, com = parts
-    name = codec.cell_name(change["table"], row, change["field"])
-    if com is None:
-        com = codec.commitment(own_salt or codec.cell_salt(salt, name), kind, value)
-    return name, parents or b"", com
-
-
-def _check(
-    entry: dict[str, Any], operation: bytes, committed: list[tuple[bytes, bytes, bytes]]
-) -> None:
-    get = {name: _value(entry.get(name)) for name in _HEADER}
-    words_com = get.pop("words_com")
-    get.pop("id")
-    header = Header(**get)
-    if codec.operation_id(header, words_com, committed) != operation:
-        raise ValueError(operation.hex())
-
-
-def _settle(connection: Connection) -> None:
-    """Chain ends and logical time follow from the operations."""
-    connection.exec_driver_sql("DELETE FROM tip")
-    connection.exec_driver_sql(
-        "INSERT INTO tip (replica, id, seq) SELECT replica, id, seq FROM operation o WHERE NOT "
-        "EXISTS"
-        " (SELECT 1 FROM operation p WHERE p.prev = o.id AND p.replica = o.replica)"
-    )
-    connection.exec_driver_sql(
-        "UPDATE context SET hlc = (SELECT coalesce(max(hlc), 0) FROM operation)"
     )
 
 

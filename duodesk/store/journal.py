@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -14,10 +14,13 @@ from sqlalchemy import Connection
 from duodesk.base.clock import Clock
 from duodesk.base.ids import Bytes
 from duodesk.store import codec
-from duodesk.store.capture import ALIVE
+from duodesk.store.capture import ALIVE, ERASE
 from duodesk.store.codec import Header, Kind, Value
+from duodesk.store.merge import Head, head, shown, two_versions
 
 PARENT = 16
+
+At = tuple[int, bytes, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +64,6 @@ class Stamped:
     fields: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A change no other names: what a cell may show."""
-
-    rank: tuple[bool, int, bytes, bytes]
-    kind: int
-    value: Value
-    id: bytes
-    n: int
-
-
 class Journal:
     """The writing end of the journal; one for each open desk file."""
 
@@ -81,15 +73,28 @@ class Journal:
         self._clock = clock
         self._random = random
 
-    def stamp(self, connection: Connection, origin: Origin, cause: Cause) -> Stamped | None:
+    def stamp(
+        self,
+        connection: Connection,
+        origin: Origin,
+        cause: Cause,
+        reviewed: frozenset[tuple[str, bytes, str]] = frozenset(),
+    ) -> Stamped | None:
         """Turn the dirty cells into one operation and empty the list; None when nothing really
         changed.
+
+        `reviewed` are the cells (table, row, full field name) whose two versions a person looked
+        at: only they are closed.
         """
-        cells = list(self._cells(connection))
+        looked = {(self.names[t], row, self.names[f]) for t, row, f in reviewed}
+        _note(connection, looked)
+        heads = heads_of(connection)
+        cells = list(self._cells(connection, heads, looked))
         connection.exec_driver_sql("DELETE FROM dirty")
         if not cells:
             return None
         operation = self._write(connection, self._header(connection, origin, cause), cells)
+        settle(connection, [at for at, found in heads.items() if len(found) > 1])
         rows = frozenset((self.texts[tbl], row) for tbl, row in {(c.tbl, c.row) for c in cells})
         columns = {(c.tbl, c.fld) for c in cells}
         fields = frozenset(
@@ -97,24 +102,25 @@ class Journal:
         )
         return Stamped(operation, rows, fields)
 
-    def _cells(self, connection: Connection) -> Iterator[Cell]:
+    def _cells(
+        self, connection: Connection, heads: dict[At, list[Head]], looked: set[At]
+    ) -> Iterator[Cell]:
         """Every dirty cell that shows something new; three queries and one for each table
         touched.
         """
         dirty: dict[int, dict[int, list[bytes]]] = defaultdict(lambda: defaultdict(list))
         for tbl, row, fld in connection.exec_driver_sql("SELECT tbl, row, fld FROM dirty"):
             dirty[tbl][fld].append(row)
-        heads = dirty_heads(connection)
         for tbl, fields in dirty.items():
             shown = self._shown(connection, tbl, list(fields))
             for place, (fld, rows) in enumerate(fields.items()):
-                alive = self.texts[fld] == ALIVE
                 for row in rows:
                     values, before = shown.get(row), heads.get((tbl, row, fld), [])
                     if values is None and not before:
                         continue
-                    kind, value = (Kind.VALUE, values[place]) if values else _gone(alive)
-                    cell = _cell((tbl, row, fld), kind, value, before)
+                    kind, value = (Kind.VALUE, values[place]) if values else _gone(self.texts[fld])
+                    at = (tbl, row, fld)
+                    cell = _cell(at, (kind, value), before, review=at in looked)
                     if cell is not None:
                         yield cell
 
@@ -125,7 +131,9 @@ class Journal:
         absent.
         """
         names = [self.texts[fld] for fld in fields]
-        columns = ", ".join("1" if name == ALIVE else f't."{name.split(".")[1]}"' for name in names)
+        columns = ", ".join(
+            "1" if name in {ALIVE, ERASE} else f't."{name.split(".")[1]}"' for name in names
+        )
         rows = connection.exec_driver_sql(
             f'SELECT t.id, {columns} FROM "{self.texts[tbl]}" t'
             " WHERE t.id IN (SELECT row FROM dirty WHERE tbl = ?)",
@@ -158,12 +166,18 @@ class Journal:
         )
 
     def _write(self, connection: Connection, header: Header, cells: list[Cell]) -> bytes:
-        words_com = codec.words_commitment(header)
-        operation = codec.operation_id(header, words_com, self._committed(header.salt, cells))
+        salt = header.salt or b""
+        words_com = codec.commitment(codec.cell_salt(salt, b"words"), Kind.VALUE, header.words)
+        operation = codec.operation_id(header, words_com, self._committed(salt, cells))
         n = insert_operation(connection, operation, header, words_com)
         insert_changes(connection, n, cells)
         self._move_tip(connection, header, operation)
         return operation
+
+    def learn(self, names: dict[str, int]) -> None:
+        """Take over names that a file brought."""
+        self.names.update(names)
+        self.texts.update({n: txt for txt, n in names.items()})
 
     def _committed(self, salt: bytes, cells: list[Cell]) -> list[tuple[bytes, bytes, bytes]]:
         committed = []
@@ -232,38 +246,83 @@ def _joined(cell: Cell) -> bytes:
     return b"".join(sorted(operation for operation, _ in cell.parents))
 
 
-def dirty_heads(connection: Connection) -> dict[tuple[int, bytes, int], list[Head]]:
-    """The heads of every dirty cell."""
+def heads_of(connection: Connection, listed: str = "dirty") -> dict[At, list[Head]]:
+    """The heads of every cell that a table of cells lists (`dirty`, or a temporary one)."""
     found = connection.exec_driver_sql(
-        "SELECT c.tbl, c.row, c.fld, c.kind, c.val, o.id, o.n, o.hlc, o.replica FROM dirty d"
+        f"SELECT c.tbl, c.row, c.fld, c.kind, c.val, o.id, o.n, o.hlc, o.replica FROM {listed} d"
         " JOIN change c ON c.tbl = d.tbl AND c.row = d.row AND c.fld = d.fld AND c.head = 1"
         " JOIN operation o ON o.n = c.operation"
     )
-    heads: dict[tuple[int, bytes, int], list[Head]] = defaultdict(list)
+    heads: dict[At, list[Head]] = defaultdict(list)
     for tbl, row, fld, kind, value, operation, n, hlc, replica in found:
-        rank = (kind != Kind.DELETED, hlc, replica, operation)
-        heads[tbl, row, fld].append(Head(rank, kind, value, operation, n))
+        heads[tbl, row, fld].append(head(kind, value, operation, n, (hlc, replica)))
     return heads
 
 
-def _gone(alive: bool) -> tuple[Kind, Value]:  # noqa: FBT001 - one question, one answer
-    """What a cell of a removed row says: `_alive` says nought, every other that it is deleted."""
-    return (Kind.VALUE, 0) if alive else (Kind.DELETED, None)
+def settle(connection: Connection, cells: Iterable[At]) -> dict[At, list[Head]]:
+    """Bring the list of two versions up to date for these cells; returns their heads."""
+    listed = list(cells)
+    if not listed:
+        return {}
+    list_cells(connection, "settling", listed)
+    heads = heads_of(connection, "settling")
+    connection.exec_driver_sql(
+        "DELETE FROM conflict WHERE EXISTS (SELECT 1 FROM settling s"
+        " WHERE s.tbl = conflict.tbl AND s.row = conflict.row AND s.fld = conflict.fld)"
+    )
+    several = [at for at, found in heads.items() if two_versions(found)]
+    if several:
+        connection.exec_driver_sql("INSERT INTO conflict (tbl, row, fld) VALUES (?, ?, ?)", several)
+    return heads
 
 
-def _cell(at: tuple[int, bytes, int], kind: Kind, value: Value, heads: list[Head]) -> Cell | None:
+def list_cells(connection: Connection, name: str, cells: Iterable[At]) -> None:
+    """Put cells into a temporary table that `heads_of` can read."""
+    connection.exec_driver_sql(
+        f"CREATE TEMP TABLE IF NOT EXISTS {name} (tbl INTEGER, row BLOB, fld INTEGER,"
+        " PRIMARY KEY (tbl, row, fld)) WITHOUT ROWID"
+    )
+    connection.exec_driver_sql(f"DELETE FROM {name}")
+    listed = list(cells)
+    if listed:
+        connection.exec_driver_sql(
+            f"INSERT INTO {name} (tbl, row, fld) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", listed
+        )
+
+
+def _note(connection: Connection, cells: Iterable[At]) -> None:
+    listed = list(cells)
+    if listed:
+        connection.exec_driver_sql(
+            "INSERT INTO dirty (tbl, row, fld) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", listed
+        )
+
+
+def _gone(name: str) -> tuple[Kind, Value]:
+    """What a cell of a removed row says: `_alive` nought, `_erase` one, every other that it is
+    deleted.
+    """
+    said = {ALIVE: 0, ERASE: 1}
+    return (Kind.VALUE, said[name]) if name in said else (Kind.DELETED, None)
+
+
+def _cell(at: At, said: tuple[Kind, Value], heads: list[Head], *, review: bool) -> Cell | None:
     """What to journal for one cell, or None when it shows what it showed before.
 
-    An ordinary edit replaces only the heads that carry the value then shown; a deletion replaces
-    all.
-    A row made and removed within one operation leaves no trace, nor does a blank in a new row.
+    An ordinary edit replaces only the heads that carry the value then shown; a deletion and a
+    review replace all, a review even where the value stays. What this laptop cannot see is never
+    replaced by an edit. A row made and removed within one operation leaves no trace, nor does a
+    blank in a new row.
     """
-    if not heads:
-        blank = kind == Kind.DELETED or value is None
-        return None if blank else Cell(*at, kind, value, ())
-    shown = max(heads, key=lambda head: head.rank)
-    if (shown.kind, shown.value) == (kind, value):
+    gone = said[0] == Kind.DELETED
+    seen = [h for h in heads if h.known]
+    if not seen and not (heads and (gone or review)):
+        return None if gone or said[1] is None else Cell(*at, *said, ())
+    best = shown(heads)
+    if (best.kind, best.value) == said and not review:
         return None
-    gone = kind == Kind.DELETED
-    replaced = [h for h in heads if gone or (h.kind, h.value) == (shown.kind, shown.value)]
-    return Cell(*at, kind, value, tuple((h.id, h.n) for h in replaced))
+    everything = gone or review
+    replaced = [
+        h for h in heads if everything or (h.known and (h.kind, h.value) == (best.kind, best.value))
+    ]
+    return Cell(*at, *said, tuple((h.id, h.n) for h in replaced))

@@ -5,89 +5,215 @@ cells.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Boolean, Column, Connection, Integer, Table
 
+from duodesk.model.base import Day, IdType, Moment
 from duodesk.store.capture import ALIVE
 from duodesk.store.codec import Kind, Value
-from duodesk.store.journal import Head
+from duodesk.store.journal import PARENT, At
+from duodesk.store.merge import Cells, Head, head, lives, shown, two_versions, visible
 
-Row = dict[str, Value]
+Shown = tuple[Value, ...]
 
 
-def shown(heads: list[Head]) -> Head:
-    """The head whose value is displayed: a value before a deletion, then the latest, then by
-    identity.
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A table as the journal sees it: its number, its columns, their numbers, what each can
+    hold.
     """
-    return max(heads, key=lambda head: head.rank)
+
+    table: str
+    tbl: int
+    columns: tuple[str, ...]
+    place: dict[int, int]
+    fits: tuple[Callable[[Value], bool], ...]
+
+    def cell(self, fld: int, head: Head) -> Value:
+        """What a column shows of a head: nothing where the head is unknown or of a newer program's
+        kind.
+        """
+        fits = self.fits[self.place[fld]]
+        return head.value if head.kind == Kind.VALUE and fits(head.value) else None
+
+
+def shape(table: Table, names: dict[str, int]) -> Shape:
+    """The shape of a table."""
+    columns = [c for c in table.columns if not c.primary_key]
+    return Shape(
+        table=table.name,
+        tbl=names[table.name],
+        columns=tuple(c.name for c in columns),
+        place={names[f"{table.name}.{c.name}"]: n for n, c in enumerate(columns)},
+        fits=tuple(_fits(c) for c in columns),
+    )
 
 
 def rebuild(connection: Connection, tables: Iterable[Table], names: dict[str, int]) -> None:
     """Empty the exchanged tables and fill them again from the journal alone."""
-    connection.exec_driver_sql("UPDATE context SET applying = 1")
+    with_applying(connection, on=True)
     for table in tables:
         connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
         rows = table_rows(connection, table, names)
         if rows:
-            _insert(connection, table, rows)
-    connection.exec_driver_sql("UPDATE context SET applying = 0")
+            _insert(connection, shape(table, names), rows)
+    with_applying(connection, on=False)
+    list_conflicts(connection)
 
 
-def table_rows(
-    connection: Connection, table: Table, names: dict[str, int]
-) -> list[tuple[Value, ...]]:
+def with_applying(connection: Connection, *, on: bool) -> None:
+    """Let capture sleep while the journal writes the tables."""
+    connection.exec_driver_sql("UPDATE context SET applying = ?", (int(on),))
+
+
+def list_conflicts(connection: Connection) -> None:
+    """Make the list of cells with two versions anew."""
+    connection.exec_driver_sql("DELETE FROM conflict")
+    several = connection.exec_driver_sql(
+        "SELECT c.tbl, c.row, c.fld, c.kind, c.val, o.id, o.n, o.hlc, o.replica FROM change c"
+        " JOIN operation o ON o.n = c.operation JOIN (SELECT tbl, row, fld FROM change"
+        " WHERE head = 1 GROUP BY tbl, row, fld HAVING count(*) > 1) s"
+        " ON s.tbl = c.tbl AND s.row = c.row AND s.fld = c.fld WHERE c.head = 1"
+    )
+    heads: dict[At, list[Head]] = defaultdict(list)
+    for tbl, row, fld, kind, value, operation, n, hlc, replica in several:
+        heads[tbl, row, fld].append(head(kind, value, operation, n, (hlc, replica)))
+    found = [at for at, several_heads in heads.items() if two_versions(several_heads)]
+    if found:
+        connection.exec_driver_sql("INSERT INTO conflict (tbl, row, fld) VALUES (?, ?, ?)", found)
+
+
+def table_rows(connection: Connection, table: Table, names: dict[str, int]) -> list[Shown]:
     """The rows a table shows, as tuples in column order with the id first."""
-    columns = [c.name for c in table.columns if not c.primary_key]
-    place = {
-        names[f"{table.name}.{column}"]: index for index, column in enumerate(columns, start=1)
-    }
-    rows = []
-    for row, cells in _heads(connection, names[table.name]).items():
-        if not visible(cells, names[ALIVE]):
-            continue
-        values: list[Value] = [row] + [None] * len(columns)
-        for fld, heads in cells.items():
-            if fld in place and shown(heads).kind == Kind.VALUE:
-                values[place[fld]] = shown(heads).value
-        rows.append(tuple(values))
-    return rows
+    form = shape(table, names)
+    found = _heads(connection, "WHERE c.tbl = ? AND c.head = 1", (form.tbl,))
+    return _rows(connection, form, found, names[ALIVE])
 
 
 def agrees(connection: Connection, table: Table, names: dict[str, int]) -> bool:
     """Whether a table holds exactly the rows that the journal shows."""
-    listed = ", ".join(f'"{c}"' for c in _columns(table))
+    listed = ", ".join(f'"{c}"' for c in ("id", *shape(table, names).columns))
     held = connection.exec_driver_sql(f'SELECT {listed} FROM "{table.name}"')
     return {tuple(row) for row in held} == set(table_rows(connection, table, names))
 
 
-def visible(cells: dict[int, list[Head]], alive: int) -> bool:
-    """A row shows itself when it lives, or when an edit of it was not seen by who deleted it."""
-    lives = alive in cells and shown(cells[alive]).value == 1
-    return lives or any(
-        h.kind == Kind.VALUE for fld, heads in cells.items() if fld != alive for h in heads
+def show_rows(connection: Connection, form: Shape, rows: Iterable[bytes], alive: int) -> None:
+    """Write whole rows as the journal shows them: made, changed or taken away."""
+    listed = [(row,) for row in rows]
+    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS showing (row BLOB PRIMARY KEY)")
+    connection.exec_driver_sql("DELETE FROM showing")
+    connection.exec_driver_sql("INSERT INTO showing (row) VALUES (?)", listed)
+    found = _heads(
+        connection, "JOIN showing s ON s.row = c.row WHERE c.tbl = ? AND c.head = 1", (form.tbl,)
     )
+    connection.exec_driver_sql(f'DELETE FROM "{form.table}" WHERE id = ?', listed)
+    present = _rows(connection, form, found, alive)
+    if present:
+        _insert(connection, form, present)
 
 
-def _heads(connection: Connection, tbl: int) -> dict[bytes, dict[int, list[Head]]]:
-    found = connection.exec_driver_sql(
-        "SELECT c.row, c.fld, c.kind, c.val, o.id, o.n, o.hlc, o.replica FROM change c"
-        " JOIN operation o ON o.n = c.operation WHERE c.tbl = ? AND c.head = 1",
-        (tbl,),
-    )
-    rows: dict[bytes, dict[int, list[Head]]] = defaultdict(lambda: defaultdict(list))
-    for row, fld, kind, value, operation, n, hlc, replica in found:
-        rank = (kind != Kind.DELETED, hlc, replica, operation)
-        rows[row][fld].append(Head(rank, kind, value, operation, n))
+def show_cells(connection: Connection, form: Shape, cells: dict[bytes, Cells]) -> None:
+    """Write some cells of rows that are there, grouped by the columns they touch."""
+    groups: dict[tuple[int, ...], list[Shown]] = defaultdict(list)
+    for row, touched in cells.items():
+        known = tuple(sorted(fld for fld in touched if fld in form.place))
+        if known:
+            values = (form.cell(fld, shown(touched[fld])) for fld in known)
+            groups[known].append((*values, row))
+    for fields, written in groups.items():
+        settings = ", ".join(f'"{form.columns[form.place[fld]]}" = ?' for fld in fields)
+        connection.exec_driver_sql(f'UPDATE "{form.table}" SET {settings} WHERE id = ?', written)
+
+
+def _rows(
+    connection: Connection, form: Shape, found: dict[bytes, Cells], alive: int
+) -> list[Shown]:
+    rows = []
+    for row, cells in found.items():
+        if not visible(cells, alive):
+            continue
+        values: list[Value] = [row] + [None] * len(form.columns)
+        for fld, heads in cells.items():
+            if fld in form.place:
+                values[form.place[fld] + 1] = form.cell(fld, shown(heads))
+        if not lives(cells, alive):
+            _bring_back(connection, form, row, values)
+        rows.append(tuple(values))
     return rows
 
 
-def _insert(connection: Connection, table: Table, rows: list[tuple[Value, ...]]) -> None:
-    columns = _columns(table)
-    listed = ", ".join(f'"{c}"' for c in columns)
-    marks = ", ".join("?" for _ in columns)
-    connection.exec_driver_sql(f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})', rows)
+def _bring_back(connection: Connection, form: Shape, row: bytes, values: list[Value]) -> None:
+    """A row deleted there and edited here shows, until it is reviewed, what it showed before the
+    deletion.
+    """
+    gone = connection.exec_driver_sql(
+        "SELECT fld, parents FROM change WHERE tbl = ? AND row = ? AND head = 1 AND kind = ?",
+        (form.tbl, row, int(Kind.DELETED)),
+    ).fetchall()
+    replaced: dict[int, set[bytes]] = defaultdict(set)
+    for fld, parents in gone:
+        joined = parents or b""
+        replaced[fld] |= {joined[i : i + PARENT] for i in range(0, len(joined), PARENT)}
+    found = _heads(
+        connection,
+        "WHERE c.tbl = ? AND c.row = ? AND c.kind = ?",
+        (form.tbl, row, int(Kind.VALUE)),
+    )
+    for fld, changes in found.get(row, {}).items():
+        before = [change for change in changes if change.id in replaced.get(fld, ())]
+        if fld in form.place and before and values[form.place[fld] + 1] is None:
+            values[form.place[fld] + 1] = form.cell(fld, shown(before))
 
 
-def _columns(table: Table) -> list[str]:
-    return ["id", *(c.name for c in table.columns if not c.primary_key)]
+def _heads(connection: Connection, condition: str, values: tuple[Value, ...]) -> dict[bytes, Cells]:
+    found = connection.exec_driver_sql(
+        "SELECT c.row, c.fld, c.kind, c.val, o.id, o.n, o.hlc, o.replica FROM change c"
+        f" JOIN operation o ON o.n = c.operation {condition}",
+        values,
+    )
+    rows: dict[bytes, Cells] = defaultdict(lambda: defaultdict(list))
+    for row, fld, kind, value, operation, n, hlc, replica in found:
+        rows[row][fld].append(head(kind, value, operation, n, (hlc, replica)))
+    return rows
+
+
+def _insert(connection: Connection, form: Shape, rows: list[Shown]) -> None:
+    listed = ", ".join(f'"{c}"' for c in ("id", *form.columns))
+    marks = ", ".join("?" for _ in range(len(form.columns) + 1))
+    connection.exec_driver_sql(f'INSERT INTO "{form.table}" ({listed}) VALUES ({marks})', rows)
+
+
+def _fits(column: Column[object]) -> Callable[[Value], bool]:
+    """Whether a value can stand in a column; one that cannot stays in the journal and shows
+    nothing.
+    """
+    kind = column.type
+    if isinstance(kind, IdType):
+        return lambda value: value is None or (isinstance(value, bytes) and len(value) == 16)
+    if isinstance(kind, Day):
+        return lambda value: value is None or _is_day(value)
+    if isinstance(kind, Moment):
+        return lambda value: value is None or _is_moment(value)
+    if isinstance(kind, Boolean):
+        return lambda value: value is None or value in {0, 1}
+    if isinstance(kind, Integer):
+        return lambda value: value is None or isinstance(value, int)
+    return lambda value: value is None or isinstance(value, str)
+
+
+def _is_day(value: Value) -> bool:
+    try:
+        return isinstance(value, str) and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _is_moment(value: Value) -> bool:
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return False
+    return moment is not None and moment.tzinfo is not None

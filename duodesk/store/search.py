@@ -86,6 +86,20 @@ def rebuild(connection: Connection) -> None:
             _refresh(connection, kind, ids[start : start + _CHUNK])
 
 
+def forget(connection: Connection, rows: tuple[bytes, ...]) -> None:
+    """Take rows out of the index, their folded words too."""
+    marks = ", ".join("?" for _ in rows)
+    stale = connection.exec_driver_sql(
+        f"SELECT n, folded FROM lookup WHERE row IN ({marks})", rows
+    ).fetchall()
+    if stale:
+        connection.exec_driver_sql(
+            "INSERT INTO search (search, rowid, folded) VALUES ('delete', ?, ?)",
+            [tuple(one) for one in stale],
+        )
+        connection.exec_driver_sql("DELETE FROM lookup WHERE n = ?", [(one.n,) for one in stale])
+
+
 def _indexed() -> list[type[Record]]:
     return [kind for kind in record_classes() if kind.__search__ or kind.__sort__]
 

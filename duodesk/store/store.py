@@ -5,7 +5,7 @@ to itself.
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,10 +19,11 @@ from duodesk.base.clock import Clock
 from duodesk.base.i18n import Message
 from duodesk.base.ids import Bytes, Id, Ids
 from duodesk.model.journal import Fact
-from duodesk.store import materialise, search
-from duodesk.store.capture import read_names
+from duodesk.store import erase, materialise, search
+from duodesk.store.capture import ERASE, read_names
 from duodesk.store.journal import Cause, Journal, Origin, Stamped
 from duodesk.store.migrate import latest
+from duodesk.store.receive import Receiver
 from duodesk.store.undo import Reversal, Stacks, Step, read_stacks
 
 
@@ -45,6 +46,8 @@ class Write:
     session: Session
     store: Store
     changes: Changes = field(default_factory=Changes)
+    reviewed: set[tuple[str, bytes, str]] = field(default_factory=set)
+    erased: set[bytes] = field(default_factory=set)
 
     @property
     def now(self) -> datetime:
@@ -66,6 +69,13 @@ class Write:
         """An identity for a new row."""
         return self.store.new_id()
 
+    def review(self, table: str, row: Id, field: str) -> None:
+        """A person looked at both versions of this cell: what is written now closes them, even
+        when it is what was shown.
+        """
+        name = field if field.startswith("_") else f"{table}.{field}"
+        self.reviewed.add((table, row.bytes, name))
+
     def next_number(self, kind: str) -> str:
         """The next number people read: BRU-10143 for a person, BRU-D10012 for a duo.
 
@@ -83,8 +93,27 @@ class Write:
         n = int(counter.value)
         return f"{code}-{letter}" + (f"{block}{n:04d}" if n < 10_000 else f"{block:03d}{n:05d}")
 
+    def erase(self, rows: Iterable[tuple[str, Id]]) -> None:
+        """Remove rows (table, identity) and everything the journal ever said of them, here and,
+        by the exchange, everywhere. The only thing in this program that destroys.
+        """
+        for table, row in rows:
+            self.erased.add(row.bytes)
+            self.reviewed.add((table, row.bytes, ERASE))
+            self.session.connection().exec_driver_sql(
+                f'DELETE FROM "{table}" WHERE id = ?', (row.bytes,)
+            )
+
     def _fact(self, name: str) -> str:
         return self.session.get_one(Fact, name).value
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An open transaction for what other laptops wrote."""
+
+    session: Session
+    receiver: Receiver
 
 
 class UncapturedError(RuntimeError):
@@ -155,6 +184,15 @@ class Store:
         with self._lock, Session(self._writing) as session, session.begin():
             yield session
 
+    @contextmanager
+    def arriving(self) -> Generator[Arrival]:
+        """A transaction in which operations of other laptops enter the journal, all or nothing."""
+        with self._lock:
+            names = dict(self.journal.names)
+            with Session(self._writing) as session, session.begin():
+                yield Arrival(session, Receiver(session.connection(), names))
+            self.journal.learn(names)
+
     def undo(self) -> Changes:
         """Take back this author's last operation; raises `UserError` when something moved on
         since.
@@ -210,15 +248,24 @@ class Store:
                     write = Write(session=session, store=self)
                     yield write
                     session.flush()
-                    write.changes = self._stamp(session.connection(), cause)
+                    write.changes = self._stamp(
+                        session.connection(), cause, frozenset(write.reviewed)
+                    )
+                    if write.erased:
+                        erase.apply(session.connection(), self.journal.names, write.erased)
             finally:
                 self._in_write = False
-            if write.changes.operation:
+            if write.erased:
+                erase.sweep(self.engine)
+                self.stacks = self._read_stacks()
+            elif write.changes.operation:
                 self.stacks = self.stacks.after(write.changes.operation, cause)
 
-    def _stamp(self, connection: Connection, cause: Cause) -> Changes:
+    def _stamp(
+        self, connection: Connection, cause: Cause, reviewed: frozenset[tuple[str, bytes, str]]
+    ) -> Changes:
         origin = Origin(self.replica, self.author_id.bytes if self.author_id else None, latest())
-        stamped = self.journal.stamp(connection, origin, cause)
+        stamped = self.journal.stamp(connection, origin, cause, reviewed)
         if stamped is None:
             return Changes()
         search.feed(connection, stamped.rows, stamped.fields)

@@ -15,7 +15,8 @@ from duodesk.base.i18n import N_, Message
 from duodesk.model.vocabulary import record_tables, references
 from duodesk.store.capture import ALIVE
 from duodesk.store.codec import Kind, Value
-from duodesk.store.journal import PARENT, Cause, Head
+from duodesk.store.journal import PARENT, Cause
+from duodesk.store.merge import KNOWN, Head, head
 
 # How far back the stacks are read; more than the hundred steps that people are promised.
 _DEPTH = 1000
@@ -122,10 +123,7 @@ class Reversal:
             (tbl, row, fld),
         )
         return max(
-            (
-                Head((k != Kind.DELETED, hlc, rep, op), k, v, op, n)
-                for k, v, op, n, hlc, rep in heads
-            ),
+            (head(k, v, op, n, (hlc, rep)) for k, v, op, n, hlc, rep in heads),
             key=lambda head: head.rank,
             default=None,
         )
@@ -138,17 +136,24 @@ class Reversal:
             return None
         ids = [parents[i : i + PARENT] for i in range(0, len(parents), PARENT)]
         marks = ", ".join("?" for _ in ids)
-        kind, value = self._connection.exec_driver_sql(
+        found = self._connection.exec_driver_sql(
             "SELECT c.kind, c.val FROM change c JOIN operation o ON o.n = c.operation"
             f" WHERE c.tbl = ? AND c.row = ? AND c.fld = ? AND o.id IN ({marks})"
             " ORDER BY c.kind <> 1 DESC, o.hlc DESC, o.replica DESC, o.id DESC LIMIT 1",
             (tbl, row, fld, *ids),
-        ).one()
-        return kind, value
+        ).first()
+        # A parent may still be on its way from another laptop: then undo waits too.
+        return (found.kind, found.val) if found else (int(Kind.WITHHELD), None)
 
     def _check_unmoved(self, cells: dict[int, _Past]) -> None:
         for past in cells.values():
-            if past.now is None or (past.now.kind, past.now.value) != (past.kind, past.value):
+            kinds = {past.kind} | ({past.before[0]} if past.before else set())
+            unknown = bool(kinds - KNOWN)
+            if (
+                unknown
+                or past.now is None
+                or (past.now.kind, past.now.value) != (past.kind, past.value)
+            ):
                 raise self._moved_on()
 
     def _check_unreferenced(self, rows: dict[tuple[int, bytes], dict[int, _Past]]) -> None:

@@ -73,15 +73,15 @@ def test_a_step_that_fails_leaves_nothing_behind(
 def test_a_backup_comes_before_an_upgrade(
     tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    later = tmp_path / "0002_later.sql"
+    known, present = migrate.steps(), migrate.latest()
+    later = tmp_path / "later.sql"
     later.write_text("CREATE TABLE later (id BLOB);\n", encoding="utf-8")
-    known = migrate.steps()
-    monkeypatch.setattr(migrate, "steps", lambda: {**known, 2: later})
+    monkeypatch.setattr(migrate, "steps", lambda: {**known, present + 1: later})
     versions = []
 
     def backup() -> None:
         with store.engine.connect() as connection:
             versions.append(migrate.version(connection))
 
-    assert migrate.migrate(store.engine, backup=backup) == 1
-    assert versions == [1]
+    assert migrate.migrate(store.engine, backup=backup) == present
+    assert versions == [present]

@@ -1,0 +1,98 @@
+"""Erasing rows for good: their values leave journal, tables, index and drafts; commitments stay.
+
+The chain of operations still verifies, because hashes are taken over salted commitments; the salts
+go with the values, so that nothing can be guessed. An operation that touched an erased row loses
+its own salt and the words of its label; its other changes get salts of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Engine
+
+from duodesk.model.vocabulary import record_tables
+from duodesk.store import codec, search
+from duodesk.store.capture import ERASE
+from duodesk.store.codec import Kind
+from duodesk.store.merge import KNOWN
+
+_RANGE = 400
+
+
+def apply(connection: Connection, names: dict[str, int], rows: Iterable[bytes]) -> None:
+    """Erase everything this file knows of these rows, and remember that they are erased."""
+    listed = sorted(set(rows))
+    connection.exec_driver_sql(
+        "INSERT INTO erased (row) VALUES (?) ON CONFLICT DO NOTHING", [(row,) for row in listed]
+    )
+    for start in range(0, len(listed), _RANGE):
+        some = tuple(listed[start : start + _RANGE])
+        marks = ", ".join("?" for _ in some)
+        _scrub(connection, names, some, marks)
+        _clear(connection, some, marks)
+
+
+def erased_rows(connection: Connection) -> list[bytes]:
+    """All rows that were ever erased, sorted."""
+    return [row for (row,) in connection.exec_driver_sql("SELECT row FROM erased ORDER BY row")]
+
+
+def sweep(engine: Engine) -> None:
+    """Write the file anew, so that no free page and no journal of the database keeps a word."""
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        for statement in (
+            "PRAGMA wal_checkpoint(TRUNCATE)",
+            "VACUUM",
+            "PRAGMA wal_checkpoint(TRUNCATE)",
+        ):
+            cursor.execute(statement).fetchall()
+    finally:
+        connection.close()
+
+
+def _scrub(
+    connection: Connection, names: dict[str, int], some: tuple[bytes, ...], marks: str
+) -> None:
+    touched = [
+        n
+        for (n,) in connection.exec_driver_sql(
+            f"SELECT DISTINCT operation FROM change WHERE row IN ({marks}) AND kind <> ?",
+            (*some, int(Kind.ERASED)),
+        )
+    ]
+    texts = {n: txt for txt, n in names.items()}
+    gone = set(some)
+    for n in touched:
+        (salt,) = connection.exec_driver_sql("SELECT salt FROM operation WHERE n = ?", (n,)).one()
+        changes = connection.exec_driver_sql(
+            "SELECT tbl, row, fld, kind, val, salt, com FROM change WHERE operation = ?", (n,)
+        ).fetchall()
+        for tbl, row, fld, kind, value, own, com in changes:
+            name = codec.cell_name(texts[tbl], row, texts[fld].split(".")[-1])
+            cell_salt = own or (codec.cell_salt(salt, name) if salt else None)
+            written = (kind, value, cell_salt, com)
+            if row in gone and texts[fld] != ERASE:
+                known = cell_salt if kind in KNOWN else None
+                kept = codec.commitment(known, kind, value) if known else com
+                written = (int(Kind.ERASED), None, None, kept)
+            connection.exec_driver_sql(
+                "UPDATE change SET kind = ?, val = ?, salt = ?, com = ?"
+                " WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
+                (*written, tbl, row, fld, n),
+            )
+        connection.exec_driver_sql(
+            "UPDATE operation SET salt = NULL, words = NULL, words_salt = NULL WHERE n = ?", (n,)
+        )
+
+
+def _clear(connection: Connection, some: tuple[bytes, ...], marks: str) -> None:
+    connection.exec_driver_sql("UPDATE context SET applying = 1")
+    for table in record_tables():
+        connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE id IN ({marks})', some)
+    connection.exec_driver_sql("UPDATE context SET applying = 0")
+    connection.exec_driver_sql(f"DELETE FROM conflict WHERE row IN ({marks})", some)
+    connection.exec_driver_sql(f"DELETE FROM draft WHERE subject IN ({marks})", some)
+    search.forget(connection, some)

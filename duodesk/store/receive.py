@@ -1,0 +1,335 @@
+"""Operations of other laptops enter the journal here, through the same tables as our own.
+
+They keep their identity, office, author and time. Any order and any number of deliveries give the
+same result: what is known already is passed over, a change that was replaced before it arrived is
+no head when it comes, and what a row shows follows from the heads alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from duodesk.model.vocabulary import record_tables
+from duodesk.store import codec, erase, materialise, search
+from duodesk.store.capture import ALIVE, ERASE
+from duodesk.store.codec import Header, Kind, Value
+from duodesk.store.journal import PARENT, At, settle
+from duodesk.store.materialise import Shape
+from duodesk.store.merge import KNOWN, Cells
+
+# A clock further ahead than this is not followed (24 hours, as logical time).
+AHEAD = 24 * 3600 * 1000 << 16
+_HEADER = (
+    "n, id, replica, seq, hlc, wall, author, label, words, words_com, words_salt, schema, prev,"
+    " salt, undoes"
+)
+
+
+class Change(NamedTuple):
+    """One field of one row as it travels; `parents` joined and sorted, 16 bytes each."""
+
+    table: str
+    row: bytes
+    field: str
+    kind: int
+    value: Value
+    parents: bytes
+    salt: bytes | None
+    com: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """One operation as it travels, its identity computed from its content."""
+
+    id: bytes
+    header: Header
+    words_com: bytes
+    words_salt: bytes | None
+    changes: list[Change]
+
+
+@dataclass(slots=True)
+class Received:
+    """What arriving operations did: how many were new, what they touched, whose clock is wrong."""
+
+    operations: int = 0
+    first: int = 0
+    last: int = 0
+    rows: set[tuple[str, bytes]] = field(default_factory=set)
+    fields: set[str] = field(default_factory=set)
+    added: set[tuple[str, bytes]] = field(default_factory=set)
+    removed: set[tuple[str, bytes]] = field(default_factory=set)
+    ahead: set[bytes] = field(default_factory=set)
+
+
+def identify(
+    header: Header, words_com: bytes | None, words_salt: bytes | None, changes: Sequence[Change]
+) -> Foreign:
+    """An operation with its identity and commitments computed from what is known of it.
+
+    Raises ValueError where neither a salt nor a commitment is given.
+    """
+    salt = header.salt
+    if header.words is not None:
+        own = words_salt or (codec.cell_salt(salt, b"words") if salt else None)
+        words_com = codec.commitment(own, Kind.VALUE, header.words) if own else None
+    if words_com is None:
+        raise ValueError("words without commitment")
+    committed = []
+    for change in changes:
+        name = codec.cell_name(change.table, change.row, change.field)
+        com = change.com
+        if change.kind in KNOWN:
+            own = change.salt or (codec.cell_salt(salt, name) if salt else None)
+            com = codec.commitment(own, change.kind, change.value) if own else None
+        if com is None:
+            raise ValueError("a change without commitment")
+        committed.append((name, change.parents, com))
+    found = codec.operation_id(header, words_com, committed)
+    return Foreign(found, header, words_com, words_salt, list(changes))
+
+
+class Receiver:
+    """Writes arriving operations into one transaction."""
+
+    def __init__(self, connection: Connection, names: dict[str, int]) -> None:
+        self._connection = connection
+        self._names = names
+
+    def take(self, arriving: Sequence[Foreign], wall: int) -> Received:
+        """Enter the operations that are new, in the order given; `wall` is the present moment in
+        milliseconds. The caller has checked that each chain is whole.
+        """
+        erasing = {c.row for op in arriving for c in op.changes if c.field == ERASE}
+        if erasing:
+            erase.apply(self._connection, self._names, erasing)
+        known = known_ids(self._connection, (op.id for op in arriving))
+        new = list({op.id: op for op in arriving if op.id not in known}.values())
+        gone = _erased(self._connection, new)
+        new = [scrubbed(op, gone) if gone else op for op in new]
+        result = Received(operations=len(new))
+        if not new:
+            return result
+        (last,) = self._connection.exec_driver_sql(
+            "SELECT coalesce(max(n), 0) FROM operation"
+        ).one()
+        numbers = {op.id: n for n, op in enumerate(new, start=last + 1)}
+        result.first, result.last = last + 1, last + len(new)
+        self._enter_operations(new, numbers)
+        cells = self._enter_changes(new, numbers)
+        self._move_tips(new)
+        self._follow_clock(new, wall, result)
+        show(self._connection, self._names, cells, result)
+        return result
+
+    def _enter_operations(self, new: list[Foreign], numbers: dict[bytes, int]) -> None:
+        rows = []
+        for op in new:
+            h = op.header
+            rows.append(
+                (
+                    numbers[op.id], op.id, h.replica, h.seq, h.hlc, h.wall, h.author, h.label,
+                    h.words, op.words_com, op.words_salt, h.schema, h.prev, h.salt, h.undoes,
+                )
+            )  # fmt: skip
+        marks = ", ".join("?" for _ in rows[0])
+        self._connection.exec_driver_sql(
+            f"INSERT INTO operation ({_HEADER}) VALUES ({marks})", rows
+        )
+
+    def _enter_changes(self, new: list[Foreign], numbers: dict[bytes, int]) -> list[At]:
+        rows: list[tuple[Value, ...]] = []
+        cells: list[At] = []
+        replaced: list[tuple[At, bytes]] = []
+        for op in new:
+            n = numbers[op.id]
+            for change in op.changes:
+                at = (self._name(change.table), change.row, self._column(change))
+                com = change.com if change.kind not in KNOWN else None
+                rows.append(
+                    (*at, n, change.kind, change.value, change.parents or None, change.salt, com, 1)
+                )
+                cells.append(at)
+                joined = change.parents
+                replaced += [(at, joined[i : i + PARENT]) for i in range(0, len(joined), PARENT)]
+        if not rows:
+            return cells
+        self._connection.exec_driver_sql(
+            "INSERT INTO change (tbl, row, fld, operation, kind, val, parents, salt, com, head)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        self._replace(replaced, numbers)
+        return cells
+
+    def _replace(self, replaced: list[tuple[At, bytes]], numbers: dict[bytes, int]) -> None:
+        """What arrives takes the place of its parents; what was replaced before it came stands
+        back.
+        """
+        held = numbers | numbers_of(
+            self._connection, {parent for _, parent in replaced} - set(numbers)
+        )
+        present = [(*at, held[parent]) for at, parent in replaced if parent in held]
+        absent = [(parent, *at) for at, parent in replaced if parent not in held]
+        if present:
+            self._connection.exec_driver_sql(
+                "UPDATE change SET head = 0"
+                " WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
+                present,
+            )
+        if absent:
+            self._connection.exec_driver_sql(
+                "INSERT INTO awaited (operation, tbl, row, fld) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT DO NOTHING",
+                absent,
+            )
+        self._connection.exec_driver_sql(
+            "UPDATE change SET head = 0 FROM awaited a JOIN operation o ON o.id = a.operation"
+            " WHERE change.tbl = a.tbl AND change.row = a.row AND change.fld = a.fld"
+            " AND change.operation = o.n"
+        )
+        self._connection.exec_driver_sql(
+            "DELETE FROM awaited WHERE operation IN (SELECT id FROM operation)"
+        )
+
+    def _name(self, txt: str) -> int:
+        if txt not in self._names:
+            result = self._connection.exec_driver_sql(
+                "INSERT INTO name (txt) VALUES (?) RETURNING n", (txt,)
+            )
+            self._names[txt] = int(result.scalar_one())
+        return self._names[txt]
+
+    def _column(self, change: Change) -> int:
+        special = change.field.startswith("_")
+        return self._name(change.field if special else f"{change.table}.{change.field}")
+
+    def _move_tips(self, new: list[Foreign]) -> None:
+        self._connection.exec_driver_sql(
+            "INSERT INTO tip (replica, id, seq) VALUES (?, ?, ?)",
+            [(op.header.replica, op.id, op.header.seq) for op in new],
+        )
+        self._connection.exec_driver_sql(
+            "DELETE FROM tip WHERE EXISTS (SELECT 1 FROM operation o WHERE o.prev = tip.id"
+            " AND o.replica = tip.replica AND o.seq = tip.seq + 1)"
+        )
+
+    def _follow_clock(self, new: list[Foreign], wall: int, result: Received) -> None:
+        limit = (wall << 16) + AHEAD
+        result.ahead = {op.header.replica for op in new if op.header.hlc > limit}
+        latest = max((op.header.hlc for op in new if op.header.hlc <= limit), default=0)
+        self._connection.exec_driver_sql("UPDATE context SET hlc = max(hlc, ?)", (latest,))
+
+
+def show(
+    connection: Connection, names: dict[str, int], cells: Iterable[At], result: Received
+) -> None:
+    """Bring tables, list of two versions and search index up to date with these cells."""
+    listed = list(set(cells))
+    with_tables = {names[t.name]: materialise.shape(t, names) for t in record_tables()}
+    heads = settle(connection, listed)
+    touched: dict[int, dict[bytes, Cells]] = defaultdict(dict)
+    texts = {n: txt for txt, n in names.items()}
+    for tbl, row, fld in listed:
+        touched[tbl].setdefault(row, {})[fld] = heads.get((tbl, row, fld), [])
+        result.fields.add(f"{texts[tbl]}.{texts[fld].split('.')[-1]}")
+    materialise.with_applying(connection, on=True)
+    for tbl, rows in touched.items():
+        if tbl in with_tables:
+            _show_table(connection, with_tables[tbl], rows, names[ALIVE], result)
+    materialise.with_applying(connection, on=False)
+    search.feed(connection, result.rows, frozenset(result.fields))
+
+
+def _show_table(
+    connection: Connection,
+    form: Shape,
+    rows: dict[bytes, Cells],
+    alive: int,
+    result: Received,
+) -> None:
+    """Rows that are there and were only edited get their cells; all others are made anew."""
+    present = _present(connection, form.table, rows)
+    whole = {
+        row
+        for row, cells in rows.items()
+        if row not in present
+        or alive in cells
+        or any(not found or any(h.kind == Kind.DELETED for h in found) for found in cells.values())
+    }
+    materialise.show_cells(
+        connection, form, {row: cells for row, cells in rows.items() if row not in whole}
+    )
+    if whole:
+        materialise.show_rows(connection, form, whole, alive)
+    after = _present(connection, form.table, whole)
+    result.rows |= {(form.table, row) for row in rows}
+    result.added |= {(form.table, row) for row in after - present}
+    result.removed |= {(form.table, row) for row in whole & present - after}
+
+
+def _present(connection: Connection, table: str, rows: Iterable[bytes]) -> set[bytes]:
+    return _found(connection, rows, f'SELECT t.id FROM asking a JOIN "{table}" t ON t.id = a.id')
+
+
+def known_ids(connection: Connection, ids: Iterable[bytes]) -> set[bytes]:
+    """Which of these operations the journal has."""
+    return _found(connection, ids, "SELECT o.id FROM asking a JOIN operation o ON o.id = a.id")
+
+
+def numbers_of(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, int]:
+    """The numbers of operations in this file, of those that it has."""
+    _ask(connection, ids)
+    found = connection.exec_driver_sql(
+        "SELECT o.id, o.n FROM asking a JOIN operation o ON o.id = a.id"
+    )
+    return {row.id: row.n for row in found}
+
+
+def _erased(connection: Connection, new: list[Foreign]) -> set[bytes]:
+    if not connection.exec_driver_sql("SELECT EXISTS (SELECT 1 FROM erased)").scalar_one():
+        return set()
+    rows = {change.row for op in new for change in op.changes}
+    return _found(connection, rows, "SELECT e.row FROM asking a JOIN erased e ON e.row = a.id")
+
+
+def scrubbed(op: Foreign, rows: set[bytes]) -> Foreign:
+    """An operation as it may be kept once these rows are erased: commitments, never their values.
+
+    Its own salt goes, for values could be guessed with it; what stays gets salts of its own.
+    """
+    if not any(c.row in rows and c.field != ERASE for c in op.changes):
+        return op
+    changes = [_scrubbed(c, op.header.salt, gone=c.row in rows) for c in op.changes]
+    header = replace(op.header, salt=None, words=None)
+    return replace(op, header=header, words_salt=None, changes=changes)
+
+
+def _scrubbed(change: Change, salt: bytes | None, *, gone: bool) -> Change:
+    if change.kind not in KNOWN:
+        return change._replace(kind=Kind.ERASED) if gone else change
+    name = codec.cell_name(change.table, change.row, change.field)
+    own = change.salt or (codec.cell_salt(salt, name) if salt else b"")
+    if not gone or change.field == ERASE:
+        return change._replace(salt=own)
+    com = codec.commitment(own, change.kind, change.value)
+    return change._replace(kind=Kind.ERASED, value=None, salt=None, com=com)
+
+
+def _found(connection: Connection, ids: Iterable[bytes], query: str) -> set[bytes]:
+    _ask(connection, ids)
+    return {row[0] for row in connection.exec_driver_sql(query)}
+
+
+def _ask(connection: Connection, ids: Iterable[bytes]) -> None:
+    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS asking (id BLOB PRIMARY KEY)")
+    connection.exec_driver_sql("DELETE FROM asking")
+    listed = [(one,) for one in set(ids)]
+    if listed:
+        connection.exec_driver_sql("INSERT INTO asking (id) VALUES (?)", listed)

@@ -8,7 +8,7 @@ its place. See `resources/help/format.md` for the same in words.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
@@ -25,17 +25,13 @@ MOST_CHANGES, MOST_TEXT = 5_000_000, 1_000_000
 
 Id16 = Annotated[bytes, Meta(min_length=16, max_length=16)]
 Place = Annotated[int, Meta(ge=0, lt=MOST_CHANGES)]
-Whole = Annotated[int, Meta(ge=0, lt=1 << 63)]
-Signed = Annotated[int, Meta(ge=-(1 << 63), lt=1 << 63)]
+Whole = Annotated[int, Meta(ge=0, le=(1 << 63) - 1)]
+Signed = Annotated[int, Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
 Name = Annotated[str, Meta(max_length=100, pattern=r"^[a-z_][a-z0-9_]*$")]
 Short = Annotated[str, Meta(max_length=2_000)]
 Words = Annotated[str, Meta(max_length=20_000)]
-Data = (
-    None
-    | Signed
-    | Annotated[str, Meta(max_length=MOST_TEXT)]
-    | Annotated[bytes, Meta(max_length=MOST_TEXT)]
-)
+# NULL, an integer of 64 bits, a text or bytes; checked by `_value`.
+Data = Any
 
 
 class Tip(Struct, array_like=True, frozen=True):
@@ -123,7 +119,6 @@ class Content(Struct, frozen=True):
 
     tips: list[Tip]
     seals: list[Sealed]
-    erased: list[Id16]
     laptops: list[Id16] = []
     names: list[Name] = []
     rows: list[Id16] = []
@@ -131,7 +126,6 @@ class Content(Struct, frozen=True):
     operations: list[Op] = []
     kept: list[Kept] = []
     wants: list[Want] = []
-    digest: Annotated[bytes, Meta(max_length=16)] = b""
 
 
 class Malformed(ValueError):
@@ -170,7 +164,7 @@ def unpack(data: bytes) -> Content:
     """Read content; raises `Malformed` when it is none, or beyond a limit."""
     try:
         return msgspec.msgpack.decode(data, type=Content)
-    except (msgspec.DecodeError, RecursionError, ValueError) as error:
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise Malformed(str(error)) from error
 
 
@@ -246,10 +240,17 @@ def _unpacked(op: Op, content: Content) -> Foreign:
     return identify(header, op.words_com, op.words_salt, changes)
 
 
-def _value(kind: int, value: Value) -> Value:
-    if kind != Kind.VALUE and value is not None:
-        raise Malformed("a value where there can be none")
-    return value
+def fit(value: Any) -> bool:
+    """Whether a value is of a kind that travels."""
+    if type(value) is int:
+        return -(1 << 63) <= value < 1 << 63
+    return value is None or (type(value) in {str, bytes} and len(value) <= MOST_TEXT)
+
+
+def _value(kind: int, value: Any) -> Value:
+    if not fit(value) or (kind != Kind.VALUE and value is not None):
+        raise Malformed("a value that cannot be")
+    return value  # type: ignore[no-any-return]  # `fit` looked
 
 
 def _split(parents: bytes) -> list[bytes]:

@@ -197,5 +197,5 @@ def _header(head: bytes) -> Header:
                    "Install the newest version, then take it in.")
             )  # fmt: skip
         return msgspec.msgpack.decode(head, type=Header)
-    except (msgspec.DecodeError, RecursionError, ValueError) as error:
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise damaged() from error

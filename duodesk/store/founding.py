@@ -29,6 +29,7 @@ class Founder:
     office_code: str
     author_name: str
     language: str = "fr"
+    block: int = 1
 
 
 def create(path: Path, key: bytes, founder: Founder, *, clock: Clock, random: Bytes) -> Store:
@@ -59,16 +60,21 @@ def create_empty(path: Path, key: bytes, founder: Founder, *, clock: Clock, rand
         "replica": replica.hex,
         "office_id": str(founder.office_id),
         "office_code": founder.office_code,
-        "block": "1",
+        "block": str(founder.block),
     }
     with Session(engine.execution_options(duodesk_write=True)) as session, session.begin():
         session.add_all(Fact(name=name, value=value) for name, value in facts.items())
         session.execute(
             text(
                 "INSERT INTO replica (id, office, label, block, state) VALUES (:id, :office, "
-                ":label, 1, 'active')"
+                ":label, :block, 'active')"
             ),
-            {"id": replica.bytes, "office": founder.office_id.bytes, "label": founder.author_name},
+            {
+                "id": replica.bytes,
+                "office": founder.office_id.bytes,
+                "label": founder.author_name,
+                "block": founder.block,
+            },
         )
     return Store(engine, clock=clock, random=random)
 

@@ -100,7 +100,7 @@ class Receiver:
 
     def __init__(self, connection: Connection, names: dict[str, int]) -> None:
         self._connection = connection
-        self._names = names
+        self.names = names
 
     def take(self, arriving: Sequence[Foreign], wall: int) -> Received:
         """Enter the operations that are new, in the order given; `wall` is the present moment in
@@ -108,7 +108,7 @@ class Receiver:
         """
         erasing = {c.row for op in arriving for c in op.changes if c.field == ERASE}
         if erasing:
-            erase.apply(self._connection, self._names, erasing)
+            erase.apply(self._connection, self.names, erasing)
         known = known_ids(self._connection, (op.id for op in arriving))
         new = list({op.id: op for op in arriving if op.id not in known}.values())
         gone = _erased(self._connection, new)
@@ -125,7 +125,7 @@ class Receiver:
         cells = self._enter_changes(new, numbers)
         self._move_tips(new)
         self._follow_clock(new, wall, result)
-        show(self._connection, self._names, cells, result)
+        show(self._connection, self.names, cells, result)
         return result
 
     def _enter_operations(self, new: list[Foreign], numbers: dict[bytes, int]) -> None:
@@ -199,12 +199,12 @@ class Receiver:
         )
 
     def _name(self, txt: str) -> int:
-        if txt not in self._names:
+        if txt not in self.names:
             result = self._connection.exec_driver_sql(
                 "INSERT INTO name (txt) VALUES (?) RETURNING n", (txt,)
             )
-            self._names[txt] = int(result.scalar_one())
-        return self._names[txt]
+            self.names[txt] = int(result.scalar_one())
+        return self.names[txt]
 
     def _column(self, change: Change) -> int:
         special = change.field.startswith("_")
@@ -225,6 +225,62 @@ class Receiver:
         result.ahead = {op.header.replica for op in new if op.header.hlc > limit}
         latest = max((op.header.hlc for op in new if op.header.hlc <= limit), default=0)
         self._connection.exec_driver_sql("UPDATE context SET hlc = max(hlc, ?)", (latest,))
+
+
+def built_upon(connection: Connection, first: int, last: int) -> bool:
+    """Whether a later operation goes on from one of these, in its chain or in a cell."""
+    later = connection.exec_driver_sql(
+        "SELECT EXISTS (SELECT 1 FROM operation a JOIN operation b ON b.prev = a.id"
+        " WHERE a.n BETWEEN ? AND ? AND b.n > ?)",
+        (first, last, last),
+    ).scalar_one()
+    if later:
+        return True
+    ids = {
+        row.id
+        for row in connection.exec_driver_sql(
+            "SELECT id FROM operation WHERE n BETWEEN ? AND ?", (first, last)
+        )
+    }
+    written = connection.exec_driver_sql(
+        "SELECT parents FROM change WHERE operation > ? AND parents IS NOT NULL", (last,)
+    )
+    return any(
+        joined[i : i + PARENT] in ids
+        for (joined,) in written
+        for i in range(0, len(joined), PARENT)
+    )
+
+
+def take_out(connection: Connection, names: dict[str, int], first: int, last: int) -> None:
+    """Remove operations that nothing was built on; every cell shows again what it showed."""
+    found = connection.exec_driver_sql(
+        "SELECT tbl, row, fld, parents FROM change WHERE operation BETWEEN ? AND ?", (first, last)
+    ).fetchall()
+    cells = {(tbl, row, fld) for tbl, row, fld, _ in found}
+    connection.exec_driver_sql("DELETE FROM change WHERE operation BETWEEN ? AND ?", (first, last))
+    connection.exec_driver_sql("DELETE FROM operation WHERE n BETWEEN ? AND ?", (first, last))
+    connection.exec_driver_sql("DELETE FROM tip")
+    connection.exec_driver_sql(
+        "INSERT INTO tip (replica, id, seq) SELECT replica, id, seq FROM operation o WHERE NOT "
+        "EXISTS (SELECT 1 FROM operation p WHERE p.prev = o.id AND p.replica = o.replica)"
+    )
+    for at in cells:
+        left = connection.exec_driver_sql(
+            "SELECT c.operation, o.id, c.parents FROM change c JOIN operation o"
+            " ON o.n = c.operation WHERE c.tbl = ? AND c.row = ? AND c.fld = ?",
+            at,
+        ).fetchall()
+        replaced = {
+            parents[i : i + PARENT]
+            for _, _, parents in left
+            for i in range(0, len(parents or b""), PARENT)
+        }
+        connection.exec_driver_sql(
+            "UPDATE change SET head = ? WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
+            [(int(operation not in replaced), *at, n) for n, operation, _ in left] or [(0, *at, 0)],
+        )
+    show(connection, names, cells, Received())
 
 
 def show(

@@ -161,6 +161,11 @@ class Store:
         self.author_id = author_id
         self.stacks = self._read_stacks()
 
+    def become(self, replica: bytes) -> None:
+        """From now on this laptop writes under another identity."""
+        self.replica = replica
+        self.stacks = self._read_stacks()
+
     @contextmanager
     def read(self) -> Generator[Session]:
         """A session for reading; whatever it would change is never written."""
@@ -222,6 +227,10 @@ class Store:
                 materialise.agrees(connection, table, self.journal.names)
                 for table in record_tables()
             )
+
+    def refresh(self) -> None:
+        """What can be undone is read anew, after operations came or went by another door."""
+        self.stacks = self._read_stacks()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -2,7 +2,7 @@
 
 A word is consonant, vowel, consonant, vowel (“bato”): 16 · 4 · 16 · 2 = 2,048 of them, so each
 carries eleven bits
-and twelve carry 128 and a checksum of four.
+and twelve carry 128 and a checksum of four; six, read over the telephone, carry 64 and one of two.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 
 COUNT = 12
+SPOKEN = 6
 _FIRST = "bdfghjklmnprstvz"
 _VOWELS = "aeiu"
 _LAST = "ao"
-_BITS, _CHECK = 11, 4
+_BITS = 11
 
 
 @cache
@@ -29,26 +30,26 @@ def word_list() -> tuple[str, ...]:
 
 
 def encode(secret: bytes) -> list[str]:
-    """The twelve words of sixteen bytes."""
-    number = int.from_bytes(secret, "big") << _CHECK | _checksum(secret)
+    """The twelve words of sixteen bytes, or the six of eight."""
+    count, check = _measure(len(secret))
+    number = int.from_bytes(secret, "big") << check | _checksum(secret, check)
     listed = word_list()
-    return [listed[number >> _BITS * place & (1 << _BITS) - 1] for place in reversed(range(COUNT))]
+    return [listed[number >> _BITS * place & (1 << _BITS) - 1] for place in reversed(range(count))]
 
 
-def decode(written: str) -> bytes:
-    """The sixteen bytes of words typed by a person; capitals, accents and punctuation do not
-    matter.
+def decode(written: str, count: int = COUNT) -> bytes:
+    """The bytes of words typed by a person; capitals, accents and punctuation do not matter.
 
     Raises `UserError` that says which word cannot be right.
     """
     typed = re.findall(r"[a-z]+", fold(written))
-    if len(typed) != COUNT:
+    if len(typed) != count:
         raise UserError(
             N_(
                 "The recovery sheet has %(wanted)s words; %(found)s were typed. Please type them "
                 "all."
             ),
-            wanted=COUNT,
+            wanted=count,
             found=len(typed),
         )
     places = {word: value for value, word in enumerate(word_list())}
@@ -64,13 +65,21 @@ def decode(written: str) -> bytes:
                 word=word,
             )
         number = number << _BITS | places[word]
-    secret = (number >> _CHECK).to_bytes(16, "big")
-    if number & (1 << _CHECK) - 1 != _checksum(secret):
+    size = count * _BITS // 8
+    _, check = _measure(size)
+    secret = (number >> check).to_bytes(size, "big")
+    if number & (1 << check) - 1 != _checksum(secret, check):
         raise UserError(
             N_("These words do not belong together. Please compare each with the recovery sheet.")
         )
     return secret
 
 
-def _checksum(secret: bytes) -> int:
-    return hashlib.blake2b(secret, digest_size=1).digest()[0] & (1 << _CHECK) - 1
+def _measure(size: int) -> tuple[int, int]:
+    """How many words carry so many bytes, and how many bits are left for the checksum."""
+    count = -(-size * 8 // _BITS)
+    return count, count * _BITS - size * 8
+
+
+def _checksum(secret: bytes, bits: int) -> int:
+    return hashlib.blake2b(secret, digest_size=1).digest()[0] & (1 << bits) - 1

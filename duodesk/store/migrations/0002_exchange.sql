@@ -13,6 +13,10 @@ CREATE TABLE awaited (
 CREATE TABLE conflict (tbl INTEGER NOT NULL, row BLOB NOT NULL, fld INTEGER NOT NULL, PRIMARY KEY (tbl, row, fld))
 STRICT, WITHOUT ROWID;
 
+-- Values kept back by their office, and ends of chains by the operation before.
+CREATE INDEX change_withheld ON change (operation) WHERE kind = 2;
+CREATE INDEX operation_prev ON operation (prev);
+
 CREATE TABLE acknowledged (
     rule VARCHAR,
     seen_on VARCHAR,

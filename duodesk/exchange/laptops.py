@@ -1,0 +1,268 @@
+"""This laptop among the others: its keys, and taking in, renewing and retiring laptops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from duodesk.base.errors import UserError
+from duodesk.base.i18n import N_
+from duodesk.base.ids import Id, id_of
+from duodesk.exchange import seal
+from duodesk.exchange.content import Said
+from duodesk.exchange.registry import Laptop, Registry, genuine, registry, state, statement_id
+from duodesk.model.exchange import Identity, Statement
+from duodesk.model.journal import Fact
+from duodesk.store.store import Store
+
+KEEP_OLD_KEYS = timedelta(days=60)
+RENEW_AFTER = timedelta(days=182)
+
+
+@dataclass(frozen=True, slots=True)
+class Us:
+    """Who this laptop is to the others, and everybody it knows."""
+
+    replica: bytes
+    office_id: Id
+    organisation: bytes
+    organisation_key: bytes | None
+    sign_key: bytes
+    age_identities: tuple[str, ...]
+    statements: tuple[Said, ...]
+    registry: Registry
+
+    @property
+    def laptop(self) -> Laptop | None:
+        """What is stated of us; None while we wait to be taken in."""
+        return self.registry.laptops.get(self.replica)
+
+    @property
+    def signing(self) -> bytes:
+        """The key that takes others in: the organisation's own where we hold it."""
+        return self.organisation_key or self.sign_key
+
+    @property
+    def may_invite(self) -> bool:
+        own = self.laptop
+        return self.organisation_key is not None or (own is not None and own.inviter and own.active)
+
+    @property
+    def name(self) -> str:
+        """How this laptop is called: BRU-1."""
+        return self.laptop.name if self.laptop else "?"
+
+    def others(self) -> list[Laptop]:
+        """Laptops that files can be made for."""
+        return [one for one in self.registry.active() if one.replica != self.replica]
+
+
+def settle(store: Store) -> None:
+    """Give this laptop its keys and, on a desk that founded the organisation, the organisation its
+    own; once.
+    """
+    with store.local() as session:
+        if session.scalars(select(Identity).limit(1)).first() is None:
+            _new_identity(store, session)
+        if session.get(Fact, "organisation") is None:
+            key = store.random.randbytes(32)
+            session.add(Fact(name="organisation", value=seal.public_of(key).hex()))
+            session.add(Fact(name="organisation_key", value=key.hex()))
+            session.flush()
+            _say(session, _first_statement(store, session), key)
+
+
+def us(store: Store, session: Session) -> Us:
+    """Who we are; `settle` was called before."""
+    facts = {fact.name: fact.value for fact in session.scalars(select(Fact))}
+    identities = session.scalars(select(Identity).order_by(Identity.n.desc())).all()
+    said = statements(session)
+    organisation = bytes.fromhex(facts["organisation"])
+    key = facts.get("organisation_key")
+    return Us(
+        replica=store.replica,
+        office_id=store.office_id,
+        organisation=organisation,
+        organisation_key=bytes.fromhex(key) if key else None,
+        sign_key=identities[0].sign_key,
+        age_identities=tuple(identity.age_key for identity in identities),
+        statements=said,
+        registry=registry(said, organisation),
+    )
+
+
+def statements(session: Session) -> tuple[Said, ...]:
+    """Every statement this laptop has, all genuine."""
+    stored = session.scalars(select(Statement).order_by(Statement.id))
+    return tuple(Said(one.body, one.signer, one.seal) for one in stored)
+
+
+def learn(session: Session, said: tuple[Said, ...] | list[Said]) -> int:
+    """Keep the genuine statements that are new; returns how many."""
+    known = set(session.scalars(select(Statement.id)))
+    fresh = [one for one in said if statement_id(one) not in known and genuine(one)]
+    for one in {statement_id(s): s for s in fresh}.values():
+        session.add(
+            Statement(id=statement_id(one), body=one.body, signer=one.signer, seal=one.seal)
+        )
+    session.flush()
+    return len(fresh)
+
+
+def retire(store: Store, replica: bytes) -> None:
+    """A laptop was lost or is no longer used: nothing more is closed for it or taken from it.
+
+    What it sent until now stands. What it already holds cannot be called back.
+    """
+    settle(store)
+    with store.local() as session:
+        we = us(store, session)
+        laptop = we.registry.laptops.get(replica)
+        if laptop is None or not we.may_invite:
+            raise UserError(
+                N_("Only a laptop that may take others in can retire one. Ask such a colleague.")
+            )
+        if replica == we.replica:
+            raise UserError(N_("A laptop cannot retire itself. Ask a colleague to do it."))
+        limit = session.connection().exec_driver_sql(
+            "SELECT max(seq) FROM tip WHERE replica = ?", (replica,)
+        )
+        stands = [statement_id(said) for said in we.statements if said.signer == laptop.sign_key]
+        retired = msgspec.structs.replace(
+            laptop,
+            version=laptop.version + 1,
+            state="retired",
+            limit=limit.scalar_one() or 0,
+            stands=stands,
+        )
+        _say(session, retired, we.signing)
+
+
+def rename(store: Store, label: str) -> None:
+    """Give this laptop another name for people: “Annick's laptop”."""
+    settle(store)
+    with store.local() as session:
+        we = us(store, session)
+        if we.laptop is not None and label.strip():
+            said = msgspec.structs.replace(
+                we.laptop, version=we.laptop.version + 1, label=label.strip()[:80]
+            )
+            _say(session, said, we.signing)
+
+
+def renew(store: Store) -> None:
+    """New keys from now on; the old ones open late files for sixty days, then they are
+    destroyed.
+    """
+    settle(store)
+    with store.local() as session:
+        we = us(store, session)
+        for old in session.scalars(select(Identity).where(Identity.ended_at.is_(None))):
+            old.ended_at = store.clock.now()
+        fresh = _new_identity(store, session)
+        if we.laptop is not None:
+            said = msgspec.structs.replace(
+                we.laptop,
+                version=we.laptop.version + 1,
+                sign_key=seal.public_of(fresh.sign_key),
+                age_key=_recipient(fresh.age_key),
+            )
+            _say(session, said, we.organisation_key or we.sign_key)
+
+
+def keep_fresh(store: Store) -> None:
+    """Renew keys after half a year; destroy old ones after sixty days."""
+    settle(store)
+    now = store.clock.now()
+    with store.local() as session:
+        for identity in session.scalars(select(Identity).where(Identity.ended_at.is_not(None))):
+            if identity.ended_at and identity.ended_at < now - KEEP_OLD_KEYS:
+                session.delete(identity)
+        present = session.scalars(select(Identity).where(Identity.ended_at.is_(None))).first()
+        stale = present is not None and present.made_at < now - RENEW_AFTER
+    if stale:
+        renew(store)
+
+
+def go_on_as_new(store: Store) -> None:
+    """This desk was restored or copied: from now on it writes under a new identity, which the old
+    one certifies, so that nobody mistakes new work for old.
+    """
+    settle(store)
+    with store.local() as session:
+        we = us(store, session)
+        fresh = store.new_id().bytes
+        session.merge(Fact(name="replica", value=fresh.hex()))
+        _leave_room(session)
+        if we.laptop is not None:
+            said = msgspec.structs.replace(
+                we.laptop, replica=fresh, version=1, continues=we.replica, state="active"
+            )
+            _say(session, said, we.signing)
+    store.become(fresh)
+
+
+def _leave_room(session: Session) -> None:
+    """Numbers that the lost days may have given out are not given again."""
+    for counter in session.scalars(select(Fact).where(Fact.name.startswith("counter."))):
+        counter.value = str(int(counter.value) + 100)
+
+
+def request_of(store: Store, session: Session, code: str, label: str) -> Laptop:
+    """What this laptop says of itself when it asks to be taken in."""
+    return _first_statement(store, session, code=code, label=label)
+
+
+def _first_statement(
+    store: Store, session: Session, *, code: str | None = None, label: str | None = None
+) -> Laptop:
+    facts = {fact.name: fact.value for fact in session.scalars(select(Fact))}
+    identity = session.scalars(select(Identity).order_by(Identity.n.desc())).first()
+    assert identity is not None  # noqa: S101 - `settle` made one
+    founded = session.connection().exec_driver_sql(
+        "SELECT label FROM replica WHERE id = ?", (store.replica,)
+    )
+    return Laptop(
+        replica=store.replica,
+        version=1,
+        office=store.office_id.bytes,
+        code=code or facts["office_code"],
+        label=(label or founded.scalar() or "?")[:80],
+        block=int(facts["block"]),
+        sign_key=seal.public_of(identity.sign_key),
+        age_key=_recipient(identity.age_key),
+        inviter="organisation_key" in facts,
+    )
+
+
+def _new_identity(store: Store, session: Session) -> Identity:
+    age_key, _ = seal.age_keys()
+    last = session.scalars(select(Identity.n).order_by(Identity.n.desc())).first() or 0
+    identity = Identity(
+        n=last + 1,
+        sign_key=store.random.randbytes(32),
+        age_key=age_key,
+        made_at=store.clock.now(),
+    )
+    session.add(identity)
+    session.flush()
+    return identity
+
+
+def _recipient(age_key: str) -> str:
+    from pyrage import x25519
+
+    return str(x25519.Identity.from_str(age_key).to_public())
+
+
+def _say(session: Session, laptop: Laptop, key: bytes) -> None:
+    learn(session, [state(laptop, key)])
+
+
+def office_of(laptop: Laptop) -> Id:
+    """The office of a laptop."""
+    return id_of(laptop.office)

@@ -1,0 +1,183 @@
+"""What stays in its office: which office a row belongs to, and what is therefore kept back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
+from sqlalchemy import Connection
+
+from duodesk.exchange import content, seal
+from duodesk.exchange.content import Kept, Reveal, Want
+from duodesk.exchange.laptops import Us
+from duodesk.exchange.seal import FileRefused
+from duodesk.model.vocabulary import record_classes
+from duodesk.store import codec
+from duodesk.store.codec import Kind
+from duodesk.store.journal import At
+from duodesk.store.receive import Change
+from duodesk.store.sending import Secret
+
+_SOME = 400
+_MOST_WANTS = 5_000
+# Where each reference leads to an office.
+_OFFICE_BY = {
+    "person_id": "(SELECT p.office_id FROM person p WHERE p.id = t.person_id)",
+    "mentee_id": "(SELECT p.office_id FROM person p WHERE p.id = t.mentee_id)",
+    "duo_id": "(SELECT d.office_id FROM duo d WHERE d.id = t.duo_id)",
+    "office_id": "t.office_id",
+}
+
+
+def private_fields() -> dict[str, frozenset[str]]:
+    """By table, the columns whose values stay in the owning office."""
+    return {
+        str(kind.__tablename__): frozenset(kind.__office_only__)
+        for kind in record_classes()
+        if kind.__office_only__
+    }
+
+
+def hides() -> Callable[[Change], bool]:
+    """Whether a change's value is kept back from the file for all."""
+    private = private_fields()
+    return lambda change: change.field in private.get(change.table, ())
+
+
+def owners(connection: Connection, table: str, rows: Iterable[bytes]) -> dict[bytes, bytes]:
+    """The office of each row that is still there."""
+    kind = next(k for k in record_classes() if k.__tablename__ == table)
+    office = ", ".join(_OFFICE_BY[reference] for reference in kind.__owner__)
+    chosen = f"coalesce({office})" if len(kind.__owner__) > 1 else office
+    listed, found = sorted(set(rows)), {}
+    for start in range(0, len(listed), _SOME):
+        some = tuple(listed[start : start + _SOME])
+        marks = ", ".join("?" for _ in some)
+        asked = connection.exec_driver_sql(
+            f'SELECT t.id, {chosen} FROM "{table}" t WHERE t.id IN ({marks})', some
+        )
+        found.update({row: owner for row, owner in asked if owner is not None})
+    return found
+
+
+def boxes(connection: Connection, we: Us, secrets: list[Secret]) -> list[Kept]:
+    """The kept values, closed apart for the laptops of the office that each belongs to."""
+    by_table: dict[str, set[bytes]] = defaultdict(set)
+    for secret in secrets:
+        by_table[secret.table].add(secret.row)
+    owner = {
+        (table, row): office
+        for table, rows in by_table.items()
+        for row, office in owners(connection, table, rows).items()
+    }
+    by_office: dict[bytes, list[Reveal]] = defaultdict(list)
+    for s in secrets:
+        office = owner.get((s.table, s.row), we.office_id.bytes)
+        by_office[office].append(Reveal(s.operation, s.table, s.row, s.field, s.salt, s.value))
+    made = []
+    for office, reveals in sorted(by_office.items()):
+        recipients = [one.age_key for one in we.others() if one.office == office]
+        if recipients:
+            data = msgspec.msgpack.encode(reveals)
+            made.append(Kept(office, seal.close_box(data, sorted(set(recipients)))))
+    return made
+
+
+def open_boxes(kept: list[Kept], we: Us) -> list[Reveal]:
+    """The values in boxes meant for our office; a box that does not open for us is left alone."""
+    found: list[Reveal] = []
+    for box in kept:
+        if box.office != we.office_id.bytes:
+            continue
+        try:
+            data = seal.open_box(box.box, we.age_identities)
+            found += msgspec.msgpack.decode(data, type=list[Reveal])
+        except (FileRefused, msgspec.DecodeError, RecursionError):
+            continue
+    return found
+
+
+def reveal(connection: Connection, names: Mapping[str, int], reveals: Iterable[Reveal]) -> list[At]:
+    """Put revealed values where their commitments stand; what does not match is passed over."""
+    cells = []
+    for one in reveals:
+        if not content.fit(one.value):
+            continue
+        at = (names.get(one.table), one.row, names.get(f"{one.table}.{one.field}"))
+        name = codec.cell_name(one.table, one.row, one.field)
+        com = codec.commitment(one.salt, Kind.VALUE, one.value)
+        done = connection.exec_driver_sql(
+            "UPDATE change SET kind = ?, val = ?, salt = ?, com = NULL WHERE tbl = ? AND row = ?"
+            " AND fld = ? AND operation = (SELECT n FROM operation WHERE id = ?)"
+            " AND kind = ? AND com = ?",
+            (int(Kind.VALUE), one.value, one.salt, *at, one.operation, int(Kind.WITHHELD), com),
+        )
+        if done.rowcount and name:
+            cells.append((int(at[0] or 0), one.row, int(at[2] or 0)))
+    return cells
+
+
+def wanted(connection: Connection, texts: Mapping[int, str], we: Us) -> list[Want]:
+    """Values kept back from us that we are entitled to by now."""
+    found = connection.exec_driver_sql(
+        "SELECT o.id, c.tbl, c.row, c.fld FROM change c JOIN operation o ON o.n = c.operation"
+        " WHERE c.kind = ?",
+        (int(Kind.WITHHELD),),
+    ).fetchall()
+    by_table: dict[str, set[bytes]] = defaultdict(set)
+    for _, tbl, row, _ in found:
+        by_table[texts[tbl]].add(row)
+    ours = {
+        (table, row)
+        for table, rows in by_table.items()
+        for row, office in owners(connection, table, rows).items()
+        if office == we.office_id.bytes
+    }
+    wants = [
+        Want(operation, texts[tbl], row, texts[fld].split(".")[-1])
+        for operation, tbl, row, fld in found
+        if (texts[tbl], row) in ours
+    ]
+    return wants[:_MOST_WANTS]
+
+
+def secrets_for(
+    connection: Connection, names: Mapping[str, int], wants: Iterable[Want]
+) -> list[Secret]:
+    """What we hold of values that others want; `boxes` closes each for its owner only."""
+    found = []
+    for want in wants:
+        row = connection.exec_driver_sql(
+            "SELECT c.val, c.salt, o.salt FROM change c JOIN operation o ON o.n = c.operation"
+            " WHERE o.id = ? AND c.tbl = ? AND c.row = ? AND c.fld = ? AND c.kind = ?",
+            (
+                want.operation,
+                names.get(want.table),
+                want.row,
+                names.get(f"{want.table}.{want.field}"),
+                int(Kind.VALUE),
+            ),
+        ).first()
+        if row is None or want.field not in private_fields().get(want.table, ()):
+            continue
+        name = codec.cell_name(want.table, want.row, want.field)
+        salt = row[1] or (codec.cell_salt(row[2], name) if row[2] else None)
+        if salt is not None:
+            found.append(Secret(want.operation, want.table, want.row, want.field, salt, row[0]))
+    return found
+
+
+def pack_wants(wants: list[Want]) -> bytes:
+    """Wants as kept beside a peer."""
+    return msgspec.msgpack.encode(wants)
+
+
+def unpack_wants(data: bytes | None) -> list[Want]:
+    """Wants of a peer."""
+    return msgspec.msgpack.decode(data, type=list[Want]) if data else []
+
+
+def unpack_tips(data: bytes | None) -> list[content.Tip]:
+    """The chain ends a peer announced."""
+    return msgspec.msgpack.decode(data, type=list[content.Tip]) if data else []

@@ -1,0 +1,261 @@
+"""Making an exchange file: what the laptops it is for do not have yet, closed for them and sealed
+by us.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import msgspec
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+import duodesk
+from duodesk.base.errors import UserError
+from duodesk.base.i18n import N_
+from duodesk.exchange import content, owning, seal
+from duodesk.exchange.content import FORMAT, Content, Sealed, Tip
+from duodesk.exchange.laptops import Us, settle, us
+from duodesk.exchange.registry import Laptop
+from duodesk.exchange.seal import Header, Kind
+from duodesk.model.exchange import FileLog, Peer, Result, SignedHead
+from duodesk.store.migrate import latest
+from duodesk.store.sending import Secret, read_operations, withhold
+from duodesk.store.store import Store
+
+SUFFIX = ".duo"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file ready to be written: its name, its bytes, how many operations, for whom."""
+
+    name: str
+    data: bytes
+    operations: int
+    to: tuple[str, ...]
+
+
+def make(store: Store, *, to: Iterable[bytes] | None = None, kind: Kind = "delta") -> Made:
+    """A file for these laptops, or for all; `delta` holds what one of them lacks, `full`
+    everything, `request` nothing but what we have.
+
+    Raises `UserError` where there is no laptop to make it for.
+    """
+    settle(store)
+    with store.local() as session:
+        we = us(store, session)
+        chosen = _recipients(we, to)
+        numbers = _numbers(session, we, chosen, kind)
+        made = _closed(store, session, we, chosen, kind, numbers)
+        _note(store, session, made, kind, chosen)
+    return made
+
+
+def tips(connection: Connection) -> list[Tip]:
+    """The ends of all chains this laptop has."""
+    found = connection.exec_driver_sql("SELECT replica, id, seq FROM tip ORDER BY replica, id")
+    return [Tip(replica, operation, seq) for replica, operation, seq in found]
+
+
+def announced(session: Session, laptops: Sequence[Laptop]) -> dict[bytes, list[Tip]]:
+    """What each of these laptops said it has, in its own last file."""
+    known = {peer.replica: owning.unpack_tips(peer.tips) for peer in session.scalars(select(Peer))}
+    return {one.replica: known.get(one.replica, []) for one in laptops}
+
+
+def lacking(connection: Connection, heard: Iterable[Sequence[Tip]]) -> list[int]:
+    """The operations that at least one of these laptops does not have, by what it announced."""
+    mine = tips(connection)
+    held = {tip.operation for tip in mine}
+    each = [list(of) for of in heard]
+    everything = {tip.operation for of in each for tip in of}
+    present = _present(connection, everything)
+    numbers: list[int] = []
+    for replica in sorted({tip.replica for tip in mine}):
+        ends = [tip for tip in mine if tip.replica == replica]
+        least = min((_since(replica, ends, of, present) for of in each), default=0)
+        if least >= max(tip.seq for tip in ends) and len(ends) == 1 and held:
+            continue
+        found = connection.exec_driver_sql(
+            "SELECT n FROM operation WHERE replica = ? AND seq > ?", (replica, least)
+        )
+        numbers += [n for (n,) in found]
+    return sorted(numbers)
+
+
+def _since(replica: bytes, ends: list[Tip], heard: Sequence[Tip], present: set[bytes]) -> int:
+    """Up to where a laptop has this chain; nought when there is doubt (a chain that forked)."""
+    theirs = [tip for tip in heard if tip.replica == replica]
+    if not theirs:
+        return 0
+    last = max(tip.seq for tip in ends)
+    unknown = [tip for tip in theirs if tip.operation not in present]
+    if any(tip.seq <= last for tip in unknown) or len(ends) > 1:
+        complete = {tip.operation for tip in ends} <= {tip.operation for tip in theirs}
+        return last if complete else 0
+    return max(tip.seq for tip in theirs)
+
+
+def _present(connection: Connection, ids: set[bytes]) -> set[bytes]:
+    from duodesk.store.receive import known_ids
+
+    return known_ids(connection, ids)
+
+
+def _recipients(we: Us, to: Iterable[bytes] | None) -> list[Laptop]:
+    wanted = None if to is None else set(to)
+    chosen = [one for one in we.others() if wanted is None or one.replica in wanted]
+    if not chosen:
+        raise UserError(
+            N_("There is no other laptop to make a file for yet. Invite one first.")
+            if not we.others()
+            else N_("This laptop is not taken in, or was retired. Choose another.")
+        )
+    return chosen
+
+
+def _numbers(session: Session, we: Us, chosen: Sequence[Laptop], kind: Kind) -> list[int]:
+    connection = session.connection()
+    if kind == "request":
+        return []
+    if kind == "full":
+        return [n for (n,) in connection.exec_driver_sql("SELECT n FROM operation ORDER BY n")]
+    heard = announced(session, _listening(session, we, chosen))
+    return lacking(connection, heard.values())
+
+
+def _listening(session: Session, we: Us, chosen: Sequence[Laptop]) -> list[Laptop]:
+    """The laptops whose tips count: one that goes on under a new identity is not waited for."""
+    made = {peer.replica: peer.made_at for peer in session.scalars(select(Peer))}
+    later = {one.continues: one.replica for one in we.registry.active() if one.continues}
+    never = datetime.min.replace(tzinfo=UTC)
+
+    def silent(one: Laptop) -> bool:
+        heir = later.get(one.replica)
+        return heir is not None and (made.get(one.replica) or never) <= (made.get(heir) or never)
+
+    return [one for one in chosen if not silent(one)] or list(chosen)
+
+
+def _closed(
+    store: Store,
+    session: Session,
+    we: Us,
+    chosen: Sequence[Laptop],
+    kind: Kind,
+    numbers: list[int],
+) -> Made:
+    connection = session.connection()
+    operations, secrets = [], list[Secret]()
+    hides = owning.hides()
+    for op in read_operations(connection, store.journal.texts, numbers):
+        shared, kept = withhold(op, hides)
+        operations.append(shared)
+        secrets += kept
+    wants = [
+        want
+        for peer in session.scalars(select(Peer))
+        if peer.replica in {one.replica for one in chosen}
+        for want in owning.unpack_wants(peer.wants)
+    ]
+    secrets += owning.secrets_for(connection, store.journal.names, wants)
+    rest = Content(
+        tips=tips(connection),
+        seals=_seals(store, session, we, {op.header.replica for op in operations}),
+        kept=owning.boxes(connection, we, list(dict.fromkeys(secrets))),
+        wants=owning.wanted(connection, store.journal.texts, we),
+    )
+    packed = content.pack(operations, rest)
+    return enclose(store, we, packed, Envelope(kind, chosen, len(operations)))
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """How content is closed: its kind, for whom, how many operations, and proof of an
+    invitation.
+    """
+
+    kind: Kind
+    to: Sequence[Laptop]
+    operations: int
+    invitation: bytes | None = None
+    proof: bytes | None = None
+    statements: tuple[content.Said, ...] = ()
+
+
+def enclose(store: Store, we: Us, packed: bytes, envelope: Envelope) -> Made:
+    """Close and seal packed content."""
+    now = store.clock.now()
+    header = Header(
+        format=FORMAT,
+        app=duodesk.__version__,
+        schema=latest(),
+        kind=envelope.kind,
+        sender=we.replica,
+        to=sorted(one.replica for one in envelope.to),
+        made=int(now.timestamp() * 1000),
+        size=len(packed),
+        statements=[*we.statements, *envelope.statements],
+        invitation=envelope.invitation,
+        proof=envelope.proof,
+    )
+    recipients = sorted({one.age_key for one in envelope.to})
+    data = seal.close(header, packed, we.sign_key, recipients)
+    mark = hashlib.sha256(data).hexdigest()[:8]
+    name = f"{we.name if we.laptop else 'new'}-{now:%Y%m%dT%H%M%SZ}-{mark}{SUFFIX}"
+    return Made(name, data, envelope.operations, tuple(one.name for one in envelope.to))
+
+
+def _seals(store: Store, session: Session, we: Us, replicas: set[bytes]) -> list[Sealed]:
+    """The ends of the chains in this file, signed by the laptop each belongs to."""
+    connection = session.connection()
+    own = connection.exec_driver_sql(
+        "SELECT id, seq FROM tip WHERE replica = ? ORDER BY seq DESC LIMIT 1", (store.replica,)
+    ).first()
+    if own is not None and session.get(SignedHead, own.id) is None:
+        signed = seal.sign(we.sign_key, head_message(store.replica, own.id, own.seq))
+        session.add(SignedHead(operation=own.id, replica=store.replica, seq=own.seq, seal=signed))
+        session.flush()
+    found = session.scalars(
+        select(SignedHead).order_by(SignedHead.replica, SignedHead.seq, SignedHead.operation)
+    )
+    return [Sealed(s.replica, s.operation, s.seq, s.seal) for s in found if s.replica in replicas]
+
+
+def head_message(replica: bytes, operation: bytes, seq: int) -> bytes:
+    """What a laptop signs of the end of its chain."""
+    return msgspec.msgpack.encode(("head", replica, operation, seq))
+
+
+def _note(store: Store, session: Session, made: Made, kind: Kind, chosen: Sequence[Laptop]) -> None:
+    now = store.clock.now()
+    last = session.connection().exec_driver_sql("SELECT max(n) FROM operation").scalar()
+    session.add(
+        FileLog(
+            n=next_number(session),
+            sha256=hashlib.sha256(made.data).hexdigest(),
+            name=made.name,
+            kind=kind,
+            result=Result.SENT,
+            at=now,
+            operations=made.operations,
+            last=last,
+            summary=json.dumps({"to": [one.name for one in chosen]}),
+        )
+    )
+    for one in chosen:
+        peer = session.get(Peer, one.replica)
+        if peer is None:
+            peer = Peer(replica=one.replica)
+            session.add(peer)
+        peer.sent_at = now
+
+
+def next_number(session: Session) -> int:
+    """The next number of the file log."""
+    return (session.scalars(select(FileLog.n).order_by(FileLog.n.desc())).first() or 0) + 1

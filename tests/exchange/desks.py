@@ -1,0 +1,82 @@
+"""Several laptops in one test: founded, taken in, and handing each other files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from duodesk.base.clock import FixedClock
+from duodesk.exchange import joining, take
+from duodesk.exchange.laptops import settle
+from duodesk.exchange.send import Made, make
+from duodesk.exchange.take import Look
+from duodesk.store.founding import create
+from duodesk.store.store import Store
+from tests.conftest import KEY, MORNING, new_store
+
+
+@dataclass(slots=True)
+class Laptop:
+    """One laptop: its desk, its clock, the folder of files that wait."""
+
+    store: Store
+    clock: FixedClock
+    folder: Path
+
+    def take(self, made: Made) -> Look:
+        return take.take(self.store, made.data, made.name, self.folder / "waiting")
+
+    def make(self, to: Laptop | None = None, kind: str = "delta") -> Made:
+        wanted = None if to is None else [to.store.replica]
+        return make(self.store, to=wanted, kind=kind)  # type: ignore[arg-type]
+
+
+@dataclass(slots=True)
+class Offices:
+    """An organisation of laptops."""
+
+    folder: Path
+    laptops: list[Laptop] = field(default_factory=list)
+
+    def found(self, office: str = "BRU", author: str = "Annick") -> Laptop:
+        place = self.folder / f"{len(self.laptops)}"
+        place.mkdir(parents=True)
+        clock = FixedClock(MORNING)
+        store = new_store(place / "desk.duo", clock, office=office, author=author)
+        settle(store)
+        self.laptops.append(Laptop(store, clock, place))
+        return self.laptops[-1]
+
+    def join(self, office: str, author: str, *, inviter: bool = False) -> Laptop:
+        """Taken in by the first laptop, as people do it: invitation, words, request, answer."""
+        first = self.laptops[0]
+        invitation = joining.invite(first.store, office, inviter=inviter)
+        spoken = " ".join(invitation.words)
+        invited = joining.read_invitation(invitation.data, spoken)
+        place = self.folder / f"{len(self.laptops)}"
+        place.mkdir(parents=True)
+        clock = FixedClock(MORNING)
+        random = Random(len(self.laptops) + 100)
+        founder = joining.founder_of(invited, author, "nl")
+        store = create(place / "desk.duo", KEY, founder, clock=clock, random=random)
+        request = joining.ask(store, invited, spoken, author)
+        answer = joining.accept(first.store, request.data)
+        joined = Laptop(store, clock, place)
+        first.take(request)
+        joined.take(answer)
+        self.laptops.append(joined)
+        return joined
+
+    def everybody(self, rounds: int = 2) -> None:
+        """Each gives each a file, until all have all."""
+        for _ in range(rounds):
+            for one in self.laptops:
+                made = one.make()
+                for other in self.laptops:
+                    if other is not one:
+                        other.take(made)
+
+    def close(self) -> None:
+        for one in self.laptops:
+            one.store.close()

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from duodesk.exchange.content import Sealed
+from duodesk.exchange.laptops import head_message
 from duodesk.exchange.registry import Registry
 from duodesk.exchange.seal import damaged
-from duodesk.exchange.send import head_message
 from duodesk.store.receive import Foreign, known_ids
 
 

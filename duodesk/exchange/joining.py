@@ -22,10 +22,10 @@ from duodesk.base.i18n import N_
 from duodesk.base.ids import Id, id_of
 from duodesk.exchange import laptops, seal
 from duodesk.exchange.content import FORMAT, Content, Id16, Said, Sealed, pack
-from duodesk.exchange.laptops import Us, settle, us
+from duodesk.exchange.laptops import Us, head_message, settle, us
 from duodesk.exchange.registry import Key, Laptop, registry, state
 from duodesk.exchange.seal import FileRefused, Opened, damaged
-from duodesk.exchange.send import Envelope, Made, enclose, head_message, make, tips
+from duodesk.exchange.send import Envelope, Made, enclose, make, tips
 from duodesk.model.exchange import Invitation
 from duodesk.model.journal import Fact
 from duodesk.office.seeds import OFFICES

@@ -15,8 +15,9 @@ from duodesk.base.ids import Id, id_of
 from duodesk.exchange import seal
 from duodesk.exchange.content import Said
 from duodesk.exchange.registry import Laptop, Registry, genuine, registry, state, statement_id
-from duodesk.model.exchange import Identity, Statement
+from duodesk.model.exchange import Identity, SignedHead, Statement
 from duodesk.model.journal import Fact
+from duodesk.store import erase
 from duodesk.store.store import Store
 
 KEEP_OLD_KEYS = timedelta(days=60)
@@ -198,12 +199,46 @@ def go_on_as_new(store: Store) -> None:
         fresh = store.new_id().bytes
         session.merge(Fact(name="replica", value=fresh.hex()))
         _leave_room(session)
+        sign_heads(session, we)
         if we.laptop is not None:
             said = msgspec.structs.replace(
                 we.laptop, replica=fresh, version=1, continues=we.replica, state="active"
             )
             _say(session, said, we.signing)
     store.become(fresh)
+
+
+def sign_heads(session: Session, we: Us) -> None:
+    """Sign the ends of our own chain, so that others may forward it."""
+    connection = session.connection()
+    ends = connection.exec_driver_sql(
+        "SELECT id, seq FROM tip WHERE replica = ? ORDER BY seq, id", (we.replica,)
+    ).fetchall()
+    for operation, seq in ends:
+        if session.get(SignedHead, operation) is None:
+            signed = seal.sign(we.sign_key, head_message(we.replica, operation, seq))
+            session.add(SignedHead(operation=operation, replica=we.replica, seq=seq, seal=signed))
+    session.flush()
+
+
+def head_message(replica: bytes, operation: bytes, seq: int) -> bytes:
+    """What a laptop signs of the end of its chain."""
+    return msgspec.msgpack.encode(("head", replica, operation, seq))
+
+
+def remember_erasures(store: Store, rows: list[tuple[str, bytes]]) -> None:
+    """After a restored backup: what was erased since is erased again, and told to the others where
+    the operation that told it was lost.
+    """
+    with store.arriving() as arrival:
+        connection = arrival.session.connection()
+        erase.apply(connection, arrival.receiver.names, rows)
+        untold = erase.untold(connection, rows)
+    if untold:
+        with store.write(N_("Erased again after a backup was restored")) as write:
+            write.erase([(table, id_of(row)) for table, row in untold])
+    elif rows:
+        erase.sweep(store.engine)
 
 
 def _leave_room(session: Session) -> None:

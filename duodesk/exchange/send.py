@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import msgspec
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
@@ -19,7 +18,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.exchange import content, owning, seal
 from duodesk.exchange.content import FORMAT, Content, Sealed, Tip
-from duodesk.exchange.laptops import Us, settle, us
+from duodesk.exchange.laptops import Us, settle, sign_heads, us
 from duodesk.exchange.registry import Laptop
 from duodesk.exchange.seal import Header, Kind
 from duodesk.model.exchange import FileLog, Peer, Result, SignedHead
@@ -166,7 +165,7 @@ def _closed(
     secrets += owning.secrets_for(connection, store.journal.names, wants)
     rest = Content(
         tips=tips(connection),
-        seals=_seals(store, session, we, {op.header.replica for op in operations}),
+        seals=_seals(session, we, {op.header.replica for op in operations}),
         kept=owning.boxes(connection, we, list(dict.fromkeys(secrets))),
         wants=owning.wanted(connection, store.journal.texts, we),
     )
@@ -211,25 +210,13 @@ def enclose(store: Store, we: Us, packed: bytes, envelope: Envelope) -> Made:
     return Made(name, data, envelope.operations, tuple(one.name for one in envelope.to))
 
 
-def _seals(store: Store, session: Session, we: Us, replicas: set[bytes]) -> list[Sealed]:
+def _seals(session: Session, we: Us, replicas: set[bytes]) -> list[Sealed]:
     """The ends of the chains in this file, signed by the laptop each belongs to."""
-    connection = session.connection()
-    own = connection.exec_driver_sql(
-        "SELECT id, seq FROM tip WHERE replica = ? ORDER BY seq DESC LIMIT 1", (store.replica,)
-    ).first()
-    if own is not None and session.get(SignedHead, own.id) is None:
-        signed = seal.sign(we.sign_key, head_message(store.replica, own.id, own.seq))
-        session.add(SignedHead(operation=own.id, replica=store.replica, seq=own.seq, seal=signed))
-        session.flush()
+    sign_heads(session, we)
     found = session.scalars(
         select(SignedHead).order_by(SignedHead.replica, SignedHead.seq, SignedHead.operation)
     )
     return [Sealed(s.replica, s.operation, s.seq, s.seal) for s in found if s.replica in replicas]
-
-
-def head_message(replica: bytes, operation: bytes, seq: int) -> bytes:
-    """What a laptop signs of the end of its chain."""
-    return msgspec.msgpack.encode(("head", replica, operation, seq))
 
 
 def _note(store: Store, session: Session, made: Made, kind: Kind, chosen: Sequence[Laptop]) -> None:

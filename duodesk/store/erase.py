@@ -20,22 +20,38 @@ from duodesk.store.merge import KNOWN
 _RANGE = 400
 
 
-def apply(connection: Connection, names: dict[str, int], rows: Iterable[bytes]) -> None:
-    """Erase everything this file knows of these rows, and remember that they are erased."""
+def apply(connection: Connection, names: dict[str, int], rows: Iterable[tuple[str, bytes]]) -> None:
+    """Erase everything this file knows of these rows (table, row), and remember that they are
+    erased.
+    """
     listed = sorted(set(rows))
+    if not listed:
+        return
     connection.exec_driver_sql(
-        "INSERT INTO erased (row) VALUES (?) ON CONFLICT DO NOTHING", [(row,) for row in listed]
+        "INSERT INTO erased (scope, row) VALUES (?, ?) ON CONFLICT DO NOTHING", listed
     )
     for start in range(0, len(listed), _RANGE):
-        some = tuple(listed[start : start + _RANGE])
+        some = tuple(row for _, row in listed[start : start + _RANGE])
         marks = ", ".join("?" for _ in some)
         _scrub(connection, names, some, marks)
         _clear(connection, some, marks)
 
 
-def erased_rows(connection: Connection) -> list[bytes]:
-    """All rows that were ever erased, sorted."""
-    return [row for (row,) in connection.exec_driver_sql("SELECT row FROM erased ORDER BY row")]
+def erased_rows(connection: Connection) -> list[tuple[str, bytes]]:
+    """All rows (table, row) that were ever erased, sorted."""
+    found = connection.exec_driver_sql("SELECT scope, row FROM erased ORDER BY scope, row")
+    return [(table, row) for table, row in found]
+
+
+def untold(connection: Connection, rows: Iterable[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Of these rows, those whose erasure no operation of this journal tells."""
+    told = {
+        row
+        for (row,) in connection.exec_driver_sql(
+            "SELECT c.row FROM change c JOIN name n ON n.n = c.fld WHERE n.txt = ?", (ERASE,)
+        )
+    }
+    return sorted({(table, row) for table, row in rows if row not in told})
 
 
 def sweep(engine: Engine) -> None:

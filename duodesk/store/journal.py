@@ -116,7 +116,7 @@ class Journal:
             for place, (fld, rows) in enumerate(fields.items()):
                 for row in rows:
                     values, before = shown.get(row), heads.get((tbl, row, fld), [])
-                    if values is None and not before:
+                    if values is None and not before and self.texts[fld] != ERASE:
                         continue
                     kind, value = (Kind.VALUE, values[place]) if values else _gone(self.texts[fld])
                     at = (tbl, row, fld)

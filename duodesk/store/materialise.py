@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import Boolean, Column, Connection, Integer, Table
 
 from duodesk.model.base import Day, IdType, Moment
-from duodesk.store.capture import ALIVE
+from duodesk.store.capture import ALIVE, ERASE
 from duodesk.store.codec import Kind, Value
 from duodesk.store.journal import PARENT, At
 from duodesk.store.merge import Cells, Head, head, lives, shown, two_versions, visible
@@ -90,7 +90,7 @@ def table_rows(connection: Connection, table: Table, names: dict[str, int]) -> l
     """The rows a table shows, as tuples in column order with the id first."""
     form = shape(table, names)
     found = _heads(connection, "WHERE c.tbl = ? AND c.head = 1", (form.tbl,))
-    return _rows(connection, form, found, names[ALIVE])
+    return _rows(connection, form, found, names)
 
 
 def agrees(connection: Connection, table: Table, names: dict[str, int]) -> bool:
@@ -100,7 +100,9 @@ def agrees(connection: Connection, table: Table, names: dict[str, int]) -> bool:
     return {tuple(row) for row in held} == set(table_rows(connection, table, names))
 
 
-def show_rows(connection: Connection, form: Shape, rows: Iterable[bytes], alive: int) -> None:
+def show_rows(
+    connection: Connection, form: Shape, rows: Iterable[bytes], names: dict[str, int]
+) -> None:
     """Write whole rows as the journal shows them: made, changed or taken away."""
     listed = [(row,) for row in rows]
     connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS showing (row BLOB PRIMARY KEY)")
@@ -110,7 +112,7 @@ def show_rows(connection: Connection, form: Shape, rows: Iterable[bytes], alive:
         connection, "JOIN showing s ON s.row = c.row WHERE c.tbl = ? AND c.head = 1", (form.tbl,)
     )
     connection.exec_driver_sql(f'DELETE FROM "{form.table}" WHERE id = ?', listed)
-    present = _rows(connection, form, found, alive)
+    present = _rows(connection, form, found, names)
     if present:
         _insert(connection, form, present)
 
@@ -129,11 +131,11 @@ def show_cells(connection: Connection, form: Shape, cells: dict[bytes, Cells]) -
 
 
 def _rows(
-    connection: Connection, form: Shape, found: dict[bytes, Cells], alive: int
+    connection: Connection, form: Shape, found: dict[bytes, Cells], names: dict[str, int]
 ) -> list[Shown]:
-    rows = []
+    rows, alive = [], names[ALIVE]
     for row, cells in found.items():
-        if not visible(cells, alive):
+        if not visible(cells, alive, names[ERASE]):
             continue
         values: list[Value] = [row] + [None] * len(form.columns)
         for fld, heads in cells.items():

@@ -53,8 +53,12 @@ def two_versions(heads: Sequence[Head]) -> bool:
     return len(heads) > 1 and len({(h.kind, h.value) for h in heads if h.known}) > 1
 
 
-def visible(cells: Cells, alive: int) -> bool:
-    """A row shows itself when it lives, or when an edit of it was not seen by who deleted it."""
+def visible(cells: Cells, alive: int, erase: int) -> bool:
+    """A row shows itself when it lives, or when an edit of it was not seen by who deleted it; never
+    once it is erased.
+    """
+    if erase in cells:
+        return False
     return lives(cells, alive) or any(
         h.kind in {Kind.VALUE, Kind.WITHHELD}
         for fld, heads in cells.items()

@@ -106,7 +106,7 @@ class Receiver:
         """Enter the operations that are new, in the order given; `wall` is the present moment in
         milliseconds. The caller has checked that each chain is whole.
         """
-        erasing = {c.row for op in arriving for c in op.changes if c.field == ERASE}
+        erasing = {(c.table, c.row) for op in arriving for c in op.changes if c.field == ERASE}
         if erasing:
             erase.apply(self._connection, self.names, erasing)
         known = known_ids(self._connection, (op.id for op in arriving))
@@ -298,7 +298,7 @@ def show(
     materialise.with_applying(connection, on=True)
     for tbl, rows in touched.items():
         if tbl in with_tables:
-            _show_table(connection, with_tables[tbl], rows, names[ALIVE], result)
+            _show_table(connection, with_tables[tbl], rows, names, result)
     materialise.with_applying(connection, on=False)
     search.feed(connection, result.rows, frozenset(result.fields))
 
@@ -307,7 +307,7 @@ def _show_table(
     connection: Connection,
     form: Shape,
     rows: dict[bytes, Cells],
-    alive: int,
+    names: dict[str, int],
     result: Received,
 ) -> None:
     """Rows that are there and were only edited get their cells; all others are made anew."""
@@ -316,14 +316,15 @@ def _show_table(
         row
         for row, cells in rows.items()
         if row not in present
-        or alive in cells
+        or names[ALIVE] in cells
+        or names[ERASE] in cells
         or any(not found or any(h.kind == Kind.DELETED for h in found) for found in cells.values())
     }
     materialise.show_cells(
         connection, form, {row: cells for row, cells in rows.items() if row not in whole}
     )
     if whole:
-        materialise.show_rows(connection, form, whole, alive)
+        materialise.show_rows(connection, form, whole, names)
     after = _present(connection, form.table, whole)
     result.rows |= {(form.table, row) for row in rows}
     result.added |= {(form.table, row) for row in after - present}

@@ -47,7 +47,7 @@ class Write:
     store: Store
     changes: Changes = field(default_factory=Changes)
     reviewed: set[tuple[str, bytes, str]] = field(default_factory=set)
-    erased: set[bytes] = field(default_factory=set)
+    erased: set[tuple[str, bytes]] = field(default_factory=set)
 
     @property
     def now(self) -> datetime:
@@ -98,7 +98,7 @@ class Write:
         by the exchange, everywhere. The only thing in this program that destroys.
         """
         for table, row in rows:
-            self.erased.add(row.bytes)
+            self.erased.add((table, row.bytes))
             self.reviewed.add((table, row.bytes, ERASE))
             self.session.connection().exec_driver_sql(
                 f'DELETE FROM "{table}" WHERE id = ?', (row.bytes,)

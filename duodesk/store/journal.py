@@ -88,6 +88,7 @@ class Journal:
         """
         looked = {(self.names[t], row, self.names[f]) for t, row, f in reviewed}
         _note(connection, looked)
+        self._note_removed(connection)
         heads = heads_of(connection)
         cells = list(self._cells(connection, heads, looked))
         connection.exec_driver_sql("DELETE FROM dirty")
@@ -101,6 +102,23 @@ class Journal:
             f"{self.texts[tbl]}.{self.texts[fld].split('.')[-1]}" for tbl, fld in columns
         )
         return Stamped(operation, rows, fields)
+
+    def _note_removed(self, connection: Connection) -> None:
+        """A row taken away takes every cell it has with it: blanks, and those that only a newer
+        program shows.
+        """
+        tables = connection.exec_driver_sql(
+            "SELECT DISTINCT tbl FROM dirty WHERE fld = ?", (self.names[ALIVE],)
+        ).fetchall()
+        for (tbl,) in tables:
+            connection.exec_driver_sql(
+                "INSERT INTO dirty (tbl, row, fld) SELECT DISTINCT c.tbl, c.row, c.fld FROM dirty d"
+                " JOIN change c ON c.tbl = d.tbl AND c.row = d.row AND c.head = 1"
+                " WHERE d.tbl = ? AND d.fld = ?"
+                f' AND NOT EXISTS (SELECT 1 FROM "{self.texts[tbl]}" t WHERE t.id = d.row)'
+                " ON CONFLICT DO NOTHING",
+                (tbl, self.names[ALIVE]),
+            )
 
     def _cells(
         self, connection: Connection, heads: dict[At, list[Head]], looked: set[At]
@@ -130,12 +148,18 @@ class Journal:
         """The dirty rows of a table as they stand now: the asked columns in order; a removed row is
         absent.
         """
+        table = self.texts[tbl]
+        known = {
+            f"{table}.{column}"
+            for (column,) in connection.exec_driver_sql(
+                "SELECT name FROM pragma_table_info(?)", (table,)
+            )
+        }
         names = [self.texts[fld] for fld in fields]
-        columns = ", ".join(
-            "1" if name in {ALIVE, ERASE} else f't."{name.split(".")[1]}"' for name in names
-        )
+        # A column of a newer program is not here: only rows that are gone are asked for it.
+        columns = ", ".join(f't."{name.split(".")[1]}"' if name in known else "1" for name in names)
         rows = connection.exec_driver_sql(
-            f'SELECT t.id, {columns} FROM "{self.texts[tbl]}" t'
+            f'SELECT t.id, {columns} FROM "{table}" t'
             " WHERE t.id IN (SELECT row FROM dirty WHERE tbl = ?)",
             (tbl,),
         )

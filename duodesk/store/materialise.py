@@ -142,15 +142,18 @@ def _rows(
             if fld in form.place:
                 values[form.place[fld] + 1] = form.cell(fld, shown(heads))
         if not lives(cells, alive):
-            _bring_back(connection, form, row, values)
+            _bring_back(connection, form, (row, cells), values)
         rows.append(tuple(values))
     return rows
 
 
-def _bring_back(connection: Connection, form: Shape, row: bytes, values: list[Value]) -> None:
+def _bring_back(
+    connection: Connection, form: Shape, at: tuple[bytes, Cells], values: list[Value]
+) -> None:
     """A row deleted there and edited here shows, until it is reviewed, what it showed before the
     deletion.
     """
+    row, cells = at
     gone = connection.exec_driver_sql(
         "SELECT fld, parents FROM change WHERE tbl = ? AND row = ? AND head = 1 AND kind = ?",
         (form.tbl, row, int(Kind.DELETED)),
@@ -166,7 +169,7 @@ def _bring_back(connection: Connection, form: Shape, row: bytes, values: list[Va
     )
     for fld, changes in found.get(row, {}).items():
         before = [change for change in changes if change.id in replaced.get(fld, ())]
-        if fld in form.place and before and values[form.place[fld] + 1] is None:
+        if fld in form.place and before and shown(cells[fld]).kind == Kind.DELETED:
             values[form.place[fld] + 1] = form.cell(fld, shown(before))
 
 

@@ -204,6 +204,13 @@ class Reversal:
             self._update(table, row, values)
 
     def _insert(self, table: str, row: bytes, values: dict[str, Value]) -> None:
+        # An edit made elsewhere may have kept the row in sight: then it lives again as it stands.
+        present = self._connection.exec_driver_sql(
+            f'SELECT * FROM "{table}" WHERE id = ?', (row,)
+        ).mappings().first()  # fmt: skip
+        if present is not None:
+            values = {k: v for k, v in present.items() if k != "id"} | values
+            self._connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id = ?', (row,))
         listed = ", ".join(f'"{name}"' for name in ("id", *values))
         marks = ", ".join("?" for _ in range(len(values) + 1))
         self._connection.exec_driver_sql(

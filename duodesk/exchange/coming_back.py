@@ -1,0 +1,23 @@
+"""What a desk does when it is opened: notice that it was restored or copied, and go on safely."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from duodesk.exchange import laptops
+from duodesk.store import marks
+from duodesk.store.store import Store
+
+
+def greet(store: Store, profile: Path) -> bool:
+    """Look at the mark, go on under a new identity if this is an older copy, erase again what was
+    erased since, leave a new mark; returns whether it was an older copy.
+    """
+    mark, restored = marks.read(profile), marks.behind(store, profile)
+    if restored:
+        laptops.go_on_as_new(store)
+        if mark is not None:
+            laptops.remember_erasures(store, list(mark.erased))
+    laptops.keep_fresh(store)
+    marks.leave(store, profile)
+    return restored

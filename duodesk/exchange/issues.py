@@ -1,0 +1,170 @@
+"""What several rows say together that cannot be right: derived, named alike on every laptop, never
+mended by the program.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from duodesk.base.i18n import N_, Message
+from duodesk.base.ids import Id, id_of
+from duodesk.exchange.naming import Subject, subject_of
+from duodesk.model.exchange import Acknowledged
+from duodesk.model.vocabulary import references
+from duodesk.store.store import Changes, Store
+
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One such thing: its lasting identity, the sentence that says it, and the rows it is about."""
+
+    id: Id
+    rule: str
+    text: Message
+    subjects: tuple[Subject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    rule: str
+    text: Message
+    rows: tuple[tuple[str, bytes], ...]
+
+    @property
+    def id(self) -> Id:
+        """Equal on every laptop: the rule and its rows."""
+        said = self.rule.encode() + b"\x00" + b"".join(sorted(row for _, row in self.rows))
+        return id_of(hashlib.blake2b(said, digest_size=16, person=b"duodesk-issue").digest())
+
+
+def issues(session: Session) -> list[Issue]:
+    """All that nobody acknowledged yet."""
+    seen = {one for (one,) in session.query(Acknowledged.id)}
+    found = {one.id: one for rule in _RULES for one in rule(session) if one.id not in seen}
+    return [
+        Issue(
+            i, one.rule, one.text,
+            tuple(subject_of(session, table, id_of(row)) for table, row in one.rows),
+        )
+        for i, one in list(found.items())[:_MOST]
+    ]  # fmt: skip
+
+
+def acknowledge(store: Store, issue: Id, rule: str) -> Changes:
+    """Seen, is all right: for all offices."""
+    with store.write(N_("A remark was seen")) as write:
+        if write.session.get(Acknowledged, issue) is None:
+            write.session.add(
+                Acknowledged(id=issue, rule=rule, seen_on=write.today, seen_by=write.author_id)
+            )
+    return write.changes
+
+
+def _promised_twice(session: Session) -> Iterator[_Found]:
+    """A mentor or mentee in more than one open proposal or duo of different offices."""
+    for column, text in (
+        ("mentor_id", N_("A mentor is promised in two offices.")),
+        ("mentee_id", N_("A mentee is promised in two offices.")),
+    ):
+        rows = session.connection().exec_driver_sql(
+            f"SELECT {column}, 'duo', id, office_id FROM duo WHERE stage IN"
+            " ('to_sign', 'active', 'paused')"
+            f" UNION ALL SELECT {column}, 'proposal', id, office_id FROM proposal WHERE stage IN"
+            " ('proposed', 'first_meeting', 'decision')"
+        )
+        promised: dict[bytes, list[tuple[str, bytes, bytes]]] = defaultdict(list)
+        for person, table, row, office in rows:
+            promised[person].append((table, row, office))
+        for person, several in sorted(promised.items(), key=lambda item: item[0] or b""):
+            if person and len({office for _, _, office in several}) > 1:
+                about = tuple(sorted((table, row) for table, row, _ in several))
+                yield _Found(f"promised_{column}", Message(text), (("person", person), *about))
+
+
+def _two_duos(session: Session) -> Iterator[_Found]:
+    """A mentee in two running duos."""
+    rows = session.connection().exec_driver_sql(
+        "SELECT mentee_id, id FROM duo WHERE stage IN ('active', 'paused') AND mentee_id IN"
+        " (SELECT mentee_id FROM duo WHERE stage IN ('active', 'paused')"
+        " GROUP BY mentee_id HAVING count(*) > 1)"
+    )
+    duos: dict[bytes, list[bytes]] = defaultdict(list)
+    for person, row in rows:
+        duos[person].append(row)
+    for person, several in sorted(duos.items(), key=lambda item: item[0] or b""):
+        text = Message(N_("A mentee has two running duos."))
+        about = tuple(("duo", row) for row in sorted(several))
+        yield _Found("two_duos", text, (("person", person), *about))
+
+
+def _two_mentors(session: Session) -> Iterator[_Found]:
+    """A duo for which two offices named different mentors or mentees."""
+    rows = session.connection().exec_driver_sql(
+        "SELECT c.row FROM conflict c JOIN name t ON t.n = c.tbl JOIN name f ON f.n = c.fld"
+        " WHERE t.txt = 'duo' AND f.txt IN ('duo.mentor_id', 'duo.mentee_id')"
+    )
+    for (row,) in rows:
+        text = Message(N_("Two offices named different people for one duo."))
+        yield _Found("two_mentors", text, (("duo", row),))
+
+
+def _registered_twice(session: Session) -> Iterator[_Found]:
+    """Two entries that are one person: same folded name and birth date, or same mail and name."""
+    rows = session.connection().exec_driver_sql(
+        "SELECT p.id, l.sort_key, p.birth_date FROM person p JOIN lookup l ON l.row = p.id"
+        " WHERE p.birth_date IS NOT NULL AND (l.sort_key, p.birth_date) IN (SELECT l.sort_key,"
+        " p.birth_date FROM person p JOIN lookup l ON l.row = p.id WHERE p.birth_date IS NOT NULL"
+        " GROUP BY l.sort_key, p.birth_date HAVING count(*) > 1)"
+    )
+    alike: dict[tuple[bytes, str], list[bytes]] = defaultdict(list)
+    for row, key, birth in rows:
+        alike[key, birth].append(row)
+    for several in alike.values():
+        text = Message(N_("One person seems to be registered twice: same name and date of birth."))
+        yield _Found("registered_twice", text, tuple(("person", row) for row in sorted(several)))
+
+
+def _same_number(session: Session) -> Iterator[_Found]:
+    """Two people or duos with one number."""
+    for table in ("person", "duo"):
+        rows = session.connection().exec_driver_sql(
+            f"SELECT id, number FROM {table} WHERE number IN (SELECT number FROM {table}"
+            " WHERE number IS NOT NULL GROUP BY number HAVING count(*) > 1)"
+        )
+        alike: dict[str, list[bytes]] = defaultdict(list)
+        for row, number in rows:
+            alike[number].append(row)
+        for number, several in sorted(alike.items()):
+            text = Message(N_("Two entries have the number %(number)s."), {"number": number})
+            yield _Found("same_number", text, tuple((table, row) for row in sorted(several)))
+
+
+def _not_received(session: Session) -> Iterator[_Found]:
+    """Something points to an entry that is not here: a file is still on its way, or it was
+    removed.
+    """
+    there = {"person_id": "person", "mentee_id": "person", "mentor_id": "person", "duo_id": "duo"}
+    for table, column in references():
+        if column not in there:
+            continue
+        rows = session.connection().exec_driver_sql(
+            f'SELECT t.id FROM "{table}" t LEFT JOIN {there[column]} x ON x.id = t."{column}"'
+            f' WHERE t."{column}" IS NOT NULL AND x.id IS NULL'
+            f' AND t."{column}" NOT IN (SELECT row FROM erased) LIMIT {_MOST}'
+        )
+        for (row,) in rows:
+            text = Message(
+                N_("Belongs to an entry that is not here: a file is still on its way, or it was "
+                   "removed in another office.")
+            )  # fmt: skip
+            yield _Found("not_received", text, ((table, row),))
+
+
+_RULES = (_promised_twice, _two_duos, _two_mentors, _registered_twice, _same_number, _not_received)

@@ -1,0 +1,114 @@
+"""What came from whom, when and how much; what is still to come, and the log that stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from duodesk.base.ids import Id, id_of
+from duodesk.exchange import send
+from duodesk.exchange.laptops import settle, us
+from duodesk.exchange.owning import unpack_tips
+from duodesk.exchange.take import Look, remembered, undoable
+from duodesk.model.exchange import FileLog, Invitation, Peer, Result
+from duodesk.store.store import Store
+
+# After so many days without a file somebody should ask for one.
+LATE = timedelta(days=7)
+_LOG = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LaptopRow:
+    """Another laptop: when its last file was made and taken, when we last made one for it, and what
+    it lacks of ours.
+    """
+
+    replica: bytes
+    name: str
+    label: str
+    office_id: Id
+    heard_at: datetime | None
+    sent_at: datetime | None
+    lacks: int
+    late: bool
+    active: bool
+    inviter: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A file that came or went."""
+
+    n: int
+    at: datetime
+    name: str
+    result: Result
+    kind: str
+    operations: int
+    look: Look | None
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The exchange at a glance."""
+
+    own_name: str
+    taken_in: bool
+    may_invite: bool
+    laptops: tuple[LaptopRow, ...]
+    log: tuple[LogRow, ...]
+    can_undo: str
+    invitations: int
+
+
+def overview(store: Store) -> Overview:
+    """Read all of it."""
+    settle(store)
+    now = store.clock.now()
+    with store.read() as session:
+        we = us(store, session)
+        peers = {peer.replica: peer for peer in session.scalars(select(Peer))}
+        connection = session.connection()
+        rows = []
+        for one in sorted(we.registry.laptops.values(), key=lambda laptop: laptop.name):
+            former = we.laptop.continues if we.laptop else None
+            if one.replica in {we.replica, former}:
+                continue
+            peer = peers.get(one.replica)
+            heard = peer.heard_at if peer else None
+            told = unpack_tips(peer.tips) if peer else []
+            lacks = len(send.lacking(connection, [told])) if one.active else 0
+            rows.append(
+                LaptopRow(
+                    replica=one.replica, name=one.name, label=one.label,
+                    office_id=id_of(one.office), heard_at=heard,
+                    sent_at=peer.sent_at if peer else None, lacks=lacks,
+                    late=one.active and (heard is None or now - heard > LATE),
+                    active=one.active, inviter=one.inviter,
+                )
+            )  # fmt: skip
+        logs = session.scalars(select(FileLog).order_by(FileLog.at.desc(), FileLog.n.desc()))
+        last = undoable(session)
+        open_ = session.scalars(select(Invitation).where(Invitation.used_at.is_(None))).all()
+        return Overview(
+            own_name=we.name,
+            taken_in=we.laptop is not None,
+            may_invite=we.may_invite,
+            laptops=tuple(rows),
+            log=tuple(_row(log) for log in list(logs)[:_LOG]),
+            can_undo=last.name if last else "",
+            invitations=len(open_),
+        )
+
+
+def _row(log: FileLog) -> LogRow:
+    import json
+
+    sent = log.result == Result.SENT
+    to = tuple(json.loads(log.summary).get("to", ())) if sent else ()
+    look = None if sent else remembered([log])[0]
+    return LogRow(log.n, log.at, log.name, Result(log.result), log.kind, log.operations, look, to)

@@ -1,0 +1,103 @@
+"""A mark beside the desk file, on this machine and outside its folder: how far this desk has come.
+
+A desk file that lies behind its mark was put back from an older copy; one that has no mark here
+was copied from elsewhere. Both go on under a new identity, so that nobody mistakes new work for
+old, and what was erased since stays erased.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from duodesk.base.errors import UserError
+from duodesk.base.files import atomic_write
+from duodesk.model.journal import Fact
+from duodesk.store import erase
+from duodesk.store.store import Store
+
+# Where tests, and several desks on one machine, put the marks.
+_PLACE = "DUODESK_MARKS"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the mark says: the identity and the end of its chain, and all that was ever erased."""
+
+    replica: str
+    tip: str | None
+    seq: int
+    erased: tuple[tuple[str, bytes], ...]
+
+
+def folder() -> Path:
+    """Where this system keeps what belongs to this machine alone."""
+    chosen = os.environ.get(_PLACE)
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        home = Path.home() / "AppData" / "Local"
+        return Path(os.environ.get("LOCALAPPDATA", home)) / "Duodesk-marks"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Duodesk-marks"
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state") / "duodesk/marks"
+
+
+def path_of(profile: Path) -> Path:
+    """The mark of a desk, named after the folder it lies in."""
+    name = hashlib.blake2b(str(profile.resolve()).encode(), digest_size=16).hexdigest()
+    return folder() / f"{name}.json"
+
+
+def leave(store: Store, profile: Path) -> None:
+    """Write down how far this desk has come; a machine that refuses is no reason to stop work."""
+    with store.engine.connect() as connection:
+        tip = connection.exec_driver_sql(
+            "SELECT id, seq FROM tip WHERE replica = ? ORDER BY seq DESC LIMIT 1", (store.replica,)
+        ).first()
+        erased = erase.erased_rows(connection)
+    document = {
+        "replica": store.replica.hex(),
+        "tip": tip.id.hex() if tip else None,
+        "seq": tip.seq if tip else 0,
+        "erased": [[table, row.hex()] for table, row in erased],
+    }
+    place = path_of(profile)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        atomic_write(place, json.dumps(document).encode())
+    except (OSError, UserError):
+        return
+    with store.local() as session:
+        session.merge(Fact(name="marked", value=place.name))
+
+
+def read(profile: Path) -> Mark | None:
+    """The mark of a desk, if there is one that can be read."""
+    try:
+        told = json.loads(path_of(profile).read_bytes())
+        erased = tuple((str(table), bytes.fromhex(row)) for table, row in told["erased"])
+        return Mark(str(told["replica"]), told["tip"], int(told["seq"]), erased)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def behind(store: Store, profile: Path) -> bool:
+    """Whether this desk file was put back from an older copy, or copied from another place."""
+    with store.read() as session:
+        fact = session.get(Fact, "marked")
+    mark = read(profile)
+    if mark is None or mark.replica != store.replica.hex():
+        # Marked once, and not here: copied. Never marked: from before there were marks, or new.
+        return fact is not None and (mark is not None or fact.value != path_of(profile).name)
+    if mark.tip is None:
+        return False
+    with store.engine.connect() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT 1 FROM operation WHERE id = ?", (bytes.fromhex(mark.tip),)
+        ).first()
+    return found is None

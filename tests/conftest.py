@@ -5,6 +5,7 @@ behind.
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Generator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,8 @@ from random import Random
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# What a desk leaves on its machine lands where tests may write.
+os.environ["DUODESK_MARKS"] = tempfile.mkdtemp(prefix="duodesk-marks-")
 
 import pytest
 from hypothesis import HealthCheck, settings

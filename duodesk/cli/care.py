@@ -10,6 +10,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_, _
 from duodesk.cli.opening import founder, means, opened, passphrase, profile, say, say_json
+from duodesk.exchange import joining
 from duodesk.office import queries
 from duodesk.store import access, backup, dump, keys
 from duodesk.store.access import Founded
@@ -19,16 +20,34 @@ from duodesk.store.profile import DeskLock
 
 
 def new(arguments: argparse.Namespace) -> None:
-    """Found a desk and say, or print, its recovery words."""
-    person = founder(arguments.office, arguments.author, arguments.language)
+    """Found a desk, or join with an invitation; say, or print, its recovery words."""
+    if bool(arguments.office) == bool(arguments.join):
+        raise UserError(N_("Name an office to found, or an invitation to join with: one of both."))
+    person = _joiner(arguments) if arguments.join else None
+    person = person or founder(arguments.office, arguments.author, arguments.language)
     founded = access.found(profile(arguments), passphrase(), person, means())
     try:
+        if arguments.join:
+            data = arguments.join.read_bytes()
+            joining.begin(founded.desk.store, data, arguments.words or "", arguments.author)
+            say(_("Now make its first file (duodesk exchange export FILE) for who invited you."))
         if arguments.recovery_sheet:
             _draw_sheet(founded, person, arguments)
         else:
             _tell_words(founded.recovery_words)
     finally:
         founded.desk.close()
+
+
+def _joiner(arguments: argparse.Namespace) -> Founder:
+    try:
+        data = arguments.join.read_bytes()
+    except OSError as error:
+        raise UserError(
+            N_("“%(name)s” cannot be read. Nothing was changed."), name=arguments.join.name
+        ) from error
+    invited = joining.read_invitation(data, arguments.words or "")
+    return joining.founder_of(invited, arguments.author, arguments.language)
 
 
 def _draw_sheet(founded: Founded, person: Founder, arguments: argparse.Namespace) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from duodesk import __version__
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import LANGUAGES, set_language
-from duodesk.cli import care, data, start
+from duodesk.cli import care, data, exchange, start
 
 Run = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     _content(commands)
     _papers(commands)
     _care(commands)
+    _exchange(commands)
     return top
 
 
@@ -69,8 +70,10 @@ def _founding(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     tour.add_argument("--scale", type=float, default=1.0)
     tour.add_argument("--json", action="store_true")
     tour.set_defaults(run=start.tour)
-    new = commands.add_parser("new", help="found an organisation on this desk")
-    new.add_argument("--office", required=True, metavar="CODE")
+    new = commands.add_parser("new", help="found an organisation on this desk, or join one")
+    new.add_argument("--office", metavar="CODE", help="found one, as this office")
+    new.add_argument("--join", type=Path, metavar="INVITE", help="join one, with its invitation")
+    new.add_argument("--words", metavar="WORDS", help="the six words of the invitation")
     new.add_argument("--author", required=True, metavar="NAME")
     new.add_argument("--recovery-sheet", type=Path, metavar="OUT.pdf")
     new.set_defaults(run=care.new)
@@ -147,3 +150,40 @@ def _care(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "self-test", help="the installed program proves itself in under a minute"
     )
     test.set_defaults(run=care.self_test)
+
+
+def _exchange(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    top = commands.add_parser("exchange", help="files between laptops and offices")
+    does = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    invite = does.add_parser("invite", help="an invitation for a new laptop, and its six words")
+    invite.add_argument("--out", type=Path, required=True, metavar="FILE")
+    invite.add_argument("--office", metavar="CODE", help="of another office than this one's")
+    invite.add_argument("--inviter", action="store_true", help="it may take others in itself")
+    accept = does.add_parser("accept", help="take in the laptop that made this file")
+    accept.add_argument("file", type=Path)
+    accept.add_argument(
+        "--out", type=Path, metavar="FILE", help="its answer; beside it unless told"
+    )
+    export = does.add_parser("export", help="a file for all, or for one laptop")
+    export.add_argument("file", type=Path)
+    export.add_argument("--to", metavar="LAPTOP")
+    export.add_argument("--full", action="store_true", help="everything, for doubt and repair")
+    export.add_argument("--request", action="store_true", help="only what this laptop has")
+    look = does.add_parser("look", help="what a file would do; nothing is written")
+    look.add_argument("file", type=Path)
+    take = does.add_parser("import", help="take files in, each whole or not at all")
+    take.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    take.add_argument(
+        "--even-if-large", action="store_true", help="also where it would stop and ask"
+    )
+    status = does.add_parser("status", help="laptops, files, two versions, remarks")
+    undo = does.add_parser("undo", help="take the last file's changes back out")
+    retire = does.add_parser("retire", help="nothing more goes to this laptop or comes from it")
+    retire.add_argument("laptop")
+    for parser_, run_ in (
+        (invite, exchange.invite), (accept, exchange.accept), (export, exchange.export),
+        (look, exchange.look), (take, exchange.bring_in), (status, exchange.status),
+        (undo, exchange.undo), (retire, exchange.retire),
+    ):  # fmt: skip
+        parser_.add_argument("--json", action="store_true")
+        parser_.set_defaults(run=run_)

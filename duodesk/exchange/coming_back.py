@@ -19,5 +19,6 @@ def greet(store: Store, profile: Path) -> bool:
         if mark is not None:
             laptops.remember_erasures(store, list(mark.erased))
     laptops.keep_fresh(store)
-    marks.leave(store, profile)
+    if restored or mark is None:
+        marks.leave(store, profile)
     return restored

@@ -21,17 +21,16 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id, id_of
 from duodesk.exchange import laptops, seal
-from duodesk.exchange.content import FORMAT, Content, Id16, Said, Sealed, pack
-from duodesk.exchange.laptops import Us, head_message, settle, us
+from duodesk.exchange.content import FORMAT, Content, Id16, Said, pack
+from duodesk.exchange.laptops import Us, settle, us
 from duodesk.exchange.registry import Key, Laptop, registry, state
 from duodesk.exchange.seal import FileRefused, Opened, damaged
-from duodesk.exchange.send import Envelope, Made, enclose, make, tips
+from duodesk.exchange.send import Envelope, Made, enclose, make, seals, tips
 from duodesk.model.exchange import Invitation
 from duodesk.model.journal import Fact
 from duodesk.office.seeds import OFFICES
 from duodesk.store import words
 from duodesk.store.founding import Founder
-from duodesk.store.receive import Foreign
 from duodesk.store.sending import read_operations
 from duodesk.store.store import Store
 
@@ -139,43 +138,63 @@ def founder_of(invited: Invited, author: str, language: str) -> Founder:
     return Founder(id_of(invited.office), invited.code, author, language, invited.block)
 
 
-def ask(store: Store, invited: Invited, spoken: str, label: str) -> Made:
-    """Make this new desk one of the organisation's in waiting; returns the file that asks its
-    inviter to take it in.
+def begin(store: Store, data: bytes, spoken: str, label: str) -> None:
+    """Make this new desk one that waits to be taken in; `request` then makes the file that asks.
+
+    Raises `UserError` when the words do not fit the invitation.
     """
+    invited = read_invitation(data, spoken)
+    known = registry(invited.statements, invited.organisation)
+    if invited.by not in known.laptops:
+        raise damaged()
+    facts = {
+        "organisation": invited.organisation.hex(),
+        "invitation": data.hex(),
+        "spoken": spoken,
+        "label": label,
+    }
     with store.local() as session:
-        session.merge(Fact(name="organisation", value=invited.organisation.hex()))
-        session.merge(Fact(name="inviter", value=invited.by.hex()))
+        for name, value in facts.items():
+            session.merge(Fact(name=name, value=value))
     settle(store)
     with store.local() as session:
         laptops.learn(session, invited.statements)
+
+
+def waits(store: Store) -> bool:
+    """Whether this desk asks to be taken in and was not yet."""
+    with store.read() as session:
+        asks = session.get(Fact, "invitation") is not None
+    if not asks:
+        return False
+    with store.read() as session:
+        return us(store, session).laptop is None
+
+
+def request(store: Store) -> Made:
+    """The file that asks the inviter to take this laptop in, with the first words written here."""
+    with store.local() as session:
+        facts = {fact.name: fact.value for fact in session.scalars(select(Fact))}
+        spoken = facts.get("spoken", "")
+        invited = read_invitation(bytes.fromhex(facts.get("invitation", "")), spoken)
         we = us(store, session)
-        known = registry(invited.statements, invited.organisation)
-        inviter = known.laptops.get(invited.by)
-        if inviter is None:
-            raise damaged()
-        wish = laptops.request_of(store, session, invited.code, label)
+        inviter = registry(invited.statements, invited.organisation).laptops[invited.by]
+        wish = laptops.request_of(store, session, invited.code, facts.get("label", ""))
         said = state(msgspec.structs.replace(wish, inviter=invited.inviter), we.sign_key)
         connection = session.connection()
         numbers = [n for (n,) in connection.exec_driver_sql("SELECT n FROM operation")]
         operations = list(read_operations(connection, store.journal.texts, numbers))
-        packed = pack(
-            operations,
-            Content(tips=tips(connection), seals=_own_seal(we, operations[-1:])),
+        laptops.sign_heads(session, we)
+        rest = Content(tips=tips(connection), seals=seals(session, {store.replica}))
+        envelope = Envelope(
+            kind="join",
+            to=[inviter],
+            operations=len(operations),
+            invitation=invited.id,
+            proof=_proof(_secret(spoken), said.body),
+            statements=(said,),
         )
-        return enclose(
-            store,
-            we,
-            packed,
-            Envelope(
-                "join",
-                [inviter],
-                len(operations),
-                invited.id,
-                _proof(_secret(spoken), said.body),
-                (said,),
-            ),
-        )
+        return enclose(store, we, pack(operations, rest), envelope)
 
 
 def asking(store: Store, data: bytes) -> Asking:
@@ -242,18 +261,6 @@ def _is_wish(said: Said, sender: bytes) -> bool:
     except (msgspec.DecodeError, ValueError):
         return False
     return laptop.replica == sender and laptop.sign_key == said.signer
-
-
-def _own_seal(we: Us, last: list[Foreign]) -> list[Sealed]:
-    return [
-        Sealed(
-            we.replica,
-            op.id,
-            op.header.seq,
-            seal.sign(we.sign_key, head_message(we.replica, op.id, op.header.seq)),
-        )
-        for op in last
-    ]
 
 
 def _next_block(session: Session, we: Us, office_id: Id) -> int:

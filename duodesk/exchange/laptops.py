@@ -176,8 +176,9 @@ def renew(store: Store) -> None:
 
 
 def keep_fresh(store: Store) -> None:
-    """Renew keys after half a year; destroy old ones after sixty days."""
-    settle(store)
+    """Renew keys after half a year; destroy old ones after sixty days; nothing where none were made
+    yet.
+    """
     now = store.clock.now()
     with store.local() as session:
         for identity in session.scalars(select(Identity).where(Identity.ended_at.is_not(None))):

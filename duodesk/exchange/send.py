@@ -48,6 +48,10 @@ def make(store: Store, *, to: Iterable[bytes] | None = None, kind: Kind = "delta
     settle(store)
     with store.local() as session:
         we = us(store, session)
+        if we.laptop is None:
+            raise UserError(
+                N_("This laptop waits to be taken in. Take its first file to who invited it.")
+            )
         chosen = _recipients(we, to)
         numbers = _numbers(session, we, chosen, kind)
         made = _closed(store, session, we, chosen, kind, numbers)
@@ -150,6 +154,7 @@ def _closed(
     numbers: list[int],
 ) -> Made:
     connection = session.connection()
+    sign_heads(session, we)
     operations, secrets = [], list[Secret]()
     hides = owning.hides()
     for op in read_operations(connection, store.journal.texts, numbers):
@@ -165,7 +170,7 @@ def _closed(
     secrets += owning.secrets_for(connection, store.journal.names, wants)
     rest = Content(
         tips=tips(connection),
-        seals=_seals(session, we, {op.header.replica for op in operations}),
+        seals=seals(session, {op.header.replica for op in operations}),
         kept=owning.boxes(connection, we, list(dict.fromkeys(secrets))),
         wants=owning.wanted(connection, store.journal.texts, we),
     )
@@ -210,9 +215,8 @@ def enclose(store: Store, we: Us, packed: bytes, envelope: Envelope) -> Made:
     return Made(name, data, envelope.operations, tuple(one.name for one in envelope.to))
 
 
-def _seals(session: Session, we: Us, replicas: set[bytes]) -> list[Sealed]:
-    """The ends of the chains in this file, signed by the laptop each belongs to."""
-    sign_heads(session, we)
+def seals(session: Session, replicas: set[bytes]) -> list[Sealed]:
+    """The ends of these chains, each signed by the laptop it belongs to."""
     found = session.scalars(
         select(SignedHead).order_by(SignedHead.replica, SignedHead.seq, SignedHead.operation)
     )

@@ -14,7 +14,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Bytes
-from duodesk.store import backup, keys
+from duodesk.store import backup, keys, marks
 from duodesk.store.founding import Founder, create, create_empty, open_store
 from duodesk.store.keys import Cost, KeyFile
 from duodesk.store.profile import DeskLock, Profile
@@ -43,8 +43,18 @@ class OpenDesk:
             backup.rotate(self.profile.backups, clock.now())
         return header
 
+    @property
+    def waiting(self) -> Path:
+        """The folder of exchange files that wait for an earlier one."""
+        return self.profile.folder / "waiting"
+
+    def mark(self) -> None:
+        """Note beside the desk how far it has come (after an exchange, an erasure, at the end)."""
+        marks.leave(self.store, self.profile.folder)
+
     def close(self) -> None:
-        """Let go of file and lock."""
+        """Let go of file and lock, after noting beside it how far the desk has come."""
+        self.mark()
         self.store.close()
         self.lock.release()
 

@@ -149,11 +149,7 @@ class Reversal:
         for past in cells.values():
             kinds = {past.kind} | ({past.before[0]} if past.before else set())
             unknown = bool(kinds - KNOWN)
-            if (
-                unknown
-                or past.now is None
-                or (past.now.kind, past.now.value) != (past.kind, past.value)
-            ):
+            if unknown or past.now is None or _moved(past, past.now):
                 raise self._moved_on()
 
     def _check_unreferenced(self, rows: dict[tuple[int, bytes], dict[int, _Past]]) -> None:
@@ -234,3 +230,13 @@ class Reversal:
             ),
             action=self._step.label,
         )
+
+
+def _moved(past: _Past, now: Head) -> bool:
+    """Whether a cell shows something else than it was given; a blank is a blank, however it came
+    about.
+    """
+    if not now.known:
+        return True
+    shows = now.value if now.kind == Kind.VALUE else None
+    return shows != (past.value if past.kind == Kind.VALUE else None)

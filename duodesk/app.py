@@ -118,9 +118,14 @@ class Program(QObject):
 
     def open(self, opened: OpenDesk) -> None:
         """Show an open desk."""
+        from duodesk.exchange import coming_back
+
         if self.appearance is not None:
+            restored = coming_back.greet(opened.store, opened.profile.folder)
             desk = Desk(opened, self._means, self.ask, self.jobs, self.appearance)
             self.window.open_desk(desk, demo=self._demo)
+            if restored:
+                self.ask.warn(_(coming_back.RESTORED))
 
     def _begin_unlock(self) -> None:
         def with_passphrase(passphrase: str) -> None:

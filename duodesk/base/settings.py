@@ -22,6 +22,7 @@ class MachineSettings:
     text_size: int = 100
     lock_minutes: int = 10
     backup_folder: str = ""
+    exchange_folder: str = ""
 
 
 def load(path: Path) -> MachineSettings:

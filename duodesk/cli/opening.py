@@ -22,10 +22,6 @@ from duodesk.store.founding import Founder
 from duodesk.store.keys import Cost
 from duodesk.store.profile import Profile, default_folder
 
-RESTORED = N_(
-    "This desk was put back from an older copy, or copied. It goes on under a new name for the "
-    "other laptops; what they have of yours comes back with their next file."
-)
 # The price of a guess in tests of the command line ("least"); people never set it.
 _COST = "DUODESK_KEY_COST"
 
@@ -55,7 +51,7 @@ def opened(arguments: argparse.Namespace) -> Generator[OpenDesk]:
     desk = access.unlock(profile(arguments), passphrase(), means())
     try:
         if coming_back.greet(desk.store, desk.profile.folder):
-            sys.stderr.write(f"{_(RESTORED)}\n")
+            sys.stderr.write(f"{_(coming_back.RESTORED)}\n")
         yield desk
     finally:
         desk.close()

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from duodesk.base.i18n import N_
 from duodesk.exchange import laptops
 from duodesk.store import marks
 from duodesk.store.store import Store
+
+RESTORED = N_(
+    "This desk was put back from an older copy, or copied. It goes on under a new name for the "
+    "other laptops; what they have of yours comes back with their next file."
+)
 
 
 def greet(store: Store, profile: Path) -> bool:

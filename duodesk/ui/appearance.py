@@ -61,6 +61,10 @@ class Appearance(QObject):
         """A second place for backups; empty is none."""
         self._keep(replace(self.settings, backup_folder=folder))
 
+    def choose_exchange_folder(self, folder: str) -> None:
+        """A folder that another program carries between laptops; empty is none."""
+        self._keep(replace(self.settings, exchange_folder=folder))
+
     def zoom(self, steps: int) -> None:
         """Larger or smaller by steps; 0 is the usual size."""
         size = next_size(self.settings.text_size, steps) if steps else USUAL_SIZE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from duodesk.base.errors import UserError
@@ -38,6 +39,8 @@ class Desk:
         self.appearance = appearance
         self.memory = Memory(opened.profile.window)
         self.bus = Bus()
+        # Exchange files of the shared folder that a person has to look at.
+        self.arrived: list[Path] = []
 
     @property
     def today(self) -> date:

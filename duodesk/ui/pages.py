@@ -36,6 +36,9 @@ PAGES = (
     PageEntry("duos", N_("Duos"), "heart-handshake", "duodesk.ui.duos.page:DuosPage"),
     PageEntry("documents", N_("Documents"), "file-text", "duodesk.ui.documents.page:DocumentsPage"),
     PageEntry("reports", N_("Reports"), "chart-column", "duodesk.ui.reports.page:ReportsPage"),
+    PageEntry(
+        "exchange", N_("Exchange"), "arrow-left-right", "duodesk.ui.exchange.page:ExchangePage"
+    ),
     PageEntry("settings", N_("Settings"), "settings", "duodesk.ui.settings.page:SettingsPage"),
 )
 

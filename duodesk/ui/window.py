@@ -12,6 +12,7 @@ from duodesk.office import queries as office
 from duodesk.store import keys
 from duodesk.store.access import read_keys
 from duodesk.ui import clipboard
+from duodesk.ui.carrying import Carrying
 from duodesk.ui.desk import Desk
 from duodesk.ui.keeping import Keeping
 from duodesk.ui.pages import PAGES
@@ -45,6 +46,7 @@ class Window(QWidget):
         self.shell: Shell | None = None
         self.desk: Desk | None = None
         self._keeping: Keeping | None = None
+        self._carrying: Carrying | None = None
         self._demo = False
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self.lock)
@@ -75,6 +77,9 @@ class Window(QWidget):
         desk.appearance.theme_changed.connect(self._build_anew)
         desk.bus.restored.connect(self._on_restored)
         self._keeping.start()
+        self._carrying = Carrying(desk)
+        if not demo:
+            self._carrying.start()
         self._stir()
 
     def lock(self) -> None:
@@ -127,6 +132,8 @@ class Window(QWidget):
             self.shell.settle()
             self.desk.jobs.finish()
             self._keeping.close()
+            if self._carrying is not None:
+                self._carrying.stop()
             clipboard.forget()
             self.desk.memory.put_shape("window/shape", self.saveGeometry())
             self.desk.memory.close()

@@ -1,0 +1,1 @@
+"""The screen of the exchange: laptops, files, two versions, the log."""

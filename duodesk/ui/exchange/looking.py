@@ -1,0 +1,173 @@
+"""What needs a person: two versions side by side, remarks about several entries, hand-overs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from duodesk.base.clock import BELGIUM
+from duodesk.base.dates import moment
+from duodesk.base.i18n import _
+from duodesk.exchange import handover, issues, review
+from duodesk.exchange.issues import Issue
+from duodesk.exchange.naming import Subject
+from duodesk.exchange.review import TwoVersions, Version
+from duodesk.store.codec import Kind
+from duodesk.ui.desk import Desk
+from duodesk.ui.widgets.buttons import Button
+from duodesk.ui.widgets.dialog import Dialog
+from duodesk.ui.widgets.field import TextField
+from duodesk.ui.widgets.header import EmptyState
+from duodesk.ui.widgets.layout import Body, Card, column, row, widget
+from duodesk.ui.widgets.text import PlainLabel
+
+_SHOWN = 60
+
+
+class LookingPart(Body):
+    """One card each."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(spacing=10)
+        self._desk = desk
+        self.transfers = 0
+        self._cards: list[QWidget] = []
+
+    def show_found(self, versions: Sequence[TwoVersions], remarks: Sequence[Issue]) -> None:
+        """Show everything that waits for somebody."""
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        while self.column.count():
+            self.column.takeAt(0)
+        offers = self._desk.read(handover.transfers)
+        self.transfers = len(offers)
+        self._cards = [
+            *(self._offer_card(one) for one in offers),
+            *(self._version_card(one) for one in versions[:_SHOWN]),
+            *(self._remark_card(one) for one in remarks[:_SHOWN]),
+        ]
+        if not self._cards:
+            self._cards = [
+                EmptyState(
+                    "circle-check",
+                    _("Nothing to look at."),
+                    hint=_("Where two offices wrote different things, both are shown here."),
+                )
+            ]
+        for card in self._cards:
+            self.column.addWidget(card)
+        self.column.addStretch(1)
+
+    def _version_card(self, one: TwoVersions) -> Card:
+        lines = [self._version_line(one, version) for version in one.versions]
+        write = Button(_("Write something else…"), partial(self._write, one), kind="quiet")
+        more = [] if one.deleted or not _is_text(one) else [write]
+        title = _("%(whose)s: two versions of “%(what)s”", whose=one.subject.title, what=one.title)
+        return Card(title, *lines, row(*self._open_button(one.subject), *more, None))
+
+    def _version_line(self, one: TwoVersions, version: Version) -> QWidget:
+        said = PlainLabel(_said(version), wrap=True)
+        who = PlainLabel(
+            _("%(name)s, %(when)s", name=version.author or version.office or "?",
+              when=moment(version.at.astimezone(BELGIUM))),
+            role="muted",
+        )  # fmt: skip
+        keep = Button(_("Keep this one"), partial(self._keep, one, version))
+        words = column(said, who, spacing=2)
+        line = row(words, keep, spacing=12)
+        line.setStretchFactor(words, 1)
+        return widget(line)
+
+    def _remark_card(self, one: Issue) -> Card:
+        about = PlainLabel(" · ".join(dict.fromkeys(s.title for s in one.subjects)), role="muted",
+                           wrap=True)  # fmt: skip
+        seen = Button(_("Seen, is all right"), partial(self._seen, one))
+        opens = [b for s in one.subjects[:3] for b in self._open_button(s)]
+        return Card(str(one.text), about, row(seen, *opens, None))
+
+    def _offer_card(self, one: handover.TransferRow) -> Card:
+        if one.to_office_id == self._desk.office_id:
+            title = _("%(name)s is offered to your office", name=one.person)
+            actions = [
+                Button(_("Accept"), partial(self._do, handover.accept, one.id), kind="primary"),
+                Button(_("Refuse…"), partial(self._refuse, one)),
+            ]
+        else:
+            title = _("%(name)s is offered to another office", name=one.person)
+            own = one.from_office_id == self._desk.office_id
+            take_back = Button(_("Withdraw"), partial(self._do, handover.withdraw, one.id))
+            actions = [take_back] if own else []
+        subject = Subject(one.person, "people", one.person_id)
+        return Card(title, row(*actions, *self._open_button(subject), None))
+
+    def _open_button(self, subject: Subject) -> list[Button]:
+        if not subject.page:
+            return []
+        go = partial(self._desk.go, subject.page, subject.row)
+        return [Button(_("Open %(name)s", name=subject.title), go, kind="quiet")]
+
+    def _keep(self, one: TwoVersions, version: Version) -> None:
+        if version.kind == Kind.DELETED:
+            self._desk.do(review.let_row_go, one.table, one.row)
+        elif one.deleted:
+            self._desk.do(review.keep_row, one.table, one.row)
+        else:
+            self._desk.do(review.choose, one.table, one.row, one.field, version.value)
+
+    def _write(self, one: TwoVersions) -> None:
+        dialog = Dialog(_("Write it once"), one.title, parent=self.window())
+        field = TextField(lines=8)
+        texts = [str(v.value) for v in one.versions if isinstance(v.value, str)]
+        field.set_value("\n\n".join(texts) if one.long else (texts or [""])[0])
+        if one.long and isinstance(one.before, str):
+            before = PlainLabel(
+                _("Before both: %(text)s", text=one.before), role="muted", wrap=True
+            )
+            dialog.body.addWidget(before.selectable())
+        dialog.body.addWidget(field)
+
+        def save() -> None:
+            field.flush()
+            self._desk.do(review.choose, one.table, one.row, one.field, field.value() or None)
+            dialog.accept()
+
+        dialog.add_button(_("Cancel"), dialog.reject, kind="quiet")
+        dialog.add_button(_("Save"), save, kind="primary")
+        dialog.open_over()
+
+    def _refuse(self, one: handover.TransferRow) -> None:
+        dialog = Dialog(_("Refuse the hand-over"), one.person, parent=self.window())
+        field = TextField(lines=3, placeholder=_("Reason"))
+        dialog.body.addWidget(field)
+
+        def save() -> None:
+            field.flush()
+            self._desk.do(handover.refuse, one.id, field.value())
+            dialog.accept()
+
+        dialog.add_button(_("Cancel"), dialog.reject, kind="quiet")
+        dialog.add_button(_("Refuse"), save, kind="primary")
+        dialog.open_over()
+
+    def _seen(self, one: Issue) -> None:
+        self._desk.do(issues.acknowledge, one.id, one.rule)
+
+    def _do(self, command: object, row_id: object) -> None:
+        self._desk.do(command, row_id)  # type: ignore[arg-type]
+
+
+def _is_text(one: TwoVersions) -> bool:
+    return all(isinstance(v.value, str) or v.value is None for v in one.versions)
+
+
+def _said(version: Version) -> str:
+    if version.kind == Kind.DELETED:
+        return _("removed there")
+    if version.value is None or version.value == "":
+        return _("left blank")
+    if isinstance(version.value, bytes):
+        return _("another entry (%(code)s)", code=version.value.hex()[:8])
+    return str(version.value)

@@ -1,0 +1,274 @@
+"""Files between offices: what came from whom, what a file would do before it is taken, what needs a
+person.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget
+from typing_extensions import override
+
+from duodesk.base.errors import UserError
+from duodesk.base.i18n import N_, _, ngettext
+from duodesk.base.progress import Progress
+from duodesk.exchange import issues, joining, mail, overview, review, send, take
+from duodesk.exchange.overview import Overview
+from duodesk.exchange.send import Made
+from duodesk.exchange.take import Look
+from duodesk.store.store import Changes
+from duodesk.ui.desk import Desk
+from duodesk.ui.exchange.laptops import LaptopsPart
+from duodesk.ui.exchange.log import LogPart
+from duodesk.ui.exchange.looking import LookingPart
+from duodesk.ui.exchange.pending import PendingCard
+from duodesk.ui.page import Page
+from duodesk.ui.widgets.buttons import Button, Menu, MenuButton, Segmented
+from duodesk.ui.widgets.header import PageHeader
+from duodesk.ui.widgets.notice import Notice
+from duodesk.ui.widgets.text import show_if
+
+FILES = "Duodesk (*.duo)"
+_PARTS = (
+    ("laptops", N_("Offices and laptops")),
+    ("looking", N_("To look at (%(n)s)")),
+    ("log", N_("Files")),
+)
+
+
+class ExchangePage(Page):
+    """Answers one question: is what we know together, and what needs me?"""
+
+    tables = frozenset()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.setAcceptDrops(True)
+        self._told: Overview | None = None
+        self.header = PageHeader(
+            _("Exchange"),
+            "",
+            MenuButton(_("More"), self._offer_more),
+            Button(_("Open file…"), self.open_file, icon_name="download"),
+            Button(_("Make file…"), self.make_file, kind="primary", icon_name="usb"),
+        )
+        self.waiting = Notice("", tone="warn")
+        self.pending = PendingCard()
+        self.pending.accepted.connect(self._take_pending)
+        self.pending.put_off.connect(self.pending.forget)
+        self.parts = Segmented([(code, "") for code, _title in _PARTS], name=_("Part"))
+        self.parts.chosen.connect(self._show_part)
+        self.laptops = LaptopsPart(desk, self.reload)
+        self.looking = LookingPart(desk)
+        self.log = LogPart(self.undo)
+        self.stack = QStackedWidget()
+        for part in (self.laptops, self.looking, self.log):
+            self.stack.addWidget(part)
+        self.lay(self.header, self.waiting, self.pending, self.parts, self.stack, grow=self.stack)
+        self.parts.set_value("laptops")
+        show_if(self.pending, on=False)
+        self.reload()
+
+    @override
+    def reload(self) -> None:
+        told = overview.overview(self.desk.store)
+        self._told = told
+        versions = self.desk.read(review.two_versions)
+        remarks = self.desk.read(issues.issues)
+        self.laptops.show_told(told)
+        self.looking.show_found(versions, remarks)
+        self.log.show_told(told)
+        n = len(versions) + len(remarks) + self.looking.transfers
+        self.parts.set_texts([_(title, n=n) for _code, title in _PARTS])
+        late = [row.name for row in told.laptops if row.late]
+        self.header.set_texts(
+            _("Exchange"),
+            ngettext("%(n)s thing to look at", "%(n)s things to look at", n) if n
+            else _("Everything that came in is settled"),
+        )  # fmt: skip
+        text = ""
+        if not told.taken_in and joining.waits(self.desk.store):
+            text = _(
+                "This laptop waits to be taken in. Make its first file and take it to who invited "
+                "it; then open the file you get back."
+            )
+        elif late:
+            text = _("No file for more than a week from: %(names)s.", names=", ".join(late))
+        self.waiting.set_text(text)
+
+    @override
+    def show_subject(self, subject: object) -> None:
+        if isinstance(subject, Path):
+            self.look_at(subject)
+        elif isinstance(subject, str) and subject in {code for code, _title in _PARTS}:
+            self.parts.set_value(subject)
+            self._show_part(subject)
+
+    @override
+    def subject(self) -> object:
+        return self.parts.value()
+
+    @override
+    def make_new(self) -> None:
+        self.make_file()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.desk.arrived and self.pending.pending()[0] is None:
+            self.look_at(self.desk.arrived.pop(0))
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.toLocalFile().endswith(send.SUFFIX) for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.look_at(Path(url.toLocalFile()))
+                return
+
+    def open_file(self) -> None:
+        """Choose a file that came."""
+        self.desk.ask.open(_("Exchange file"), FILES, self.look_at)
+
+    def look_at(self, path: Path) -> None:
+        """What a file would do; nothing is written before somebody says so."""
+        try:
+            data = path.read_bytes()
+        except OSError:
+            self.desk.say(_("“%(name)s” cannot be read. Nothing was changed.", name=path.name),
+                          "bad")  # fmt: skip
+            return
+
+        def work(_progress: Progress) -> Look:
+            return take.look(self.desk.store, data, path.name)
+
+        self.desk.jobs.start(
+            _("Looking at the file"),
+            work,
+            lambda seen: self._looked(seen, data),
+            refused=lambda error: self._refused(error, data),
+        )
+
+    def make_file(self) -> None:
+        """A file for all laptops, saved where the person wants it."""
+        made = self._made()
+        if made is not None:
+            self.desk.ask.save(_("Save the exchange file"), made.name, made.data, self._saved)
+
+    def mail_file(self) -> None:
+        """The same in a draft of a mail."""
+        made = self._made()
+        if made is not None:
+            name = made.name.removesuffix(send.SUFFIX) + ".eml"
+            self.desk.ask.save(_("Save the draft"), name, mail.draft(made), self._saved)
+
+    def ask_for_files(self) -> None:
+        """Only what we have, so that the others know what to send."""
+        made = self._made(kind="request")
+        if made is not None:
+            self.desk.ask.save(_("Save the request"), made.name, made.data, self._saved)
+
+    def full_file(self) -> None:
+        """Everything, where there is doubt."""
+        made = self._made(kind="full")
+        if made is not None:
+            self.desk.ask.save(_("Save the exchange file"), made.name, made.data, self._saved)
+
+    def undo(self) -> None:
+        """Take the last file's changes back out, after asking."""
+        if self._told is None or not self._told.can_undo:
+            self.desk.say(
+                _("The last exchange can no longer be undone: something was written on it or sent "
+                  "since."), "warn",
+            )  # fmt: skip
+            return
+        self.desk.ask.confirm(
+            _("What “%(name)s” brought is taken back out. The file can be taken in again.",
+              name=self._told.can_undo),
+            _("Undo this exchange"),
+            self._undo,
+        )  # fmt: skip
+
+    def _undo(self) -> None:
+        done = self.desk.do(take.undo)
+        if done is not None:
+            self._changed(done)
+            self.desk.say(_("The exchange was undone."))
+
+    def _made(self, kind: str = "delta") -> Made | None:
+        store = self.desk.store
+        if joining.waits(store):
+            return self.desk.do(joining.request)
+        return self.desk.do(lambda of: send.make(of, kind=kind))  # type: ignore[arg-type]
+
+    def _saved(self, path: Path) -> None:
+        self.desk.opened.mark()
+        self.desk.say(_("Written: %(name)s", name=path.name))
+        self.reload()
+
+    def _looked(self, seen: Look, data: bytes) -> None:
+        if seen.already:
+            self.desk.say(_("This file was taken in before. Nothing was changed."), "info")
+            return
+        self.pending.show_look(seen, data)
+
+    def _refused(self, error: UserError, data: bytes) -> None:
+        if isinstance(error, take.AsksToJoin):
+            self.parts.set_value("laptops")
+            self._show_part("laptops")
+            self.laptops.ask_about(data)
+            return
+        self.desk.ask.warn(str(error))
+
+    def _take_pending(self) -> None:
+        seen, data = self.pending.pending()
+        if seen is None:
+            return
+        opened, store = self.desk.opened, self.desk.store
+
+        def work(_progress: Progress) -> Look:
+            opened.back_up()
+            return take.take(store, data, seen.name, opened.waiting)
+
+        self.desk.work(_("Taking the file in"), work, self._took)
+
+    def _took(self, done: Look) -> None:
+        self.desk.opened.mark()
+        self.pending.forget()
+        self._changed(done)
+        if done.waiting_for:
+            names = ", ".join(done.waiting_for)
+            self.desk.say(_("Part of it waits for an earlier file of %(names)s.", names=names),
+                          "warn")  # fmt: skip
+        elif done.wrong_clock:
+            names = ", ".join(done.wrong_clock)
+            self.desk.say(_("The clock of %(names)s is wrong. Tell them.", names=names), "warn")
+        else:
+            self.desk.say(
+                ngettext("%(n)s action was taken in.", "%(n)s actions were taken in.",
+                         done.operations)
+            )  # fmt: skip
+
+    def _changed(self, done: Look) -> None:
+        """Every screen reads anew what the file touched."""
+        self.desk.bus.changed.emit(Changes(operation=b"file", tables=frozenset(done.tables)))
+        self.desk.bus.undo_changed.emit()
+        self.reload()
+
+    def _show_part(self, code: str) -> None:
+        places = [known for known, _title in _PARTS]
+        self.stack.setCurrentIndex(places.index(code))
+
+    def _offer_more(self, menu: Menu) -> None:
+        menu.item(_("File in a mail…"), self.mail_file, icon_name="mail")
+        menu.item(_("Ask for files…"), self.ask_for_files)
+        menu.item(_("File with everything…"), self.full_file)
+        menu.addSeparator()
+        menu.item(_("Undo the last exchange…"), self.undo, icon_name="undo-2")
+        menu.item(_("Invite a laptop…"), self.laptops.invite)
+        menu.item(_("Shared folder…"), self.laptops.choose_folder)

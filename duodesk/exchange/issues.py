@@ -19,6 +19,7 @@ from duodesk.model.vocabulary import references
 from duodesk.store.store import Changes, Store
 
 _MOST = 200
+_MOST_ABOUT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class _Found:
     rule: str
     text: Message
     rows: tuple[tuple[str, bytes], ...]
+    # What to show instead of the rows that name it.
+    about: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def id(self) -> Id:
@@ -49,12 +52,14 @@ def issues(session: Session) -> list[Issue]:
     seen = {one for (one,) in session.query(Acknowledged.id)}
     found = {one.id: one for rule in _RULES for one in rule(session) if one.id not in seen}
     return [
-        Issue(
-            i, one.rule, one.text,
-            tuple(subject_of(session, table, id_of(row)) for table, row in one.rows),
-        )
+        Issue(i, one.rule, one.text, _subjects(session, one))
         for i, one in list(found.items())[:_MOST]
-    ]  # fmt: skip
+    ]
+
+
+def _subjects(session: Session, one: _Found) -> tuple[Subject, ...]:
+    about = (one.about or one.rows)[:_MOST_ABOUT]
+    return tuple(subject_of(session, table, id_of(row)) for table, row in about)
 
 
 def acknowledge(store: Store, issue: Id, rule: str) -> Changes:
@@ -148,23 +153,28 @@ def _same_number(session: Session) -> Iterator[_Found]:
 
 def _not_received(session: Session) -> Iterator[_Found]:
     """Something points to an entry that is not here: a file is still on its way, or it was
-    removed.
+    removed. One remark for each entry that is missing, whatever points to it.
     """
     there = {"person_id": "person", "mentee_id": "person", "mentor_id": "person", "duo_id": "duo"}
+    missing: dict[tuple[str, bytes], set[tuple[str, bytes]]] = defaultdict(set)
     for table, column in references():
         if column not in there:
             continue
         rows = session.connection().exec_driver_sql(
-            f'SELECT t.id FROM "{table}" t LEFT JOIN {there[column]} x ON x.id = t."{column}"'
+            f'SELECT t.id, t."{column}" FROM "{table}" t'
+            f' LEFT JOIN {there[column]} x ON x.id = t."{column}"'
             f' WHERE t."{column}" IS NOT NULL AND x.id IS NULL'
-            f' AND t."{column}" NOT IN (SELECT row FROM erased) LIMIT {_MOST}'
+            f' AND t."{column}" NOT IN (SELECT row FROM erased)'
         )
-        for (row,) in rows:
-            text = Message(
-                N_("Belongs to an entry that is not here: a file is still on its way, or it was "
-                   "removed in another office.")
-            )  # fmt: skip
-            yield _Found("not_received", text, ((table, row),))
+        for row, target in rows:
+            missing[there[column], target].add((table, row))
+    for (table, target), pointing in sorted(missing.items()):
+        text = Message(
+            N_("%(n)s entries belong to a person or duo that is not here: a file is still on its "
+               "way, or it was removed in another office."),
+            {"n": len(pointing)},
+        )  # fmt: skip
+        yield _Found("not_received", text, ((table, target),), tuple(sorted(pointing)))
 
 
 _RULES = (_promised_twice, _two_duos, _two_mentors, _registered_twice, _same_number, _not_received)

@@ -42,8 +42,7 @@ def load(arguments: argparse.Namespace) -> None:
         for left in (place.keys, *place.folder.glob(place.database.name + "*")):
             left.unlink(missing_ok=True)
         raise
-    finally:
-        founded.desk.close()
+    founded.desk.close()
     people = len(document["state"].get("person", []))
     say(ngettext("%(n)s person loaded.", "%(n)s people loaded.", people))
 

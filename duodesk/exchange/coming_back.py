@@ -19,6 +19,8 @@ def greet(store: Store, profile: Path) -> bool:
     """Look at the mark, go on under a new identity if this is an older copy, erase again what was
     erased since, leave a new mark; returns whether it was an older copy.
     """
+    if not marks.known_to_others(store):
+        return False
     mark, restored = marks.read(profile), marks.behind(store, profile)
     if restored:
         laptops.go_on_as_new(store)

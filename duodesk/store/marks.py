@@ -14,6 +14,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.exc import DatabaseError
+
 from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
 from duodesk.model.journal import Fact
@@ -54,7 +56,30 @@ def path_of(profile: Path) -> Path:
 
 
 def leave(store: Store, profile: Path) -> None:
-    """Write down how far this desk has come; a machine that refuses is no reason to stop work."""
+    """Write down how far this desk has come, if others know it; a machine that refuses is no reason
+    to stop work.
+    """
+    try:
+        _leave(store, profile)
+    except (OSError, UserError, DatabaseError):
+        return
+
+
+def known_to_others(store: Store) -> bool:
+    """Whether this desk ever took part in an exchange, or erased something: only then is there
+    anything to mistake.
+    """
+    with store.engine.connect() as connection:
+        return bool(
+            connection.exec_driver_sql(
+                "SELECT EXISTS (SELECT 1 FROM identity) OR EXISTS (SELECT 1 FROM erased)"
+            ).scalar_one()
+        )
+
+
+def _leave(store: Store, profile: Path) -> None:
+    if not known_to_others(store):
+        return
     with store.engine.connect() as connection:
         tip = connection.exec_driver_sql(
             "SELECT id, seq FROM tip WHERE replica = ? ORDER BY seq DESC LIMIT 1", (store.replica,)
@@ -67,13 +92,12 @@ def leave(store: Store, profile: Path) -> None:
         "erased": [[table, row.hex()] for table, row in erased],
     }
     place = path_of(profile)
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        atomic_write(place, json.dumps(document).encode())
-    except (OSError, UserError):
-        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    atomic_write(place, json.dumps(document).encode())
     with store.local() as session:
-        session.merge(Fact(name="marked", value=place.name))
+        fact = session.get(Fact, "marked")
+        if fact is None or fact.value != place.name:
+            session.merge(Fact(name="marked", value=place.name))
 
 
 def read(profile: Path) -> Mark | None:

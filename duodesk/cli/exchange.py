@@ -14,7 +14,7 @@ from duodesk.cli.opening import opened, say, say_json
 from duodesk.exchange import issues, joining, laptops, overview, review, send
 from duodesk.exchange import take as taking
 from duodesk.exchange.naming import table_title
-from duodesk.exchange.take import Look
+from duodesk.exchange.seen import Look
 from duodesk.office import queries as office
 from duodesk.store.access import OpenDesk
 from duodesk.store.store import Store

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from duodesk.base.ids import Id, id_of
 from duodesk.exchange import laptops
 from duodesk.exchange.laptops import us
 from duodesk.exchange.owning import unpack_tips
+from duodesk.exchange.take import forget_files
 from duodesk.model.exchange import Peer
 from duodesk.model.vocabulary import record_tables
 from duodesk.store.capture import ERASE
@@ -51,8 +53,9 @@ def rows_of(session: Session, person_id: Id) -> list[tuple[str, Id]]:
     return [(table, id_of(row)) for table, row in found if table != "duo"]
 
 
-def erase_person(store: Store, person_id: Id, *, typed: str) -> Changes:
-    """Erase a person: the only thing in this program that destroys. `typed` repeats their number.
+def erase_person(store: Store, person_id: Id, *, typed: str, waiting: Path) -> Changes:
+    """Erase a person: the only thing in this program that destroys. `typed` repeats their number,
+    `waiting` is the folder of kept exchange files, in which they may stand too.
 
     New keys follow, so that old files on sticks and in mails become unreadable in time.
     """
@@ -68,6 +71,7 @@ def erase_person(store: Store, person_id: Id, *, typed: str) -> Changes:
         rows = rows_of(session, person_id)
     with store.write(N_("A person was erased")) as write:
         write.erase(rows)
+    forget_files(waiting)
     laptops.renew(store)
     return write.changes
 

@@ -18,8 +18,8 @@ from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_
 from duodesk.exchange import send, take
 from duodesk.exchange.laptops import settle, us
+from duodesk.exchange.seen import Look
 from duodesk.exchange.send import SUFFIX
-from duodesk.exchange.take import Look
 from duodesk.model.exchange import FileLog
 from duodesk.model.journal import Fact
 from duodesk.store.store import Store

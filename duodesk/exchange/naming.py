@@ -5,9 +5,13 @@ means.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from duodesk.base import reference
+from duodesk.base.dates import moment, short
+from duodesk.base.fields import Choice, YesNo
 from duodesk.base.i18n import N_, _
 from duodesk.base.ids import Id, id_of
 from duodesk.people.fields import field as declared
@@ -55,6 +59,14 @@ _FIELDS = {
     "value": N_("Value"),
     "level": N_("Level"),
 }
+# What a reference leads to, by the end of its name; every other `…_by` is a colleague.
+_LEADS_TO = {
+    "office_id": "office",
+    "duo_id": "duo",
+    "author_id": "author",
+    "coordinator_id": "author",
+}
+_NAME_OF = {"office": "name", "author": "name", "duo": "number"}
 # By which reference a row belongs to a person.
 _PERSON = ("person_id", "mentee_id")
 
@@ -79,6 +91,22 @@ def field_title(table: str, field: str) -> str:
     if known is not None:
         return known.title
     return _(_FIELDS[field]) if field in _FIELDS else field.replace("_", " ")
+
+
+def value_text(session: Session, table: str, field: str, value: object) -> str:
+    """What a value says to people: names for identities and codes, days as they are written here;
+    nothing for a blank.
+    """
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bytes):
+        return _referred(session, field, value)
+    known = declared(table, field)
+    if isinstance(known, YesNo):
+        return _("yes") if value else _("no")
+    if isinstance(known, Choice):
+        return _choice(known.choices, str(value))
+    return _as_written(str(value))
 
 
 def subject_of(session: Session, table: str, row: Id) -> Subject:
@@ -113,3 +141,42 @@ def _reference(session: Session, table: str, row: Id, columns: tuple[str, ...]) 
             if isinstance(value, bytes):
                 return id_of(value)
     return None
+
+
+def _choice(name: str, code: str) -> str:
+    if name == "language":
+        return reference.language_label(code)
+    if name == "occupation":
+        return reference.occupation_name(code)
+    if name == "interest":
+        known = reference.interests().get(code)
+        return known.name() if known else code
+    if name == "topic":
+        asked = reference.topics().get(code)
+        return asked.name() if asked else code
+    return reference.chosen(name, code)
+
+
+def _referred(session: Session, field: str, value: bytes) -> str:
+    kind = next((k for end, k in _LEADS_TO.items() if field.endswith(end)), "person")
+    kind = "author" if field.endswith("_by") else kind
+    if len(value) != 16 or kind not in {"person", *_NAME_OF}:
+        return value.hex()[:8]
+    if kind == "person":
+        return subject_of(session, "person", id_of(value)).title
+    found = session.connection().exec_driver_sql(
+        f'SELECT {_NAME_OF[kind]} FROM "{kind}" WHERE id = ?', (value,)
+    ).scalar()  # fmt: skip
+    return str(found or value.hex()[:8])
+
+
+def _as_written(text: str) -> str:
+    """Days and moments as they are written here; every other text as it is."""
+    try:
+        if len(text) == len("2026-11-24"):
+            return short(date.fromisoformat(text))
+        if text.endswith("Z"):
+            return moment(datetime.fromisoformat(text))
+    except ValueError:
+        pass
+    return text

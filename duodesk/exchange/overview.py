@@ -11,7 +11,8 @@ from duodesk.base.ids import Id, id_of
 from duodesk.exchange import send
 from duodesk.exchange.laptops import settle, us
 from duodesk.exchange.owning import unpack_tips
-from duodesk.exchange.take import Look, remembered, undoable
+from duodesk.exchange.seen import Look, remembered
+from duodesk.exchange.take import undoable
 from duodesk.model.exchange import FileLog, Invitation, Peer, Result
 from duodesk.store.store import Store
 
@@ -110,5 +111,5 @@ def _row(log: FileLog) -> LogRow:
 
     sent = log.result == Result.SENT
     to = tuple(json.loads(log.summary).get("to", ())) if sent else ()
-    look = None if sent else remembered([log])[0]
+    look = None if sent else remembered(log)
     return LogRow(log.n, log.at, log.name, Result(log.result), log.kind, log.operations, look, to)

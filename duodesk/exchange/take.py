@@ -5,25 +5,32 @@ not at all, and undone again where nothing was built on it.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_
 from duodesk.exchange import content, laptops, owning, seal
-from duodesk.exchange.chains import Chains
+from duodesk.exchange.chains import Chains, Whole
 from duodesk.exchange.content import Content, Malformed
+from duodesk.exchange.effects import Before
 from duodesk.exchange.registry import Laptop, genuine, registry
 from duodesk.exchange.seal import FileRefused, NewerFile, Opened, damaged
+from duodesk.exchange.seen import (
+    Look,
+    brakes,
+    moment_made,
+    note,
+    note_undone,
+    remembered,
+    taken_out,
+)
 from duodesk.exchange.send import SUFFIX, next_number
 from duodesk.model.exchange import FileLog, Peer, Result, SignedHead
 from duodesk.store import erase, receive
@@ -31,53 +38,22 @@ from duodesk.store.capture import ERASE
 from duodesk.store.receive import Received
 from duodesk.store.store import Arrival, Store
 
-# When a file stops and asks (interface.md B.10).
-BRAKE_REMOVED, BRAKE_REMOVED_SHARE, BRAKE_CHANGED_SHARE, BRAKE_LEAST = 5, 0.02, 0.20, 50
-_MOST_SHOWN = 500
-_NEVER = datetime.min.replace(tzinfo=UTC)
+_MOST_ROWS = 500
+# The folder, inside that of the files that wait, of files taken in that may still be undone.
+_TAKEN = "taken"
 
 
 class AsksToJoin(FileRefused):
     """A laptop asks to be taken in; that is answered, not imported."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a file does here: from whom, how much it adds, changes, removes, and what needs a
-    person.
-    """
-
-    name: str
-    sender: str = ""
-    office_id: str = ""
-    kind: str = ""
-    made: datetime = _NEVER
-    operations: int = 0
-    added: dict[str, int] = field(default_factory=dict)
-    changed: dict[str, int] = field(default_factory=dict)
-    removed: dict[str, int] = field(default_factory=dict)
-    rows: tuple[tuple[str, str], ...] = ()
-    tables: tuple[str, ...] = ()
-    to_look_at: int = 0
-    brake: bool = False
-    already: bool = False
-    waiting_for: tuple[str, ...] = ()
-    wrong_clock: tuple[str, ...] = ()
-    copied: tuple[str, ...] = ()
-    erased: int = 0
-    ours_restored: bool = False
-
-    @property
-    def needs_person(self) -> bool:
-        """Whether somebody has to look before this is written."""
-        return self.brake or self.to_look_at > 0 or self.ours_restored
-
-
 def look(store: Store, data: bytes, name: str) -> Look:
-    """What a file would do; nothing is written. Raises `FileRefused` in one sentence."""
+    """What a file would do, row by row; nothing is written. Raises `FileRefused` in one
+    sentence.
+    """
     laptops.settle(store)
     with store.arriving() as arrival:
-        seen = _Taking(store, arrival, name).run(data)
+        seen = _Taking(store, arrival, name, tells=True).run(data)
         arrival.session.rollback()
     return seen
 
@@ -113,36 +89,69 @@ def retry(store: Store, waiting: Path) -> list[Look]:
 
 
 def undo(store: Store) -> Look:
-    """Take the newest file's operations back out, as long as nothing was built on them or sent on
-    since; the file is kept.
+    """Take the newest file's operations back out, as long as nothing was built on them; the file is
+    kept, and no other brings them back without a yes.
     """
     with store.arriving() as arrival:
         session = arrival.session
         log = undoable(session)
         if log is None or log.first is None or log.last is None:
             raise UserError(
-                N_("The last exchange can no longer be undone: something was written on it or sent "
-                   "since. Change what is wrong by hand; its history is kept.")
+                N_("The last exchange can no longer be undone: something was written on it since. "
+                   "Change what is wrong by hand; its history is kept.")
             )  # fmt: skip
-        receive.take_out(session.connection(), store.journal.names, log.first, log.last)
+        connection = session.connection()
+        first = _first_of_chains(connection, log.first, log.last)
+        receive.take_out(connection, store.journal.names, log.first, log.last)
         log.result = Result.UNDONE
-        seen = replace(_remembered(log), operations=log.operations)
+        seen = replace(remembered(log), operations=log.operations)
+        note_undone(log, first)
     store.refresh()
     return seen
 
 
 def undoable(session: Session) -> FileLog | None:
-    """The newest file taken, if it can be undone."""
+    """The newest file that brought something, if it can be undone: no other laptop is touched by
+    that, for what was sent on stays what it is.
+    """
     log = session.scalars(
-        select(FileLog).where(FileLog.result == Result.TAKEN).order_by(FileLog.n.desc())
+        select(FileLog)
+        .where(FileLog.result == Result.TAKEN, FileLog.first.is_not(None))
+        .order_by(FileLog.last.desc())
     ).first()
-    if log is None or log.first is None or log.last is None:
+    if log is None or log.first is None or log.last is None or remembered(log).erased:
         return None
-    sent = session.scalars(
-        select(FileLog.n).where(FileLog.result == Result.SENT, FileLog.n > log.n).limit(1)
-    ).first()
-    built = receive.built_upon(session.connection(), log.first, log.last)
-    return None if sent or built else log
+    return None if receive.built_upon(session.connection(), log.first, log.last) else log
+
+
+def kept_file(store: Store, n: int, waiting: Path) -> Path | None:
+    """Where an undone file of the log lies, to be taken in again; None when it is gone."""
+    with store.read() as session:
+        log = session.get(FileLog, n)
+        kept = log.kept if log is not None and log.result == Result.UNDONE else None
+    place = waiting / _TAKEN / kept if kept else None
+    return place if place is not None and place.exists() else None
+
+
+def forget_files(waiting: Path) -> None:
+    """Destroy every file kept on this laptop: what was erased may stand in one. Its sender still
+    has what is missing here, and it comes with the next file.
+    """
+    for folder in (waiting, waiting / _TAKEN):
+        for path in folder.glob(f"*{SUFFIX}") if folder.exists() else ():
+            path.unlink(missing_ok=True)
+
+
+def _first_of_chains(connection: Connection, first: int, last: int) -> list[bytes]:
+    """Of operations taken in together, the first of each laptop: whoever brings them again brings
+    these.
+    """
+    found = connection.exec_driver_sql(
+        "SELECT id FROM operation o WHERE n BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM operation"
+        " p WHERE p.id = o.prev AND p.n BETWEEN ? AND ?)",
+        (first, last, first, last),
+    )
+    return [operation for (operation,) in found]
 
 
 def _take_one(store: Store, data: bytes, name: str, waiting: Path) -> Look:
@@ -151,34 +160,47 @@ def _take_one(store: Store, data: bytes, name: str, waiting: Path) -> Look:
         with store.arriving() as arrival:
             done = _Taking(store, arrival, name).run(data)
             if done.waiting_for:
-                _keep(waiting, name, data)
+                _keep(waiting, data)
+            elif done.operations and not done.already:
+                _keep_taken(arrival.session, waiting, data)
     except NewerFile:
-        _keep(waiting, name, data)
+        _keep(waiting, data)
         raise
     if done.erased:
         erase.sweep(store.engine)
-        for path in waiting.glob(f"*{SUFFIX}") if waiting.exists() else ():
-            path.unlink(missing_ok=True)
+        forget_files(waiting)
     if done.ours_restored:
         laptops.go_on_as_new(store)
     store.refresh()
     return done
 
 
-def _keep(waiting: Path, name: str, data: bytes) -> None:
-    waiting.mkdir(parents=True, exist_ok=True)
-    # A name from outside never leads out of the folder.
-    safe = hashlib.sha256(data).hexdigest()[:16]
-    place = waiting / f"{safe}{SUFFIX}"
-    if not place.exists() and name:
+def _keep_taken(session: Session, waiting: Path, data: bytes) -> None:
+    """Keep the newest file for as long as it may be undone, and those that were undone."""
+    place = _keep(waiting / _TAKEN, data)
+    for log in session.scalars(select(FileLog).where(FileLog.kept.is_not(None))):
+        if log.result != Result.UNDONE and log.kept:
+            (waiting / _TAKEN / log.kept).unlink(missing_ok=True)
+            log.kept = None
+    mark = hashlib.sha256(data).hexdigest()
+    session.scalars(select(FileLog).where(FileLog.sha256 == mark)).one().kept = place.name
+
+
+def _keep(folder: Path, data: bytes) -> Path:
+    """Under a name of our own: one from outside never leads out of the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / f"{hashlib.sha256(data).hexdigest()[:16]}{SUFFIX}"
+    if not place.exists():
         atomic_write(place, data)
+    return place
 
 
 class _Taking:
     """One file being taken in, inside one transaction."""
 
-    def __init__(self, store: Store, arrival: Arrival, name: str) -> None:
+    def __init__(self, store: Store, arrival: Arrival, name: str, *, tells: bool = False) -> None:
         self._store = store
+        self._tells = tells
         self._session = arrival.session
         self._receiver = arrival.receiver
         self._connection = arrival.session.connection()
@@ -189,7 +211,7 @@ class _Taking:
         mark = hashlib.sha256(data).hexdigest()
         log = self._session.scalars(select(FileLog).where(FileLog.sha256 == mark)).first()
         if log is not None and log.result in {Result.TAKEN, Result.SENT}:
-            return replace(_remembered(log), already=True)
+            return replace(remembered(log), already=True)
         opened = seal.open_file(data, self._we.age_identities)
         sender = self._sender(opened)
         said = self._content(opened)
@@ -243,8 +265,8 @@ class _Taking:
         chains = Chains(self._connection, self._we.registry)
         whole = chains.check(operations, said.seals)
         first_of_office = self._first_of(sender)
-        before = self._counts()
-        conflicts = self._conflicts()
+        people, conflicts = self._counts(), self._conflicts()
+        before = self._before(whole)
         now = int(self._store.clock.now().timestamp() * 1000)
         received = self._receiver.take(whole.ready, now)
         self._reveal(said, received)
@@ -259,12 +281,24 @@ class _Taking:
         return replace(
             seen,
             to_look_at=max(0, self._conflicts() - conflicts),
-            brake=not first_of_office and _brakes(seen, before),
+            brake=not first_of_office and brakes(seen, people),
             waiting_for=tuple(sorted(self._named(r) for r in whole.missing)),
             wrong_clock=tuple(sorted(self._named(r) for r in received.ahead)),
             copied=self._copied(),
             erased=len({c.row for op in whole.new for c in op.changes if c.field == ERASE}),
             ours_restored=own,
+            undone_before=bool(self._taken_out() & {op.id for op in whole.ready}),
+            effects=before.effects(),
+        )
+
+    def _before(self, whole: Whole) -> Before:
+        changes = (change for op in whole.ready for change in op.changes)
+        told = ((c.table, c.row) for c in changes) if self._tells else ()
+        return Before(self._session, told)
+
+    def _taken_out(self) -> set[bytes]:
+        return taken_out(
+            self._session.scalars(select(FileLog).where(FileLog.result == Result.UNDONE))
         )
 
     def _reveal(self, said: Content, received: Received) -> None:
@@ -274,7 +308,7 @@ class _Taking:
             receive.show(self._connection, self._receiver.names, cells, received)
 
     def _remember(self, opened: Opened, sender: Laptop, said: Content) -> None:
-        made = _moment(opened.header.made)
+        made = moment_made(opened.header.made)
         peer = self._session.get(Peer, sender.replica)
         if peer is None:
             peer = Peer(replica=sender.replica)
@@ -296,12 +330,12 @@ class _Taking:
             sender=sender.name,
             office_id=str(laptops.office_of(sender)),
             kind=opened.header.kind,
-            made=_moment(opened.header.made),
+            made=moment_made(opened.header.made),
             operations=received.operations,
             added=dict(added),
             changed=changed,
             removed=dict(removed),
-            rows=tuple(rows[:_MOST_SHOWN]),
+            rows=tuple(rows[:_MOST_ROWS]),
             tables=tuple(sorted(touched)),
         )
 
@@ -323,7 +357,7 @@ class _Taking:
         (last,) = self._connection.exec_driver_sql("SELECT max(n) FROM operation").one()
         log.first = last - done.operations + 1 if done.operations else None
         log.last = last if done.operations else None
-        log.summary = json.dumps(asdict(done), default=str)
+        log.summary = note(done)
 
     def _first_of(self, sender: Laptop) -> bool:
         """Whether nothing of this sender's office was ever taken in here."""
@@ -351,36 +385,3 @@ class _Taking:
     def _named(self, replica: bytes) -> str:
         laptop = self._we.registry.laptops.get(replica)
         return laptop.name if laptop else "?"
-
-
-def _brakes(seen: Look, people: int) -> bool:
-    removed, changed = seen.removed.get("person", 0), seen.changed.get("person", 0)
-    if removed > BRAKE_REMOVED:
-        return True
-    if people < BRAKE_LEAST:
-        return False
-    return removed > people * BRAKE_REMOVED_SHARE or changed > people * BRAKE_CHANGED_SHARE
-
-
-def _remembered(log: FileLog) -> Look:
-    told = json.loads(log.summary)
-    known = {name: told[name] for name in Look.__slots__ if name in told}
-    for name in ("waiting_for", "wrong_clock", "copied", "tables"):
-        known[name] = tuple(known.get(name, ()))
-    known["rows"] = tuple((table, row) for table, row in known.get("rows", ()))
-    known["made"] = datetime.fromisoformat(known["made"]) if "made" in known else log.at
-    known.setdefault("name", log.name)
-    return Look(**known)
-
-
-def remembered(logs: Iterable[FileLog]) -> list[Look]:
-    """What files did, as it was noted then."""
-    return [_remembered(log) for log in logs]
-
-
-def _moment(milliseconds: int) -> datetime:
-    """A laptop's clock may say anything; beyond the calendar it is its end."""
-    try:
-        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
-    except OverflowError:
-        return datetime.max.replace(tzinfo=UTC)

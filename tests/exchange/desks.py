@@ -9,8 +9,8 @@ from random import Random
 from duodesk.base.clock import FixedClock
 from duodesk.exchange import joining, take
 from duodesk.exchange.laptops import settle
+from duodesk.exchange.seen import Look
 from duodesk.exchange.send import Made, make
-from duodesk.exchange.take import Look
 from duodesk.store.founding import create
 from duodesk.store.store import Store
 from tests.conftest import KEY, MORNING, new_store

@@ -113,7 +113,7 @@ def test_a_gap_waits_for_the_earlier_file(offices: Offices) -> None:
     assert ant.take(second).waiting_for == ("BRU-1",)
     ant.take(first)
     assert name(ant, person_id) == "later"
-    assert not list((ant.folder / "waiting").glob("*"))
+    assert not list((ant.folder / "waiting").glob("*.duo"))
 
 
 def _only_the_last(bru: Laptop, ant: Laptop) -> object:

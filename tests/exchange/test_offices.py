@@ -109,8 +109,8 @@ def test_no_byte_of_an_erased_person_is_left_on_any_laptop(
     with bru.store.read() as session:
         number = session.get_one(Person, person_id).number
     with pytest.raises(UserError, match="number"):
-        erasure.erase_person(bru.store, person_id, typed="no")
-    erasure.erase_person(bru.store, person_id, typed=number)
+        erasure.erase_person(bru.store, person_id, typed="no", waiting=bru.folder / "waiting")
+    erasure.erase_person(bru.store, person_id, typed=number, waiting=bru.folder / "waiting")
     assert [e.confirmed for e in erasure.erasures(bru.store)] == [1]
     offices.everybody()
     ant.take(late)

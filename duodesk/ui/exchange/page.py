@@ -15,8 +15,8 @@ from duodesk.base.i18n import N_, _, ngettext
 from duodesk.base.progress import Progress
 from duodesk.exchange import issues, joining, mail, overview, review, send, take
 from duodesk.exchange.overview import Overview
+from duodesk.exchange.seen import Look
 from duodesk.exchange.send import Made
-from duodesk.exchange.take import Look
 from duodesk.store.store import Changes
 from duodesk.ui.desk import Desk
 from duodesk.ui.exchange.laptops import LaptopsPart

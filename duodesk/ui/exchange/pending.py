@@ -9,7 +9,7 @@ from duodesk.base.clock import BELGIUM
 from duodesk.base.dates import moment
 from duodesk.base.i18n import _, ngettext
 from duodesk.exchange.naming import table_title
-from duodesk.exchange.take import Look
+from duodesk.exchange.seen import Look
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.text import PlainLabel, show_if

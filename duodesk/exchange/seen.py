@@ -1,0 +1,109 @@
+"""What a file does here, as it is told before it is written and remembered after."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from duodesk.exchange.effects import Effect
+from duodesk.model.exchange import FileLog
+
+# When a file stops and asks (interface.md B.10).
+BRAKE_REMOVED, BRAKE_REMOVED_SHARE, BRAKE_CHANGED_SHARE, BRAKE_LEAST = 5, 0.02, 0.20, 50
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a file does here: from whom, how much it adds, changes, removes, and what needs a
+    person.
+
+    `effects` tell it row by row; they are made before a file is written and never kept, for they
+    hold what people wrote.
+    """
+
+    name: str
+    sender: str = ""
+    office_id: str = ""
+    kind: str = ""
+    made: datetime = _NEVER
+    operations: int = 0
+    added: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    removed: dict[str, int] = field(default_factory=dict)
+    rows: tuple[tuple[str, str], ...] = ()
+    tables: tuple[str, ...] = ()
+    to_look_at: int = 0
+    brake: bool = False
+    already: bool = False
+    waiting_for: tuple[str, ...] = ()
+    wrong_clock: tuple[str, ...] = ()
+    copied: tuple[str, ...] = ()
+    erased: int = 0
+    ours_restored: bool = False
+    undone_before: bool = False
+    effects: tuple[Effect, ...] = ()
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether somebody has to say yes before this is written; two versions wait in their list
+        and hinder nothing.
+        """
+        return self.brake or self.ours_restored or self.undone_before
+
+
+def brakes(seen: Look, people: int) -> bool:
+    """Whether a file removes or changes so much that somebody has to look first; `people` are those
+    who were here before it.
+    """
+    removed, changed = seen.removed.get("person", 0), seen.changed.get("person", 0)
+    if removed > BRAKE_REMOVED:
+        return True
+    if people < BRAKE_LEAST:
+        return False
+    return removed > people * BRAKE_REMOVED_SHARE or changed > people * BRAKE_CHANGED_SHARE
+
+
+def note(done: Look) -> str:
+    """What is kept of it in the log: counts and identities, nothing that anybody wrote."""
+    told = asdict(done)
+    told.pop("effects")
+    return json.dumps(told, default=str)
+
+
+def remembered(log: FileLog) -> Look:
+    """What a file did, as it was noted then."""
+    told = json.loads(log.summary)
+    known = {name: told[name] for name in Look.__slots__ if name in told}
+    for name in ("waiting_for", "wrong_clock", "copied", "tables"):
+        known[name] = tuple(known.get(name, ()))
+    known["rows"] = tuple((table, row) for table, row in known.get("rows", ()))
+    known["made"] = datetime.fromisoformat(known["made"]) if "made" in known else log.at
+    known.setdefault("name", log.name)
+    return Look(**known)
+
+
+def note_undone(log: FileLog, first: Iterable[bytes]) -> None:
+    """Remember which operations were taken out again: the first of each chain."""
+    told = json.loads(log.summary)
+    told["taken_out"] = sorted(one.hex() for one in first)
+    log.summary = json.dumps(told)
+
+
+def taken_out(logs: Iterable[FileLog]) -> set[bytes]:
+    """The operations that `note_undone` remembered."""
+    return {
+        bytes.fromhex(one) for log in logs for one in json.loads(log.summary).get("taken_out", ())
+    }
+
+
+def moment_made(milliseconds: int) -> datetime:
+    """When a file was made: a laptop's clock may say anything; beyond the calendar it is its
+    end.
+    """
+    try:
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)

@@ -194,9 +194,12 @@ class Store:
         """A transaction in which operations of other laptops enter the journal, all or nothing."""
         with self._lock:
             names = dict(self.journal.names)
-            with Session(self._writing) as session, session.begin():
+            with Session(self._writing) as session, session.begin() as transaction:
                 yield Arrival(session, Receiver(session.connection(), names))
-            self.journal.learn(names)
+                kept = transaction.is_active
+            # What was only looked at is rolled back, and so are the names it brought.
+            if kept:
+                self.journal.learn(names)
 
     def undo(self) -> Changes:
         """Take back this author's last operation; raises `UserError` when something moved on

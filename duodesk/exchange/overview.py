@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from duodesk.base.ids import Id, id_of
 from duodesk.exchange import send
-from duodesk.exchange.laptops import settle, us
+from duodesk.exchange.laptops import Us, settle, us
 from duodesk.exchange.owning import unpack_tips
 from duodesk.exchange.seen import Look, remembered
 from duodesk.exchange.take import undoable
@@ -23,8 +27,8 @@ _LOG = 200
 
 @dataclass(frozen=True, slots=True)
 class LaptopRow:
-    """Another laptop: when its last file was made and taken, when we last made one for it, and what
-    it lacks of ours.
+    """Another laptop: when its last file was taken and how many rows of which tables that brought,
+    when we last made one for it, and how many operations it lacks of ours.
     """
 
     replica: bytes
@@ -32,6 +36,7 @@ class LaptopRow:
     label: str
     office_id: Id
     heard_at: datetime | None
+    brought: Mapping[str, int]
     sent_at: datetime | None
     lacks: int
     late: bool
@@ -64,51 +69,63 @@ class Overview:
     log: tuple[LogRow, ...]
     can_undo: str
     invitations: int
+    # Laptops of which an earlier file is missing, so that a later one waits.
+    waiting_for: tuple[str, ...]
 
 
 def overview(store: Store) -> Overview:
     """Read all of it."""
     settle(store)
-    now = store.clock.now()
     with store.read() as session:
         we = us(store, session)
-        peers = {peer.replica: peer for peer in session.scalars(select(Peer))}
-        connection = session.connection()
-        rows = []
-        for one in sorted(we.registry.laptops.values(), key=lambda laptop: laptop.name):
-            former = we.laptop.continues if we.laptop else None
-            if one.replica in {we.replica, former}:
-                continue
-            peer = peers.get(one.replica)
-            heard = peer.heard_at if peer else None
-            told = unpack_tips(peer.tips) if peer else []
-            lacks = len(send.lacking(connection, [told])) if one.active else 0
-            rows.append(
-                LaptopRow(
-                    replica=one.replica, name=one.name, label=one.label,
-                    office_id=id_of(one.office), heard_at=heard,
-                    sent_at=peer.sent_at if peer else None, lacks=lacks,
-                    late=one.active and (heard is None or now - heard > LATE),
-                    active=one.active, inviter=one.inviter,
-                )
-            )  # fmt: skip
-        logs = session.scalars(select(FileLog).order_by(FileLog.at.desc(), FileLog.n.desc()))
+        logs = list(session.scalars(select(FileLog).order_by(FileLog.at.desc(), FileLog.n.desc())))
         last = undoable(session)
         open_ = session.scalars(select(Invitation).where(Invitation.used_at.is_(None))).all()
+        waiting = (remembered(log) for log in logs if log.result == Result.WAITING)
         return Overview(
             own_name=we.name,
             taken_in=we.laptop is not None,
             may_invite=we.may_invite,
-            laptops=tuple(rows),
-            log=tuple(_row(log) for log in list(logs)[:_LOG]),
+            laptops=tuple(_laptops(session, we, logs, store.clock.now())),
+            log=tuple(_row(log) for log in logs[:_LOG]),
             can_undo=last.name if last else "",
             invitations=len(open_),
+            waiting_for=tuple(sorted({name for look in waiting for name in look.waiting_for})),
         )
 
 
-def _row(log: FileLog) -> LogRow:
-    import json
+def _laptops(session: Session, we: Us, logs: list[FileLog], now: datetime) -> Iterator[LaptopRow]:
+    """All others by name; one that goes on under a new identity is shown as that."""
+    peers = {peer.replica: peer for peer in session.scalars(select(Peer))}
+    brought = _brought(logs)
+    former = {one.continues for one in we.registry.laptops.values()}
+    for one in sorted(we.registry.laptops.values(), key=lambda laptop: laptop.name):
+        if one.replica == we.replica or one.replica in former:
+            continue
+        peer = peers.get(one.replica)
+        heard = peer.heard_at if peer else None
+        told = unpack_tips(peer.tips) if peer else []
+        lacks = len(send.lacking(session.connection(), [told])) if one.active else 0
+        yield LaptopRow(
+            replica=one.replica, name=one.name, label=one.label, office_id=id_of(one.office),
+            heard_at=heard, brought=brought.get(one.replica, {}),
+            sent_at=peer.sent_at if peer else None, lacks=lacks,
+            late=one.active and (heard is None or now - heard > LATE),
+            active=one.active, inviter=one.inviter,
+        )  # fmt: skip
 
+
+def _brought(logs: list[FileLog]) -> dict[bytes, Counter[str]]:
+    """How many rows of which tables the newest file of each laptop brought that brought any."""
+    found: dict[bytes, Counter[str]] = {}
+    for log in logs:
+        if log.replica and log.operations and log.replica not in found:
+            look = remembered(log)
+            found[log.replica] = Counter(look.added) + Counter(look.changed)
+    return found
+
+
+def _row(log: FileLog) -> LogRow:
     sent = log.result == Result.SENT
     to = tuple(json.loads(log.summary).get("to", ())) if sent else ()
     look = None if sent else remembered(log)

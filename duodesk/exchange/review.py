@@ -5,18 +5,21 @@ choice.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, String, Text
 from sqlalchemy.orm import Session
 
 from duodesk.base.errors import UserError
+from duodesk.base.fields import Choice
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id, id_of
-from duodesk.exchange.naming import Subject, field_title, subject_of
+from duodesk.exchange.naming import Subject, field_title, subject_of, value_text
 from duodesk.model.vocabulary import record_classes
+from duodesk.people.fields import field as declared
 from duodesk.store.capture import ALIVE
 from duodesk.store.codec import Kind, Value
 from duodesk.store.history import moment_of
@@ -26,19 +29,29 @@ from duodesk.store.store import Changes, Store
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One of the versions: what it says, who wrote it, when, in which office."""
+    """One of the versions: what it says (`text` in the reader's words), who wrote it, when, in
+    which office.
+    """
 
     operation: bytes
     kind: Kind
     value: Value
+    text: str
     author: str
     office: str
     at: datetime
 
+    @property
+    def deleted(self) -> bool:
+        """Whether this one says that the row is taken away."""
+        return self.kind == Kind.DELETED
+
 
 @dataclass(frozen=True, slots=True)
 class TwoVersions:
-    """A field that two laptops wrote without knowing of each other."""
+    """A field that two laptops wrote without knowing of each other; `before` is what it said when
+    they parted, `text` whether it is free text, which can be written anew.
+    """
 
     table: str
     row: Id
@@ -47,12 +60,12 @@ class TwoVersions:
     subject: Subject
     versions: tuple[Version, ...]
     before: Value
-    long: bool
+    text: bool
 
     @property
     def deleted(self) -> bool:
         """Whether one of them took the row away."""
-        return any(v.kind == Kind.DELETED for v in self.versions)
+        return any(v.deleted for v in self.versions)
 
 
 def to_look_at(session: Session) -> int:
@@ -75,14 +88,13 @@ def two_versions(session: Session, *, limit: int = 200) -> list[TwoVersions]:
         field = full.split(".")[-1]
         if field not in known.get(table, ()):
             continue
-        versions, before = _versions(connection, (tbl, row, fld))
+        versions, before = _versions(session, (tbl, row, fld), table, field)
         if len(versions) > 1:
-            texts = [v.value for v in versions if isinstance(v.value, str)]
             listed.append(
                 TwoVersions(
                     table, id_of(row), field, field_title(table, field),
                     subject_of(session, table, id_of(row)), versions, before,
-                    any(len(t) > 120 or "\n" in t for t in texts),
+                    _is_free(table, field),
                 )
             )  # fmt: skip
     return listed
@@ -123,6 +135,12 @@ def let_row_go(store: Store, table: str, row: Id) -> Changes:
     return write.changes
 
 
+def _is_free(table: str, field: str) -> bool:
+    kind = next(k for k in record_classes() if k.__tablename__ == table)
+    column = kind.__table__.columns[field].type
+    return type(column) in {String, Text} and not isinstance(declared(table, field), Choice)
+
+
 def _deleted_fields(connection: Connection, table: str, row: Id) -> list[str]:
     found = connection.exec_driver_sql(
         "SELECT DISTINCT f.txt FROM change c JOIN name f ON f.n = c.fld JOIN name t ON t.n = c.tbl"
@@ -135,25 +153,29 @@ def _deleted_fields(connection: Connection, table: str, row: Id) -> list[str]:
 
 
 def _versions(
-    connection: Connection, at: tuple[int, bytes, int]
+    session: Session, at: tuple[int, bytes, int], table: str, field: str
 ) -> tuple[tuple[Version, ...], Value]:
-    found = connection.exec_driver_sql(
-        "SELECT o.id, c.kind, c.val, c.parents, o.wall, a.name, f.code FROM change c"
-        " JOIN operation o ON o.n = c.operation LEFT JOIN author a ON a.id = o.author"
-        " LEFT JOIN office f ON f.id = a.office_id"
-        " WHERE c.tbl = ? AND c.row = ? AND c.fld = ? AND c.head = 1 AND c.kind IN (0, 1)"
-        " ORDER BY o.hlc, o.id",
-        at,
-    ).fetchall()
+    found = (
+        session.connection()
+        .exec_driver_sql(
+            "SELECT o.id, c.kind, c.val, o.wall, a.name AS author, f.code FROM change c"
+            " JOIN operation o ON o.n = c.operation LEFT JOIN author a ON a.id = o.author"
+            " LEFT JOIN office f ON f.id = a.office_id"
+            " WHERE c.tbl = ? AND c.row = ? AND c.fld = ? AND c.head = 1 AND c.kind IN (0, 1)"
+            " ORDER BY o.hlc, o.id",
+            at,
+        )
+        .fetchall()
+    )
     versions = [
-        Version(i, Kind(kind), value, author or "", office or "", moment_of(wall))
-        for i, kind, value, _, wall, author, office in found
-    ]
-    parents = [row[3] or b"" for row in found]
-    common = set.intersection(
-        *({p[i : i + PARENT] for i in range(0, len(p), PARENT)} for p in parents)
-    ) if parents else set()  # fmt: skip
-    return _distinct(versions), _value_of(connection, at, common)
+        Version(
+            operation=row.id, kind=Kind(row.kind), value=row.val,
+            text=value_text(session, table, field, row.val), author=row.author or "",
+            office=row.code or "", at=moment_of(row.wall),
+        )
+        for row in found
+    ]  # fmt: skip
+    return _distinct(versions), _before(session.connection(), at, [row.id for row in found])
 
 
 def _distinct(versions: list[Version]) -> tuple[Version, ...]:
@@ -164,13 +186,26 @@ def _distinct(versions: list[Version]) -> tuple[Version, ...]:
     return tuple(first.values())
 
 
-def _value_of(connection: Connection, at: tuple[int, bytes, int], common: set[bytes]) -> Value:
-    for operation in sorted(common):
-        found = connection.exec_driver_sql(
-            "SELECT c.val FROM change c JOIN operation o ON o.n = c.operation"
-            " WHERE c.tbl = ? AND c.row = ? AND c.fld = ? AND o.id = ?",
-            (*at, operation),
-        ).first()
-        if found is not None:
-            return found.val  # type: ignore[no-any-return]  # the driver's own value
-    return None
+def _before(connection: Connection, at: tuple[int, bytes, int], heads: list[bytes]) -> Value:
+    """What the field said before they parted: the latest change that all of them go back to."""
+    found = connection.exec_driver_sql(
+        "SELECT o.id, o.hlc, c.val, c.parents FROM change c JOIN operation o ON o.n = c.operation"
+        " WHERE c.tbl = ? AND c.row = ? AND c.fld = ?",
+        at,
+    ).fetchall()
+    changes = {row.id: row for row in found}
+    common = set(changes)
+    for head in heads:
+        common &= _ancestors(head, changes)
+    latest = max(common, key=lambda i: (changes[i].hlc, i), default=None)
+    return changes[latest].val if latest else None
+
+
+def _ancestors(head: bytes, changes: Mapping[bytes, Any]) -> set[bytes]:
+    seen, waiting = set[bytes](), [head]
+    while waiting:
+        joined = changes[waiting.pop()].parents or b""
+        parents = {joined[i : i + PARENT] for i in range(0, len(joined), PARENT)}
+        waiting += [p for p in parents & changes.keys() if p not in seen]
+        seen |= parents & changes.keys()
+    return seen

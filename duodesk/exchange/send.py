@@ -212,7 +212,8 @@ def enclose(store: Store, we: Us, packed: bytes, envelope: Envelope) -> Made:
     data = seal.close(header, packed, we.sign_key, recipients)
     mark = hashlib.sha256(data).hexdigest()[:8]
     name = f"{we.name if we.laptop else 'new'}-{now:%Y%m%dT%H%M%SZ}-{mark}{SUFFIX}"
-    return Made(name, data, envelope.operations, tuple(one.name for one in envelope.to))
+    to = tuple(dict.fromkeys(one.name for one in envelope.to))
+    return Made(name, data, envelope.operations, to)
 
 
 def seals(session: Session, replicas: set[bytes]) -> list[Sealed]:

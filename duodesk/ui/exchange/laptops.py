@@ -14,6 +14,7 @@ from duodesk.base.dates import short
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.exchange import joining, laptops, take
+from duodesk.exchange.naming import table_title
 from duodesk.exchange.overview import LaptopRow, Overview
 from duodesk.office import queries as office
 from duodesk.office.seeds import OFFICES
@@ -34,13 +35,19 @@ def _day(at: datetime | None) -> str:
 
 def _state(one: LaptopRow) -> tuple[Badge, ...]:
     if not one.active:
-        return (Badge(_("retired"), "plain"),)
+        return (Badge(_("retired"), "neutral"),)
     if one.late:
         return (Badge(_("ask for a file"), "warn"),)
     if one.lacks:
         n = one.lacks
         return (Badge(ngettext("%(n)s action to send", "%(n)s actions to send", n), "info"),)
     return (Badge(_("up to date"), "good"),)
+
+
+def _brought(one: LaptopRow) -> str:
+    """“people: 12 · meetings: 31”, the most first."""
+    counts = sorted(one.brought.items(), key=lambda item: (-item[1], item[0]))
+    return " · ".join(_("%(table)s: %(n)s", table=table_title(table), n=n) for table, n in counts)
 
 
 class LaptopsPart(QStackedWidget):
@@ -58,6 +65,8 @@ class LaptopsPart(QStackedWidget):
             Column(key="label", title=N_("Whose"), text=lambda r: r.label, width=180),
             Column(key="heard", title=N_("Last received"), text=lambda r: _day(r.heard_at),
                    order=lambda r: r.heard_at, width=130),
+            Column(key="brought", title=N_("Their file contained"), text=_brought, tip=_brought,
+                   width=210),
             Column(key="sent", title=N_("Last sent"), text=lambda r: _day(r.sent_at),
                    order=lambda r: r.sent_at, width=120),
             Column(key="state", title=N_("State"), width=220, badges=_state,

@@ -19,7 +19,7 @@ from duodesk.ui.widgets.table import RowsTable
 _RESULTS = {
     "taken": (N_("taken in"), "good"),
     "waiting": (N_("waits for an earlier file"), "warn"),
-    "undone": (N_("undone"), "plain"),
+    "undone": (N_("undone"), "neutral"),
     "sent": (N_("made"), "info"),
 }
 
@@ -42,10 +42,11 @@ def _did(one: LogRow) -> str:
 
 
 class LogPart(QWidget):
-    """A table of files, newest first, and the way back from the last one."""
+    """A table of files, newest first, the way back from the last one, and back from there."""
 
-    def __init__(self, undo: Callable[[], object]) -> None:
+    def __init__(self, undo: Callable[[], object], again: Callable[[LogRow], object]) -> None:
         super().__init__()
+        self._again = again
         columns: tuple[Column[LogRow], ...] = (
             Column(key="at", title=N_("When"), order=lambda r: r.at, width=150,
                    text=lambda r: moment(r.at.astimezone(BELGIUM))),
@@ -57,8 +58,10 @@ class LogPart(QWidget):
             Column(key="name", title=N_("File"), text=lambda r: r.name, width=300),
         )  # fmt: skip
         self.table: RowsTable[LogRow] = RowsTable(columns, name=_("Files"))
+        self.table.picked.connect(self._offer)
         self.back = Button(_("Undo the last exchange…"), undo, icon_name="undo-2")
-        layout = column(self.table, row(self.back, None), spacing=8)
+        self.again = Button(_("Take in again…"), self._take_again, icon_name="redo-2")
+        layout = column(self.table, row(self.back, self.again, None), spacing=8)
         layout.setStretchFactor(self.table, 1)
         self.setLayout(layout)
 
@@ -66,3 +69,12 @@ class LogPart(QWidget):
         """Show the files."""
         self.table.set_rows(told.log)
         self.back.setEnabled(bool(told.can_undo))
+        self._offer(self.table.current())
+
+    def _offer(self, one: LogRow | None) -> None:
+        self.again.setEnabled(one is not None and str(one.result) == "undone")
+
+    def _take_again(self) -> None:
+        one = self.table.current()
+        if one is not None:
+            self._again(one)

@@ -7,23 +7,23 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from duodesk.base.clock import BELGIUM
-from duodesk.base.dates import moment
 from duodesk.base.i18n import _
 from duodesk.exchange import handover, issues, review
 from duodesk.exchange.issues import Issue
 from duodesk.exchange.naming import Subject
 from duodesk.exchange.review import TwoVersions, Version
-from duodesk.store.codec import Kind
 from duodesk.ui.desk import Desk
+from duodesk.ui.exchange.comparing import ComparingDialog, written_by
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.field import TextField
 from duodesk.ui.widgets.header import EmptyState
 from duodesk.ui.widgets.layout import Body, Card, column, row, widget
-from duodesk.ui.widgets.text import PlainLabel
+from duodesk.ui.widgets.text import PlainLabel, set_name
 
 _SHOWN = 60
+# So much of a long text is shown in the list; all of it side by side.
+_LETTERS = 240
 
 
 class LookingPart(Body):
@@ -63,19 +63,16 @@ class LookingPart(Body):
 
     def _version_card(self, one: TwoVersions) -> Card:
         lines = [self._version_line(one, version) for version in one.versions]
-        write = Button(_("Write something else…"), partial(self._write, one), kind="quiet")
-        more = [] if one.deleted or not _is_text(one) else [write]
+        compare = Button(_("Side by side…"), partial(self._compare, one), icon_name="columns-3")
+        more = [compare] if one.text and not one.deleted else []
         title = _("%(whose)s: two versions of “%(what)s”", whose=one.subject.title, what=one.title)
-        return Card(title, *lines, row(*self._open_button(one.subject), *more, None))
+        return Card(title, *lines, row(*more, *self._open_button(one.subject), None))
 
     def _version_line(self, one: TwoVersions, version: Version) -> QWidget:
-        said = PlainLabel(_said(version), wrap=True)
-        who = PlainLabel(
-            _("%(name)s, %(when)s", name=version.author or version.office or "?",
-              when=moment(version.at.astimezone(BELGIUM))),
-            role="muted",
-        )  # fmt: skip
+        said = PlainLabel(_shortened(_said(version)), wrap=True)
+        who = PlainLabel(written_by(version), role="muted")
         keep = Button(_("Keep this one"), partial(self._keep, one, version))
+        set_name(keep, _("Keep this one: %(text)s", text=_shortened(_said(version))))
         words = column(said, who, spacing=2)
         line = row(words, keep, spacing=12)
         line.setStretchFactor(words, 1)
@@ -110,33 +107,15 @@ class LookingPart(Body):
         return [Button(_("Open %(name)s", name=subject.title), go, kind="quiet")]
 
     def _keep(self, one: TwoVersions, version: Version) -> None:
-        if version.kind == Kind.DELETED:
+        if version.deleted:
             self._desk.do(review.let_row_go, one.table, one.row)
         elif one.deleted:
             self._desk.do(review.keep_row, one.table, one.row)
         else:
             self._desk.do(review.choose, one.table, one.row, one.field, version.value)
 
-    def _write(self, one: TwoVersions) -> None:
-        dialog = Dialog(_("Write it once"), one.title, parent=self.window())
-        field = TextField(lines=8)
-        texts = [str(v.value) for v in one.versions if isinstance(v.value, str)]
-        field.set_value("\n\n".join(texts) if one.long else (texts or [""])[0])
-        if one.long and isinstance(one.before, str):
-            before = PlainLabel(
-                _("Before both: %(text)s", text=one.before), role="muted", wrap=True
-            )
-            dialog.body.addWidget(before.selectable())
-        dialog.body.addWidget(field)
-
-        def save() -> None:
-            field.flush()
-            self._desk.do(review.choose, one.table, one.row, one.field, field.value() or None)
-            dialog.accept()
-
-        dialog.add_button(_("Cancel"), dialog.reject, kind="quiet")
-        dialog.add_button(_("Save"), save, kind="primary")
-        dialog.open_over()
+    def _compare(self, one: TwoVersions) -> None:
+        ComparingDialog(self._desk, one, self.window()).open_over()
 
     def _refuse(self, one: handover.TransferRow) -> None:
         dialog = Dialog(_("Refuse the hand-over"), one.person, parent=self.window())
@@ -159,15 +138,11 @@ class LookingPart(Body):
         self._desk.do(command, row_id)  # type: ignore[arg-type]
 
 
-def _is_text(one: TwoVersions) -> bool:
-    return all(isinstance(v.value, str) or v.value is None for v in one.versions)
-
-
 def _said(version: Version) -> str:
-    if version.kind == Kind.DELETED:
+    if version.deleted:
         return _("removed there")
-    if version.value is None or version.value == "":
-        return _("left blank")
-    if isinstance(version.value, bytes):
-        return _("another entry (%(code)s)", code=version.value.hex()[:8])
-    return str(version.value)
+    return version.text or _("left blank")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LETTERS else text[:_LETTERS].rstrip() + "…"

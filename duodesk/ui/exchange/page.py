@@ -4,6 +4,7 @@ person.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
@@ -14,7 +15,8 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.base.progress import Progress
 from duodesk.exchange import issues, joining, mail, overview, review, send, take
-from duodesk.exchange.overview import Overview
+from duodesk.exchange.overview import LogRow, Overview
+from duodesk.exchange.seal import Kind
 from duodesk.exchange.seen import Look
 from duodesk.exchange.send import Made
 from duodesk.store.store import Changes
@@ -51,9 +53,10 @@ class ExchangePage(Page):
             "",
             MenuButton(_("More"), self._offer_more),
             Button(_("Open file…"), self.open_file, icon_name="download"),
-            Button(_("Make file…"), self.make_file, kind="primary", icon_name="usb"),
+            MenuButton(_("Make file for…"), self._offer_files, kind="primary", icon_name="usb"),
         )
-        self.waiting = Notice("", tone="warn")
+        self._ask_button = Button(_("Ask for files…"), self.ask_for_files)
+        self.waiting = Notice("", self._ask_button, tone="warn")
         self.pending = PendingCard()
         self.pending.accepted.connect(self._take_pending)
         self.pending.put_off.connect(self.pending.forget)
@@ -61,7 +64,7 @@ class ExchangePage(Page):
         self.parts.chosen.connect(self._show_part)
         self.laptops = LaptopsPart(desk, self.reload)
         self.looking = LookingPart(desk)
-        self.log = LogPart(self.undo)
+        self.log = LogPart(self.undo, self.take_again)
         self.stack = QStackedWidget()
         for part in (self.laptops, self.looking, self.log):
             self.stack.addWidget(part)
@@ -81,21 +84,30 @@ class ExchangePage(Page):
         self.log.show_told(told)
         n = len(versions) + len(remarks) + self.looking.transfers
         self.parts.set_texts([_(title, n=n) for _code, title in _PARTS])
-        late = [row.name for row in told.laptops if row.late]
         self.header.set_texts(
             _("Exchange"),
             ngettext("%(n)s thing to look at", "%(n)s things to look at", n) if n
             else _("Everything that came in is settled"),
         )  # fmt: skip
-        text = ""
+        self.waiting.set_text(self._missing(told))
+        show_if(self._ask_button, on=told.taken_in)
+
+    def _missing(self, told: Overview) -> str:
+        """What is awaited, in one sentence; nothing where nothing is."""
         if not told.taken_in and joining.waits(self.desk.store):
-            text = _(
+            return _(
                 "This laptop waits to be taken in. Make its first file and take it to who invited "
                 "it; then open the file you get back."
             )
-        elif late:
-            text = _("No file for more than a week from: %(names)s.", names=", ".join(late))
-        self.waiting.set_text(text)
+        if told.waiting_for:
+            return _(
+                "A file waits for an earlier one of %(names)s: ask for it, and all of it comes in.",
+                names=", ".join(told.waiting_for),
+            )
+        late = [row.name for row in told.laptops if row.late]
+        if late:
+            return _("No file for more than a week from: %(names)s.", names=", ".join(late))
+        return ""
 
     @override
     def show_subject(self, subject: object) -> None:
@@ -154,9 +166,9 @@ class ExchangePage(Page):
             refused=lambda error: self._refused(error, data),
         )
 
-    def make_file(self) -> None:
-        """A file for all laptops, saved where the person wants it."""
-        made = self._made()
+    def make_file(self, to: bytes | None = None) -> None:
+        """A file for all laptops or for one, saved where the person wants it."""
+        made = self._made(to=to)
         if made is not None:
             self.desk.ask.save(_("Save the exchange file"), made.name, made.data, self._saved)
 
@@ -179,13 +191,22 @@ class ExchangePage(Page):
         if made is not None:
             self.desk.ask.save(_("Save the exchange file"), made.name, made.data, self._saved)
 
+    def take_again(self, one: LogRow) -> None:
+        """Look once more at a file that was undone."""
+        path = take.kept_file(self.desk.store, one.n, self.desk.opened.waiting)
+        if path is None:
+            self.desk.say(_("This file is no longer kept here. Ask its sender for a new one."),
+                          "warn")  # fmt: skip
+            return
+        self.look_at(path)
+
     def undo(self) -> None:
         """Take the last file's changes back out, after asking."""
         if self._told is None or not self._told.can_undo:
             self.desk.say(
-                _("The last exchange can no longer be undone: something was written on it or sent "
-                  "since."), "warn",
-            )  # fmt: skip
+                _("The last exchange can no longer be undone: something was written on it since."),
+                "warn",
+            )
             return
         self.desk.ask.confirm(
             _("What “%(name)s” brought is taken back out. The file can be taken in again.",
@@ -200,11 +221,10 @@ class ExchangePage(Page):
             self._changed(done)
             self.desk.say(_("The exchange was undone."))
 
-    def _made(self, kind: str = "delta") -> Made | None:
-        store = self.desk.store
-        if joining.waits(store):
+    def _made(self, kind: Kind = "delta", to: bytes | None = None) -> Made | None:
+        if joining.waits(self.desk.store):
             return self.desk.do(joining.request)
-        return self.desk.do(lambda of: send.make(of, kind=kind))  # type: ignore[arg-type]
+        return self.desk.do(send.make, kind=kind, to=None if to is None else [to])
 
     def _saved(self, path: Path) -> None:
         self.desk.opened.mark()
@@ -245,9 +265,14 @@ class ExchangePage(Page):
             names = ", ".join(done.waiting_for)
             self.desk.say(_("Part of it waits for an earlier file of %(names)s.", names=names),
                           "warn")  # fmt: skip
-        elif done.wrong_clock:
-            names = ", ".join(done.wrong_clock)
-            self.desk.say(_("The clock of %(names)s is wrong. Tell them.", names=names), "warn")
+        elif done.to_look_at:
+            self.parts.set_value("looking")
+            self._show_part("looking")
+            self.desk.say(
+                ngettext("%(n)s entry has two versions: look at it below.",
+                         "%(n)s entries have two versions: look at them below.", done.to_look_at),
+                "warn",
+            )  # fmt: skip
         else:
             self.desk.say(
                 ngettext("%(n)s action was taken in.", "%(n)s actions were taken in.",
@@ -263,6 +288,15 @@ class ExchangePage(Page):
     def _show_part(self, code: str) -> None:
         places = [known for known, _title in _PARTS]
         self.stack.setCurrentIndex(places.index(code))
+
+    def _offer_files(self, menu: Menu) -> None:
+        menu.item(_("All laptops…"), self.make_file, icon_name="usb")
+        others = [row for row in self._told.laptops if row.active] if self._told else []
+        if others:
+            menu.addSeparator()
+        for one in others:
+            name = _("%(laptop)s · %(label)s…", laptop=one.name, label=one.label)
+            menu.item(name, partial(self.make_file, one.replica))
 
     def _offer_more(self, menu: Menu) -> None:
         menu.item(_("File in a mail…"), self.mail_file, icon_name="mail")

@@ -7,12 +7,47 @@ from PySide6.QtWidgets import QFrame
 
 from duodesk.base.clock import BELGIUM
 from duodesk.base.dates import moment
-from duodesk.base.i18n import _, ngettext
+from duodesk.base.i18n import N_, _, ngettext
+from duodesk.exchange.effects import Did, Effect
 from duodesk.exchange.naming import table_title
 from duodesk.exchange.seen import Look
 from duodesk.ui.widgets.buttons import Button
+from duodesk.ui.widgets.chips import Badge
 from duodesk.ui.widgets.layout import column, row
+from duodesk.ui.widgets.notice import Notice
+from duodesk.ui.widgets.rows import Column
+from duodesk.ui.widgets.table import RowsTable
 from duodesk.ui.widgets.text import PlainLabel, show_if
+
+_DID = {
+    Did.ADDED: (N_("new"), "good"),
+    Did.CHANGED: (N_("changed"), "info"),
+    Did.REMOVED: (N_("removed"), "warn"),
+}
+_LETTERS = 60
+
+
+def _steps(effect: Effect) -> str:
+    """“Telephone: 0485 12 → 0496 77; E-mail: koen@example.org”."""
+    told = []
+    for step in effect.steps:
+        before, after = _cut(step.before), _cut(step.after) or "–"
+        told.append(f"{step.title}: {before} → {after}" if before else f"{step.title}: {after}")
+    return "; ".join(told)
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LETTERS else line[:_LETTERS].rstrip() + "…"
+
+
+COLUMNS: tuple[Column[Effect], ...] = (
+    Column(key="did", title=N_("What"), text=lambda e: _(_DID[e.did][0]), width=100,
+           badges=lambda e: (Badge(_(_DID[e.did][0]), _DID[e.did][1]),)),
+    Column(key="whose", title=N_("Whose"), text=lambda e: e.subject.title, strong=True, width=200),
+    Column(key="kind", title=N_("Entry"), text=lambda e: table_title(e.table), width=150),
+    Column(key="fields", title=N_("Fields"), text=_steps, tip=_steps, width=620),
+)  # fmt: skip
 
 
 class PendingCard(QFrame):
@@ -28,9 +63,10 @@ class PendingCard(QFrame):
         self._data = b""
         self.title = PlainLabel("", role="heading", wrap=True)
         self.numbers = PlainLabel("", wrap=True)
-        self.warning = PlainLabel("", role="warn", wrap=True)
-        self.list = PlainLabel("", role="muted", wrap=True)
-        self._more = Button(_("See list"), self._toggle, kind="quiet")
+        self.warning = Notice("", tone="warn")
+        self.list: RowsTable[Effect] = RowsTable(COLUMNS, name=_("What the file does"))
+        self.list.setMinimumHeight(160)
+        self._more = Button(_("See list"), self._toggle)
         self.yes = Button(_("Take it in"), self.accepted.emit, kind="primary")
         words = column(
             self.title, self.numbers, self.warning, self.list,
@@ -45,7 +81,7 @@ class PendingCard(QFrame):
         return self._seen, self._data
 
     def show_look(self, seen: Look, data: bytes) -> None:
-        """Show what a file would do."""
+        """Show what a file would do; where it needs a person, with the list at once."""
         self._seen, self._data = seen, data
         self.title.setText(
             _(
@@ -56,23 +92,27 @@ class PendingCard(QFrame):
             )
         )
         self.numbers.setText(_numbers(seen))
-        told = _warnings(seen)
-        self.warning.setText("\n".join(told))
-        show_if(self.warning, on=bool(told))
-        self.list.setText("\n".join(_lines(seen)))
-        self.list.hide()
-        show_if(self._more, on=bool(seen.tables))
-        self.yes.set_text(_("Take it in all the same") if seen.brake else _("Take it in"))
+        self.warning.set_text("\n".join(_warnings(seen)))
+        self.list.set_rows(seen.effects)
+        show_if(self.list, on=seen.needs_person and bool(seen.effects))
+        show_if(self._more, on=bool(seen.effects))
+        self._name_more()
+        self.yes.set_text(_("Take it in all the same") if seen.needs_person else _("Take it in"))
         self.show()
         self.yes.setFocus()
 
     def forget(self) -> None:
         """The file waits no more."""
         self._seen, self._data = None, b""
+        self.list.set_rows(())
         self.hide()
 
     def _toggle(self) -> None:
-        self.list.setVisible(not self.list.isVisible())
+        show_if(self.list, on=self.list.isHidden())
+        self._name_more()
+
+    def _name_more(self) -> None:
+        self._more.set_text(_("See list") if self.list.isHidden() else _("Hide list"))
 
 
 def _numbers(seen: Look) -> str:
@@ -98,6 +138,8 @@ def _warnings(seen: Look) -> list[str]:
             _("This file changes or removes very much. Look at the list, and ask its sender, "
               "before you take it in.")
         )  # fmt: skip
+    if seen.undone_before:
+        told.append(_("It brings back what you took out again with “Undo the last exchange”."))
     if seen.waiting_for:
         told.append(
             _("An earlier file of %(names)s is missing: ask for it, or for a file with everything.",
@@ -113,18 +155,13 @@ def _warnings(seen: Look) -> list[str]:
             _("It brings back work of this laptop that is no longer here. This laptop then goes on "
               "under a new name for the others.")
         )  # fmt: skip
+    if seen.wrong_clock:
+        told.append(
+            _("The clock of %(names)s is wrong. Tell them.", names=", ".join(seen.wrong_clock))
+        )
     if seen.erased:
         told.append(
             ngettext("%(n)s entry is erased for good.", "%(n)s entries are erased for good.",
                      seen.erased)
         )  # fmt: skip
     return told
-
-
-def _lines(seen: Look) -> list[str]:
-    return [
-        _("%(table)s: %(added)s new, %(changed)s changed, %(removed)s removed",
-          table=table_title(table), added=seen.added.get(table, 0),
-          changed=seen.changed.get(table, 0), removed=seen.removed.get(table, 0))
-        for table in seen.tables
-    ]  # fmt: skip

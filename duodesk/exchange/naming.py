@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from duodesk.base import reference
 from duodesk.base.dates import moment, short
 from duodesk.base.fields import Choice, YesNo
-from duodesk.base.i18n import N_, _
+from duodesk.base.i18n import N_, _, language
 from duodesk.base.ids import Id, id_of
+from duodesk.office.seeds import OFFICES
 from duodesk.people.fields import field as declared
 from duodesk.people.text import full_name
 
@@ -42,7 +43,10 @@ TABLES = {
     "transfer": N_("hand-overs"),
 }
 _FIELDS = {
+    "author_id": N_("Author"),
     "notes": N_("Notes"),
+    "office_id": N_("Office"),
+    "person_id": N_("Person"),
     "text": N_("Note"),
     "note": N_("Note"),
     "stage": N_("Stage"),
@@ -164,6 +168,9 @@ def _referred(session: Session, field: str, value: bytes) -> str:
         return value.hex()[:8]
     if kind == "person":
         return subject_of(session, "person", id_of(value)).title
+    seed = next((one for one in OFFICES if one.id.bytes == value), None)
+    if seed is not None:
+        return seed.names[language()]
     found = session.connection().exec_driver_sql(
         f'SELECT {_NAME_OF[kind]} FROM "{kind}" WHERE id = ?', (value,)
     ).scalar()  # fmt: skip

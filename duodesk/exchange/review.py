@@ -69,9 +69,16 @@ class TwoVersions:
 
 
 def to_look_at(session: Session) -> int:
-    """How many fields wait for a choice."""
-    found = session.connection().exec_driver_sql("SELECT count(*) FROM conflict")
-    return int(found.scalar_one())
+    """How many fields wait for a choice here; those of a newer program wait for that program."""
+    found = session.connection().exec_driver_sql(
+        "SELECT f.txt, count(*) FROM conflict c JOIN name f ON f.n = c.fld GROUP BY f.txt"
+    )
+    known = {
+        f"{kind.__tablename__}.{column.name}"
+        for kind in record_classes()
+        for column in kind.__table__.columns
+    }
+    return sum(n for field, n in found if field in known)
 
 
 def two_versions(session: Session, *, limit: int = 200) -> list[TwoVersions]:

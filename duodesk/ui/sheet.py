@@ -73,6 +73,7 @@ QPushButton[kind="segment"]:focus { border: 2px solid @focus; padding: 5sp 11sp;
 QPushButton::menu-indicator { image: url(picture(chevron-down)); width: 12sp; height: 12sp;
   subcontrol-origin: padding; subcontrol-position: right center; right: 8sp; }
 QPushButton[menu="true"] { padding-right: 28sp; }
+QPushButton[kind="primary"]::menu-indicator { image: url(picture(chevron-filled)); }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px;
   padding: 5sp;

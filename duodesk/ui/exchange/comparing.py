@@ -20,7 +20,7 @@ from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.field import TextField
 from duodesk.ui.widgets.layout import column, row, widget
-from duodesk.ui.widgets.text import PlainLabel, PlainText, set_name
+from duodesk.ui.widgets.text import ElidedLabel, PlainLabel, PlainText, set_name
 
 _WIDE, _LINES = 940, 9
 
@@ -79,13 +79,14 @@ class ComparingDialog(Dialog):
             self.accept()
 
     def _side(self, title: str, told: Sequence[Piece], text: str | None = None) -> QWidget:
-        head = row(PlainLabel(title, role="small", wrap=True), None)
-        head.setStretch(0, 1)
+        side = column(ElidedLabel(title, role="small"), Compared(told, title), spacing=4)
         if text is not None:
             use = Button(_("Begin with this"), partial(self.begin_with, text), kind="quiet")
             set_name(use, _("Begin with this: %(title)s", title=title))
-            head.addWidget(use)
-        return widget(column(head, Compared(told, title), spacing=4))
+            side.addLayout(row(use, None))
+        else:
+            side.addSpacing(look().px(36))
+        return widget(side)
 
     def _offers(self, before: str) -> list[Button]:
         below = Button(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from duodesk.base.i18n import _
 from duodesk.exchange import handover, issues, review
+from duodesk.exchange.differences import pieces
 from duodesk.exchange.issues import Issue
 from duodesk.exchange.naming import Subject
 from duodesk.exchange.review import TwoVersions, Version
@@ -69,7 +70,7 @@ class LookingPart(Body):
         return Card(title, *lines, row(*more, *self._open_button(one.subject), None))
 
     def _version_line(self, one: TwoVersions, version: Version) -> QWidget:
-        said = PlainLabel(_shortened(_said(version)), wrap=True)
+        said = PlainLabel(_told(one, version), wrap=True)
         who = PlainLabel(written_by(version), role="muted")
         keep = Button(_("Keep this one"), partial(self._keep, one, version))
         set_name(keep, _("Keep this one: %(text)s", text=_shortened(_said(version))))
@@ -142,6 +143,16 @@ def _said(version: Version) -> str:
     if version.deleted:
         return _("removed there")
     return version.text or _("left blank")
+
+
+def _told(one: TwoVersions, version: Version) -> str:
+    """What a version says; of a long text, what is new in it."""
+    said = _said(version)
+    before = one.before if isinstance(one.before, str) else ""
+    if len(said) <= _LETTERS or not before:
+        return _shortened(said)
+    new = [" ".join(piece.text.split()) for piece in pieces(before, said) if piece.new]
+    return _shortened("… " + " … ".join(text for text in new if text)) if new else _shortened(said)
 
 
 def _shortened(text: str) -> str:

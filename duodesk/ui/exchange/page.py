@@ -59,18 +59,17 @@ class ExchangePage(Page):
         self.waiting = Notice("", self._ask_button, tone="warn")
         self.pending = PendingCard()
         self.pending.accepted.connect(self._take_pending)
-        self.pending.put_off.connect(self.pending.forget)
+        self.pending.put_off.connect(self._put_off)
         self.parts = Segmented([(code, "") for code, _title in _PARTS], name=_("Part"))
         self.parts.chosen.connect(self._show_part)
         self.laptops = LaptopsPart(desk, self.reload)
         self.looking = LookingPart(desk)
         self.log = LogPart(self.undo, self.take_again)
         self.stack = QStackedWidget()
-        for part in (self.laptops, self.looking, self.log):
+        for part in (self.laptops, self.looking, self.log, self.pending):
             self.stack.addWidget(part)
-        self.lay(self.header, self.waiting, self.pending, self.parts, self.stack, grow=self.stack)
+        self.lay(self.header, self.waiting, self.parts, self.stack, grow=self.stack)
         self.parts.set_value("laptops")
-        show_if(self.pending, on=False)
         self.reload()
 
     @override
@@ -90,6 +89,7 @@ class ExchangePage(Page):
             else _("Everything that came in is settled"),
         )  # fmt: skip
         self.waiting.set_text(self._missing(told))
+        self._make_room()
         show_if(self._ask_button, on=told.taken_in)
 
     def _missing(self, told: Overview) -> str:
@@ -236,6 +236,12 @@ class ExchangePage(Page):
             self.desk.say(_("This file was taken in before. Nothing was changed."), "info")
             return
         self.pending.show_look(seen, data)
+        self.stack.setCurrentWidget(self.pending)
+        self._make_room()
+
+    def _put_off(self) -> None:
+        self.pending.forget()
+        self._show_part(self.parts.value())
 
     def _refused(self, error: UserError, data: bytes) -> None:
         if isinstance(error, take.AsksToJoin):
@@ -259,7 +265,7 @@ class ExchangePage(Page):
 
     def _took(self, done: Look) -> None:
         self.desk.opened.mark()
-        self.pending.forget()
+        self._put_off()
         self._changed(done)
         if done.waiting_for:
             names = ", ".join(done.waiting_for)
@@ -288,6 +294,13 @@ class ExchangePage(Page):
     def _show_part(self, code: str) -> None:
         places = [known for known, _title in _PARTS]
         self.stack.setCurrentIndex(places.index(code))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """While a file waits for a yes, nothing else is asked."""
+        waits = self.stack.currentWidget() is self.pending
+        show_if(self.parts, on=not waits)
+        show_if(self.waiting, on=not waits and bool(self.waiting.label.text()))
 
     def _offer_files(self, menu: Menu) -> None:
         menu.item(_("All laptops…"), self.make_file, icon_name="usb")

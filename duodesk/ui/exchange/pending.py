@@ -1,4 +1,6 @@
-"""A file before it is written: from whom, what it adds, changes, removes, what needs a person."""
+"""A file before it is written: from whom, what it adds, changes, removes row by row, what needs a
+person.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.notice import Notice
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.table import RowsTable
-from duodesk.ui.widgets.text import PlainLabel, show_if
+from duodesk.ui.widgets.text import PlainLabel
 
 _DID = {
     Did.ADDED: (N_("new"), "good"),
@@ -51,7 +53,7 @@ COLUMNS: tuple[Column[Effect], ...] = (
 
 
 class PendingCard(QFrame):
-    """Shown while a file waits for a yes; hidden otherwise."""
+    """Shown in place of everything else while a file waits for a yes."""
 
     accepted = Signal()
     put_off = Signal()
@@ -65,14 +67,13 @@ class PendingCard(QFrame):
         self.numbers = PlainLabel("", wrap=True)
         self.warning = Notice("", tone="warn")
         self.list: RowsTable[Effect] = RowsTable(COLUMNS, name=_("What the file does"))
-        self.list.setMinimumHeight(160)
-        self._more = Button(_("See list"), self._toggle)
         self.yes = Button(_("Take it in"), self.accepted.emit, kind="primary")
         words = column(
             self.title, self.numbers, self.warning, self.list,
-            row(self.yes, self._more, Button(_("Not now"), self.put_off.emit, kind="quiet"), None),
-            spacing=6,
+            row(self.yes, Button(_("Not now"), self.put_off.emit, kind="quiet"), None),
+            spacing=8,
         )  # fmt: skip
+        words.setStretchFactor(self.list, 1)
         words.setContentsMargins(16, 12, 16, 12)
         self.setLayout(words)
 
@@ -81,7 +82,7 @@ class PendingCard(QFrame):
         return self._seen, self._data
 
     def show_look(self, seen: Look, data: bytes) -> None:
-        """Show what a file would do; where it needs a person, with the list at once."""
+        """Show what a file would do."""
         self._seen, self._data = seen, data
         self.title.setText(
             _(
@@ -94,25 +95,13 @@ class PendingCard(QFrame):
         self.numbers.setText(_numbers(seen))
         self.warning.set_text("\n".join(_warnings(seen)))
         self.list.set_rows(seen.effects)
-        show_if(self.list, on=seen.needs_person and bool(seen.effects))
-        show_if(self._more, on=bool(seen.effects))
-        self._name_more()
         self.yes.set_text(_("Take it in all the same") if seen.needs_person else _("Take it in"))
-        self.show()
         self.yes.setFocus()
 
     def forget(self) -> None:
         """The file waits no more."""
         self._seen, self._data = None, b""
         self.list.set_rows(())
-        self.hide()
-
-    def _toggle(self) -> None:
-        show_if(self.list, on=self.list.isHidden())
-        self._name_more()
-
-    def _name_more(self) -> None:
-        self._more.set_text(_("See list") if self.list.isHidden() else _("Hide list"))
 
 
 def _numbers(seen: Look) -> str:
@@ -126,7 +115,7 @@ def _numbers(seen: Look) -> str:
             _("new: %(n)s", n=added),
             _("changed: %(n)s", n=changed),
             _("removed: %(n)s", n=removed),
-            _("to look at: %(n)s", n=seen.to_look_at),
+            _("two versions: %(n)s", n=seen.to_look_at),
         )
     )
 

@@ -118,7 +118,7 @@ class Program(QObject):
 
     def open(self, opened: OpenDesk) -> None:
         """Show an open desk."""
-        from duodesk.exchange import coming_back
+        from duodesk.exchange import coming_back, joining
 
         if self.appearance is not None:
             restored = coming_back.greet(opened.store, opened.profile.folder)
@@ -126,6 +126,15 @@ class Program(QObject):
             self.window.open_desk(desk, demo=self._demo)
             if restored:
                 self.ask.warn(_(coming_back.RESTORED))
+            if joining.waits(opened.store):
+                self._wait_to_be_taken_in(desk)
+
+    def _wait_to_be_taken_in(self, desk: Desk) -> None:
+        """An invited desk says what to do next until it belongs to the others."""
+        from duodesk.ui.start.asking import AskingDialog
+
+        desk.go("exchange")
+        AskingDialog(desk, parent=self.window).open_over()
 
     def _begin_unlock(self) -> None:
         def with_passphrase(passphrase: str) -> None:

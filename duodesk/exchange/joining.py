@@ -118,7 +118,10 @@ def invite(store: Store, office_code: str, *, inviter: bool = False) -> NewInvit
 
 
 def read_invitation(data: bytes, spoken: str) -> Invited:
-    """Open an invitation with its words; raises `UserError` when they do not fit."""
+    """Open an invitation with its words; raises `UserError` when they do not fit.
+
+    Whatever would stop the joining is found here, before a desk is made.
+    """
     body = data[len(_MAGIC) + 32 :]
     if not data.startswith(_MAGIC):
         raise UserError(
@@ -128,9 +131,12 @@ def read_invitation(data: bytes, spoken: str) -> Invited:
     if not hmac.compare_digest(data[len(_MAGIC) :][:32], _proof(secret, body)):
         raise _wrong_words()
     try:
-        return msgspec.msgpack.decode(body, type=Invited)
+        invited = msgspec.msgpack.decode(body, type=Invited)
     except (msgspec.DecodeError, ValueError) as error:
         raise damaged() from error
+    if invited.by not in registry(invited.statements, invited.organisation).laptops:
+        raise damaged()
+    return invited
 
 
 def founder_of(invited: Invited, author: str, language: str) -> Founder:
@@ -144,9 +150,6 @@ def begin(store: Store, data: bytes, spoken: str, label: str) -> None:
     Raises `UserError` when the words do not fit the invitation.
     """
     invited = read_invitation(data, spoken)
-    known = registry(invited.statements, invited.organisation)
-    if invited.by not in known.laptops:
-        raise damaged()
     facts = {
         "organisation": invited.organisation.hex(),
         "invitation": data.hex(),

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import SCREEN_LANGUAGES, _, language, language_name
-from duodesk.office.seeds import OFFICES
+from duodesk.office.seeds import office_seed
 from duodesk.store.access import Founded, Means
 from duodesk.store.passphrase import proposal, strength
 from duodesk.store.profile import Profile
 from duodesk.ui.ask import Ask
 from duodesk.ui.start import parts
+from duodesk.ui.start.beginning import Beginning
 from duodesk.ui.start.steps import Answers, asked_back, check_words
 from duodesk.ui.widgets.buttons import Button
-from duodesk.ui.widgets.choice import ChoiceField
 from duodesk.ui.widgets.layout import Part, row
 from duodesk.ui.widgets.text import PlainLabel
 
@@ -46,6 +46,7 @@ class FirstRun(QWidget):
         self._card = parts.StartCard()
         self.problem = PlainLabel()
         self.onward = Button("")
+        self.beginning = Beginning(self.answers, ask)
         self.setLayout(parts.centred(self._card))
         self.show_language()
 
@@ -73,26 +74,22 @@ class FirstRun(QWidget):
         )
 
     def show_person(self) -> None:
-        """2: which office, and who."""
-        options = [(seed.code, seed.names.get(language(), seed.code)) for seed in OFFICES]
-        office = ChoiceField(options, empty=None)
-        office.set_name(_("Office"))
-        office.set_value(self.answers.office)
-        office.committed.connect(partial(self._set, "office"))
-        name = parts.line(_("Your name"), self.answers.author)
-        name.textChanged.connect(partial(self._set, "author"))
+        """2: which office, and who; founded here, or joined with an invitation."""
+        self.beginning = Beginning(self.answers, self._ask)
         self._show(
             2,
             parts.words(_("Your office and you"), "title"),
-            parts.words(_("Office"), "section"),
-            office,
-            parts.words(_("Your name"), "section"),
-            name,
-            parts.words(_("Your colleagues see who wrote what."), "small"),
+            self.beginning,
             back=self.show_language,
             forward=lambda: self._checked(self.answers.check_person, self.show_passphrase),
         )
-        name.setFocus()
+        self.beginning.name.setFocus()
+
+    def take_invitation(self, path: Path) -> None:
+        """An invitation was dropped on the window or opened with the program."""
+        if self.answers.founded is None:
+            self.show_person()
+            self.beginning.take_invitation(path)
 
     def show_passphrase(self) -> None:
         """3: what opens the desk every morning."""
@@ -116,6 +113,7 @@ class FirstRun(QWidget):
         self._show(
             3,
             parts.words(_("A passphrase for this desk"), "title"),
+            *self._joins(),
             parts.words(
                 _("Some words you will remember. Nobody can open the desk without it, not even we.")
             ),
@@ -127,6 +125,20 @@ class FirstRun(QWidget):
             forward=lambda: self._checked(self.answers.check_passphrase, self._found),
         )
         first.setFocus()
+
+    def _joins(self) -> list[Part]:
+        """Which office the invitation is for, now that its words opened it."""
+        opened = self.answers.opened
+        if opened is None:
+            return []
+        seed = office_seed(opened.code)
+        office = seed.names.get(language(), opened.code) if seed else opened.code
+        told = _(
+            "The words are right. You join the office %(office)s, as its laptop number %(n)s.",
+            office=office,
+            n=opened.block,
+        )
+        return [parts.words(told, "small")]
 
     def _found(self) -> None:
         self.answers.found(self._profile, self._means)
@@ -205,9 +217,6 @@ class FirstRun(QWidget):
         self.language_wanted.emit(code)
         self.answers.language = code
         self.show_language()
-
-    def _set(self, name: str, value: str) -> None:
-        setattr(self.answers, name, value)
 
     def _checked(self, check: Callable[[], object], go_on: Callable[[], object]) -> None:
         """Go on when nothing speaks against it; else say what, where it was typed."""

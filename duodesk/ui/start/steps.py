@@ -1,5 +1,5 @@
-"""What first run gathers, without Qt: who founds, with which passphrase, which words must be typed
-back.
+"""What first run gathers, without Qt: who founds or was invited, with which passphrase, which words
+must be typed back.
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ from pathlib import Path
 from duodesk.base.collate import fold
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
+from duodesk.exchange import beside, joining
+from duodesk.exchange.joining import Invited
 from duodesk.office.seeds import office_seed
 from duodesk.store.access import Founded, Means, found
 from duodesk.store.founding import Founder
 from duodesk.store.passphrase import strength
 from duodesk.store.profile import Profile
+
+_MOST = 4 << 20  # bytes
 
 
 @dataclass(slots=True)
@@ -26,11 +30,17 @@ class Answers:
     author: str = ""
     passphrase: str = ""
     again: str = ""
+    invited: bool = False
+    invitation: Path | None = None
+    spoken: str = ""
+    opened: Invited | None = field(default=None, repr=False)
     backup_folder: Path | None = None
+    _data: bytes = field(default=b"", repr=False)
     founded: Founded | None = field(default=None, repr=False)
 
     def check_person(self) -> None:
-        """A name is needed; the journal will carry it."""
+        """A name is needed, for the journal will carry it; who was invited needs file and words."""
+        self.opened = self._open_invitation() if self.invited else None
         if not self.author.strip():
             raise UserError(N_("Please write your name: your colleagues will see who wrote what."))
 
@@ -47,13 +57,31 @@ class Answers:
             raise UserError(N_("The two passphrases differ. Please type the second one again."))
 
     def found(self, profile: Profile, means: Means) -> Founded:
-        """Make the desk; once."""
+        """Make the desk, once; an invited one then waits to be taken in."""
         if self.founded is None:
-            seed = office_seed(self.office)
-            assert seed is not None  # noqa: S101 - chosen from the list of seeds
-            founder = Founder(seed.id, seed.code, self.author.strip(), self.language)
-            self.founded = found(profile, self.passphrase, founder, means)
+            self.founded = found(profile, self.passphrase, self._founder(), means)
+            if self.opened is not None and self.invitation is not None:
+                store = self.founded.desk.store
+                joining.begin(store, self._data, self.spoken, self.author.strip())
+                beside.remember(store, self.invitation)
         return self.founded
+
+    def _founder(self) -> Founder:
+        author = self.author.strip()
+        if self.opened is not None:
+            return joining.founder_of(self.opened, author, self.language)
+        seed = office_seed(self.office)
+        assert seed is not None  # noqa: S101 - chosen from the list of seeds
+        return Founder(seed.id, seed.code, author, self.language)
+
+    def _open_invitation(self) -> Invited:
+        if self.invitation is None:
+            raise UserError(
+                N_("Choose the invitation that you were given: a file that ends in "
+                   ".duoinvitation.")
+            )  # fmt: skip
+        self._data = _read(self.invitation)
+        return joining.read_invitation(self._data, self.spoken)
 
 
 def asked_back(words: list[str]) -> tuple[int, int]:
@@ -72,3 +100,14 @@ def check_words(words: list[str], typed: dict[int, str]) -> None:
                 N_("Word %(place)s is different on your sheet. Please look at the printed sheet."),
                 place=place,
             )
+
+
+def _read(path: Path) -> bytes:
+    """A chosen invitation; they are small, and whatever is large is something else."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_MOST)
+    except OSError as error:
+        raise UserError(
+            N_("“%(name)s” cannot be read. Nothing was changed."), name=path.name
+        ) from error

@@ -4,9 +4,11 @@ month.
 
 from __future__ import annotations
 
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from random import Random
 
 from sqlalchemy import insert
@@ -17,9 +19,11 @@ from duodesk.base.ids import Id, seed_id
 from duodesk.base.progress import Progress, silent
 from duodesk.demo import cast
 from duodesk.demo.cast import Member, Values
+from duodesk.demo.exchange import Exchange
 from duodesk.demo.notes import interview_notes
 from duodesk.demo.plan import DUOS, MENTEES, MENTORS, SHARES, WEEKS_BACK, DuoPlan, duo_plans, scaled
 from duodesk.demo.story import Pair, Story, Teller
+from duodesk.exchange import send
 from duodesk.model.base import Record
 from duodesk.model.interviews import Interview
 from duodesk.model.journal import Fact
@@ -37,6 +41,7 @@ from duodesk.model.people import (
 )
 from duodesk.model.reference import Author, Office
 from duodesk.office.seeds import OFFICES, office_seed
+from duodesk.store import marks
 from duodesk.store.store import Store
 
 COLLEAGUES = {
@@ -75,12 +80,19 @@ class Builder:
         self._seed = seed
 
     def build(self, progress: Progress = silent) -> None:
-        """Tell all three offices' story and write it, oldest month first."""
+        """Tell all three offices' story and write it, oldest month first; other laptops take part
+        in it, and are gone at the end.
+        """
         self._offices()
         self._colleagues()
         for code in SHARES:
             self._office(code)
-        self._write(progress)
+        with tempfile.TemporaryDirectory(prefix="duodesk-demo-") as place:
+            exchange = Exchange(self._store, self._clock, Path(place), self._seed, _colleague)
+            try:
+                self._write(progress, exchange)
+            finally:
+                exchange.close()
 
     def _id(self) -> Id:
         """Identities of the demonstration are fixed by seed and order."""
@@ -287,7 +299,7 @@ class Builder:
     def _set_status(self, person_id: Id, status: str) -> None:
         self._enrolments[person_id]["status"] = status
 
-    def _write(self, progress: Progress) -> None:
+    def _write(self, progress: Progress, exchange: Exchange) -> None:
         months: dict[date, list[tuple[type[Record], Values]]] = defaultdict(list)
         for day, rows in self._story.rows.items():
             months[day.replace(day=1)].extend(rows)
@@ -295,15 +307,19 @@ class Builder:
         self._store.speak_as(_author_id(COLLEAGUES["BRU"][1]))
         for done, month in enumerate(sorted(months)):
             progress.step(done, len(months))
+            if done == len(months) - 1:
+                exchange.catch_up()
             self._clock.set(datetime.combine(month, time(9), UTC))
             with self._store.write(
                 N_("Demonstration: what happened in %(month)s"), month=month.strftime("%m/%Y")
             ) as write:
                 for kind, values in _by_kind(months[month]):
                     write.session.execute(insert(kind), values)
-        self._settle_counters()
-        self._clock.set(datetime.combine(self._today, time(9), UTC))
         self._store.speak_as(author)
+        exchange.tell()
+        self._settle_counters()
+        self._end()
+        self._clock.set(datetime.combine(self._today, time(9), UTC))
 
     def _settle_counters(self) -> None:
         """The desk's own counters go on after the numbers the demonstration gave out."""
@@ -312,6 +328,13 @@ class Builder:
             for kind, letter in (("person", ""), ("duo", "D")):
                 value = str(self._counters[code + letter])
                 session.merge(Fact(name=f"counter.{kind}", value=value))
+
+    def _end(self) -> None:
+        """From here on what is written may be known to other laptops."""
+        with self._store.local() as session:
+            tips = send.tips(session.connection())
+            (last,) = [tip.operation for tip in tips if tip.replica == self._store.replica]
+            session.add(Fact(name=marks.MADE_UP, value=last.hex()))
 
 
 def _by_kind(
@@ -345,6 +368,12 @@ def _common_language(mentee_: Member, mentor_: Member) -> str | None:
     return next(
         (c for c in ("fra", "nld", "eng", "deu") if c in shared), shared[0] if shared else None
     )
+
+
+def _colleague(code: str) -> tuple[str, Id]:
+    """Who sits at another laptop of an office; at the first one of Brussels sits its founder."""
+    name = COLLEAGUES[code][code == "BRU"]
+    return name, _author_id(name)
 
 
 def _author_id(name: str) -> Id:

@@ -29,6 +29,8 @@ class OpenDesk:
     store: Store
     key: bytes
     lock: DeskLock
+    # A demonstration leaves nothing behind on its machine: nobody knows it, and it is thrown away.
+    leaves_mark: bool = True
 
     def back_up(self, target: Path | None = None) -> backup.Header:
         """A checked copy, in the profile's own folder unless told where; then the old ones are
@@ -50,7 +52,8 @@ class OpenDesk:
 
     def mark(self) -> None:
         """Note beside the desk how far it has come (after an exchange, an erasure, at the end)."""
-        marks.leave(self.store, self.profile.folder)
+        if self.leaves_mark:
+            marks.leave(self.store, self.profile.folder)
 
     def close(self) -> None:
         """Let go of file and lock, after noting beside it how far the desk has come."""

@@ -55,7 +55,7 @@ def write_backup(engine: Engine, key: bytes, keys: bytes, target: Path, clock: C
     """
     copy = target.with_name(target.name + ".copy")
     try:
-        _copy(engine, key, copy)
+        copy_desk(engine, key, copy)
         header = _checked(copy, key, keys, clock)
         with atomic_path(target) as part, part.open("wb") as written:
             written.write(_MAGIC + json.dumps(asdict(header)).encode() + b"\n")
@@ -105,6 +105,30 @@ def restore_backup(path: Path, profile: Profile, key: bytes, clock: Clock) -> Pa
     with atomic_path(profile.keys) as keys:
         keys.write_bytes(bytes.fromhex(header.keys))
     return aside
+
+
+def copy_desk(engine: Engine, key: bytes, target: Path) -> None:
+    """Copy the desk file while it is in use; the copy opens with this key."""
+    _remove(target)
+    try:
+        copy = driver.connect(str(target))
+    except driver.OperationalError as error:
+        raise UserError(
+            N_("No backup could be written to “%(folder)s”. Choose another place, or make room."),
+            folder=target.parent,
+        ) from error
+    try:
+        copy.execute("PRAGMA cipher_log_level = NONE")
+        copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        source = engine.raw_connection()
+        try:
+            dbapi: Any = source.driver_connection
+            # In steps, so that a writer never waits long.
+            dbapi.backup(copy, pages=_STEP)
+        finally:
+            source.close()
+    finally:
+        copy.close()
 
 
 def backups(folder: Path) -> list[tuple[Path, Header]]:
@@ -161,29 +185,6 @@ def _last_of(ordered: list[datetime], now: datetime, days: int, period: Any) -> 
         if now - at <= timedelta(days=days):
             last.setdefault(period(at), at)
     return set(last.values())
-
-
-def _copy(engine: Engine, key: bytes, target: Path) -> None:
-    _remove(target)
-    try:
-        copy = driver.connect(str(target))
-    except driver.OperationalError as error:
-        raise UserError(
-            N_("No backup could be written to “%(folder)s”. Choose another place, or make room."),
-            folder=target.parent,
-        ) from error
-    try:
-        copy.execute("PRAGMA cipher_log_level = NONE")
-        copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        source = engine.raw_connection()
-        try:
-            dbapi: Any = source.driver_connection
-            # In steps, so that a writer never waits long.
-            dbapi.backup(copy, pages=_STEP)
-        finally:
-            source.close()
-    finally:
-        copy.close()
 
 
 def _checked(copy: Path, key: bytes, keys: bytes, clock: Clock) -> Header:

@@ -24,6 +24,8 @@ from duodesk.store.store import Store
 
 # Where tests, and several desks on one machine, put the marks.
 _PLACE = "DUODESK_MARKS"
+# The fact that says with which operation a demonstration ended.
+MADE_UP = "made_up_until"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,16 @@ def leave(store: Store, profile: Path) -> None:
 
 def known_to_others(store: Store) -> bool:
     """Whether this desk ever took part in an exchange, or erased something: only then is there
-    anything to mistake.
+    anything to mistake. What a demonstration makes up is known to nobody; what is written after
+    it may be.
     """
     with store.engine.connect() as connection:
         return bool(
             connection.exec_driver_sql(
-                "SELECT EXISTS (SELECT 1 FROM identity) OR EXISTS (SELECT 1 FROM erased)"
+                "SELECT (EXISTS (SELECT 1 FROM identity) OR EXISTS (SELECT 1 FROM erased))"
+                " AND NOT EXISTS (SELECT 1 FROM fact f JOIN tip t ON f.value = lower(hex(t.id))"
+                " WHERE f.name = ?)",
+                (MADE_UP,),
             ).scalar_one()
         )
 

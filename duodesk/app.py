@@ -256,4 +256,6 @@ def demo_desk(profile: Profile, means: Means, code: str, progress: Progress) -> 
         Builder(desk.store, told, seed=1, scale=1.0).build(progress)
     finally:
         desk.close()
-    return access.unlock(profile, _OPEN, means)
+    opened = access.unlock(profile, _OPEN, means)
+    opened.leaves_mark = False  # it is gone when its window closes, and so is everything of it
+    return opened

@@ -62,9 +62,13 @@ class LookingPart(Body):
             self.column.addWidget(card)
         self.column.addStretch(1)
 
+    def compare(self, one: TwoVersions) -> None:
+        """Both versions of a text side by side."""
+        ComparingDialog(self._desk, one, self.window()).open_over()
+
     def _version_card(self, one: TwoVersions) -> Card:
         lines = [self._version_line(one, version) for version in one.versions]
-        compare = Button(_("Side by side…"), partial(self._compare, one), icon_name="columns-3")
+        compare = Button(_("Side by side…"), partial(self.compare, one), icon_name="columns-3")
         more = [compare] if one.text and not one.deleted else []
         title = _("%(whose)s: two versions of “%(what)s”", whose=one.subject.title, what=one.title)
         return Card(title, *lines, row(*more, *self._open_button(one.subject), None))
@@ -114,9 +118,6 @@ class LookingPart(Body):
             self._desk.do(review.keep_row, one.table, one.row)
         else:
             self._desk.do(review.choose, one.table, one.row, one.field, version.value)
-
-    def _compare(self, one: TwoVersions) -> None:
-        ComparingDialog(self._desk, one, self.window()).open_over()
 
     def _refuse(self, one: handover.TransferRow) -> None:
         dialog = Dialog(_("Refuse the hand-over"), one.person, parent=self.window())

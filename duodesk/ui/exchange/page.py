@@ -4,7 +4,6 @@ person.
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
@@ -14,16 +13,15 @@ from typing_extensions import override
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.base.progress import Progress
-from duodesk.exchange import issues, joining, mail, overview, review, send, take
+from duodesk.exchange import issues, joining, overview, review, send, take
 from duodesk.exchange.overview import LogRow, Overview
-from duodesk.exchange.seal import Kind
 from duodesk.exchange.seen import Look
-from duodesk.exchange.send import Made
 from duodesk.store.store import Changes
 from duodesk.ui.desk import Desk
 from duodesk.ui.exchange.laptops import LaptopsPart
 from duodesk.ui.exchange.log import LogPart
 from duodesk.ui.exchange.looking import LookingPart
+from duodesk.ui.exchange.making import Making
 from duodesk.ui.exchange.pending import PendingCard
 from duodesk.ui.page import Page
 from duodesk.ui.widgets.buttons import Button, Menu, MenuButton, Segmented
@@ -48,14 +46,15 @@ class ExchangePage(Page):
         super().__init__(desk)
         self.setAcceptDrops(True)
         self._told: Overview | None = None
+        self.making = Making(desk, self.reload)
         self.header = PageHeader(
             _("Exchange"),
             "",
             MenuButton(_("More"), self._offer_more),
             Button(_("Open file…"), self.open_file, icon_name="download"),
-            MenuButton(_("Make file for…"), self._offer_files, kind="primary", icon_name="usb"),
+            MenuButton(_("Make file for…"), self.making.offer, kind="primary", icon_name="usb"),
         )
-        self._ask_button = Button(_("Ask for files…"), self.ask_for_files)
+        self._ask_button = Button(_("Ask for files…"), self.making.request)
         self.waiting = Notice("", self._ask_button, tone="warn")
         self.pending = PendingCard()
         self.pending.accepted.connect(self._take_pending)
@@ -75,7 +74,7 @@ class ExchangePage(Page):
     @override
     def reload(self) -> None:
         told = overview.overview(self.desk.store)
-        self._told = told
+        self._told = self.making.told = told
         versions = self.desk.read(review.two_versions)
         remarks = self.desk.read(issues.issues)
         self.laptops.show_told(told)
@@ -123,7 +122,7 @@ class ExchangePage(Page):
 
     @override
     def make_new(self) -> None:
-        self.make_file()
+        self.making.file()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -166,31 +165,6 @@ class ExchangePage(Page):
             refused=lambda error: self._refused(error, data),
         )
 
-    def make_file(self, to: bytes | None = None) -> None:
-        """A file for all laptops or for one, saved where the person wants it."""
-        made = self._made(to=to)
-        if made is not None:
-            self.desk.ask.save(_("Save the exchange file"), made.name, made.data, self._saved)
-
-    def mail_file(self) -> None:
-        """The same in a draft of a mail."""
-        made = self._made()
-        if made is not None:
-            name = made.name.removesuffix(send.SUFFIX) + ".eml"
-            self.desk.ask.save(_("Save the draft"), name, mail.draft(made), self._saved)
-
-    def ask_for_files(self) -> None:
-        """Only what we have, so that the others know what to send."""
-        made = self._made(kind="request")
-        if made is not None:
-            self.desk.ask.save(_("Save the request"), made.name, made.data, self._saved)
-
-    def full_file(self) -> None:
-        """Everything, where there is doubt."""
-        made = self._made(kind="full")
-        if made is not None:
-            self.desk.ask.save(_("Save the exchange file"), made.name, made.data, self._saved)
-
     def take_again(self, one: LogRow) -> None:
         """Look once more at a file that was undone."""
         path = take.kept_file(self.desk.store, one.n, self.desk.opened.waiting)
@@ -220,16 +194,6 @@ class ExchangePage(Page):
         if done is not None:
             self._changed(done)
             self.desk.say(_("The exchange was undone."))
-
-    def _made(self, kind: Kind = "delta", to: bytes | None = None) -> Made | None:
-        if joining.waits(self.desk.store):
-            return self.desk.do(joining.request)
-        return self.desk.do(send.make, kind=kind, to=None if to is None else [to])
-
-    def _saved(self, path: Path) -> None:
-        self.desk.opened.mark()
-        self.desk.say(_("Written: %(name)s", name=path.name))
-        self.reload()
 
     def _looked(self, seen: Look, data: bytes) -> None:
         if seen.already:
@@ -302,19 +266,10 @@ class ExchangePage(Page):
         show_if(self.parts, on=not waits)
         show_if(self.waiting, on=not waits and bool(self.waiting.label.text()))
 
-    def _offer_files(self, menu: Menu) -> None:
-        menu.item(_("All laptops…"), self.make_file, icon_name="usb")
-        others = [row for row in self._told.laptops if row.active] if self._told else []
-        if others:
-            menu.addSeparator()
-        for one in others:
-            name = _("%(laptop)s · %(label)s…", laptop=one.name, label=one.label)
-            menu.item(name, partial(self.make_file, one.replica))
-
     def _offer_more(self, menu: Menu) -> None:
-        menu.item(_("File in a mail…"), self.mail_file, icon_name="mail")
-        menu.item(_("Ask for files…"), self.ask_for_files)
-        menu.item(_("File with everything…"), self.full_file)
+        menu.item(_("File in a mail…"), self.making.draft, icon_name="mail")
+        menu.item(_("Ask for files…"), self.making.request)
+        menu.item(_("File with everything…"), self.making.everything)
         menu.addSeparator()
         menu.item(_("Undo the last exchange…"), self.undo, icon_name="undo-2")
         menu.item(_("Invite a laptop…"), self.laptops.invite)

@@ -1,0 +1,199 @@
+"""The screen of the exchange: a file before it is written, two versions, undone and taken again."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from random import Random
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from sqlalchemy import select
+
+from duodesk.base.clock import FixedClock
+from duodesk.base.ids import Id
+from duodesk.exchange import joining, review, take
+from duodesk.exchange.laptops import retire
+from duodesk.exchange.send import Made, make
+from duodesk.model.people import Note, Person
+from duodesk.store.founding import create
+from duodesk.store.store import Store
+from duodesk.tour.stage import Stage
+from duodesk.ui.exchange.comparing import ComparingDialog
+from duodesk.ui.exchange.page import ExchangePage
+from tests.conftest import KEY
+from tests.ui.test_work import press
+
+pytestmark = pytest.mark.gui
+
+
+@pytest.fixture
+def colleague(stage: Stage, clock: FixedClock, tmp_path: Path) -> Generator[Store]:
+    """A laptop of the same office that has everything."""
+    desk = stage.desk
+    invitation = joining.invite(desk.store, "BRU")
+    words = " ".join(invitation.words)
+    invited = joining.read_invitation(invitation.data, words)
+    founder = joining.founder_of(invited, "Youssef", "fr")
+    store = create(tmp_path / "other.duo", KEY, founder, clock=clock, random=Random(3))
+    joining.begin(store, invitation.data, words, "Youssef's laptop")
+    request = joining.request(store)
+    answer = joining.accept(desk.store, request.data)
+    take.take(desk.store, request.data, request.name, desk.opened.waiting)
+    take.take(store, answer.data, answer.name, tmp_path / "waiting")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def page(stage: Stage) -> ExchangePage:
+    shown = stage.page("exchange")
+    assert isinstance(shown, ExchangePage)
+    return shown
+
+
+def somebody(store: Store) -> Id:
+    with store.read() as session:
+        return session.scalars(select(Person.id).order_by(Person.number)).all()[3]
+
+
+def phone(store: Store, person_id: Id, number: str | None = None) -> str | None:
+    if number is None:
+        with store.read() as session:
+            return session.get_one(Person, person_id).phone
+    with store.write("Edited") as write:
+        write.session.get_one(Person, person_id).phone = number
+    return number
+
+
+def waiting(stage: Stage) -> set[Id]:
+    return {one.row for one in stage.desk.read(review.two_versions)}
+
+
+def arrive(stage: Stage, page: ExchangePage, made: Made) -> Path:
+    path = stage.answers.place / made.name
+    path.write_bytes(made.data)
+    page.look_at(path)
+    stage.finish_jobs()
+    stage.settle()
+    return path
+
+
+def test_a_file_is_shown_row_by_row_and_written_only_on_a_yes(
+    stage: Stage, colleague: Store, page: ExchangePage
+) -> None:
+    person_id = somebody(colleague)
+    before = phone(stage.desk.store, person_id)
+    phone(colleague, person_id, "0499 99 99 99")
+    arrive(stage, page, make(colleague))
+    assert page.pending.isVisible()
+    (row,) = page.pending.list.rows_model.rows()
+    assert [(s.before, s.after) for s in row.steps] == [(before, "0499 99 99 99")]
+    assert phone(stage.desk.store, person_id) == before
+    press(stage, "Take it in")
+    stage.finish_jobs()
+    assert phone(stage.desk.store, person_id) == "0499 99 99 99"
+    assert not page.pending.isVisible()
+    assert page.parts.isVisible()
+    stage.refuse_complaints()
+
+
+def test_what_a_file_brought_is_undone_and_taken_in_again_from_the_log(
+    stage: Stage, colleague: Store, page: ExchangePage
+) -> None:
+    person_id = somebody(colleague)
+    before = phone(stage.desk.store, person_id)
+    phone(colleague, person_id, "0499 99 99 99")
+    path = arrive(stage, page, make(colleague))
+    press(stage, "Take it in")
+    stage.finish_jobs()
+    path.unlink()
+    page.show_subject("log")
+    page.undo()
+    stage.settle()
+    assert phone(stage.desk.store, person_id) == before
+    page.log.table.go_to(0)
+    stage.settle()
+    press(stage, "Take in again…")
+    stage.finish_jobs()
+    assert page.pending.isVisible()
+    press(stage, "Take it in all the same")
+    stage.finish_jobs()
+    assert phone(stage.desk.store, person_id) == "0499 99 99 99"
+
+
+def test_a_phone_with_two_versions_is_settled_by_a_click_for_both(
+    stage: Stage, colleague: Store, page: ExchangePage
+) -> None:
+    person_id = somebody(colleague)
+    phone(stage.desk.store, person_id, "here")
+    phone(colleague, person_id, "there")
+    arrive(stage, page, make(colleague))
+    press(stage, "Take it in")
+    stage.finish_jobs()
+    assert page.parts.value() == "looking"  # the person is led there
+    press(stage, "Keep this one: here")
+    assert phone(stage.desk.store, person_id) == "here"
+    assert person_id not in waiting(stage)
+    made = make(stage.desk.store)
+    take.take(colleague, made.data, made.name, stage.answers.place / "w")
+    assert phone(colleague, person_id) == "here"
+
+
+def test_a_note_with_two_versions_is_written_anew_side_by_side(
+    stage: Stage, colleague: Store, page: ExchangePage
+) -> None:
+    with colleague.read() as session:
+        note = session.scalars(select(Note).where(Note.person_id.is_not(None))).first()
+        assert note is not None
+        note_id, text = note.id, note.text
+    for store, said in ((stage.desk.store, f"{text} <b>here</b>"), (colleague, f"There. {text}")):
+        with store.write("Note") as write:
+            write.session.get_one(Note, note_id).text = said
+    arrive(stage, page, make(colleague))
+    press(stage, "Take it in")
+    stage.finish_jobs()
+    assert note_id in waiting(stage)
+    (one,) = [v for v in stage.desk.read(review.two_versions) if v.row == note_id]
+    page.looking.compare(one)
+    stage.settle()
+    dialog = stage.window.findChild(ComparingDialog)
+    assert dialog is not None
+    press(stage, "Put both changes together")
+    press(stage, "This holds")
+    with stage.desk.store.read() as session:
+        assert session.get_one(Note, note_id).text == f"There. {text} <b>here</b>"
+    assert note_id not in waiting(stage)
+
+
+def test_a_file_dropped_on_the_screen_is_looked_at_and_a_damaged_one_told(
+    stage: Stage, colleague: Store, page: ExchangePage
+) -> None:
+    phone(colleague, somebody(colleague), "0499 99 99 99")
+    made = make(colleague)
+    path = stage.answers.place / made.name
+    path.write_bytes(made.data[:-30])
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    page.dropEvent(drop)
+    stage.finish_jobs()
+    assert any("damaged" in said for said in stage.answers.told)
+    assert not page.pending.isVisible()
+
+
+def test_a_file_is_made_for_one_laptop_and_for_a_retired_one_never(
+    stage: Stage, colleague: Store, page: ExchangePage
+) -> None:
+    page.making.file(colleague.replica)
+    (path,) = stage.answers.files
+    assert not take.take(colleague, path.read_bytes(), path.name, path.parent / "w").waiting_for
+    retire(stage.desk.store, colleague.replica)
+    stage.heard.clear()
+    page.making.file(colleague.replica)
+    assert [tone for _, tone in stage.heard] == ["bad"]
+    assert stage.answers.files == [path]

@@ -8,119 +8,273 @@ everything the others have not acknowledged. The desk file itself never lies her
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
+from stat import S_ISREG
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_
-from duodesk.exchange import send, take
+from duodesk.exchange import joining, send, take
+from duodesk.exchange.content import MOST_SEALED
 from duodesk.exchange.laptops import settle, us
+from duodesk.exchange.naming import TABLES
+from duodesk.exchange.registry import statement_id
+from duodesk.exchange.seal import FileRefused, NotForUs
 from duodesk.exchange.seen import Look
-from duodesk.exchange.send import SUFFIX
-from duodesk.model.exchange import FileLog
+from duodesk.exchange.send import SUFFIX, Made
+from duodesk.exchange.take import AsksToJoin
+from duodesk.model.exchange import FileLog, Peer
 from duodesk.model.journal import Fact
+from duodesk.store.profile import Profile
 from duodesk.store.store import Store
 
-_TOLD = "folder.told"
+# What our file there tells, and the names of the files that we put there.
+_TOLD, _OURS = "folder.told", "folder.ours"
+# Engines, systems and programs that write begin their own files so: `.syncthing.x.tmp`,
+# `~syncthing~x.tmp`, `._x` of a Mac, `.x.~1a2b` of Nextcloud.
+_THEIRS = (".", "~")
+# A file that cannot be read yet may be half written: only after so many looks at the same bytes is
+# it complained of.
+PATIENCE = 3
 
 
 @dataclass(slots=True)
 class Seen:
-    """What a look into the folder gave: files taken, files that a person has to look at, files
-    that were refused and why.
+    """What a look into the folder gave: files taken now and the tables they touched; every file
+    that waits there for a person; every one that is refused, and why; those for other laptops.
     """
 
     taken: list[Look] = field(default_factory=list)
+    tables: frozenset[str] = frozenset()
     for_person: list[Path] = field(default_factory=list)
-    refused: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, UserError] = field(default_factory=dict)
+    for_others: list[str] = field(default_factory=list)
+
+
+class _State(Enum):
+    NEW = "new"
+    KNOWN = "known"
+    FOR_PERSON = "for a person"
+    FOR_OTHERS = "for others"
+    REFUSED = "refused"
+
+
+@dataclass(slots=True)
+class _File:
+    """A file as it was when we looked last; `sign` tells whether it is still the same."""
+
+    sign: tuple[int, int]
+    state: _State = _State.NEW
+    mark: str = ""
+    error: UserError | None = None
+    looks: int = 0
+
+
+def refuse_folder(folder: Path, desk: Path) -> None:
+    """Raise `UserError` where the folder would carry a desk: this one, of the folder `desk`, or
+    another.
+    """
+    place, own = folder.resolve(), desk.resolve()
+    if place == own or own in place.parents or place in own.parents or Profile(place).exists:
+        raise UserError(
+            N_("A desk lies in “%(folder)s”, and other programs must never carry a desk file. "
+               "Choose a folder that holds nothing else."),
+            folder=folder,
+        )  # fmt: skip
 
 
 class Carried:
-    """The carried folder of one desk."""
+    """The carried folder of one desk; `patience` 0 complains of a file at the first look."""
 
-    def __init__(self, store: Store, folder: Path, waiting: Path) -> None:
+    def __init__(
+        self, store: Store, folder: Path, waiting: Path, *, patience: int = PATIENCE
+    ) -> None:
         self._store = store
         self._folder = folder
         self._waiting = waiting
-        self._known: dict[str, tuple[int, int]] = {}
-        settle(store)
+        self._patience = patience
+        self._files: dict[str, _File] = {}
 
     def look(self) -> Seen:
-        """Take in what is new and needs nobody; leave the rest for a person. Cheap when nothing is
-        new.
+        """Take in what is new and needs nobody; leave the rest for a person. Without anything new
+        it only lists the folder.
+
+        Raises `UserError` when the folder is not there.
         """
         seen = Seen()
-        for path in self._fresh():
-            try:
-                data = path.read_bytes()
-            except OSError:
-                continue  # it is still being carried here, or was taken away again
-            if self._had(data):
-                continue
-            try:
-                if take.look(self._store, data, path.name).needs_person:
-                    seen.for_person.append(path)
-                else:
-                    seen.taken.append(take.take(self._store, data, path.name, self._waiting))
-            except UserError as error:
-                seen.refused[path.name] = str(error)
+        self._files = self._listed()
+        parked = self._parked()
+        for name, file in self._files.items():
+            file.looks += 1
+            if file.state is _State.NEW:
+                self._consider(name, file, seen)
+        if seen.taken and parked - self._parked():
+            seen.tables |= frozenset(TABLES)  # files that waited for these were taken too
+        self._see_answers()
+        for name, file in self._files.items():
+            if file.state is _State.FOR_PERSON:
+                seen.for_person.append(self._folder / name)
+            elif file.state is _State.FOR_OTHERS:
+                seen.for_others.append(name)
+            elif file.error is not None and file.looks > self._patience:
+                seen.refused[name] = file.error
         return seen
 
     def write(self) -> Path | None:
-        """Put our newest file there when we have something that we did not tell yet."""
-        if not self._folder.is_dir():
+        """Put our newest file there when we have something that the one there does not tell; a
+        laptop that waits to be taken in asks with it.
+
+        Raises `UserError` when the folder is not there or cannot be written to.
+        """
+        there = self._listed()
+        settle(self._store)
+        with self._store.read() as session:
+            mark = self._mark(session)
+            told = session.get(Fact, _TOLD)
+            ours = _ours(session)
+            alone = not us(self._store, session).others()
+        if alone or (told is not None and told.value == mark and ours and ours[-1] in there):
+            return None
+        waits = joining.waits(self._store)
+        made = joining.request(self._store) if waits else send.make(self._store)
+        return self._put(made, ours, mark)
+
+    def _consider(self, name: str, file: _File, seen: Seen) -> None:
+        """Look at a file that is new, or changed since; one that cannot be read stays new."""
+        file.error = None
+        try:
+            with (self._folder / name).open("rb") as opened:
+                data = opened.read(MOST_SEALED + 1)
+        except OSError:
+            file.error = UserError(N_("“%(name)s” cannot be read. Nothing was changed."), name=name)
+            return
+        file.mark = hashlib.sha256(data).hexdigest()
+        if self._had({file.mark}):
+            file.state = _State.KNOWN
+            return
+        try:
+            file.state = self._take(name, data, seen)
+        except NotForUs:
+            file.state = _State.FOR_OTHERS
+        except AsksToJoin:
+            file.state = _State.FOR_PERSON
+        except FileRefused as error:
+            file.state, file.error = _State.REFUSED, error
+        except UserError as error:  # not the fault of the file: a full disk
+            file.error = error
+
+    def _take(self, name: str, data: bytes, seen: Seen) -> _State:
+        if take.look(self._store, data, name).needs_person:
+            return _State.FOR_PERSON
+        done = take.take(self._store, data, name, self._waiting)
+        seen.taken.append(done)
+        seen.tables |= frozenset(done.tables)
+        return _State.KNOWN
+
+    def _see_answers(self) -> None:
+        """A person may have taken in what waited for them."""
+        waiting = [file for file in self._files.values() if file.state is _State.FOR_PERSON]
+        had = self._had({file.mark for file in waiting}) if waiting else set()
+        for file in waiting:
+            if file.mark in had:
+                file.state = _State.KNOWN
+
+    def _listed(self) -> dict[str, _File]:
+        """The exchange files there, each as we know it unless it changed."""
+        try:
+            names = sorted(path.name for path in self._folder.iterdir())
+        except OSError as error:
             raise UserError(
                 N_("The shared folder “%(folder)s” is not there. Is its drive connected?"),
                 folder=self._folder,
-            )
+            ) from error
+        files = {}
+        for name in names:
+            sign = self._sign(name)
+            if sign is not None:
+                known = self._files.get(name)
+                files[name] = known if known and known.sign == sign else _File(sign)
+        return files
+
+    def _sign(self, name: str) -> tuple[int, int] | None:
+        """Size and time of an exchange file; None for everything else."""
+        if name.startswith(_THEIRS) or not name.lower().endswith(SUFFIX):
+            return None
+        try:
+            stat = (self._folder / name).stat()
+        except OSError:
+            return None  # it was taken away again
+        return (stat.st_size, stat.st_mtime_ns) if S_ISREG(stat.st_mode) else None
+
+    def _parked(self) -> set[str]:
+        return {path.name for path in self._waiting.glob(f"*{SUFFIX}")}
+
+    def _had(self, marks: set[str]) -> set[str]:
+        """Those of these contents that came or went before, under whatever name."""
         with self._store.read() as session:
-            we = us(self._store, session)
-            tips = repr(send.tips(session.connection()))
-            told = session.get(Fact, _TOLD)
-            others = ",".join(sorted(one.replica.hex() for one in we.others()))
-            mark = hashlib.blake2b(f"{tips}{others}{self._folder}".encode()).hexdigest()[:32]
-            if not we.others() or (told is not None and told.value == mark):
-                return None
-        made = send.make(self._store)
+            return set(session.scalars(select(FileLog.sha256).where(FileLog.sha256.in_(marks))))
+
+    def _mark(self, session: Session) -> str:
+        """Stands for all that our file would tell: what we have, who belongs, who waits for what
+        was kept back.
+        """
+        we = us(self._store, session)
+        wants = session.execute(
+            select(Peer.replica, Peer.wants).where(Peer.wants.is_not(None)).order_by(Peer.replica)
+        )
+        told = (
+            send.tips(session.connection()),
+            sorted(statement_id(said) for said in we.statements),
+            [tuple(row) for row in wants],
+            str(self._folder),
+        )
+        return hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()
+
+    def _put(self, made: Made, ours: list[str], mark: str) -> Path:
+        """Write it there, then remove our older ones: its name is noted first, so that none stays
+        behind when the program ends in between.
+        """
+        self._note(**{_OURS: json.dumps([*ours, made.name])})
         place = self._folder / made.name
-        atomic_write(place, made.data)
-        for older in self._folder.glob(f"{made.name.split('-2')[0]}-2*{SUFFIX}"):
-            if older.name != made.name and self._ours(older):
-                older.unlink(missing_ok=True)
-        with self._store.local() as session:
-            session.merge(Fact(name=_TOLD, value=mark))
+        try:
+            atomic_write(place, made.data)
+        except UserError as error:
+            self._never_sent(made)
+            raise UserError(
+                N_("Duodesk cannot write into the shared folder “%(folder)s” (%(reason)s). Until "
+                   "it can, the others do not see your work; nothing is lost."),
+                folder=self._folder,
+                reason=error.message.values.get("reason", "?"),
+            ) from error  # fmt: skip
+        left = [name for name in ours if not self._removed(name)]
+        self._note(**{_OURS: json.dumps([*left, made.name]), _TOLD: mark})
         return place
 
-    def _fresh(self) -> list[Path]:
-        """Files that were not there, or not so, when we looked last."""
-        fresh = []
+    def _removed(self, name: str) -> bool:
         try:
-            paths = sorted(self._folder.glob(f"*{SUFFIX}"))
+            (self._folder / name).unlink(missing_ok=True)
         except OSError:
-            return []
-        for path in paths:
-            try:
-                stat = path.stat()
-            except OSError:
-                continue
-            sign = (stat.st_size, stat.st_mtime_ns)
-            if self._known.get(path.name) != sign:
-                self._known[path.name] = sign
-                fresh.append(path)
-        return fresh
+            return False  # the engine holds it just now: next time
+        return True
 
-    def _had(self, data: bytes) -> bool:
-        mark = hashlib.sha256(data).hexdigest()
-        with self._store.read() as session:
-            return (
-                session.scalars(select(FileLog.n).where(FileLog.sha256 == mark)).first() is not None
-            )
+    def _never_sent(self, made: Made) -> None:
+        mark = hashlib.sha256(made.data).hexdigest()
+        with self._store.local() as session:
+            session.execute(delete(FileLog).where(FileLog.sha256 == mark))
 
-    def _ours(self, path: Path) -> bool:
-        try:
-            return self._had(path.read_bytes())
-        except OSError:
-            return False
+    def _note(self, **facts: str) -> None:
+        with self._store.local() as session:
+            for name, value in facts.items():
+                session.merge(Fact(name=name, value=value))
+
+
+def _ours(session: Session) -> list[str]:
+    """The names of the files that we put into the folder, the newest last."""
+    fact = session.get(Fact, _OURS)
+    return list(json.loads(fact.value)) if fact is not None else []

@@ -36,7 +36,10 @@ class Job(Generic[R]):
         work: Callable[[Progress], R],
         then: Callable[[R], object],
         refused: Callable[[UserError], object],
+        *,
+        quiet: bool = False,
     ) -> None:
+        self.quiet = quiet
         self.title = title
         self.work = work
         self.then = then
@@ -84,32 +87,37 @@ class Jobs(QObject):
         then: Callable[[R], object],
         *,
         refused: Callable[[UserError], object],
+        quiet: bool = False,
     ) -> Job[R]:
         """Run `work` in the worker; `then` gets its result here, `refused` what a person can mend.
 
-        The work opens its own sessions of the store and touches no widget.
+        The work opens its own sessions of the store and touches no widget. Quiet work is asked for
+        by nobody: it is not shown, and not stopped with what a person stops.
         """
-        job = Job(title, work, then, refused)
+        job = Job(title, work, then, refused, quiet=quiet)
         job.clock.start()
         self._under_way.append(job)
-        self._look.start()
         self._pool.submit(self._run, job)
-        self.moved.emit()
+        if not quiet:
+            self._look.start()
+            self.moved.emit()
         return job
 
     @property
     def current(self) -> Job[Any] | None:
-        """The job under way."""
-        return self._under_way[0] if self._under_way else None
+        """The job under way that somebody waits for."""
+        return next((job for job in self._under_way if not job.quiet), None)
 
     def cancel_all(self) -> None:
-        """Ask everything to stop."""
+        """Ask everything that somebody waits for to stop."""
         for job in self._under_way:
-            job.cancel()
+            if not job.quiet:
+                job.cancel()
 
     def finish(self) -> None:
         """Stop and wait; the program never ends beneath a job."""
-        self.cancel_all()
+        for job in self._under_way:
+            job.cancel()
         self._pool.shutdown(wait=True)
         self._look.stop()
 
@@ -125,9 +133,10 @@ class Jobs(QObject):
 
     def _on_landed(self, job: Job[Any], result: object, error: BaseException | None) -> None:
         self._under_way.remove(job)
-        if not self._under_way:
+        if self.current is None:
             self._look.stop()
-        self.moved.emit()
+        if not job.quiet:
+            self.moved.emit()
         try:
             self._tell(job, result, error)
         finally:
@@ -138,7 +147,8 @@ class Jobs(QObject):
         if error is None:
             job.then(result)
         elif isinstance(error, Cancelled):
-            self.stopped.emit(job.title)
+            if not job.quiet:
+                self.stopped.emit(job.title)
         elif isinstance(error, UserError):
             job.refused(error)
         else:

@@ -78,8 +78,7 @@ class Window(QWidget):
         desk.bus.restored.connect(self._on_restored)
         self._keeping.start()
         self._carrying = Carrying(desk)
-        if not demo:
-            self._carrying.start()
+        self._follow()
         self._stir()
 
     def lock(self) -> None:
@@ -87,6 +86,8 @@ class Window(QWidget):
         if self.shell is None or self.desk is None or self.locked or self._demo:
             return
         self.shell.settle()
+        if self._carrying is not None:
+            self._carrying.pause()
         clipboard.forget()
         self.setWindowTitle("Duodesk")
         profile = self.desk.opened.profile
@@ -131,9 +132,9 @@ class Window(QWidget):
         if self.shell is not None and self.desk is not None and self._keeping is not None:
             self.shell.settle()
             self.desk.jobs.finish()
-            self._keeping.close()
             if self._carrying is not None:
-                self._carrying.stop()
+                self._carrying.finish()
+            self._keeping.close()
             clipboard.forget()
             self.desk.memory.put_shape("window/shape", self.saveGeometry())
             self.desk.memory.close()
@@ -163,6 +164,8 @@ class Window(QWidget):
     def _on_restored(self) -> None:
         """Nothing of the old desk may be written any more: let go of it and close."""
         desk, self.desk, self.shell = self.desk, None, None
+        if self._carrying is not None:
+            self._carrying.stop()
         if desk is not None:
             desk.memory.close()
             desk.opened.lock.release()
@@ -172,7 +175,13 @@ class Window(QWidget):
         if self.shell is not None:
             self._title()
             self.show_only(self.shell)
+            self._follow()
             self._stir()
+
+    def _follow(self) -> None:
+        """Follow the shared folder; a demonstration has nobody to share with."""
+        if self._carrying is not None and not self._demo:
+            self._carrying.start()
 
     def _title(self) -> None:
         if self.desk is not None:

@@ -48,10 +48,9 @@ class Offices:
         self.laptops.append(Laptop(store, clock, place))
         return self.laptops[-1]
 
-    def join(self, office: str, author: str, *, inviter: bool = False) -> Laptop:
-        """Taken in by the first laptop, as people do it: invitation, words, request, answer."""
-        first = self.laptops[0]
-        invitation = joining.invite(first.store, office, inviter=inviter)
+    def asks(self, office: str, author: str, *, inviter: bool = False) -> Laptop:
+        """Invited by the first laptop, its words known, and not taken in yet."""
+        invitation = joining.invite(self.laptops[0].store, office, inviter=inviter)
         spoken = " ".join(invitation.words)
         invited = joining.read_invitation(invitation.data, spoken)
         place = self.folder / f"{len(self.laptops)}"
@@ -61,12 +60,16 @@ class Offices:
         founder = joining.founder_of(invited, author, "nl")
         store = create(place / "desk.duo", KEY, founder, clock=clock, random=random)
         joining.begin(store, invitation.data, spoken, author)
-        request = joining.request(store)
+        self.laptops.append(Laptop(store, clock, place))
+        return self.laptops[-1]
+
+    def join(self, office: str, author: str, *, inviter: bool = False) -> Laptop:
+        """Taken in by the first laptop, as people do it: invitation, words, request, answer."""
+        first, joined = self.laptops[0], self.asks(office, author, inviter=inviter)
+        request = joining.request(joined.store)
         answer = joining.accept(first.store, request.data)
-        joined = Laptop(store, clock, place)
         first.take(request)
         joined.take(answer)
-        self.laptops.append(joined)
         return joined
 
     def everybody(self, rounds: int = 2) -> None:

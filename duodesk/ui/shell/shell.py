@@ -117,9 +117,12 @@ class Shell(QWidget):
             show_if(part, on=not self._focused)
 
     def say(self, text: str, tone: str) -> None:
-        """What needs a person stays until it is closed; all else goes by itself."""
+        """What needs a person stays until it is closed or something went well; all else goes by
+        itself.
+        """
         if tone in {"good", "info"}:
-            self.banner.hide()
+            if tone == "good":
+                self.banner.hide()
             self.toast.show_text(text)
         else:
             self.banner.set_text(text, tone=tone)

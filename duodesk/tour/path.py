@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 
 from PySide6.QtCore import QElapsedTimer
 
-from duodesk.base.clock import FixedClock
 from duodesk.base.i18n import N_, _
 from duodesk.base.ids import Id
 from duodesk.documents import queries as documents
@@ -27,8 +24,10 @@ from duodesk.people import commands, interviews, queries
 from duodesk.people.cards import PersonCard, person
 from duodesk.people.words import Role
 from duodesk.reports.queries import Question, cohort
+from duodesk.tour.exchange import EXCHANGE
 from duodesk.tour.lists import write_lists
-from duodesk.tour.stage import Stage, TourError
+from duodesk.tour.stage import TourError
+from duodesk.tour.way import Way
 from duodesk.ui.documents.page import DocumentsPage
 from duodesk.ui.pairing.suggestions import SuggestionsView
 from duodesk.ui.people.importing import ImportView
@@ -44,29 +43,6 @@ A travaillé trois ans dans un entrepôt, à Izmir.
 Mardi après-midi et samedi.
 """
 WEEKS_MET = 9
-
-
-@dataclass
-class Way:
-    """What the steps hand on to each other."""
-
-    stage: Stage
-    clock: FixedClock
-    folder: Path
-    lists: dict[Role, Path] = field(default_factory=dict)
-    people: dict[str, Id] = field(default_factory=dict)
-    duo_id: Id | None = None
-
-    def pass_days(self, days: int) -> None:
-        """Let time go by."""
-        self.clock.advance(timedelta(days=days))
-
-    @property
-    def duo(self) -> Id:
-        """The duo that was formed."""
-        if self.duo_id is None:
-            raise TourError("no duo was formed")
-        return self.duo_id
 
 
 def write_two_lists(way: Way) -> str:
@@ -314,5 +290,6 @@ STEPS: tuple[tuple[str, Callable[[Way], str]], ...] = (
     (N_("A job is recorded"), find_work),
     (N_("The search line finds"), search),
     (N_("Undo and redo"), undo_and_redo),
+    *EXCHANGE,
     (N_("The workbook for headquarters"), workbook),
 )

@@ -8,8 +8,9 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from duodesk.base.clock import FixedClock
 from duodesk.base.files import atomic_write
@@ -115,9 +116,30 @@ class Stage:
         """Photograph the window."""
         self.settle()
         path = self.pictures / f"{name}.png"
-        if not self.window.grab().save(str(path)):
+        taken = self.window.grab()
+        painter = QPainter(taken)
+        for dialog in self.dialogs():
+            corner = dialog.mapToGlobal(QPoint()) - self.window.mapToGlobal(QPoint())
+            painter.fillRect(taken.rect(), QColor(0, 0, 0, 90))
+            painter.drawPixmap(corner, dialog.grab())
+        painter.end()
+        if not taken.save(str(path)):
             raise TourError(f"{path} could not be written")
         self.taken.append(path.name)
+
+    def dialogs(self) -> list[QDialog]:
+        """The questions that stand open over the window, the topmost last."""
+        return [one for one in self.window.findChildren(QDialog) if one.isVisible()]
+
+    def press(self, text: str, within: QWidget | None = None) -> None:
+        """Click the first button in sight that says this."""
+        buttons = (within or self.window).findChildren(QPushButton)
+        for button in buttons:
+            if button.isVisible() and button.text().strip().replace("&&", "&") == text:
+                button.click()
+                self.settle()
+                return
+        raise TourError(f"no button “{text}”")
 
     def settle(self) -> None:
         """Let everything that waits for the window happen."""
@@ -163,9 +185,9 @@ class Stage:
         self.heard.append((text, tone))
 
 
-def means(clock: FixedClock) -> Means:
+def means(clock: FixedClock, chance: int = 2026) -> Means:
     """A clock that the tour moves, randomness that repeats, the least price for keys."""
-    return Means(clock, Random(2026), Cost.cheapest())  # noqa: S311 - nothing real is guarded
+    return Means(clock, Random(chance), Cost.cheapest())  # noqa: S311 - nothing real is guarded
 
 
 @contextmanager

@@ -24,15 +24,17 @@ from duodesk.demo.build import Builder
 from duodesk.documents.recovery_sheet import RecoverySheet, draw
 from duodesk.office.seeds import office_seed
 from duodesk.store import access, dump
+from duodesk.store.access import OpenDesk
 from duodesk.store.founding import Founder
 from duodesk.store.profile import Profile
-from duodesk.tour.path import STEPS, Way
+from duodesk.tour.laptops import PASSPHRASE
+from duodesk.tour.path import STEPS
 from duodesk.tour.stage import Stage, TourError, means, staged
+from duodesk.tour.way import Way
 from duodesk.ui.pages import PAGES
 from duodesk.ui.settings.page import PARTS
 
 BEGIN = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)  # a Monday morning
-_PASSPHRASE = "tour"  # noqa: S105 - made-up people
 LOOKS = (("fr", "light"), ("fr", "dark"), ("nl", "light"), ("nl", "dark"), ("en", "light"))
 SMALL = (1024, 600)
 
@@ -96,14 +98,17 @@ class Tour:
         for place in (papers, pictures):
             place.mkdir(parents=True)
         self.step(_("A desk is founded"), lambda: _found(profile, clock, papers))
-        opened = access.unlock(profile, _PASSPHRASE, means(clock))
+        opened = _unlocked(profile, clock)
         with staged(application(), opened, clock, papers, pictures) as stage:
             stage.open()
             way = Way(stage, clock, papers)
-            for name, do in STEPS:
-                self.step(_(name), partial(do, way))
-                self.pictures += [f"path/{taken}" for taken in stage.taken]
-                stage.taken.clear()
+            try:
+                for name, do in STEPS:
+                    self.step(_(name), partial(do, way))
+                    self.pictures += [f"path/{taken}" for taken in stage.taken]
+                    stage.taken.clear()
+            finally:
+                way.close()
         self.step(_("Closed, opened again, dumped"), lambda: _proved(profile, clock, papers))
 
     def _look(self) -> None:
@@ -119,7 +124,8 @@ class Tour:
 
     def _demo(self, profile: Profile, clock: FixedClock) -> str:
         founder = _founder("BRU", "Annick Delvaux")
-        desk = access.found(profile, _PASSPHRASE, founder, means(clock)).desk
+        desk = access.found(profile, PASSPHRASE, founder, means(clock)).desk
+        desk.leaves_mark = False
         try:
             Builder(desk.store, clock, seed=1, scale=self.scale).build()
             with desk.store.engine.connect() as connection:
@@ -131,7 +137,7 @@ class Tour:
 
     def _photograph(self, profile: Profile, clock: FixedClock, code: str, theme: str) -> str:
         save(profile.settings, MachineSettings(language=code, theme=theme))
-        opened = access.unlock(profile, _PASSPHRASE, means(clock))
+        opened = _unlocked(profile, clock)
         name = f"{code}-{theme}"
         pictures, files = self.folder / "pictures" / name, self.folder / "files"
         pictures.mkdir(parents=True, exist_ok=True)
@@ -188,6 +194,9 @@ def _screens(stage: Stage) -> None:
     for code, _title, _make in PARTS[1:]:
         stage.page("settings", code)
         stage.picture(f"settings-{code}")
+    for part in ("looking", "log"):
+        stage.page("exchange", part)
+        stage.picture(f"exchange-{part}")
     shell = stage.window.shell
     if shell is not None:
         shell.palette_.open("a")
@@ -202,8 +211,16 @@ def _founder(code: str, author: str) -> Founder:
     return Founder(seed.id, seed.code, author, "fr")
 
 
+def _unlocked(profile: Profile, clock: FixedClock) -> OpenDesk:
+    """A desk of the tour, which leaves nothing outside its folder."""
+    desk = access.unlock(profile, PASSPHRASE, means(clock))
+    desk.leaves_mark = False
+    return desk
+
+
 def _found(profile: Profile, clock: FixedClock, papers: Path) -> str:
-    founded = access.found(profile, _PASSPHRASE, _founder("BRU", "Annick Delvaux"), means(clock))
+    founded = access.found(profile, PASSPHRASE, _founder("BRU", "Annick Delvaux"), means(clock))
+    founded.desk.leaves_mark = False
     try:
         sheet = RecoverySheet("Bruxelles", clock.today(), tuple(founded.recovery_words))
         atomic_write(papers / "recovery-sheet.pdf", draw(sheet, "fr"))
@@ -214,7 +231,7 @@ def _found(profile: Profile, clock: FixedClock, papers: Path) -> str:
 
 def _proved(profile: Profile, clock: FixedClock, papers: Path) -> str:
     """The desk opens again, agrees with its journal, and tells itself whole."""
-    desk = access.unlock(profile, _PASSPHRASE, means(clock))
+    desk = _unlocked(profile, clock)
     try:
         if not desk.store.agrees_with_journal():
             raise TourError("the tables and the journal differ")

@@ -9,25 +9,27 @@ import pytest
 
 from duodesk.base.errors import UserError
 from duodesk.tour import tour
-from duodesk.tour.path import Way
 from duodesk.tour.stage import TourError
+from duodesk.tour.way import Way
 
 
 @pytest.mark.heavy
 def test_every_step_comes_through_and_leaves_its_files(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("DUODESK_MARKS", str(tmp_path / "marks"))
     folder = tmp_path / "tour"
     assert tour.live(folder, scale=0.05, as_json=True) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["passed"]
     assert all(step["passed"] for step in told["steps"])
-    assert len(told["pictures"]) == 108
+    assert len(told["pictures"]) == 127
     assert all((folder / "pictures" / name).stat().st_size > 5_000 for name in told["pictures"])
     kinds = {Path(name).suffix for name in told["files"] if name.startswith("files/")}
-    assert {".pdf", ".xlsx", ".json"} <= kinds
+    assert {".pdf", ".xlsx", ".json", ".duo", ".duoinvitation"} <= kinds
     papers = [name for name in told["files"] if name.endswith(("-FR.pdf", "-NL.pdf"))]
     assert len(papers) == 4, "each paper once for each reader's language"
+    assert not (tmp_path / "marks").exists(), "nothing is left outside the folder"
 
 
 def test_a_step_that_fails_fails_the_tour(

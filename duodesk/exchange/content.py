@@ -16,7 +16,7 @@ from msgspec import Meta, Struct
 from duodesk.store.codec import Header, Kind, Value
 from duodesk.store.journal import PARENT
 from duodesk.store.merge import KNOWN
-from duodesk.store.receive import Change, Foreign, identify
+from duodesk.store.travelling import Change, Foreign, identify
 
 FORMAT = 1
 # Limits before trust (reliability.md S-06).

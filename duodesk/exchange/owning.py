@@ -16,8 +16,8 @@ from duodesk.model.vocabulary import record_classes
 from duodesk.store import codec
 from duodesk.store.codec import Kind
 from duodesk.store.journal import At
-from duodesk.store.receive import Change
 from duodesk.store.sending import Secret
+from duodesk.store.travelling import Change
 
 _SOME = 400
 _MOST_WANTS = 5_000

@@ -25,8 +25,8 @@ from duodesk.model.vocabulary import record_tables
 from duodesk.store.capture import read_names
 from duodesk.store.codec import Header, Value
 from duodesk.store.journal import PARENT
-from duodesk.store.receive import Change, Foreign, identify
 from duodesk.store.store import Store
+from duodesk.store.travelling import Change, Foreign, identify
 
 FORMAT = 1
 _HEADER = (

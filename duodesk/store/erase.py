@@ -35,6 +35,7 @@ def apply(connection: Connection, names: dict[str, int], rows: Iterable[tuple[st
         marks = ", ".join("?" for _ in some)
         _scrub(connection, names, some, marks)
         _clear(connection, some, marks)
+    search.renew(connection)
 
 
 def erased_rows(connection: Connection) -> list[tuple[str, bytes]]:

@@ -8,19 +8,19 @@ no head when it comes, and what a row shows follows from the heads alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from duodesk.model.vocabulary import record_tables
-from duodesk.store import codec, erase, materialise, search
+from duodesk.store import erase, materialise, search
 from duodesk.store.capture import ALIVE, ERASE
-from duodesk.store.codec import Header, Kind, Value
+from duodesk.store.codec import Kind, Value
 from duodesk.store.journal import PARENT, At, settle
 from duodesk.store.materialise import Shape
 from duodesk.store.merge import KNOWN, Cells
+from duodesk.store.travelling import Change, Foreign, scrubbed
 
 # A clock further ahead than this is not followed (24 hours, as logical time).
 AHEAD = 24 * 3600 * 1000 << 16
@@ -28,30 +28,6 @@ _HEADER = (
     "n, id, replica, seq, hlc, wall, author, label, words, words_com, words_salt, schema, prev,"
     " salt, undoes"
 )
-
-
-class Change(NamedTuple):
-    """One field of one row as it travels; `parents` joined and sorted, 16 bytes each."""
-
-    table: str
-    row: bytes
-    field: str
-    kind: int
-    value: Value
-    parents: bytes
-    salt: bytes | None
-    com: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """One operation as it travels, its identity computed from its content."""
-
-    id: bytes
-    header: Header
-    words_com: bytes
-    words_salt: bytes | None
-    changes: list[Change]
 
 
 @dataclass(slots=True)
@@ -62,37 +38,9 @@ class Received:
     first: int = 0
     last: int = 0
     rows: set[tuple[str, bytes]] = field(default_factory=set)
-    fields: set[str] = field(default_factory=set)
     added: set[tuple[str, bytes]] = field(default_factory=set)
     removed: set[tuple[str, bytes]] = field(default_factory=set)
     ahead: set[bytes] = field(default_factory=set)
-
-
-def identify(
-    header: Header, words_com: bytes | None, words_salt: bytes | None, changes: Sequence[Change]
-) -> Foreign:
-    """An operation with its identity and commitments computed from what is known of it.
-
-    Raises ValueError where neither a salt nor a commitment is given.
-    """
-    salt = header.salt
-    if header.words is not None:
-        own = words_salt or (codec.cell_salt(salt, b"words") if salt else None)
-        words_com = codec.commitment(own, Kind.VALUE, header.words) if own else None
-    if words_com is None:
-        raise ValueError("words without commitment")
-    committed = []
-    for change in changes:
-        name = codec.cell_name(change.table, change.row, change.field)
-        com = change.com
-        if change.kind in KNOWN:
-            own = change.salt or (codec.cell_salt(salt, name) if salt else None)
-            com = codec.commitment(own, change.kind, change.value) if own else None
-        if com is None:
-            raise ValueError("a change without commitment")
-        committed.append((name, change.parents, com))
-    found = codec.operation_id(header, words_com, committed)
-    return Foreign(found, header, words_com, words_salt, list(changes))
 
 
 class Receiver:
@@ -291,16 +239,37 @@ def show(
     with_tables = {names[t.name]: materialise.shape(t, names) for t in record_tables()}
     heads = settle(connection, listed)
     touched: dict[int, dict[bytes, Cells]] = defaultdict(dict)
-    texts = {n: txt for txt, n in names.items()}
     for tbl, row, fld in listed:
         touched[tbl].setdefault(row, {})[fld] = heads.get((tbl, row, fld), [])
-        result.fields.add(f"{texts[tbl]}.{texts[fld].split('.')[-1]}")
     materialise.with_applying(connection, on=True)
     for tbl, rows in touched.items():
         if tbl in with_tables:
             _show_table(connection, with_tables[tbl], rows, names, result)
     materialise.with_applying(connection, on=False)
-    search.feed(connection, result.rows, frozenset(result.fields))
+    search.feed(connection, _written(touched, with_tables, names, result))
+
+
+def _written(
+    touched: dict[int, dict[bytes, Cells]],
+    shapes: dict[int, Shape],
+    names: dict[str, int],
+    result: Received,
+) -> Iterator[tuple[str, bytes, set[str]]]:
+    """Each row with the full names of its columns that were written; one that came or went with
+    its life.
+    """
+    texts = {n: txt for txt, n in names.items()}
+    moved = result.added | result.removed
+    for tbl, rows in touched.items():
+        if tbl in shapes:
+            table = shapes[tbl].table
+            full = {
+                f: f"{table}.{texts[f].split('.')[-1]}" for cells in rows.values() for f in cells
+            }
+            alive = f"{table}.{ALIVE}"
+            for row, cells in rows.items():
+                fields = {full[fld] for fld in cells}
+                yield table, row, fields | {alive} if (table, row) in moved else fields
 
 
 def _show_table(
@@ -354,29 +323,6 @@ def _erased(connection: Connection, new: list[Foreign]) -> set[bytes]:
         return set()
     rows = {change.row for op in new for change in op.changes}
     return _found(connection, rows, "SELECT e.row FROM asking a JOIN erased e ON e.row = a.id")
-
-
-def scrubbed(op: Foreign, rows: set[bytes]) -> Foreign:
-    """An operation as it may be kept once these rows are erased: commitments, never their values.
-
-    Its own salt goes, for values could be guessed with it; what stays gets salts of its own.
-    """
-    if not any(c.row in rows and c.field != ERASE for c in op.changes):
-        return op
-    changes = [_scrubbed(c, op.header.salt, gone=c.row in rows) for c in op.changes]
-    header = replace(op.header, salt=None, words=None)
-    return replace(op, header=header, words_salt=None, changes=changes)
-
-
-def _scrubbed(change: Change, salt: bytes | None, *, gone: bool) -> Change:
-    if change.kind not in KNOWN:
-        return change._replace(kind=Kind.ERASED) if gone else change
-    name = codec.cell_name(change.table, change.row, change.field)
-    own = change.salt or (codec.cell_salt(salt, name) if salt else b"")
-    if not gone or change.field == ERASE:
-        return change._replace(salt=own)
-    com = codec.commitment(own, change.kind, change.value)
-    return change._replace(kind=Kind.ERASED, value=None, salt=None, com=com)
 
 
 def _found(connection: Connection, ids: Iterable[bytes], query: str) -> set[bytes]:

@@ -8,7 +8,8 @@ is taken for a command.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -58,20 +59,20 @@ def find(session: Session, words: str, *, tables: Iterable[str] = (), limit: int
     return [Hit(row.tbl, UUID(bytes=row.row)) for row in rows]
 
 
-def feed(connection: Connection, rows: Iterable[tuple[str, bytes]], fields: frozenset[str]) -> None:
-    """Bring the index up to date with rows just written, where a column that it reads was
-    touched.
+def feed(connection: Connection, written: Iterable[tuple[str, bytes, Collection[str]]]) -> None:
+    """Bring the index up to date with rows just written (table, row, full names of the columns),
+    where a column that it reads was touched.
     """
-    touched: dict[str, list[bytes]] = {}
-    for table, row in rows:
-        touched.setdefault(table, []).append(row)
-    for kind in _indexed():
-        table = str(kind.__tablename__)
-        read = {f"{table}.{column}" for column in (*kind.__search__, *kind.__sort__, "_alive")}
-        if table in touched and read & fields:
-            ids = touched[table]
-            for start in range(0, len(ids), _CHUNK):
-                _refresh(connection, kind, ids[start : start + _CHUNK])
+    kinds = {str(kind.__tablename__): kind for kind in _indexed()}
+    sorting = {t: {f"{t}.{c}" for c in (*kinds[t].__sort__, "_alive")} for t in kinds}
+    reading = {t: sorting[t] | {f"{t}.{c}" for c in kinds[t].__search__} for t in kinds}
+    touched: dict[tuple[str, bool], list[bytes]] = defaultdict(list)
+    for table, row, fields in written:
+        if table in kinds and not reading[table].isdisjoint(fields):
+            touched[table, not sorting[table].isdisjoint(fields)].append(row)
+    for (table, moved), ids in touched.items():
+        for start in range(0, len(ids), _CHUNK):
+            _refresh(connection, kinds[table], ids[start : start + _CHUNK], moved=moved)
 
 
 def rebuild(connection: Connection) -> None:
@@ -83,7 +84,7 @@ def rebuild(connection: Connection) -> None:
             row for (row,) in connection.exec_driver_sql(f'SELECT id FROM "{kind.__tablename__}"')
         ]
         for start in range(0, len(ids), _CHUNK):
-            _refresh(connection, kind, ids[start : start + _CHUNK])
+            _refresh(connection, kind, ids[start : start + _CHUNK], moved=True)
 
 
 def forget(connection: Connection, rows: tuple[bytes, ...]) -> None:
@@ -100,13 +101,18 @@ def forget(connection: Connection, rows: tuple[bytes, ...]) -> None:
         connection.exec_driver_sql("DELETE FROM lookup WHERE n = ?", [(one.n,) for one in stale])
 
 
+def renew(connection: Connection) -> None:
+    """Write the index anew from what it is about, so that it keeps no word of what is gone."""
+    connection.exec_driver_sql("INSERT INTO search (search) VALUES ('rebuild')")
+
+
 def _indexed() -> list[type[Record]]:
     return [kind for kind in record_classes() if kind.__search__ or kind.__sort__]
 
 
-def _refresh(connection: Connection, kind: type[Record], ids: list[bytes]) -> None:
+def _refresh(connection: Connection, kind: type[Record], ids: list[bytes], *, moved: bool) -> None:
+    """`moved`: what gives these rows their place was touched too, not their words alone."""
     marks = ", ".join("?" for _ in ids)
-    present = {e.row: e for e in _entries(connection, kind, ids, marks)}
     known = {
         row: (n, key, folded)
         for n, row, key, folded in connection.exec_driver_sql(
@@ -114,11 +120,14 @@ def _refresh(connection: Connection, kind: type[Record], ids: list[bytes]) -> No
             tuple(ids),
         )
     }
-    stale = [
+    keys = {} if moved else {row: key for row, (_, key, _) in known.items()}
+    present = {e.row: e for e in _entries(connection, kind, ids, keys)}
+    # In the order of the index, which else would be written out at each of them.
+    stale = sorted(
         (n, folded)
         for row, (n, key, folded) in known.items()
         if row not in present or (present[row].sort_key, present[row].folded) != (key, folded)
-    ]
+    )
     if stale:
         connection.exec_driver_sql(
             "INSERT INTO search (search, rowid, folded) VALUES ('delete', ?, ?)", stale
@@ -144,21 +153,31 @@ def _add(connection: Connection, table: str, entries: list[_Entry]) -> None:
 
 
 def _entries(
-    connection: Connection, kind: type[Record], ids: list[bytes], marks: str
+    connection: Connection,
+    kind: type[Record],
+    ids: list[bytes],
+    keys: Mapping[bytes, bytes | None],
 ) -> list[_Entry]:
+    """What the index should hold of these rows; `keys` are the places already worked out."""
     columns = (*kind.__search__, *kind.__sort__)
     listed = ", ".join(f'"{c}"' for c in columns)
+    marks = ", ".join("?" for _ in ids)
     rows = connection.exec_driver_sql(
         f'SELECT id, {listed} FROM "{kind.__tablename__}" WHERE id IN ({marks})',
         tuple(ids),
     )
-    return [_entry(kind, tuple(row)) for row in rows]
+    words = len(kind.__search__)
+    return [
+        _Entry(row, keys[row] if row in keys else _key(values[words:]), _folded(values[:words]))
+        for row, *values in rows
+    ]
 
 
-def _entry(kind: type[Record], row: tuple[Any, ...]) -> _Entry:
-    words, order = row[1 : 1 + len(kind.__search__)], row[1 + len(kind.__search__) :]
-    folded = fold(" ".join(str(word) for word in words if word))
+def _folded(words: Sequence[Any]) -> str:
+    return fold(" ".join(str(word) for word in words if word))
+
+
+def _key(order: Sequence[Any]) -> bytes | None:
     parts = [str(part or "") for part in order]
     # A mononym stands where its only name puts it.
-    key = sort_key(*(parts if parts[0] else [*parts[1:], ""])) if parts else None
-    return _Entry(row[0], key, folded)
+    return sort_key(*(parts if parts[0] else [*parts[1:], ""])) if parts else None

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from duodesk.store import codec
 from duodesk.store.codec import Header, Kind, Value
 from duodesk.store.merge import KNOWN
-from duodesk.store.receive import Change, Foreign
+from duodesk.store.travelling import Change, Foreign
 
 _SOME = 400
 

@@ -280,7 +280,7 @@ class Store:
         stamped = self.journal.stamp(connection, origin, cause, reviewed)
         if stamped is None:
             return Changes()
-        search.feed(connection, stamped.rows, stamped.fields)
+        search.feed(connection, ((*row, stamped.fields) for row in stamped.rows))
         return _changes(stamped, cause)
 
     def _read_stacks(self) -> Stacks:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
-from duodesk.base.ids import Id, id_of
+from duodesk.base.ids import Id
 from duodesk.exchange import laptops
+from duodesk.exchange.kin import rows_of
 from duodesk.exchange.laptops import us
 from duodesk.exchange.owning import unpack_tips
-from duodesk.exchange.take import forget_files
+from duodesk.exchange.parked import forget_files
 from duodesk.model.exchange import Peer
-from duodesk.model.vocabulary import record_tables
 from duodesk.store.capture import ERASE
 from duodesk.store.history import moment_of
 from duodesk.store.store import Changes, Store
-
-# Of a duo, what may name both.
-_OF_DUO = frozenset({"meeting", "document", "note"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +34,21 @@ class Erasure:
     missing: tuple[str, ...]
 
 
-def rows_of(session: Session, person_id: Id) -> list[tuple[str, Id]]:
-    """Everything that is about one person, to be erased with them.
+def counted(session: Session, person_id: Id) -> dict[str, int]:
+    """How many rows of each table go with a person, the person's own row left out."""
+    found = Counter(table for table, _ in rows_of(session, person_id))
+    return {table: n for table, n in sorted(found.items()) if table != "person"}
 
-    Of their duos the papers, meetings and notes go, for both names may stand there; the duo itself
-    stays, without a name, and so does what belongs to the other person.
-    """
-    connection = session.connection()
-    about = _pointing(connection, [person_id.bytes])
-    duos = [row for table, row in about if table == "duo"]
-    direct = [one for one in about if one[0] != "duo"]
-    of_duos = [one for one in _pointing(connection, duos) if one[0] in _OF_DUO]
-    below = _pointing(connection, [row for _, row in (*direct, *of_duos)])
-    found = dict.fromkeys([("person", person_id.bytes), *direct, *of_duos, *below])
-    return [(table, id_of(row)) for table, row in found if table != "duo"]
+
+def erased_on(session: Session, person_id: Id) -> datetime | None:
+    """When a person was erased for good, if they were."""
+    wall = session.connection().exec_driver_sql(
+        "SELECT max(o.wall) FROM change c JOIN operation o ON o.n = c.operation"
+        " WHERE c.tbl = (SELECT n FROM name WHERE txt = 'person') AND c.row = ?"
+        " AND c.fld = (SELECT n FROM name WHERE txt = ?)",
+        (person_id.bytes, ERASE),
+    ).scalar()  # fmt: skip
+    return moment_of(wall) if wall is not None else None
 
 
 def erase_person(store: Store, person_id: Id, *, typed: str, waiting: Path) -> Changes:
@@ -110,21 +108,3 @@ def erasures(store: Store) -> list[Erasure]:
                 )
             )  # fmt: skip
         return listed
-
-
-def _pointing(connection: Connection, targets: list[bytes]) -> list[tuple[str, bytes]]:
-    found: list[tuple[str, bytes]] = []
-    if not targets:
-        return found
-    marks = ", ".join("?" for _ in targets)
-    for table in record_tables():
-        if table.name in {"office", "author", "setting"}:
-            continue
-        for column in table.columns:
-            if column.name.endswith("_id") and column.name not in {"office_id", "author_id"}:
-                rows = connection.exec_driver_sql(
-                    f'SELECT id FROM "{table.name}" WHERE "{column.name}" IN ({marks})',
-                    tuple(targets),
-                )
-                found += [(table.name, row) for (row,) in rows]
-    return found

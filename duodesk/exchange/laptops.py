@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from sqlalchemy import select
@@ -173,6 +173,13 @@ def renew(store: Store) -> None:
                 age_key=_recipient(fresh.age_key),
             )
             _say(session, said, we.organisation_key or we.sign_key)
+
+
+def sealed_since(session: Session) -> datetime | None:
+    """Since when this laptop has its present keys; nothing where none were made yet."""
+    return session.scalars(
+        select(Identity.made_at).where(Identity.ended_at.is_(None)).order_by(Identity.n.desc())
+    ).first()
 
 
 def keep_fresh(store: Store) -> None:

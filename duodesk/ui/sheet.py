@@ -51,6 +51,7 @@ QPushButton[kind="primary"]:focus { border: 2px solid @text; }
 QPushButton[kind="primary"]:disabled { background: @line; border-color: @line; color: @muted; }
 QPushButton[kind="danger"] { background: @danger; color: @on_accent; border-color: @danger; }
 QPushButton[kind="danger"]:focus { border: 2px solid @text; }
+QPushButton[kind="danger"]:disabled { background: @line; border-color: @line; color: @muted; }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: @accent; }
 QPushButton[kind="quiet"]:hover { background: @soft; color: @soft_text; }
 QPushButton[kind="quiet"]:focus { border: 2px solid @focus; }

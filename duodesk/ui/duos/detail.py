@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from duodesk.base import reference
 from duodesk.base.dates import short
 from duodesk.base.i18n import _
+from duodesk.exchange import handover
+from duodesk.exchange.handover import TransferRow
 from duodesk.followup import commands, queries
 from duodesk.followup.queries import DuoRow, MeetingRow, OutcomeRow
 from duodesk.followup.words import DuoStage, Held
+from duodesk.office import queries as office
 from duodesk.pairing import duos
 from duodesk.ui.desk import Desk
 from duodesk.ui.duos.dialogs import EndDialog, OutcomeDialog, StartDialog
@@ -36,14 +39,17 @@ class DuoDetail(QWidget):
         self._desk = desk
         self.row: DuoRow | None = None
         self.form: MeetingForm | None = None
+        self._offer_out: TransferRow | None = None
         self._inside = QWidget()
         self._column = column(self._inside)
         self.setLayout(self._column)
 
     def show_duo(self, shown: DuoRow | None) -> None:
         """Another duo, or the same after something changed; what is half typed stays."""
-        if shown is not None and shown == self.row:
+        offer = self._desk.read(handover.offer_of, shown.mentee_id) if shown is not None else None
+        if shown is not None and shown == self.row and offer == self._offer_out:
             return
+        self._offer_out = offer
         same = shown is not None and self.row is not None and shown.id == self.row.id
         kept = self.form.typed() if same and self.form is not None else None
         self.row = shown
@@ -97,9 +103,18 @@ class DuoDetail(QWidget):
         # Large text stacks the cards; side by side they would cut each other's words.
         beside = look().scale < _STACKED_FROM
         body = Body((row if beside else column)(*cards, spacing=12), None)
-        layout = column(head, PlainLabel(_story(shown), role="muted", wrap=True), body, spacing=6)
+        told = "\n".join(part for part in (_story(shown), self._handed_over()) if part)
+        layout = column(head, PlainLabel(told, role="muted", wrap=True), body, spacing=6)
         layout.setStretchFactor(body, 1)
         return widget(layout)
+
+    def _handed_over(self) -> str:
+        """A duo goes to another office with its mentee; the offer is made and answered there."""
+        if self._offer_out is None:
+            return ""
+        to = self._desk.read(office.office, self._offer_out.to_office_id).name
+        return _("Offered to %(office)s with the mentee; the offer is on the mentee's page.",
+                 office=to)  # fmt: skip
 
     def _actions(self, shown: DuoRow) -> list[QWidget]:
         actions: list[QWidget] = [MenuButton(_("More"), self._offer)]

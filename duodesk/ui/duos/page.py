@@ -36,7 +36,7 @@ class DuosPage(Page):
     tables = frozenset(
         {
             "duo", "meeting", "meeting_topic", "outcome_event", "status_check", "document",
-            "signature", "person", "setting", "author",
+            "signature", "person", "setting", "author", "transfer",
         }
     )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -9,6 +11,8 @@ from duodesk.base.clock import BELGIUM
 from duodesk.base.dates import short
 from duodesk.base.i18n import N_, _
 from duodesk.base.ids import Id
+from duodesk.exchange.kept import Kept, kept_about
+from duodesk.office import queries as office
 from duodesk.people import commands
 from duodesk.people.timeline import Kind, TimelineEntry, timeline
 from duodesk.ui.desk import Desk
@@ -78,6 +82,7 @@ class History(Card):
         super().__init__(_("Timeline"))
         self._desk = desk
         self._id = person_id
+        self._kept: frozenset[Id] = frozenset()
         self.chips = FilterChips(
             [(code, _(title)) for code, title, _kinds in _FILTERS], name=_("Filter the timeline")
         )
@@ -101,8 +106,16 @@ class History(Card):
         self.reload()
 
     def reload(self) -> None:
-        """Read the timeline again."""
-        self.table.set_rows(self._desk.read(timeline, self._id))
+        """Read the timeline again; words that stay in another office are said to be there."""
+        kept = self._desk.read(kept_about, self._id)
+        self._kept = kept.rows
+        where = self._told_where(kept) if kept.rows else ""
+        self.table.set_rows(
+            [
+                replace(entry, words=where) if entry.row in kept.rows else entry
+                for entry in self._desk.read(timeline, self._id)
+            ]
+        )
         self._filter()
 
     def keep_note(self) -> None:
@@ -120,8 +133,16 @@ class History(Card):
         self.chips.show_count(model.rowCount(), model.total())
         show_if(self.none, on=model.total() == 0)
 
+    def _told_where(self, kept: Kept) -> str:
+        if kept.office_id in {None, self._desk.office_id}:
+            return _("still on its way from another office")
+        name = self._desk.read(office.office, kept.office_id).name
+        return _("kept in %(office)s", office=name)
+
     def _open(self, entry: TimelineEntry) -> None:
-        if entry.kind == Kind.NOTE:
+        if entry.row in self._kept:
+            KeptDialog(entry, parent=self).open_over()
+        elif entry.kind == Kind.NOTE:
             NoteDialog(self._desk, entry, parent=self).open_over()
         elif entry.kind in {Kind.DUO, Kind.MEETINGS, Kind.OUTCOME}:
             self._desk.go("duos", entry.row if entry.kind == Kind.DUO else self._id)
@@ -131,6 +152,23 @@ class History(Card):
             self._desk.go("pairing", self._id)
         else:
             self.opened.emit(entry)
+
+
+class KeptDialog(Dialog):
+    """Why the words of an entry are not here, and when they come."""
+
+    def __init__(self, entry: TimelineEntry, *, parent: QWidget | None = None) -> None:
+        super().__init__(
+            f"{short(entry.at.astimezone(BELGIUM).date())} · {_(_KINDS[entry.kind][0])}",
+            _(
+                "What was written here is %(where)s. It comes when this person is handed over to "
+                "your office, with the next file of the office that has it.",
+                where=entry.words,
+            ),
+            icon_name="lock",
+            parent=parent,
+        )
+        self.add_button(_("Close"), self.accept, kind="primary", default=True)
 
 
 class NoteDialog(Dialog):

@@ -23,7 +23,7 @@ class PeoplePage(Page):
         {
             "person", "enrolment", "person_language", "person_occupation", "person_interest",
             "person_topic", "availability", "note", "interview", "proposal", "duo", "meeting",
-            "document", "signature", "outcome_event", "status_check", "author",
+            "document", "signature", "outcome_event", "status_check", "author", "transfer",
         }
     )  # fmt: skip
 

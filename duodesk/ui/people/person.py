@@ -9,14 +9,20 @@ from PySide6.QtWidgets import QSplitter
 from typing_extensions import override
 
 from duodesk.base import reference
+from duodesk.base.clock import BELGIUM
+from duodesk.base.dates import short
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id
+from duodesk.exchange import erasure, handover
 from duodesk.people import commands, interviews
 from duodesk.people.cards import EnrolmentCard, PersonCard, person
 from duodesk.people.timeline import TimelineEntry
 from duodesk.people.words import Role, Status
 from duodesk.ui import keys
 from duodesk.ui.desk import Desk
+from duodesk.ui.people.belonging import Belonging
+from duodesk.ui.people.erasing import EraseDialog
+from duodesk.ui.people.handing import HandOverDialog
 from duodesk.ui.people.history import History
 from duodesk.ui.people.profile import ProfilePanel
 from duodesk.ui.people.view import View
@@ -64,8 +70,9 @@ class PersonView(View):
         top.setStretchFactor(self._header, 1)
         self._panes: QSplitter | None = None
         self._gone: EmptyState | None = None
+        self._belonging = Belonging(desk)
         self._place = column(spacing=0)
-        layout = column(top, widget(self._chips), self._place, spacing=8)
+        layout = column(top, widget(self._chips), self._belonging, self._place, spacing=8)
         layout.setStretchFactor(self._place, 1)
         self.setLayout(layout)
         keys.bind(self, "note", lambda: self.history and self.history.note.setFocus(), desk.memory)
@@ -123,7 +130,7 @@ class PersonView(View):
                 old.deleteLater()
         self._head()
         if self._card is None:
-            self._place.addWidget(EmptyState("user-x", _("This person is no longer on this desk.")))
+            self._place.addWidget(self._nobody())
             self.panel = self.history = None
             return
         self.panel = ProfilePanel(self._desk, self._card)
@@ -136,6 +143,7 @@ class PersonView(View):
     def _head(self) -> None:
         card = self._card
         self._header.set_texts(card.name if card else "", summary(card) if card else "")
+        self._belonging.show_card(card)
         self._chips.clear()
         show_if(self._talk, on=card is not None)
         waits = card is not None and any(_waits(one) for one in card.enrolments)
@@ -168,7 +176,40 @@ class PersonView(View):
                     partial(self._desk.do, commands.enrol, self.person_id, role_),
                 )
         menu.addSeparator()
+        self._offer_office(menu, card)
         menu.item(_("Remove this person"), self._remove, icon_name="trash-2")
+        if card.office_id == self._desk.office_id:
+            menu.item(_("Erase this person for good…"), partial(self._ask, EraseDialog, card))
+
+    def _offer_office(self, menu: Menu, card: PersonCard) -> None:
+        """Only the office that follows a person hands them over, to one other at a time."""
+        if card.office_id != self._desk.office_id:
+            return
+        offer = self._desk.read(handover.offer_of, card.id)
+        if offer is None:
+            menu.item(
+                _("Hand over to another office…"),
+                partial(self._ask, HandOverDialog, card),
+                icon_name="arrow-left-right",
+            )
+        else:
+            menu.item(_("Withdraw the offer"), partial(self._desk.do, handover.withdraw, offer.id))
+
+    def _ask(self, kind: type[HandOverDialog | EraseDialog], card: PersonCard) -> None:
+        self.settle()
+        kind(self._desk, card, parent=self.window()).open_over()
+
+    def _nobody(self) -> EmptyState:
+        erased = self._desk.read(erasure.erased_on, self.person_id)
+        if erased is None:
+            return EmptyState("user-x", _("This person is no longer on this desk."))
+        day = short(erased.astimezone(BELGIUM).date())
+        return EmptyState(
+            "user-x",
+            _("Erased for good on %(day)s.", day=day),
+            hint=_("Nothing of this person is kept. Who confirmed it is told under Settings, "
+                   "Safety."),
+        )  # fmt: skip
 
     def _offer_status(self, menu: Menu, one: EnrolmentCard, role: str) -> None:
         states = Menu(_("Status (%(role)s)", role=role), menu)

@@ -58,4 +58,8 @@ class Dialog(QDialog):
 
     def open_over(self) -> None:
         """Show it and go on; the answer comes by its buttons."""
+        # Qt measures before the style sheet has given each part its font: words that wrap would
+        # be cut, or stand in too much room.
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
         self.open()

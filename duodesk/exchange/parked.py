@@ -1,0 +1,57 @@
+"""Exchange files kept on this laptop: those that wait for an earlier one, and the newest that was
+taken in, for as long as it may be undone. They are closed as they came.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from duodesk.base.files import atomic_write
+from duodesk.exchange.send import SUFFIX
+from duodesk.model.exchange import FileLog, Result
+from duodesk.store.store import Store
+
+# The folder, inside that of the files that wait, of files taken in that may still be undone.
+_TAKEN = "taken"
+
+
+def keep(folder: Path, data: bytes) -> Path:
+    """Under a name of our own: one from outside never leads out of the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / f"{hashlib.sha256(data).hexdigest()[:16]}{SUFFIX}"
+    if not place.exists():
+        atomic_write(place, data)
+    return place
+
+
+def keep_taken(session: Session, waiting: Path, data: bytes) -> None:
+    """Keep the newest file for as long as it may be undone, and those that were undone."""
+    place = keep(waiting / _TAKEN, data)
+    for log in session.scalars(select(FileLog).where(FileLog.kept.is_not(None))):
+        if log.result != Result.UNDONE and log.kept:
+            (waiting / _TAKEN / log.kept).unlink(missing_ok=True)
+            log.kept = None
+    mark = hashlib.sha256(data).hexdigest()
+    session.scalars(select(FileLog).where(FileLog.sha256 == mark)).one().kept = place.name
+
+
+def kept_file(store: Store, n: int, waiting: Path) -> Path | None:
+    """Where an undone file of the log lies, to be taken in again; None when it is gone."""
+    with store.read() as session:
+        log = session.get(FileLog, n)
+        kept = log.kept if log is not None and log.result == Result.UNDONE else None
+    place = waiting / _TAKEN / kept if kept else None
+    return place if place is not None and place.exists() else None
+
+
+def forget_files(waiting: Path) -> None:
+    """Destroy every file kept on this laptop: what was erased may stand in one. Its sender still
+    has what is missing here, and it comes with the next file.
+    """
+    for folder in (waiting, waiting / _TAKEN):
+        for path in folder.glob(f"*{SUFFIX}") if folder.exists() else ():
+            path.unlink(missing_ok=True)

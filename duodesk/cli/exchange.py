@@ -11,7 +11,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.cli.opening import opened, say, say_json
-from duodesk.exchange import issues, joining, laptops, overview, review, send
+from duodesk.exchange import issues, joining, laptops, overview, review, send, undoing
 from duodesk.exchange import take as taking
 from duodesk.exchange.naming import table_title
 from duodesk.exchange.seen import Look
@@ -111,7 +111,7 @@ def status(arguments: argparse.Namespace) -> None:
 def undo(arguments: argparse.Namespace) -> None:
     """Take the last file's changes back out."""
     with opened(arguments) as desk:
-        _tell([taking.undo(desk.store)], as_json=arguments.json)
+        _tell([undoing.undo(desk.store)], as_json=arguments.json)
 
 
 def retire(arguments: argparse.Namespace) -> None:

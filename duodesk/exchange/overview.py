@@ -16,7 +16,7 @@ from duodesk.exchange import send
 from duodesk.exchange.laptops import Us, settle, us
 from duodesk.exchange.owning import unpack_tips
 from duodesk.exchange.seen import Look, remembered
-from duodesk.exchange.take import undoable
+from duodesk.exchange.undoing import undoable
 from duodesk.model.exchange import FileLog, Invitation, Peer, Result
 from duodesk.store.store import Store
 

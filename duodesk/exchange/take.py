@@ -10,16 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from duodesk.base.errors import UserError
-from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_
+from duodesk.base.ids import id_of
 from duodesk.exchange import content, laptops, owning, seal
 from duodesk.exchange.chains import Chains, Whole
 from duodesk.exchange.content import Content, Malformed
 from duodesk.exchange.effects import Before
+from duodesk.exchange.kin import left_over
+from duodesk.exchange.parked import forget_files, keep, keep_taken
 from duodesk.exchange.registry import Laptop, genuine, registry
 from duodesk.exchange.seal import FileRefused, NewerFile, Opened, damaged
 from duodesk.exchange.seen import (
@@ -27,7 +28,6 @@ from duodesk.exchange.seen import (
     brakes,
     moment_made,
     note,
-    note_undone,
     remembered,
     taken_out,
 )
@@ -39,8 +39,6 @@ from duodesk.store.receive import Received
 from duodesk.store.store import Arrival, Store
 
 _MOST_ROWS = 500
-# The folder, inside that of the files that wait, of files taken in that may still be undone.
-_TAKEN = "taken"
 
 
 class AsksToJoin(FileRefused):
@@ -88,84 +86,22 @@ def retry(store: Store, waiting: Path) -> list[Look]:
     return done
 
 
-def undo(store: Store) -> Look:
-    """Take the newest file's operations back out, as long as nothing was built on them; the file is
-    kept, and no other brings them back without a yes.
-    """
-    with store.arriving() as arrival:
-        session = arrival.session
-        log = undoable(session)
-        if log is None or log.first is None or log.last is None:
-            raise UserError(
-                N_("The last exchange can no longer be undone: something was written on it since. "
-                   "Change what is wrong by hand; its history is kept.")
-            )  # fmt: skip
-        connection = session.connection()
-        first = _first_of_chains(connection, log.first, log.last)
-        receive.take_out(connection, store.journal.names, log.first, log.last)
-        log.result = Result.UNDONE
-        seen = replace(remembered(log), operations=log.operations)
-        note_undone(log, first)
-    store.refresh()
-    return seen
-
-
-def undoable(session: Session) -> FileLog | None:
-    """The newest file that brought something, if it can be undone: no other laptop is touched by
-    that, for what was sent on stays what it is.
-    """
-    log = session.scalars(
-        select(FileLog)
-        .where(FileLog.result == Result.TAKEN, FileLog.first.is_not(None))
-        .order_by(FileLog.last.desc())
-    ).first()
-    if log is None or log.first is None or log.last is None or remembered(log).erased:
-        return None
-    return None if receive.built_upon(session.connection(), log.first, log.last) else log
-
-
-def kept_file(store: Store, n: int, waiting: Path) -> Path | None:
-    """Where an undone file of the log lies, to be taken in again; None when it is gone."""
-    with store.read() as session:
-        log = session.get(FileLog, n)
-        kept = log.kept if log is not None and log.result == Result.UNDONE else None
-    place = waiting / _TAKEN / kept if kept else None
-    return place if place is not None and place.exists() else None
-
-
-def forget_files(waiting: Path) -> None:
-    """Destroy every file kept on this laptop: what was erased may stand in one. Its sender still
-    has what is missing here, and it comes with the next file.
-    """
-    for folder in (waiting, waiting / _TAKEN):
-        for path in folder.glob(f"*{SUFFIX}") if folder.exists() else ():
-            path.unlink(missing_ok=True)
-
-
-def _first_of_chains(connection: Connection, first: int, last: int) -> list[bytes]:
-    """Of operations taken in together, the first of each laptop: whoever brings them again brings
-    these.
-    """
-    found = connection.exec_driver_sql(
-        "SELECT id FROM operation o WHERE n BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM operation"
-        " p WHERE p.id = o.prev AND p.n BETWEEN ? AND ?)",
-        (first, last, first, last),
-    )
-    return [operation for (operation,) in found]
-
-
 def _take_one(store: Store, data: bytes, name: str, waiting: Path) -> Look:
     laptops.settle(store)
     try:
         with store.arriving() as arrival:
-            done = _Taking(store, arrival, name).run(data)
+            taking = _Taking(store, arrival, name)
+            done = taking.run(data)
             if done.waiting_for:
-                _keep(waiting, data)
+                keep(waiting, data)
             elif done.operations and not done.already:
-                _keep_taken(arrival.session, waiting, data)
+                keep_taken(arrival.session, waiting, data)
     except NewerFile:
-        _keep(waiting, data)
+        keep(waiting, data)
         raise
+    if taking.left_over:
+        with store.write(N_("Erased with the person")) as write:
+            write.erase([(table, id_of(row)) for table, row in taking.left_over])
     if done.erased:
         erase.sweep(store.engine)
         forget_files(waiting)
@@ -173,26 +109,6 @@ def _take_one(store: Store, data: bytes, name: str, waiting: Path) -> Look:
         laptops.go_on_as_new(store)
     store.refresh()
     return done
-
-
-def _keep_taken(session: Session, waiting: Path, data: bytes) -> None:
-    """Keep the newest file for as long as it may be undone, and those that were undone."""
-    place = _keep(waiting / _TAKEN, data)
-    for log in session.scalars(select(FileLog).where(FileLog.kept.is_not(None))):
-        if log.result != Result.UNDONE and log.kept:
-            (waiting / _TAKEN / log.kept).unlink(missing_ok=True)
-            log.kept = None
-    mark = hashlib.sha256(data).hexdigest()
-    session.scalars(select(FileLog).where(FileLog.sha256 == mark)).one().kept = place.name
-
-
-def _keep(folder: Path, data: bytes) -> Path:
-    """Under a name of our own: one from outside never leads out of the folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    place = folder / f"{hashlib.sha256(data).hexdigest()[:16]}{SUFFIX}"
-    if not place.exists():
-        atomic_write(place, data)
-    return place
 
 
 class _Taking:
@@ -206,6 +122,8 @@ class _Taking:
         self._connection = arrival.session.connection()
         self._name = Path(name).name[:200]
         self._we = laptops.us(store, arrival.session)
+        # Rows about erased people that this file brought or left: to be erased too.
+        self.left_over: list[tuple[str, bytes]] = []
 
     def run(self, data: bytes) -> Look:
         mark = hashlib.sha256(data).hexdigest()
@@ -265,11 +183,14 @@ class _Taking:
         chains = Chains(self._connection, self._we.registry)
         whole = chains.check(operations, said.seals)
         first_of_office = self._first_of(sender)
-        people, conflicts = self._counts(), self._conflicts()
+        here, conflicts = self._counts(), self._conflicts()
         before = self._before(whole)
         now = int(self._store.clock.now().timestamp() * 1000)
         received = self._receiver.take(whole.ready, now)
         self._reveal(said, received)
+        gone = {(c.table, c.row) for op in whole.new for c in op.changes if c.field == ERASE}
+        people = [row for table, row in gone if table == "person"]
+        self.left_over = left_over(self._connection, whole.ready, people)
         self._remember(opened, sender, said)
         for one in chains.believed(said.seals):
             self._session.merge(
@@ -281,11 +202,11 @@ class _Taking:
         return replace(
             seen,
             to_look_at=max(0, self._conflicts() - conflicts),
-            brake=not first_of_office and brakes(seen, people),
+            brake=not first_of_office and brakes(seen, here),
             waiting_for=tuple(sorted(self._named(r) for r in whole.missing)),
             wrong_clock=tuple(sorted(self._named(r) for r in received.ahead)),
             copied=self._copied(),
-            erased=len({c.row for op in whole.new for c in op.changes if c.field == ERASE}),
+            erased=len(gone),
             ours_restored=own,
             undone_before=bool(self._taken_out() & {op.id for op in whole.ready}),
             effects=before.effects(),

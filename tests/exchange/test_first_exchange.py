@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from duodesk.base.errors import UserError
-from duodesk.exchange import joining, take
+from duodesk.exchange import joining, take, undoing
 from duodesk.exchange.seal import FileRefused
 from duodesk.model.people import Person
 from duodesk.store import dump
@@ -175,7 +175,7 @@ def test_an_exchange_can_be_undone_and_taken_again(offices: Offices) -> None:
     rename(ant, person_id, "there")
     before, made = state(bru), ant.make(bru)
     bru.take(made)
-    take.undo(bru.store)
+    undoing.undo(bru.store)
     assert state(bru) == before
     assert bru.store.agrees_with_journal()
     bru.take(made)

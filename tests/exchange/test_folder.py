@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from duodesk.base.errors import UserError
-from duodesk.exchange import joining, laptops, take
+from duodesk.exchange import joining, laptops, take, undoing
 from duodesk.exchange.folder import PATIENCE, Carried, refuse_folder
 from duodesk.model.exchange import FileLog, Result
 from duodesk.model.people import Person
@@ -310,7 +310,7 @@ def test_what_was_undone_comes_back_only_with_a_yes(offices: Offices, folder: Pa
     there.write()
     assert len(here.look().taken) == 1
     here.write()
-    take.undo(bru.store)
+    undoing.undo(bru.store)
     assert here.look().taken == carried(bru, folder).look().taken == []
     here.write()
     there.look()

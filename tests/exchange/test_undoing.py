@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from duodesk.base.errors import UserError
-from duodesk.exchange import erasure, overview, take
+from duodesk.exchange import erasure, overview, parked, take, undoing
 from duodesk.exchange.effects import Did
 from duodesk.exchange.folder import Carried
 from duodesk.model.people import Person
@@ -30,7 +30,7 @@ def test_an_exchange_is_undone_even_after_a_file_was_made(offices: Offices) -> N
     made, before = bru.make(ant), state(ant)
     ant.take(made)
     ant.make()  # only says that it arrived
-    assert take.undo(ant.store).operations == 1
+    assert undoing.undo(ant.store).operations == 1
     assert state(ant) == before
     assert ant.store.agrees_with_journal()
     assert not ant.take(made).already
@@ -43,7 +43,7 @@ def test_what_was_written_on_is_not_undone(offices: Offices) -> None:
     ant.take(bru.make(ant))
     rename(ant, person_id, "built on it")
     with pytest.raises(UserError, match="no longer be undone"):
-        take.undo(ant.store)
+        undoing.undo(ant.store)
 
 
 def test_no_file_brings_back_without_a_yes_what_was_undone(
@@ -52,7 +52,7 @@ def test_no_file_brings_back_without_a_yes_what_was_undone(
     bru, ant = both(offices)
     add(bru.store)
     ant.take(bru.make(ant))
-    take.undo(ant.store)
+    undoing.undo(ant.store)
     bru.take(ant.make(bru))
     add(bru.store)
     again = bru.make(ant)
@@ -70,9 +70,9 @@ def test_an_undone_file_is_kept_and_erasing_somebody_destroys_kept_files(offices
     person_id, _ = add(bru.store)
     made = bru.make(ant)
     ant.take(made)
-    take.undo(ant.store)
+    undoing.undo(ant.store)
     (row,) = [r for r in overview.overview(ant.store).log if r.name == made.name]
-    kept = take.kept_file(ant.store, row.n, ant.folder / "waiting")
+    kept = parked.kept_file(ant.store, row.n, ant.folder / "waiting")
     assert kept is not None
     assert kept.read_bytes() == made.data
     ant.take(made)
@@ -82,7 +82,7 @@ def test_an_undone_file_is_kept_and_erasing_somebody_destroys_kept_files(offices
     ant.take(bru.make(ant))
     assert not list((ant.folder / "waiting").rglob("*.duo"))
     with pytest.raises(UserError, match="no longer be undone"):
-        take.undo(ant.store)
+        undoing.undo(ant.store)
 
 
 def test_a_file_tells_row_by_row_what_it_does_and_keeps_none_of_it(offices: Offices) -> None:

@@ -13,7 +13,7 @@ from typing_extensions import override
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.base.progress import Progress
-from duodesk.exchange import issues, joining, overview, review, send, take
+from duodesk.exchange import issues, joining, overview, parked, review, send, take, undoing
 from duodesk.exchange.overview import LogRow, Overview
 from duodesk.exchange.seen import Look
 from duodesk.store.store import Changes
@@ -167,7 +167,7 @@ class ExchangePage(Page):
 
     def take_again(self, one: LogRow) -> None:
         """Look once more at a file that was undone."""
-        path = take.kept_file(self.desk.store, one.n, self.desk.opened.waiting)
+        path = parked.kept_file(self.desk.store, one.n, self.desk.opened.waiting)
         if path is None:
             self.desk.say(_("This file is no longer kept here. Ask its sender for a new one."),
                           "warn")  # fmt: skip
@@ -190,7 +190,7 @@ class ExchangePage(Page):
         )  # fmt: skip
 
     def _undo(self) -> None:
-        done = self.desk.do(take.undo)
+        done = self.desk.do(undoing.undo)
         if done is not None:
             self._changed(done)
             self.desk.say(_("The exchange was undone."))

@@ -8,6 +8,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from sqlalchemy.orm import Session
 
@@ -129,19 +130,38 @@ def _two_mentors(session: Session) -> Iterator[_Found]:
 
 
 def _registered_twice(session: Session) -> Iterator[_Found]:
-    """Two entries that are one person: same folded name and birth date, or same mail and name."""
+    """Two entries that are one person: the same folded name, and year of birth, mail or telephone
+    too. One remark for each two, so that a third changes nothing about those already seen.
+    """
     rows = session.connection().exec_driver_sql(
-        "SELECT p.id, l.sort_key, p.birth_date FROM person p JOIN lookup l ON l.row = p.id"
-        " WHERE p.birth_date IS NOT NULL AND (l.sort_key, p.birth_date) IN (SELECT l.sort_key,"
-        " p.birth_date FROM person p JOIN lookup l ON l.row = p.id WHERE p.birth_date IS NOT NULL"
-        " GROUP BY l.sort_key, p.birth_date HAVING count(*) > 1)"
+        "SELECT l.sort_key, p.id, p.birth_date, p.email, p.phone FROM person p"
+        " JOIN lookup l ON l.row = p.id WHERE l.sort_key IN"
+        " (SELECT l.sort_key FROM person p JOIN lookup l ON l.row = p.id"
+        " GROUP BY l.sort_key HAVING count(*) > 1) ORDER BY p.id"
     )
-    alike: dict[tuple[bytes, str], list[bytes]] = defaultdict(list)
-    for row, key, birth in rows:
-        alike[key, birth].append(row)
+    alike: dict[bytes, list[tuple[bytes, set[str]]]] = defaultdict(list)
+    for key, row, birth, email, phone in rows:
+        alike[key].append((row, _marks(birth, email, phone)))
+    text = Message(
+        N_("One person seems to be registered twice: same name, and same year of birth, e-mail or "
+           "telephone.")
+    )  # fmt: skip
     for several in alike.values():
-        text = Message(N_("One person seems to be registered twice: same name and date of birth."))
-        yield _Found("registered_twice", text, tuple(("person", row) for row in sorted(several)))
+        for (one, marks), (other, others) in combinations(several, 2):
+            if marks & others:
+                yield _Found("registered_twice", text, (("person", one), ("person", other)))
+
+
+def _marks(birth: str | None, email: str | None, phone: str | None) -> set[str]:
+    """What else makes two of one name one person: the last eight digits of a telephone are the same
+    with and without the country.
+    """
+    digits = "".join(sign for sign in phone or "" if sign.isdigit())
+    said = {
+        "year " + (birth or "")[:4], "mail " + (email or "").strip().casefold(),
+        "phone " + (digits[-8:] if len(digits) >= 8 else ""),
+    }  # fmt: skip
+    return {mark for mark in said if not mark.endswith(" ")}
 
 
 def _same_number(session: Session) -> Iterator[_Found]:

@@ -316,3 +316,22 @@ def test_what_a_laptop_lost_comes_back_and_it_goes_on_under_a_new_name(offices: 
     assert state(bru) == state(ant)
     with bru.store.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM person")).scalar_one() == 2
+
+
+def test_one_person_registered_in_two_offices_is_remarked_with_the_reason_of_both(
+    offices: Offices,
+) -> None:
+    bru = offices.found()
+    ant = offices.join("ANT", "Koen")
+    people = []
+    for laptop, phone in ((bru, "0485 12 34 56"), (ant, "+32 485 12 34 56"), (ant, "02 000 00 00")):
+        person_id, _ = add(laptop.store)
+        people.append(person_id)
+        with laptop.store.write("Phone") as write:
+            person = write.session.get_one(Person, person_id)
+            person.phone, person.birth_date = phone, None
+    offices.everybody()
+    for laptop in (bru, ant):
+        with laptop.store.read() as session:
+            (issue,) = [i for i in issues.issues(session) if i.rule == "registered_twice"]
+        assert {subject.row for subject in issue.subjects} == set(people[:2])

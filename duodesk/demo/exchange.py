@@ -26,8 +26,8 @@ from duodesk.store.store import Store
 
 _JOINED = 40  # days ago
 _LATER = {
-    "BRU": "## Suite\nRappel par téléphone : a commencé un cours de néerlandais, le mardi soir.",
-    "own": "## Suite\nRencontre au bureau : le CV est prêt. Préfère commencer à mi-temps.",
+    "BRU": "Rappel par téléphone : a commencé un cours de néerlandais, le mardi soir.",
+    "own": "Rencontre au bureau : le CV est prêt. Préfère commencer à mi-temps.",
 }
 _NOTE = "A rappelé : disponible aussi le vendredi matin."
 _BUSY = (DuoStage.TO_SIGN, DuoStage.ACTIVE, DuoStage.PAUSED)

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
@@ -119,7 +119,7 @@ class Stage:
         taken = self.window.grab()
         painter = QPainter(taken)
         for dialog in self.dialogs():
-            corner = dialog.mapToGlobal(QPoint()) - self.window.mapToGlobal(QPoint())
+            corner = self.window.rect().center() - dialog.rect().center()
             painter.fillRect(taken.rect(), QColor(0, 0, 0, 90))
             painter.drawPixmap(corner, dialog.grab())
         painter.end()

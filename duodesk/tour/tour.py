@@ -197,6 +197,7 @@ def _screens(stage: Stage) -> None:
     for part in ("looking", "log"):
         stage.page("exchange", part)
         stage.picture(f"exchange-{part}")
+    stage.page("exchange", "laptops")
     shell = stage.window.shell
     if shell is not None:
         shell.palette_.open("a")

@@ -162,9 +162,11 @@ class Carrying(QObject):
         if not self._following:
             return
         self._worked("look")
+        self._desk.arrived[:] = seen.for_person  # again and again, until somebody answered
         if self._for_person != seen.for_person or seen.taken:
-            self._desk.arrived[:] = seen.for_person
             self._tell(seen.tables)
+        if set(self._for_person) - set(seen.for_person):
+            self._write.start()  # a laptop that was taken in waits for our file
         told = self._wishes(seen)
         if told:
             self._desk.say("\n".join(told), "warn")

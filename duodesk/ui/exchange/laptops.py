@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
@@ -14,6 +15,7 @@ from duodesk.base.dates import short
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.exchange import joining, laptops, take
+from duodesk.exchange.folder import refuse_folder
 from duodesk.exchange.naming import table_title
 from duodesk.exchange.overview import LaptopRow, Overview
 from duodesk.office import queries as office
@@ -48,6 +50,11 @@ def _brought(one: LaptopRow) -> str:
     """“people: 12 · meetings: 31”, the most first."""
     counts = sorted(one.brought.items(), key=lambda item: (-item[1], item[0]))
     return " · ".join(_("%(table)s: %(n)s", table=table_title(table), n=n) for table, n in counts)
+
+
+def _answer(dialog: Dialog, call: Callable[[], object]) -> None:
+    dialog.accept()
+    call()
 
 
 class LaptopsPart(QStackedWidget):
@@ -97,7 +104,10 @@ class LaptopsPart(QStackedWidget):
     def show_told(self, told: Overview) -> None:
         """Show who is there."""
         self.table.set_rows(told.laptops)
-        self.own.setText(_("This laptop: %(name)s", name=told.own_name))
+        shared = self._desk.appearance.settings.exchange_folder
+        parts = [_("This laptop: %(name)s", name=told.own_name)]
+        parts += [_("shared folder: %(folder)s", folder=shared)] if shared else []
+        self.own.setText(" · ".join(parts))
         self.setCurrentIndex(0 if told.laptops else 1)
 
     def invite(self) -> None:
@@ -143,12 +153,45 @@ class LaptopsPart(QStackedWidget):
         self._desk.ask.confirm(text, _("Retire this laptop"), lambda: self._retire(one))
 
     def choose_folder(self) -> None:
-        """A folder that another program carries between the laptops."""
+        """A folder that another program carries between the laptops; where there is one: another,
+        or none any more.
+        """
+        shared = self._desk.appearance.settings.exchange_folder
+        if not shared:
+            self._choose_folder()
+            return
+        dialog = Dialog(
+            _("Shared folder"),
+            _("Files come and go by “%(folder)s”.", folder=shared),
+            icon_name="folder-open",
+            parent=self.window(),
+        )
+        for text, call in (
+            (_("Another folder…"), self._choose_folder),
+            (_("Stop sharing"), self.stop_sharing),
+        ):
+            dialog.add_button(text, partial(_answer, dialog, call))
+        dialog.add_button(_("Close"), dialog.accept, kind="quiet", default=True)
+        dialog.open_over()
+
+    def stop_sharing(self) -> None:
+        """Files come and go by hand again; what lies in the folder stays there."""
+        self._desk.appearance.choose_exchange_folder("")
+        self._desk.say(_("The folder is no longer followed. What lies in it stays there."))
+        self._changed()
+
+    def _choose_folder(self) -> None:
         self._desk.ask.folder(_("Folder that your laptops share"), self._folder_chosen)
 
-    def _folder_chosen(self, folder: object) -> None:
+    def _folder_chosen(self, folder: Path) -> None:
+        try:
+            refuse_folder(folder, self._desk.opened.profile.folder)
+        except UserError as error:
+            self._desk.ask.warn(str(error))
+            return
         self._desk.appearance.choose_exchange_folder(str(folder))
         self._desk.say(_("Files come and go by this folder from now on."))
+        self._changed()
 
     def _invite(self, dialog: Dialog, code: str) -> None:
         dialog.accept()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from duodesk.base.i18n import N_
-from duodesk.exchange import laptops
+from duodesk.exchange import laptops, take
 from duodesk.store import marks
+from duodesk.store.access import WAITING
 from duodesk.store.store import Store
 
 RESTORED = N_(
@@ -17,7 +18,8 @@ RESTORED = N_(
 
 def greet(store: Store, profile: Path) -> bool:
     """Look at the mark, go on under a new identity if this is an older copy, erase again what was
-    erased since, leave a new mark; returns whether it was an older copy.
+    erased since, leave a new mark, and try the files that wait for a newer program; returns whether
+    it was an older copy.
     """
     if not marks.known_to_others(store):
         return False
@@ -27,6 +29,7 @@ def greet(store: Store, profile: Path) -> bool:
         if mark is not None:
             laptops.remember_erasures(store, list(mark.erased))
     laptops.keep_fresh(store)
+    take.retry(store, profile / WAITING)
     if restored or mark is None:
         marks.leave(store, profile)
     return restored

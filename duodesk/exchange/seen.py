@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from duodesk.exchange.effects import Effect
 from duodesk.model.exchange import FileLog
+from duodesk.store.history import moment_of
 
 # When a file stops and asks (interface.md B.10).
 BRAKE_REMOVED, BRAKE_REMOVED_SHARE, BRAKE_CHANGED_SHARE, BRAKE_LEAST = 5, 0.02, 0.20, 50
@@ -45,6 +46,8 @@ class Look:
     ours_restored: bool = False
     undone_before: bool = False
     effects: tuple[Effect, ...] = ()
+    # Files that waited for this one, can come in now, and need a yes.
+    parked: tuple[str, ...] = ()
 
     @property
     def needs_person(self) -> bool:
@@ -69,7 +72,7 @@ def brakes(seen: Look, people: int) -> bool:
 def note(done: Look) -> str:
     """What is kept of it in the log: counts and identities, nothing that anybody wrote."""
     told = asdict(done)
-    told.pop("effects")
+    del told["effects"], told["parked"]
     return json.dumps(told, default=str)
 
 
@@ -103,7 +106,4 @@ def moment_made(milliseconds: int) -> datetime:
     """When a file was made: a laptop's clock may say anything; beyond the calendar it is its
     end.
     """
-    try:
-        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
-    except OverflowError:
-        return datetime.max.replace(tzinfo=UTC)
+    return moment_of(milliseconds)

@@ -64,26 +64,30 @@ def take(store: Store, data: bytes, name: str, waiting: Path) -> Look:
     """
     done = _take_one(store, data, name, waiting)
     if done.operations and not done.already:
-        retry(store, waiting)
+        done = replace(done, parked=tuple(retry(store, waiting)))
     return done
 
 
-def retry(store: Store, waiting: Path) -> list[Look]:
-    """Try the files that wait for an earlier one, as long as any of them goes on."""
-    done: list[Look] = []
-    moved = True
+def retry(store: Store, waiting: Path) -> list[str]:
+    """Try the files that wait for an earlier one, or for a newer program, as long as any of them
+    goes on; returns the names of those that can come in and need a yes.
+    """
+    moved, asks = True, list[str]()
     while moved:
-        moved = False
+        moved, asks = False, []
         for path in sorted(waiting.glob(f"*{SUFFIX}")) if waiting.exists() else ():
             try:
-                one = _take_one(store, path.read_bytes(), path.name, waiting)
+                data = path.read_bytes()
+                if look(store, data, path.name).needs_person:
+                    asks.append(path.name)
+                    continue
+                one = _take_one(store, data, path.name, waiting)
             except UserError:
                 continue
             if not one.waiting_for:
                 path.unlink(missing_ok=True)
-                done.append(one)
                 moved = True
-    return done
+    return asks
 
 
 def _take_one(store: Store, data: bytes, name: str, waiting: Path) -> Look:

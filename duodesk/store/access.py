@@ -20,6 +20,9 @@ from duodesk.store.keys import Cost, KeyFile
 from duodesk.store.profile import DeskLock, Profile
 from duodesk.store.store import Store
 
+# The folder, beside the desk file, of exchange files that wait.
+WAITING = "waiting"
+
 
 @dataclass(slots=True)
 class OpenDesk:
@@ -48,7 +51,7 @@ class OpenDesk:
     @property
     def waiting(self) -> Path:
         """The folder of exchange files that wait for an earlier one."""
-        return self.profile.folder / "waiting"
+        return self.profile.folder / WAITING
 
     def mark(self) -> None:
         """Note beside the desk how far it has come (after an exchange, an erasure, at the end)."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from duodesk.base.errors import UserError
-from duodesk.exchange import erasure, overview, parked, take, undoing
+from duodesk.exchange import coming_back, erasure, overview, parked, seal, send, take, undoing
 from duodesk.exchange.effects import Did
 from duodesk.exchange.folder import Carried
+from duodesk.exchange.send import tips
+from duodesk.model.exchange import Peer
 from duodesk.model.people import Person
 from tests.exchange.desks import Laptop, Offices
 from tests.exchange.test_first_exchange import name, rename, state
@@ -113,3 +116,46 @@ def test_what_stays_in_another_office_is_not_told(offices: Offices) -> None:
     note(bru, person_id, "zzkanarie in confidence")
     made = bru.make(ant)
     assert "zzkanarie" not in str(take.look(ant.store, made.data, made.name).effects)
+
+
+def test_a_parked_file_that_needs_a_yes_is_not_taken_with_the_one_it_waited_for(
+    offices: Offices,
+) -> None:
+    bru = offices.found()
+    people = [add(bru.store)[0] for _ in range(8)]
+    ant = offices.join("ANT", "Koen")
+    offices.everybody()
+    add(ant.store)
+    first = ant.make(bru)
+    with bru.store.read() as session:
+        before = session.query(Person).count()
+    with ant.store.local() as session:  # as if Brussels had said that it has the first file
+        session.query(Peer).one().tips = msgspec.msgpack.encode(tips(session.connection()))
+    with ant.store.write("Removed") as write:
+        for person_id in people[:6]:
+            write.session.delete(write.session.get_one(Person, person_id))
+    second = ant.make(bru)
+    assert bru.take(second).waiting_for == ("ANT-1",)
+    done = bru.take(first)
+    assert len(done.parked) == 1
+    with bru.store.read() as session:
+        assert session.query(Person).count() == before + 1
+    waiting = bru.folder / "waiting" / done.parked[0]
+    assert take.take(
+        bru.store, waiting.read_bytes(), waiting.name, bru.folder / "waiting"
+    ).operations
+
+
+def test_a_file_of_a_newer_program_comes_in_when_the_new_program_opens_the_desk(
+    offices: Offices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bru, ant = both(offices)
+    person_id, _ = add(bru.store)
+    with monkeypatch.context() as newer:
+        newer.setattr(send, "FORMAT", 2)
+        made = bru.make(ant)
+    with pytest.raises(UserError, match="newer"):
+        ant.take(made)
+    monkeypatch.setattr(seal, "FORMAT", 2)  # the program is renewed
+    coming_back.greet(ant.store, ant.folder)
+    assert name(ant, person_id)

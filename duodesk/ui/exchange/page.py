@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.base.progress import Progress
-from duodesk.exchange import issues, joining, overview, parked, review, send, take, undoing
+from duodesk.exchange import issues, joining, overview, parked, review, take, undoing
 from duodesk.exchange.overview import LogRow, Overview
 from duodesk.exchange.seen import Look
 from duodesk.store.store import Changes
@@ -44,7 +44,7 @@ class ExchangePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.setAcceptDrops(True)
+        self._looking = False
         self._told: Overview | None = None
         self.making = Making(desk, self.reload)
         self.header = PageHeader(
@@ -115,6 +115,8 @@ class ExchangePage(Page):
         elif isinstance(subject, str) and subject in {code for code, _title in _PARTS}:
             self.parts.set_value(subject)
             self._show_part(subject)
+        else:
+            self._next()
 
     @override
     def subject(self) -> object:
@@ -127,20 +129,7 @@ class ExchangePage(Page):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.desk.arrived and self.pending.pending()[0] is None:
-            self.look_at(self.desk.arrived.pop(0))
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.toLocalFile().endswith(send.SUFFIX) for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.look_at(Path(url.toLocalFile()))
-                return
+        self._next()
 
     def open_file(self) -> None:
         """Choose a file that came."""
@@ -153,7 +142,9 @@ class ExchangePage(Page):
         except OSError:
             self.desk.say(_("“%(name)s” cannot be read. Nothing was changed.", name=path.name),
                           "bad")  # fmt: skip
+            self._next()
             return
+        self._looking = True
 
         def work(_progress: Progress) -> Look:
             return take.look(self.desk.store, data, path.name)
@@ -195,25 +186,39 @@ class ExchangePage(Page):
             self._changed(done)
             self.desk.say(_("The exchange was undone."))
 
+    def _next(self) -> None:
+        """Look at the file whose turn it is: brought by a person, or come in the shared folder."""
+        waiting = self.desk.brought or self.desk.arrived
+        if waiting and not self._looking and self.pending.pending()[0] is None:
+            self.look_at(waiting.pop(0))
+
     def _looked(self, seen: Look, data: bytes) -> None:
+        self._looking = False
         if seen.already:
             self.desk.say(_("This file was taken in before. Nothing was changed."), "info")
+            self._next()
             return
         self.pending.show_look(seen, data)
         self.stack.setCurrentWidget(self.pending)
         self._make_room()
 
     def _put_off(self) -> None:
+        self._leave()
+        self._next()
+
+    def _leave(self) -> None:
         self.pending.forget()
         self._show_part(self.parts.value())
 
     def _refused(self, error: UserError, data: bytes) -> None:
+        self._looking = False
         if isinstance(error, take.AsksToJoin):
             self.parts.set_value("laptops")
             self._show_part("laptops")
             self.laptops.ask_about(data)
-            return
-        self.desk.ask.warn(str(error))
+        else:
+            self.desk.ask.warn(str(error))
+        self._next()
 
     def _take_pending(self) -> None:
         seen, data = self.pending.pending()
@@ -229,8 +234,9 @@ class ExchangePage(Page):
 
     def _took(self, done: Look) -> None:
         self.desk.opened.mark()
-        self._put_off()
+        self._leave()
         self._changed(done)
+        self.desk.arrived += [self.desk.opened.waiting / name for name in done.parked]
         if done.waiting_for:
             names = ", ".join(done.waiting_for)
             self.desk.say(_("Part of it waits for an earlier file of %(names)s.", names=names),
@@ -248,6 +254,7 @@ class ExchangePage(Page):
                 ngettext("%(n)s action was taken in.", "%(n)s actions were taken in.",
                          done.operations)
             )  # fmt: skip
+        self._next()
 
     def _changed(self, done: Look) -> None:
         """Every screen reads anew what the file touched."""

@@ -41,6 +41,8 @@ class Desk:
         self.bus = Bus()
         # Exchange files of the shared folder that a person has to look at.
         self.arrived: list[Path] = []
+        # Exchange files that a person dropped or opened, each to be looked at in its turn.
+        self.brought: list[Path] = []
 
     @property
     def today(self) -> date:

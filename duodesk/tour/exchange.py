@@ -40,12 +40,12 @@ def take_in_three(way: Way) -> str:
         _refuse_other_words(invitation, words)
         place = way.folder.parent / "laptops" / f"{code}-{author.split()[0]}"
         laptop = begin(invitation, words, author, way.clock, place)
+        way.laptops[invitation.stem] = laptop
         made = joining.request(laptop.store)
         atomic_write(way.files / made.name, made.data)
         _look(way, way.files / made.name)
         laptop.take(way.stage.answers.files[-1])
-        way.laptops[laptop.name] = laptop
-    if list(way.laptops) != ["ANT-1", "LIE-1", "BRU-2"]:
+    if [one.name for one in way.laptops.values()] != ["ANT-1", "LIE-1", "BRU-2"]:
         raise TourError(f"the laptops are {list(way.laptops)}")
     way.stage.refuse_complaints()
     return ", ".join(way.laptops)
@@ -63,13 +63,13 @@ def send_round(way: Way) -> str:
 def see_before_writing(way: Way) -> str:
     """Antwerp and Brussels write another number; the file is shown, then written on a yes."""
     ours = _two_numbers(way)
-    before = _state(way)
+    way.before = _state(way)
     page = _look(way, way.seen)
     way.stage.picture("exchange-pending")
-    if page.pending.pending()[0] is None or _state(way) != before:
+    if page.pending.pending()[0] is None or _state(way) != way.before:
         raise TourError("the file was written before anybody said so")
     _agree_to(way, page)
-    if _state(way)["interview"] != before["interview"] or not _waiting(way):
+    if _state(way) == way.before or not _waiting(way):
         raise TourError("two numbers, and nothing to look at")
     return f"{ours} / {way.seen.name}"
 
@@ -80,12 +80,12 @@ def take_back_and_again(way: Way) -> str:
     taken = _state(way)
     page.undo()
     way.stage.settle()
-    if _waiting(way) or _state(way) == taken:
+    if _waiting(way) or _state(way) != way.before:
         raise TourError("the exchange is not undone")
     _page(way, "log")
     way.stage.picture("exchange-undone")
     _agree_to(way, _look(way, way.seen))
-    if _state(way) != taken:
+    if _state(way) != taken or not _waiting(way):
         raise TourError("taken in again it is not the same")
     return way.seen.name
 
@@ -286,6 +286,7 @@ def _two_numbers(way: Way) -> str:
     ours, ant, who = "+32 470 11 22 44", way.laptops["ANT-1"], way.people["Haïdara"]
     way.stage.desk.do(change_person, who, phone=ours)
     change_person(ant.store, who, phone="+32 470 99 88 77")
+    change_person(ant.store, way.people["Al-Khatib"], street="Grote Markt 7")
     way.seen = ant.make()
     return ours
 

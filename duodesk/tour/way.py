@@ -25,8 +25,9 @@ class Way:
     duo_id: Id | None = None
     # The other laptops by name, in the order in which they were taken in.
     laptops: dict[str, Laptop] = field(default_factory=dict)
-    # The file that was shown before it was written.
+    # The file that was shown before it was written, and what the desk held then.
     seen: Path = Path()
+    before: dict[str, object] = field(default_factory=dict)
 
     def pass_days(self, days: int) -> None:
         """Let time go by."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from duodesk.base.errors import UserError
-from duodesk.tour import tour
+from duodesk.base.i18n import _, speaking
+from duodesk.exchange import owning
+from duodesk.store import erase, journal, materialise, merge
+from duodesk.tour import path, tour
+from duodesk.tour.exchange import EXCHANGE
 from duodesk.tour.stage import TourError
 from duodesk.tour.way import Way
 
@@ -43,6 +48,44 @@ def test_a_step_that_fails_fails_the_tour(
     told = json.loads(capsys.readouterr().out)
     assert not told["passed"]
     assert told["steps"][-1]["told"] == "the bridge is gone"
+
+
+def _nothing_stays(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(owning, "hides", lambda: lambda _change: False)
+
+
+def _nothing_goes(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(erase, "apply", lambda _connection, _names, _rows: None)
+
+
+def _newest_wins(patch: pytest.MonkeyPatch) -> None:
+    for place in (journal, materialise, merge):
+        patch.setattr(place, "two_versions", lambda _heads: False)
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize(
+    ("broken", "step"),
+    [
+        (_nothing_stays, "A note stays in its office"),
+        (_nothing_goes, "A person is erased everywhere"),
+        (_newest_wins, "A file is shown before it is written"),
+    ],
+)
+def test_an_exchange_broken_on_purpose_fails_the_tour(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    broken: Callable[[pytest.MonkeyPatch], None],
+    step: str,
+) -> None:
+    broken(monkeypatch)
+    monkeypatch.setattr(tour, "STEPS", (*path.STEPS[:3], *EXCHANGE))
+    assert tour.live(tmp_path / "tour", scale=0.05, as_json=True) == 1
+    told = json.loads(capsys.readouterr().out)
+    last = told["steps"][-1]
+    with speaking("fr"):
+        assert (last["passed"], last["step"]) == (False, _(step)), last["told"]
 
 
 def test_a_folder_with_other_things_is_never_emptied(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from duodesk.base.clock import BELGIUM
 from duodesk.base.i18n import language
 
+# Days that rules can be reckoned from without leaving the calendar; others are slips of the pen.
+FIRST, LAST = date(1000, 1, 1), date(8999, 12, 31)
 _DAY = re.compile(r"^\s*(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})\s*$")
 
 
@@ -71,7 +73,8 @@ def add_weeks(day: date, weeks: int) -> date:
 
 
 def parse_date(text: str) -> date | None:
-    """A day written dd/mm/yyyy, dd.mm.yy, yyyy-mm-dd and the like; None when it is none.
+    """A day written dd/mm/yyyy, dd.mm.yy, yyyy-mm-dd and the like; None when it is none, or lies
+    beyond what can be reckoned with.
 
     Two-digit years are taken as 19xx from 30 on, else 20xx: people in the programme are 18 to 96.
     """
@@ -86,6 +89,7 @@ def parse_date(text: str) -> date | None:
         if len(third) <= 2:
             year += 1900 if year >= 30 else 2000
     try:
-        return date(year, month_number, day)
+        found = date(year, month_number, day)
     except ValueError:
         return None
+    return found if FIRST <= found <= LAST else None

@@ -4,6 +4,7 @@ in memory.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +20,9 @@ from duodesk.base.assets import translations
 LANGUAGES = ("fr", "nl", "en", "de")
 SCREEN_LANGUAGES = ("fr", "nl", "en")
 _NAMES = {"fr": "Français", "nl": "Nederlands", "en": "English", "de": "Deutsch"}
+
+# The only place a text may have; a width (`%(name)9999999s`) would fill the memory.
+_PLACE = re.compile(r"%(?:\((\w+)\)s|%)")
 
 _chosen = "en"
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
@@ -41,7 +45,7 @@ def N_(msgid: str) -> str:
     return msgid
 
 
-def _(msgid: str, **values: object) -> str:
+def _(msgid: str, /, **values: object) -> str:
     """The text in the language spoken now; `%(name)s` places are filled from `values`."""
     return _fill(_catalogue(language()).gettext(msgid) if msgid else "", msgid, values)
 
@@ -93,11 +97,17 @@ def _fill(text: str, source: str, values: Mapping[str, object]) -> str:
     if not values:
         return text
     shown = {name: str(value) for name, value in values.items()}
-    try:
-        return text % shown
-    except (KeyError, ValueError, TypeError):
-        # A translation with a damaged placeholder must not take the screen down.
-        return source % shown
+    # A translation with a damaged placeholder must not take the screen down, nor a text that came
+    # from another laptop.
+    sound = next((one for one in (text, source) if _is_sound(one, shown)), None)
+    if sound is None:
+        return source
+    return _PLACE.sub(lambda place: shown[place[1]] if place[1] else "%", sound)
+
+
+def _is_sound(text: str, shown: Mapping[str, str]) -> bool:
+    rest = _PLACE.sub("", text)
+    return "%" not in rest and all(name in shown for name in _PLACE.findall(text) if name)
 
 
 @cache

@@ -111,7 +111,7 @@ def _row(
         office_id=duo.office_id,
         kind=kind.code,
         document_ids=tuple(d.id for d in printed),
-        languages=tuple(sorted({d.language for d in printed})),
+        languages=tuple(sorted({d.language for d in printed if d.language})),
         printed_at=max((d.printed_at for d in printed if d.printed_at), default=None),
         signed=tuple(sorted(signed.items())),
         stage=duo.stage,
@@ -128,7 +128,9 @@ def _documents(session: Session) -> dict[tuple[Id | None, str], list[Document]]:
 def _signatures(session: Session) -> dict[Id, list[tuple[Signatory, date]]]:
     found: dict[Id, list[tuple[Signatory, date]]] = defaultdict(list)
     for document_id, who, on in session.execute(
-        select(Signature.document_id, Signature.signatory, Signature.signed_on)
+        select(Signature.document_id, Signature.signatory, Signature.signed_on).where(
+            Signature.signatory.is_not(None), Signature.signed_on.is_not(None)
+        )
     ):
         found[document_id].append((who, on))
     return found

@@ -184,6 +184,6 @@ def _as_written(text: str) -> str:
             return short(date.fromisoformat(text))
         if text.endswith("Z"):
             return moment(datetime.fromisoformat(text))
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
     return text

@@ -125,6 +125,11 @@ def wanted(connection: Connection, texts: Mapping[int, str], we: Us) -> list[Wan
         " WHERE c.kind = ?",
         (int(Kind.WITHHELD),),
     ).fetchall()
+    # Another laptop may keep back anything; we know the owner only of what this program keeps back.
+    private = private_fields()
+    found = [
+        one for one in found if texts[one.fld].split(".")[-1] in private.get(texts[one.tbl], ())
+    ]
     by_table: dict[str, set[bytes]] = defaultdict(set)
     for _, tbl, row, _ in found:
         by_table[texts[tbl]].add(row)

@@ -116,7 +116,7 @@ def meetings(session: Session, duo_id: Id) -> list[MeetingRow]:
         Meeting, Meeting.id == MeetingTopic.meeting_id
     )
     for meeting_id, topic in session.execute(asked.where(Meeting.duo_id == duo_id)):
-        topics[meeting_id].append(topic)
+        topics[meeting_id].append(topic or "?")
     found = session.scalars(
         select(Meeting).where(Meeting.duo_id == duo_id).order_by(Meeting.held_on.desc())
     )
@@ -168,13 +168,13 @@ def rules_for(session: Session, office_id: Id | None, on: date) -> Rules:
 
 def events_of(session: Session, people: Collection[Id] = ()) -> dict[Id, list[Event]]:
     """Outcome events by person."""
-    asked = select(OutcomeEvent)
+    asked = select(OutcomeEvent).where(OutcomeEvent.started_on.is_not(None))
     if people:
         asked = asked.where(OutcomeEvent.person_id.in_(people))
     found: dict[Id, list[Event]] = defaultdict(list)
     for e in session.scalars(asked):
         event = Event(
-            e.kind,
+            e.kind or "",
             e.started_on,
             e.ended_on or e.expected_end,
             e.employer or "",
@@ -190,7 +190,9 @@ def checks_of(session: Session) -> dict[Id, list[Check]]:
     """Answers by person."""
     found: dict[Id, list[Check]] = defaultdict(list)
     for person, on, situation in session.execute(
-        select(StatusCheck.person_id, StatusCheck.asked_on, StatusCheck.situation)
+        select(StatusCheck.person_id, StatusCheck.asked_on, StatusCheck.situation).where(
+            StatusCheck.asked_on.is_not(None)
+        )
     ):
         found[person].append(Check(on, situation))
     return found

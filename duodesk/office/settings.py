@@ -17,6 +17,8 @@ from duodesk.model.reference import Setting
 from duodesk.store.store import Changes, Store
 
 Kind = Literal["number", "text", "level"]
+# No choice counts more years, weeks or points.
+_MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,14 @@ class Values:
         return self.known.get(setting.name, setting.default)
 
     def number(self, setting: Declared) -> int:
-        """The value as a whole number; a damaged one gives the default."""
+        """The value as a whole number; a damaged one, or one beyond all measure, gives the
+        default.
+        """
         try:
-            return int(self.text(setting))
+            number = int(self.text(setting))
         except ValueError:
-            return int(setting.default)
+            number = -1
+        return number if 0 <= number <= _MOST else int(setting.default)
 
 
 DEFAULTS = Values({})
@@ -138,7 +143,7 @@ def values(session: Session, *, office_id: Id | None, on: date) -> Values:
     ).all()
     begun = [row for row in rows if row.valid_from is None or row.valid_from <= on]
     begun.sort(key=lambda row: (row.office_id is not None, row.valid_from or date.min))
-    return Values({row.name: row.value for row in begun})
+    return Values({row.name: row.value for row in begun if row.value is not None})
 
 
 def choose(

@@ -30,6 +30,7 @@ from duodesk.model.people import (
 from duodesk.office import settings
 from duodesk.pairing.criteria import LEVELS, Profile, Weights
 from duodesk.pairing.score import Round, Score, prepare, shortlist
+from duodesk.people.slots import HALF_HOURS
 
 OPEN = (Stage.SUGGESTED, Stage.PROPOSED, Stage.FIRST_MEETING, Stage.DECISION)
 _STYLE = (Person.style_pace, Person.style_structure, Person.style_talk, Person.style_feedback)
@@ -127,7 +128,8 @@ def pool(session: Session, *, today: date, office_id: Id | None = None) -> Pool:
         profiles[row.id] = replace(profiles[row.id], generalist=row.generalist)
     one = {row.id: profiles[row.id] for row in mentees}
     other = {row.id: profiles[row.id] for row in mentors}
-    least = LEVELS.get(Level(chosen.text(settings.LEAST_LEVEL)), 2)
+    asked = chosen.text(settings.LEAST_LEVEL)
+    least = next((rank for level, rank in LEVELS.items() if level == asked), 2)
     around = prepare(list(one.values()), list(other.values()), weights(chosen), least)
     names = {row.id: row.short_name for row in (*mentees, *mentors)}
     return Pool(one, other, names, _refused(session), around)
@@ -245,8 +247,9 @@ def _free(session: Session) -> dict[Id, dict[int, int]]:
         Availability.person_id, Availability.weekday, Availability.start, Availability.end
     )
     for person, day, start, end in session.execute(asked):
-        bits = (1 << end) - (1 << start) if end > start else 0
-        free[person][day] = free[person].get(day, 0) | bits
+        known = None not in {day, start, end}
+        if known and 0 <= start < end <= HALF_HOURS:
+            free[person][day] = free[person].get(day, 0) | (1 << end) - (1 << start)
     return free
 
 
@@ -271,12 +274,16 @@ def _candidates(
     spoken: dict[Id, list[tuple[str, Level | None]]] = defaultdict(list)
     known = select(PersonLanguage.person_id, PersonLanguage.language, PersonLanguage.level)
     for person_id, language, level in session.execute(known):
-        spoken[person_id].append((language, level))
+        spoken[person_id].append((language or "?", level))
     return [
-        _candidate(e, p, today, tuple(trades[p.id]), tuple(sorted(spoken[p.id])))
+        _candidate(e, p, today, tuple(trades[p.id]), tuple(sorted(spoken[p.id], key=_language)))
         for e, p in found
         if e.free_from is None or e.free_from <= today
     ]
+
+
+def _language(spoken: tuple[str, Level | None]) -> tuple[str, str]:
+    return spoken[0], spoken[1] or ""
 
 
 def _candidate(

@@ -89,15 +89,16 @@ _TURNS = "SELECT person_id, role FROM enrolment ORDER BY registered_on, id"
 _ORDER = "SELECT row, folded FROM lookup WHERE tbl = 'person' ORDER BY sort_key, row"
 _LANGUAGES = (
     "SELECT person_id, group_concat(language || ':' || coalesce(level, ''), ' ') AS codes"
-    " FROM person_language GROUP BY person_id"
+    " FROM person_language WHERE language IS NOT NULL GROUP BY person_id"
 )
 _OCCUPATIONS = (
     "SELECT person_id, group_concat(relation || ':' || occupation, ' ') AS codes FROM"
-    " (SELECT person_id, relation, occupation FROM person_occupation ORDER BY rank, id) GROUP BY "
-    "person_id"
+    " (SELECT person_id, relation, occupation FROM person_occupation WHERE relation IS NOT NULL"
+    " AND occupation IS NOT NULL ORDER BY rank, id) GROUP BY person_id"
 )
 
 
+_NO_OFFICE = UUID(int=0)
 _COORDINATORS = "SELECT id, name FROM author"
 
 
@@ -300,9 +301,9 @@ class _Waiting(dict[str, int]):
         return days
 
 
-class _Offices(dict[bytes, Id]):
-    """Identities of offices by their bytes; there are few."""
+class _Offices(dict[bytes | None, Id]):
+    """Identities of offices by their bytes; there are few. A row may still wait for its own."""
 
-    def __missing__(self, key: bytes) -> Id:
-        office = self[key] = UUID(bytes=key)
+    def __missing__(self, key: bytes | None) -> Id:
+        office = self[key] = UUID(bytes=key) if key else _NO_OFFICE
         return office

@@ -6,16 +6,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from duodesk.base import dates
 from duodesk.base.i18n import Message
 from duodesk.base.ids import Id
 from duodesk.store.codec import Kind, Value
 from duodesk.store.journal import PARENT
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EARLIEST, _LATEST = (
+    (day - _EPOCH.date()) // timedelta(milliseconds=1) for day in (dates.FIRST, dates.LAST)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +48,22 @@ class Entry:
 
 def label_of(label: str | None, words: str | None) -> Message:
     """The label as it is shown: msgid and values travel apart, erased values leave the places
-    empty.
+    empty, and so do words of another laptop that are none.
     """
-    return Message(label or "", json.loads(words) if words else {})
+    try:
+        told = json.loads(words) if words else {}
+    except (ValueError, RecursionError):
+        told = {}
+    values = told.items() if isinstance(told, dict) else ()
+    # Half a letter (a lone surrogate) can be written in JSON and nowhere else.
+    return Message(label or "", {k: str(v).encode(errors="replace").decode() for k, v in values})
 
 
 def moment_of(wall: int) -> datetime:
-    """The wall clock of an operation, milliseconds since 1970, as UTC."""
-    return datetime.fromtimestamp(wall / 1000, UTC)
+    """The wall clock of an operation, milliseconds since 1970, as UTC; a clock may say anything,
+    beyond the calendar it is its end.
+    """
+    return _EPOCH + timedelta(milliseconds=min(max(wall, _EARLIEST), _LATEST))
 
 
 def history(session: Session, table: str, row: Id) -> list[Entry]:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Boolean, Column, Connection, Integer, Table
 
+from duodesk.base.dates import FIRST, LAST
 from duodesk.model.base import Day, IdType, Moment
 from duodesk.store.capture import ALIVE, ERASE
 from duodesk.store.codec import Kind, Value
@@ -18,6 +19,8 @@ from duodesk.store.journal import PARENT, At
 from duodesk.store.merge import Cells, Head, head, lives, shown, two_versions, visible
 
 Shown = tuple[Value, ...]
+# No number of this program comes near; sums and windows take no larger ones.
+_MOST = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,20 +208,27 @@ def _fits(column: Column[object]) -> Callable[[Value], bool]:
     if isinstance(kind, Boolean):
         return lambda value: value is None or value in {0, 1}
     if isinstance(kind, Integer):
-        return lambda value: value is None or isinstance(value, int)
+        return lambda value: value is None or (isinstance(value, int) and abs(value) < _MOST)
     return lambda value: value is None or isinstance(value, str)
 
 
 def _is_day(value: Value) -> bool:
+    """Whether it is a day as this program writes it: days are compared and sorted as texts."""
     try:
-        return isinstance(value, str) and bool(date.fromisoformat(value))
+        day = date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return False
+    return day is not None and day.isoformat() == value and FIRST <= day <= LAST
 
 
 def _is_moment(value: Value) -> bool:
+    """Whether it is a moment as this program writes it."""
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return False
-    return moment is not None and moment.tzinfo is not None
+    return (
+        moment is not None
+        and moment.strftime("%Y-%m-%dT%H:%M:%SZ") == value
+        and FIRST <= moment.date() <= LAST
+    )

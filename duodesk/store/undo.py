@@ -4,7 +4,6 @@ moved on.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from duodesk.base.i18n import N_, Message
 from duodesk.model.vocabulary import record_tables, references
 from duodesk.store.capture import ALIVE
 from duodesk.store.codec import Kind, Value
+from duodesk.store.history import label_of
 from duodesk.store.journal import PARENT, Cause
 from duodesk.store.merge import KNOWN, Head, head
 
@@ -77,7 +77,8 @@ def read_stacks(connection: Connection, replica: bytes, author: bytes | None) ->
     ).fetchall()
     present = Stacks()
     for operation, undoes, label, words in reversed(rows):
-        present = present.after(operation, Cause(label, json.loads(words or "{}"), undoes))
+        said = label_of(label, words)
+        present = present.after(operation, Cause(said.msgid, said.values, undoes))
     return present
 
 

@@ -3,155 +3,168 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
-from duodesk.base.errors import UserError
-from duodesk.exchange.owning import private_fields
-from duodesk.store import dump
+from duodesk.exchange import content, issues, owning
+from duodesk.exchange.content import Content
+from duodesk.store import erase, search
+from duodesk.store.receive import Foreign
+from duodesk.store.sending import read_operations, withhold
 from duodesk.store.store import Store
+from tests.campaigns.circle import refuses
+from tests.campaigns.laptop import One, rows
+from tests.campaigns.newer import program, tables
+from tests.campaigns.oracle import Journal, state
+from tests.campaigns.raw import plain
+from tests.campaigns.told import Secret
+from tests.conftest import KEY
 
-FIELDS = ("given_name", "family_name", "email", "phone")
-
-
-@dataclass(slots=True)
-class Oracle:
-    """What the union of all journals says, worked out anew in plain Python."""
-
-    operations: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def hear(self, document: dict[str, Any]) -> None:
-        for entry in document["journal"]:
-            known = self.operations.setdefault(entry["id"]["hex"], {**entry, "changes": {}})
-            for change in entry["changes"]:
-                at = (change["table"], change["row"], change["field"])
-                held = known["changes"].get(at)
-                if held is None or (held["kind"] == 2 and change["kind"] in {0, 1}):
-                    known["changes"][at] = change
-
-    def heads(self) -> dict[tuple[str, str, str], list[tuple[Any, ...]]]:
-        """By cell: (hlc, replica, operation, kind, value) of every change no other names."""
-        cells: dict[tuple[str, str, str], list[tuple[str, dict[str, Any]]]] = defaultdict(list)
-        for operation, entry in self.operations.items():
-            for at, change in entry["changes"].items():
-                cells[at].append((operation, change))
-        heads = {}
-        for at, changes in cells.items():
-            replaced = {parent for _, change in changes for parent in change.get("parents", [])}
-            heads[at] = [
-                (self.operations[o]["hlc"], self.operations[o]["replica"]["hex"], o,
-                 change["kind"], _plain(change.get("value")))
-                for o, change in changes if o not in replaced
-            ]  # fmt: skip
-        return heads
+__all__ = ["check", "rows"]
+_OWNERS = {
+    "person_id": ("person", "office_id"), "mentee_id": ("person", "office_id"),
+    "duo_id": ("duo", "office_id"),
+}  # fmt: skip
 
 
 def check(history: Any) -> None:
     """Everything that must hold once all have heard all; raises AssertionError."""
-    dumps = [dump.dump(one.store) for one in history.laptops]
-    oracle = Oracle()
-    for document in dumps:
-        oracle.hear(document)
-    everything = set(oracle.operations)
-    for document in dumps:  # every published operation is everywhere
-        assert {entry["id"]["hex"] for entry in document["journal"]} == everything
-    heads = oracle.heads()
-    for one, document in zip(history.laptops, dumps, strict=True):
-        assert one.store.agrees_with_journal()
-        _check_shown(heads, document)
-        _check_conflicts(one.store, heads)
-        assert not rows(one.store, "SELECT * FROM awaited")
-    shared = [_shared(document["state"]) for document in dumps]
-    assert all(state == shared[0] for state in shared)
-    _check_erased(history)
-    _check_private(history)
+    journals = [Journal(one.store) for one in history.laptops]
+    for journal in journals:  # everything that anybody held before is everywhere
+        assert journal.operations >= history.before
+        assert journal.operations == journals[0].operations
+    for one, journal in zip(history.laptops, journals, strict=True):
+        with program(newer=one.newer):
+            _check_one(one, journal)
+    _check_reviews(history, journals)
+    _check_sent_on(history)
+    _check_remarks(history)
+    erased = {tuple(erase.erased_rows(one.store.engine.connect())) for one in history.laptops}
+    assert len(erased) == 1
+    _check_bytes(history, journals, {row for _, row in next(iter(erased))})
+    _check_retired(history)
+    _check_again(history)
+    history.told.counts["two versions left"] += len(journals[0].conflicts())
 
 
-def _check_shown(heads: dict[Any, list[Any]], document: dict[str, Any]) -> None:
-    """Each living person shows the greatest value among its heads."""
-    for row in document["state"]["person"]:
-        i = row["id"]["hex"]
-        if max(heads["person", i, "_alive"])[4] != 1:
-            continue
-        for name in FIELDS:
-            said = [h for h in heads.get(("person", i, name), []) if h[3] == 0]
-            shown = max(said)[4] if said else None
-            assert row.get(name) == shown, (i, name)
+def _check_one(one: One, journal: Journal) -> None:
+    """One laptop shows what its journal says, lists every field with two versions, and no more."""
+    known = tables(newer=one.newer)
+    held, shown = state(one.store, known), journal.shown(known)
+    for table in known:
+        assert held[table] == shown[table], (table, _difference(held[table], shown[table]))
+    assert one.store.agrees_with_journal()
+    assert _listed(one.store) == journal.conflicts()
+    for left in ("awaited", "dirty"):
+        assert not rows(one.store, f"SELECT * FROM {left}"), left
+    assert rows(one.store, "SELECT applying FROM context") == [(0,)]
+    assert not list(one.waiting.glob("*.duo"))
 
 
-def _check_conflicts(store: Store, heads: dict[Any, list[Any]]) -> None:
-    listed = {
-        (table, row.hex(), name.split(".")[-1])
-        for table, row, name in rows(
-            store,
-            "SELECT t.txt, c.row, f.txt FROM conflict c JOIN name t ON t.n = c.tbl"
-            " JOIN name f ON f.n = c.fld",
-        )
-    }
-    private = private_fields()
-    expected = {
-        at
-        for at, found in heads.items()
-        if len({(h[3], h[4]) for h in found if h[3] in {0, 1}}) > 1
-        and at[2] not in private.get(at[0], ())
-    }
-    assert {at for at in listed if at[2] not in private.get(at[0], ())} == expected
+def _difference(held: dict[bytes, Any], shown: dict[bytes, Any]) -> list[Any]:
+    """What differs, row by row, for whoever reads the failure."""
+    told = []
+    for row in sorted(held.keys() | shown.keys()):
+        one, other = held.get(row), shown.get(row)
+        if one is None or other is None:
+            told.append((row.hex(), "held" if other is None else "shown"))
+        elif one != other:
+            fields = sorted(f for f in one | other if one.get(f) != other.get(f))
+            told.append((row.hex(), {f: (one.get(f), other.get(f)) for f in fields}))
+    return told
 
 
-def _check_erased(history: Any) -> None:
-    """No byte of an erased row is left in any file."""
+def _listed(store: Store) -> set[tuple[str, bytes, str]]:
+    found = rows(
+        store,
+        "SELECT t.txt, c.row, f.txt FROM conflict c JOIN name t ON t.n = c.tbl"
+        " JOIN name f ON f.n = c.fld",
+    )
+    return {(table, row, full.split(".")[-1]) for table, row, full in found}
+
+
+def _check_reviews(history: Any, journals: list[Journal]) -> None:
+    """Only a review closes two versions."""
+    for journal in journals:
+        for at, said in journal.closings():
+            assert said.operation in history.told.reviews, at
+
+
+def _check_sent_on(history: Any) -> None:
+    """Every laptop would send the same on, and what it sends reads back as it was."""
+    sent = [_all_that_is_sent(one) for one in history.laptops]
+    assert all(one == sent[0] for one in sent)
+    packed = content.pack(sent[0], Content(tips=[], seals=[]))
+    assert content.operations(content.unpack(packed)) == sent[0]
+    ids = {operation.id for operation in sent[0]}
+    assert ids == {i for (i,) in rows(history.laptops[0].store, "SELECT id FROM operation")}
+
+
+def _all_that_is_sent(one: One) -> list[Foreign]:
+    hides = owning.hides()
+    with one.store.engine.connect() as connection:
+        numbers = [n for (n,) in connection.exec_driver_sql("SELECT n FROM operation")]
+        found = read_operations(connection, one.store.journal.texts, numbers)
+        shared = [withhold(operation, hides)[0] for operation in found]
+    for operation in shared:
+        operation.changes.sort(key=lambda change: change[:3])
+    return sorted(shared, key=lambda operation: operation.id)
+
+
+def _check_remarks(history: Any) -> None:
+    """Remarks are named alike by all laptops of one program; a newer one may see more."""
+    found: dict[bool, set[frozenset[Any]]] = defaultdict(set)
     for one in history.laptops:
-        for row in history.erased:
-            left = rows(
-                one.store, "SELECT val FROM change WHERE row = ? AND val IS NOT NULL"
-                " AND typeof(val) = 'text'", (row,)
-            )  # fmt: skip
-            assert not left
-            assert not rows(one.store, "SELECT id FROM person WHERE id = ?", (row,))
-            assert not rows(one.store, "SELECT row FROM lookup WHERE row = ?", (row,))
+        with program(newer=one.newer), one.store.read() as session:
+            found[one.newer].add(frozenset(issue.id for issue in issues.issues(session)))
+    assert all(len(alike) == 1 for alike in found.values())
+    if len(found) == 2:
+        assert next(iter(found[False])) <= next(iter(found[True]))
 
 
-def _check_private(history: Any) -> None:
-    """Every note is held in the office of its person, by all of its laptops."""
+def _check_bytes(history: Any, journals: list[Journal], erased: set[bytes]) -> None:
+    """No byte of an erased row, nor of another office's secret, is in any file; every other word
+    is in all of them.
+    """
+    gone = [w.encode() for row in sorted(erased) for w in history.told.words.get(row, ())]
+    secrets = [(s, _offices(s, journals[0])) for s in history.told.secrets]
     for one in history.laptops:
-        office = one.store.office_id.bytes
-        lacking = rows(
-            one.store,
-            "SELECT n.id FROM note n JOIN person p ON p.id = n.person_id"
-            " WHERE p.office_id = ? AND n.text IS NULL",
-            (office,),
-        )
-        held = {
-            row
-            for other in history.laptops
-            for (row,) in rows(other.store, "SELECT id FROM note WHERE text IS NOT NULL")
-        }
-        assert not [row for (row,) in lacking if row in held]
+        held = plain(one.path, KEY)
+        assert not [words for words in gone if words in held]
+        kept = [s for s, offices in secrets if one.office not in offices]
+        assert not [s for s in kept if s.words.encode() in held]
 
 
-def _shared(state: dict[str, Any]) -> dict[str, Any]:
-    private = private_fields()
-    return {
-        table: [{k: v for k, v in row.items() if k not in private.get(table, ())} for row in rows]
-        for table, rows in state.items()
-    }
+def _offices(secret: Secret, journal: Journal) -> set[bytes]:
+    """The offices that may ever have read a secret: where it was typed, and its owners."""
+    offices = {secret.office} | journal.ever(secret.table, secret.row, "office_id")
+    for reference, (table, field) in _OWNERS.items():
+        for row in journal.ever(secret.table, secret.row, reference):
+            offices |= journal.ever(table, row, field)
+    return offices
 
 
-def _plain(value: Any) -> Any:
-    return bytes.fromhex(value["hex"]) if isinstance(value, dict) else value
+def _check_retired(history: Any) -> None:
+    for gone in history.retired:
+        assert refuses(history.laptops[0], gone)
 
 
-def rows(store: Store, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    with store.engine.connect() as connection:
-        return rows_of(connection, query, values)
+def _check_again(history: Any) -> None:
+    """Another round brings nothing, and tables and index made anew from the journal are what they
+    were.
+    """
+    for sender, receiver in pairwise(history.laptops):
+        assert history.hand(sender, receiver, "full") == 0
+    one = history.random.choice(history.laptops)
+    with program(newer=one.newer):
+        before = _everything_shown(one)
+        one.store.rebuild()
+        assert _everything_shown(one) == before
+        with one.store.local() as session:
+            search.rebuild(session.connection())
+        assert _everything_shown(one) == before
 
 
-def rows_of(connection: Any, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in connection.exec_driver_sql(query, values)]
-
-
-def attempt(action: Any) -> Any:
-    try:
-        return action()
-    except UserError:
-        return None
+def _everything_shown(one: One) -> Any:
+    index = rows(one.store, "SELECT tbl, row, sort_key, folded FROM lookup ORDER BY row")
+    return state(one.store, tables(newer=one.newer)), _listed(one.store), index

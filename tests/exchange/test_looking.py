@@ -5,7 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from duodesk.exchange import take
-from tests.campaigns.steps import One, Steps
+from tests.campaigns.laptop import One
+from tests.campaigns.newer import program
 from tests.exchange.desks import Offices
 from tests.store.test_store import add
 
@@ -16,11 +17,13 @@ def test_names_that_a_newer_program_writes_are_learned_when_taken_not_when_looke
     bru = offices.found()
     add(bru.store)
     ant = offices.join("ANT", "Koen")
-    newer = Steps()
-    newer.random = Random(1)
-    newer.laptops = [One(ant.folder / "desk.duo", ant.store, ant.clock)]
-    newer.future(newer.laptops[0])
-    made = ant.make(bru)
+    newer = One(ant.folder / "desk.duo", ant.store, ant.clock)
+    newer.reopen(Random(1), newer=True)
+    ant.store = newer.store
+    with program(newer=True):
+        with ant.store.write("Of the future") as write:
+            write.session.connection().exec_driver_sql("UPDATE person SET future = 'bright'")
+        made = ant.make(bru)
     take.look(bru.store, made.data, made.name)
     assert "person.future" not in bru.store.journal.names
     bru.take(made)

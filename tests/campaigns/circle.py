@@ -1,0 +1,118 @@
+"""Who belongs to the organisation of a history: laptops that join, that are copied, that are
+retired.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+from duodesk.base.clock import FixedClock
+from duodesk.exchange import joining, laptops, take
+from duodesk.exchange.laptops import us
+from duodesk.exchange.seal import FileRefused
+from duodesk.exchange.send import make
+from duodesk.model.people import Person
+from duodesk.store.founding import create
+from tests.campaigns.laptop import One, hurried, opened, rows, settle
+from tests.campaigns.newer import program
+from tests.campaigns.told import attempt
+from tests.conftest import KEY, MORNING, new_store
+
+OFFICES = ("ANT", "LIE", "BRU")
+
+
+def template(folder: Path, count: int = 4) -> list[Path]:
+    """An organisation of `count` laptops with a few people, made once and copied for each
+    history.
+    """
+    clock = FixedClock(MORNING)
+    (folder / "0").mkdir(parents=True)
+    first = One(folder / "0" / "desk.duo", new_store(folder / "0" / "desk.duo", clock), clock)
+    hurried(first.store)
+    laptops.settle(first.store)
+    later = range(1, count)
+    made = [first, *(join(first, folder / f"{n}", OFFICES[(n - 1) % 3], Random(n)) for n in later)]
+    for n in range(3):
+        with first.store.write("Registered") as write:
+            write.session.add(
+                Person(
+                    id=write.new_id(), number=f"BRU-{n}", office_id=write.office_id,
+                    given_name=f"given {n}", family_name=f"family {n}",
+                )
+            )  # fmt: skip
+    for _ in range(2):
+        told = make(first.store)
+        for one in made[1:]:
+            take.take(one.store, told.data, told.name, one.waiting)
+            answer = make(one.store)
+            take.take(first.store, answer.data, answer.name, first.waiting)
+    for one in made:
+        settle(one.store)
+        one.store.close()
+    return [one.path for one in made]
+
+
+def join(inviter: One, place: Path, office: str, random: Random) -> One:
+    """A new laptop, taken in as people do it: invitation, words, request, answer."""
+    with program(newer=inviter.newer):
+        invitation = joining.invite(inviter.store, office)
+    spoken = " ".join(invitation.words)
+    invited = joining.read_invitation(invitation.data, spoken)
+    place.mkdir(parents=True)
+    clock = FixedClock(MORNING)
+    founder = joining.founder_of(invited, f"Colleague {place.name}", "nl")
+    store = hurried(create(place / "desk.duo", KEY, founder, clock=clock, random=random))
+    joined = One(place / "desk.duo", store, clock)
+    joining.begin(store, invitation.data, spoken, f"Colleague {place.name}")
+    request = joining.request(store)
+    with program(newer=inviter.newer):
+        answer = joining.accept(inviter.store, request.data)
+        take.take(inviter.store, request.data, request.name, inviter.waiting)
+    take.take(store, answer.data, answer.name, joined.waiting)
+    return joined
+
+
+def beside(one: One, path: Path, random: Random) -> One:
+    """A laptop that goes on with a copy of another's file."""
+    clock = FixedClock(one.clock.now())
+    return One(path, opened(path, clock, random, newer=one.newer), clock, one.newer)
+
+
+def retire(by: One, gone: One, everybody: list[One]) -> bool:
+    """Retire a laptop once it handed in all it wrote; returns whether that was possible.
+
+    Whoever shares its name (a copy that nobody noticed) or may take others in is left alone.
+    """
+    with by.store.read() as session:
+        we = us(by.store, session)
+    told = we.registry.laptops.get(gone.store.replica)
+    alike = [one for one in everybody if one.store.replica == gone.store.replica]
+    if not we.may_invite or told is None or not told.active or told.inviter or len(alike) > 1:
+        return False
+    with program(newer=gone.newer):
+        last = attempt(lambda: make(gone.store, to=[by.store.replica], kind="full"))
+    if last is None:
+        return False
+    with program(newer=by.newer):
+        attempt(lambda: take.take(by.store, last.data, last.name, by.waiting))
+        own = "SELECT id FROM operation WHERE replica = ?"
+        if set(rows(gone.store, own, (gone.store.replica,))) - set(
+            rows(by.store, own, (gone.store.replica,))
+        ):
+            return False
+        laptops.retire(by.store, gone.store.replica)
+    return True
+
+
+def refuses(one: One, gone: One) -> bool:
+    """Whether this laptop takes nothing from one that it knows to be retired."""
+    with program(newer=gone.newer):
+        late = make(gone.store, kind="full")
+    before = rows(one.store, "SELECT id FROM operation ORDER BY id")
+    try:
+        with program(newer=one.newer):
+            take.take(one.store, late.data, late.name, one.waiting)
+    except FileRefused:
+        return rows(one.store, "SELECT id FROM operation ORDER BY id") == before
+    return False

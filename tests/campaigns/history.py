@@ -1,0 +1,165 @@
+"""One seeded life of an organisation, and how everybody hears everything in the end."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from duodesk.base.clock import FixedClock
+from duodesk.exchange import owning, take
+from duodesk.exchange.laptops import us
+from duodesk.exchange.send import Made, make
+from tests.campaigns.laptop import One, opened, rows
+from tests.campaigns.newer import program
+from tests.campaigns.steps import Steps
+from tests.campaigns.told import Told, attempt
+from tests.conftest import MORNING
+
+# How often each step is taken, of two hundred or so.
+STEPS = {
+    "edit": 34, "many": 5, "add": 10, "duo": 8, "about": 8, "note": 10, "remove": 7, "undo": 6,
+    "redo": 2, "choose": 8, "remark": 2, "offer": 3, "answer": 5, "address": 2, "erase": 3,
+    "move_office": 3, "future": 6, "send": 22, "deliver": 32, "carry": 24, "again": 3, "cut": 2,
+    "lose": 4, "undo_exchange": 4, "clock": 4, "reopen": 1, "update": 2, "backup": 4, "restore": 2,
+    "restore_unseen": 2, "clone": 1, "clone_unseen": 1, "join": 1, "renew": 2, "retire": 1,
+}  # fmt: skip
+_ROUNDS = 14
+
+
+class History(Steps):
+    """One life: the laptops, the files under way, what was told."""
+
+    def __init__(self, seed: int, folder: Path, from_: list[Path], steps: int = 40) -> None:
+        self.random = Random(seed)
+        self.folder = folder
+        self.steps = steps
+        self.bag: list[Made] = []
+        self.told = Told()
+        self.retired: list[One] = []
+        self.laptops = [self._copy(n, path) for n, path in enumerate(from_)]
+
+    def _copy(self, n: int, path: Path) -> One:
+        place = self.folder / f"{n}"
+        place.mkdir(parents=True)
+        shutil.copy(path, place / "desk.duo")
+        clock = FixedClock(MORNING + timedelta(hours=1))
+        random = Random(f"{self.random.random()}{n}")
+        return One(place / "desk.duo", opened(place / "desk.duo", clock, random), clock)
+
+    def live(self) -> None:
+        """Take the steps, then let everybody hear everything."""
+        names, weights = list(STEPS), list(STEPS.values())
+        for _ in range(self.steps):
+            step = self.random.choices(names, weights)[0]
+            self.take(step, self.random.choice(self.laptops))
+        self.settle()
+
+    def take(self, step: str, one: One) -> None:
+        """One step of one laptop, with the program that it has."""
+        one.clock.advance(timedelta(seconds=self.random.randint(0, 90)))
+        self.told.counts[step] += 1
+        with program(newer=one.newer):
+            getattr(self, step)(one)
+
+    def settle(self) -> None:
+        """Files go round until everybody has everything; whoever gathers them is another each
+        time.
+        """
+        self.before = {i for one in self.laptops for (i,) in rows(one.store, _IDS)}
+        for n in range(_ROUNDS):
+            self._gather(self.laptops[n % len(self.laptops)])
+            for one in self.laptops:
+                self._ask(one)
+            if self._at_rest():
+                return
+        raise AssertionError(f"the laptops do not come to rest: {self._unrest()}")
+
+    def hand(self, sender: One, receiver: One, kind: str = "delta") -> int:
+        """A file from hand to hand; returns how many operations it brought."""
+        made = attempt(lambda: self._made(sender, kind))
+        if made is None:
+            return 0
+        with program(newer=receiver.newer):
+            done = attempt(
+                lambda: take.take(receiver.store, made.data, made.name, receiver.waiting)
+            )
+        return done.operations if done else 0
+
+    def close(self) -> None:
+        """Let go of all files."""
+        for one in (*self.laptops, *self.retired):
+            one.store.close()
+
+    def _made(self, sender: One, kind: Any) -> Made:
+        with program(newer=sender.newer):
+            return make(sender.store, kind=kind)
+
+    def _gather(self, hub: One) -> None:
+        """Everybody hands one laptop a file, and that laptop hands everybody one."""
+        others = [one for one in self.laptops if one is not hub]
+        for one in others:
+            self.hand(one, hub)
+        made = attempt(lambda: self._made(hub, "delta"))
+        for one in others if made else ():
+            with program(newer=one.newer):
+                attempt(lambda one=one: take.take(one.store, made.data, made.name, one.waiting))
+
+    def _ask(self, one: One) -> None:
+        """What was kept back and is wanted by now comes with the next file of one who has it."""
+        for holder in self._holders(one)[:1]:
+            self.hand(one, holder)
+            self.hand(holder, one)
+
+    def _holders(self, one: One) -> list[One]:
+        with one.store.read() as session, program(newer=one.newer):
+            we, connection = us(one.store, session), session.connection()
+            wants = owning.wanted(connection, one.store.journal.texts, we)
+        wanted = {(want.operation, want.row, want.field) for want in wants}
+        if not wanted:
+            return []
+        others = [other for other in self.laptops if other is not one]
+        return [other for other in others if wanted & set(rows(other.store, _HELD))]
+
+    def _at_rest(self) -> bool:
+        return not any(self._unrest().values())
+
+    def _unrest(self) -> dict[str, Any]:
+        """What is still under way: chains that differ, laptops not known everywhere, values that
+        somebody wants and another has.
+        """
+        return {
+            "chains": len({str(rows(one.store, _TIPS)) for one in self.laptops}) > 1,
+            "laptops": len({str(rows(one.store, _SAID)) for one in self.laptops}) > 1,
+            "wanted": [n for n, one in enumerate(self.laptops) if self._holders(one)],
+        }
+
+
+_IDS = "SELECT id FROM operation"
+_TIPS = "SELECT replica, id FROM tip ORDER BY 1, 2"
+_SAID = "SELECT id FROM statement ORDER BY 1"
+_HELD = (
+    "SELECT o.id, c.row, substr(n.txt, instr(n.txt, '.') + 1) FROM change c"
+    " JOIN operation o ON o.n = c.operation JOIN name n ON n.n = c.fld"
+    " WHERE c.kind = 0 AND n.txt IN ('note.text', 'interview.notes', 'meeting.note',"
+    " 'proposal.mentee_reason', 'proposal.mentor_reason')"
+)
+
+
+def run(seed: int, paths: list[Path], steps: int = 40) -> Counter[str]:
+    """One history, checked; returns what happened in it."""
+    import tempfile
+
+    from tests.campaigns.agreement import check
+
+    with tempfile.TemporaryDirectory(prefix="duodesk-history-") as place:
+        history = History(seed, Path(place), paths, steps)
+        try:
+            history.live()
+            check(history)
+            return history.told.counts
+        finally:
+            history.close()

@@ -132,8 +132,9 @@ class Carrying(QObject):
             self._chosen = folder
             self._problems = {"look": "", "write": ""}
             self._said.clear()
+            arrived = self._desk.arrived
+            arrived[:] = [path for path in arrived if path not in self._for_person]
             self._for_person = []
-            self._desk.arrived.clear()
             self._unwatch()
             if folder:
                 self._write.start()
@@ -162,12 +163,17 @@ class Carrying(QObject):
         if not self._following:
             return
         self._worked("look")
-        self._desk.arrived[:] = seen.for_person  # again and again, until somebody answered
-        if self._for_person != seen.for_person or seen.taken:
+        arrived = self._desk.arrived
+        parked = [self._desk.opened.waiting / name for one in seen.taken for name in one.parked]
+        gone = set(self._for_person) - set(seen.for_person)
+        new = [path for path in seen.for_person if path not in self._for_person]
+        new += [path for path in parked if path not in arrived]
+        if gone or new or seen.taken:
+            arrived[:] = [*(path for path in arrived if path not in gone), *new]
             self._tell(seen.tables)
-        if set(self._for_person) - set(seen.for_person):
+        if gone:
             self._write.start()  # a laptop that was taken in waits for our file
-        told = self._wishes(seen)
+        told = self._wishes(seen, new)
         if told:
             self._desk.say("\n".join(told), "warn")
         self._for_person = seen.for_person
@@ -181,7 +187,7 @@ class Carrying(QObject):
         self._told_by_us = False
         self._desk.bus.undo_changed.emit()
 
-    def _wishes(self, seen: Seen) -> list[str]:
+    def _wishes(self, seen: Seen, for_person: list[Path]) -> list[str]:
         """Say what came; returns what a person should look at, each once."""
         brought = [one for one in seen.taken if one.operations]
         n = sum(one.operations for one in brought)
@@ -198,9 +204,7 @@ class Carrying(QObject):
         told += [text for text in _of_senders(seen) if text not in self._once]
         self._once.update(told)
         told += [
-            _("A file needs you: %(name)s. Open “Exchange”.", name=path.name)
-            for path in seen.for_person
-            if path not in self._for_person
+            _("A file needs you: %(name)s. Open “Exchange”.", name=path.name) for path in for_person
         ]
         return told
 

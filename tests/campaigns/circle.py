@@ -31,8 +31,11 @@ def template(folder: Path, count: int = 4) -> list[Path]:
     first = One(folder / "0" / "desk.duo", new_store(folder / "0" / "desk.duo", clock), clock)
     hurried(first.store)
     laptops.settle(first.store)
-    later = range(1, count)
-    made = [first, *(join(first, folder / f"{n}", OFFICES[(n - 1) % 3], Random(n)) for n in later)]
+    chances = [Random(f"colleague {n}") for n in range(1, count)]
+    made = [first]
+    made += [
+        join(first, folder / f"{n + 1}", OFFICES[n % 3], chance) for n, chance in enumerate(chances)
+    ]
     for n in range(3):
         with first.store.write("Registered") as write:
             write.session.add(

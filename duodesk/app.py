@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
@@ -36,13 +37,17 @@ _OPEN = "demonstration"  # what opens a demonstration; it guards nothing
 _PATIENCE = 500  # milliseconds a first window has to answer a second start
 
 
-def main(folder: Path | None, *, demo: bool = False) -> int:
-    """Start the program on a profile, or on a demonstration that is gone when it closes."""
+def main(folder: Path | None, *, demo: bool = False, files: Sequence[Path] = ()) -> int:
+    """Start the program on a profile, or on a demonstration that is gone when it closes; files are
+    shown where they belong.
+    """
     app = application()
     if demo:
         with tempfile.TemporaryDirectory(prefix="duodesk-demo-") as place:
             return Program(app, Profile(Path(place)), real_means(demo=True), demo=True).run()
-    return Program(app, Profile(folder or default_folder()), real_means()).run()
+    program = Program(app, Profile(folder or default_folder()), real_means())
+    program.files = [file.absolute() for file in files]
+    return program.run()
 
 
 @cache
@@ -79,6 +84,7 @@ class Program(QObject):
         self.jobs = Jobs()
         self.crash = Crash(self._fell)
         self.appearance: Appearance | None = None
+        self.files: list[Path] = []
         self._server: QLocalServer | None = None
 
     def run(self) -> int:
@@ -100,9 +106,10 @@ class Program(QObject):
             self.window.show_only(Waiting(_("Duodesk cannot start here"), str(error)))
             return True
         self.crash.install(self._profile.logs)
-        held = self._held()
-        if held and self._raised():
+        # Also a first window that still asks for its passphrase, and holds no lock yet, is asked.
+        if self._raised():
             return False
+        held = self._held()
         self.appearance = Appearance(self._app, self._profile.settings)
         if held:
             self.window.show_only(Waiting(_("Duodesk cannot start here"), held))
@@ -114,6 +121,7 @@ class Program(QObject):
             self._begin_unlock()
         else:
             self._begin_first_run()
+        self.window.offer(self.files)
         return True
 
     def open(self, opened: OpenDesk) -> None:
@@ -156,6 +164,7 @@ class Program(QObject):
         first.done.connect(self._founded)
         first.language_wanted.connect(self._speak)
         first.demo_wanted.connect(self._look_at_demo)
+        self.window.invitation_offered.connect(first.take_invitation)
         self.window.show_only(first)
 
     def _begin_demo(self) -> None:
@@ -208,21 +217,40 @@ class Program(QObject):
         Fallen(told, self.crash.closed, parent=self.window).open_over()
 
     def _listen(self) -> None:
-        """Come to the front when a second start asks for it."""
+        """Come to the front when a second start asks for it, and take the files it was given."""
         QLocalServer.removeServer(self._address)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self.window.raise_up)
+        self._server.newConnection.connect(self._called)
         self._server.listen(self._address)
 
+    def _called(self) -> None:
+        self.window.raise_up()
+        socket = self._server.nextPendingConnection() if self._server is not None else None
+        if socket is None:
+            return
+
+        def told() -> None:
+            names = bytes(socket.readAll().data()).decode(errors="surrogateescape").split("\0")
+            socket.deleteLater()
+            self.window.offer([Path(name) for name in names if name])
+
+        if socket.state() == QLocalSocket.LocalSocketState.UnconnectedState:
+            told()
+        else:
+            socket.disconnected.connect(told)
+
     def _raised(self) -> bool:
-        """Ask the first window of this desk to come to the front; whether it heard."""
+        """Ask the first window of this desk to come to the front, with our files; whether it
+        heard.
+        """
         socket = QLocalSocket()
         socket.connectToServer(self._address)
         if not socket.waitForConnected(_PATIENCE):
             return False
-        socket.write(b"raise")
+        socket.write("\0".join(map(str, self.files)).encode(errors="surrogateescape"))
         socket.waitForBytesWritten(_PATIENCE)
+        socket.disconnectFromServer()
         return True
 
     @property

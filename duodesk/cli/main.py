@@ -17,12 +17,14 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import LANGUAGES, set_language
 from duodesk.cli import care, data, exchange, start
 
+# Files that open the window when they are named alone.
+_OPENS = (".duo", ".duoinvitation")
 Run = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run(arguments: Sequence[str]) -> int:
     """Do what is asked and say how it went."""
-    chosen = parser().parse_args(arguments)
+    chosen = parser().parse_args(_with_verb(arguments))
     set_language(chosen.language)
     try:
         return int(chosen.run(chosen) or 0)
@@ -37,6 +39,19 @@ def run(arguments: Sequence[str]) -> int:
     except Exception:  # noqa: BLE001 - the last line of defence: a bug is told, not hidden
         traceback.print_exc()
         return 1
+
+
+def _with_verb(arguments: Sequence[str]) -> list[str]:
+    """A file in place of a command is one to open: that is how a double click starts a program."""
+    words, skip = list(arguments), False
+    for place, word in enumerate(words):
+        if skip or word.startswith("-"):
+            skip = word in {"--profile", "--language"}
+            continue
+        if word.lower().endswith(_OPENS):
+            words.insert(place, "open")
+        break
+    return words
 
 
 def parser() -> argparse.ArgumentParser:
@@ -70,6 +85,11 @@ def _founding(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     tour.add_argument("--scale", type=float, default=1.0)
     tour.add_argument("--json", action="store_true")
     tour.set_defaults(run=start.tour)
+    open_ = commands.add_parser(
+        "open", help="the window, showing these files: FILE.duo alone does the same"
+    )
+    open_.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    open_.set_defaults(run=start.window)
     new = commands.add_parser("new", help="found an organisation on this desk, or join one")
     new.add_argument("--office", metavar="CODE", help="found one, as this office")
     new.add_argument("--join", type=Path, metavar="INVITE", help="join one, with its invitation")

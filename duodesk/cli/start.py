@@ -7,10 +7,10 @@ import os
 
 
 def window(arguments: argparse.Namespace) -> int:
-    """The window on the profile's desk, or on a throw-away demonstration."""
+    """The window on the profile's desk, or on a throw-away demonstration; with files to show."""
     from duodesk.app import main
 
-    return main(arguments.profile, demo=arguments.demo)
+    return main(arguments.profile, demo=arguments.demo, files=getattr(arguments, "files", ()))
 
 
 def tour(arguments: argparse.Namespace) -> int:

@@ -231,6 +231,8 @@ QFrame#tokens[active="true"] { border: 2px solid @focus; }
 _SHELL = """
 QWidget#sidebar { background: @side; border: 0; }
 QWidget#sidebar PlainLabel { color: @side_text; }
+QWidget#sidebar PlainLabel#count { background: @warn; color: @warn_text; border-radius: 8sp;
+  padding: 1sp 5sp; font-size: 11sp; font-weight: 700; }
 QWidget#sidebar PlainLabel[role="brand"] { color: #ffffff; font-size: 17sp; font-weight: 700; }
 QWidget#sidebar QPushButton { background: transparent; border: 2px solid transparent;
   border-radius: 9px;

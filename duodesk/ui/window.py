@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -11,11 +15,12 @@ from duodesk.base.i18n import _
 from duodesk.office import queries as office
 from duodesk.store import keys
 from duodesk.store.access import read_keys
-from duodesk.ui import clipboard
+from duodesk.ui import arriving, clipboard
 from duodesk.ui.carrying import Carrying
 from duodesk.ui.desk import Desk
 from duodesk.ui.keeping import Keeping
 from duodesk.ui.pages import PAGES
+from duodesk.ui.shell.counting import Counting
 from duodesk.ui.shell.shell import Shell
 from duodesk.ui.start.unlock import Unlock
 from duodesk.ui.widgets.layout import column
@@ -34,6 +39,7 @@ class Window(QWidget):
     """Shows one thing at a time and owns what must end with it."""
 
     closing = Signal()
+    invitation_offered = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +53,8 @@ class Window(QWidget):
         self.desk: Desk | None = None
         self._keeping: Keeping | None = None
         self._carrying: Carrying | None = None
+        self._counting: Counting | None = None
+        self._offered: list[Path] = []
         self._demo = False
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self.lock)
@@ -72,14 +80,17 @@ class Window(QWidget):
         if not shape.isEmpty():
             self.restoreGeometry(shape)
         self._keeping = Keeping(desk)
+        self._counting = Counting(desk)
         self._build(PAGES[0].key, None)
         desk.appearance.language_changed.connect(self._build_anew)
         desk.appearance.theme_changed.connect(self._build_anew)
         desk.bus.restored.connect(self._on_restored)
         self._keeping.start()
+        self._counting.start()
         self._carrying = Carrying(desk)
         self._follow()
         self._stir()
+        self._show_offered()
 
     def lock(self) -> None:
         """Hide everything; what was typed is kept first, and is there again after unlocking."""
@@ -98,6 +109,13 @@ class Window(QWidget):
         unlock = Unlock(check)
         unlock.opened.connect(self._unlocked)
         self.show_only(unlock)
+
+    def offer(self, files: Sequence[Path]) -> None:
+        """Files dropped on the window or opened with the program: shown where they belong, once the
+        desk is open.
+        """
+        self._offered += files
+        self._show_offered()
 
     def raise_up(self) -> None:
         """Come to the front: a second start asked for it."""
@@ -119,6 +137,8 @@ class Window(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ACTIVE:
             self._stir()
+        elif event.type() in arriving.DRAGS:
+            return self._dragged(event)
         return False
 
     @override
@@ -131,6 +151,8 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.shell is not None and self.desk is not None and self._keeping is not None:
             self.shell.settle()
+            if self._counting is not None:
+                self._counting.stop()
             self.desk.jobs.finish()
             if self._carrying is not None:
                 self._carrying.finish()
@@ -144,9 +166,10 @@ class Window(QWidget):
         event.accept()
 
     def _build(self, key: str, subject: object) -> None:
-        if self.desk is None or self._keeping is None:
+        if self.desk is None or self._keeping is None or self._counting is None:
             return
-        old, self.shell = self.shell, Shell(self.desk, self._keeping, demo=self._demo)
+        shell = Shell(self.desk, self._keeping, self._counting, demo=self._demo)
+        old, self.shell = self.shell, shell
         self.shell.lock_wanted.connect(self.lock)
         self.show_only(self.shell)
         self._title()
@@ -166,6 +189,8 @@ class Window(QWidget):
         desk, self.desk, self.shell = self.desk, None, None
         if self._carrying is not None:
             self._carrying.stop()
+        if self._counting is not None:
+            self._counting.stop()
         if desk is not None:
             desk.memory.close()
             desk.opened.lock.release()
@@ -177,6 +202,28 @@ class Window(QWidget):
             self.show_only(self.shell)
             self._follow()
             self._stir()
+            self._show_offered()
+
+    def _dragged(self, event: QEvent) -> bool:
+        """Files over the window are taken here, whatever lies under the pointer."""
+        files = arriving.dragged(event)
+        if files:
+            # What follows may ask something; the drag itself is to end first.
+            QTimer.singleShot(0, self, partial(self.offer, files))
+        return files is not None
+
+    def _show_offered(self) -> None:
+        """Files wait while the desk is locked; an invitation is for a desk that begins."""
+        files, self._offered = self._offered, []
+        if self.desk is not None and self.shell is not None and not self.locked:
+            if files:
+                arriving.bring(self.desk, files)
+            return
+        for path in files:
+            if path.suffix.lower() == arriving.INVITATION:
+                self.invitation_offered.emit(path)
+            else:
+                self._offered.append(path)
 
     def _follow(self) -> None:
         """Follow the shared folder; a demonstration has nobody to share with."""

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from duodesk.base.clock import FixedClock
@@ -177,10 +178,11 @@ def test_a_file_dropped_on_the_screen_is_looked_at_and_a_damaged_one_told(
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     drop = QDropEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        QPointF(300, 300), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )  # fmt: skip
-    page.dropEvent(drop)
+    QApplication.sendEvent(stage.window.windowHandle(), drop)
+    stage.settle()
     stage.finish_jobs()
     assert any("damaged" in said for said in stage.answers.told)
     assert not page.pending.isVisible()

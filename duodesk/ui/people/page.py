@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -17,7 +17,7 @@ from duodesk.ui.people.view import View
 
 
 class PeoplePage(Page):
-    """Shows the list, or what was opened from it; a spreadsheet may be dropped on it."""
+    """Shows the list, or what was opened from it; spreadsheets that were dropped come in turn."""
 
     tables = frozenset(
         {
@@ -33,7 +33,7 @@ class PeoplePage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.listing)
         self.lay(self._stack)
-        self.setAcceptDrops(True)
+        self._lists: list[Path] = []
         self.listing.opened.connect(self.open_person)
         self.listing.import_wanted.connect(self.open_import)
 
@@ -43,6 +43,9 @@ class PeoplePage(Page):
             self.open_person(subject)
         elif isinstance(subject, Path):
             self.open_import(subject)
+        elif isinstance(subject, list) and subject:
+            self._lists = subject[1:]
+            self.open_import(subject[0])
         elif isinstance(subject, tuple):
             self.open_interview(subject[1])
         else:
@@ -115,11 +118,12 @@ class PeoplePage(Page):
         from duodesk.ui.people.importing import ImportView
 
         view = ImportView(self.desk, path)
-        view.back.connect(self.back)
+        view.back.connect(self._list_done)
         self._put(view)
 
     def back(self) -> None:
         """To the list."""
+        self._lists = []
         self._drop()
         self.listing.reload()
         self.listing.table.setFocus()
@@ -131,16 +135,12 @@ class PeoplePage(Page):
         else:
             super().keyPressEvent(event)
 
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile():
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self.open_import(Path(event.mimeData().urls()[0].toLocalFile()))
+    def _list_done(self) -> None:
+        """The next list, where several were dropped; else back to the people."""
+        if self._lists:
+            self.open_import(self._lists.pop(0))
+        else:
+            self.back()
 
     def _put(self, view: QWidget) -> None:
         self._drop()

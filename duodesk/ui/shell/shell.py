@@ -17,6 +17,7 @@ from duodesk.ui.keeping import Keeping
 from duodesk.ui.page import Page
 from duodesk.ui.pages import PAGES, entry
 from duodesk.ui.shell.commands import commands
+from duodesk.ui.shell.counting import Counting
 from duodesk.ui.shell.helping import HelpDialog
 from duodesk.ui.shell.palette import Palette
 from duodesk.ui.shell.sidebar import Sidebar
@@ -36,7 +37,9 @@ class Shell(QWidget):
 
     lock_wanted = Signal()
 
-    def __init__(self, desk: Desk, keeping: Keeping, *, demo: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, keeping: Keeping, counting: Counting, *, demo: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName("ground")
         self.desk = desk
@@ -48,6 +51,8 @@ class Shell(QWidget):
         names = desk.read(office.author_names)
         author = names.get(desk.store.author_id, "") if desk.store.author_id else ""
         self.sidebar = Sidebar(place.name)
+        self.sidebar.set_waiting(counting.last)
+        counting.counted.connect(self.sidebar.set_waiting)
         self.topbar = TopBar(desk.appearance, demo=demo)
         self.banner = Notice("", tone="warn", closable=True)
         self.banner.hide()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 from typing_extensions import override
 
-from duodesk.base.i18n import _
+from duodesk.base.i18n import _, ngettext
 from duodesk.ui.icons import icon
 from duodesk.ui.pages import PAGES
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.layout import column
-from duodesk.ui.widgets.text import ElidedLabel, literal, restyle, set_tip, show_if
+from duodesk.ui.widgets.text import ElidedLabel, PlainLabel, literal, restyle, set_tip, show_if
 
 WIDE, NARROW = 212, 60
 
@@ -39,6 +39,7 @@ class Sidebar(QWidget):
             button.clicked.connect(lambda _on, key=entry.key: self.chosen.emit(key))
             group.addButton(button)
             self._buttons[entry.key] = button
+        self._waiting = _Count(self._buttons["exchange"])
         last = self._buttons["settings"]
         others = [button for button in self._buttons.values() if button is not last]
         layout = column(self._brand, self._place, 14, *others, None, last, spacing=3)
@@ -54,6 +55,11 @@ class Sidebar(QWidget):
         """The button of a screen."""
         return self._buttons[key]
 
+    def set_waiting(self, n: int) -> None:
+        """How many things of the exchange wait for somebody; nought shows nothing."""
+        self._waiting.show_number(n)
+        self._name()
+
     def set_rail(self, *, on: bool) -> None:
         """Icons alone, or icons with words."""
         self.setFixedWidth(look().px(NARROW if on else WIDE))
@@ -61,14 +67,62 @@ class Sidebar(QWidget):
         self._brand.setContentsMargins(8, 0, 0, 0)
         self._place.setContentsMargins(8, 0, 0, 0)
         show_if(self._place, on=not on)
-        for place, entry in enumerate(PAGES, start=1):
+        for entry in PAGES:
             button = self._buttons[entry.key]
             button.setText("" if on else literal(f"  {entry.title}"))
-            button.setAccessibleName(entry.title)
-            set_tip(button, f"{entry.title} (Ctrl+{place})")
             restyle(button, rail="true" if on else "false")
+        self._waiting.place(rail=on)
+        self._name()
+
+    def _name(self) -> None:
+        """What readers say and tips show, with what waits."""
+        n = self._waiting.number
+        waits = ngettext("%(n)s thing to look at", "%(n)s things to look at", n) if n else ""
+        for place, entry in enumerate(PAGES, start=1):
+            told = f"{entry.title}, {waits}" if waits and entry.key == "exchange" else entry.title
+            self._buttons[entry.key].setAccessibleName(told)
+            set_tip(self._buttons[entry.key], f"{told} (Ctrl+{place})")
 
     @override
     def setEnabled(self, on: bool) -> None:
         super().setEnabled(on)
         self.setVisible(on)
+
+
+class _Count(PlainLabel):
+    """A number at the right end of a button; in the rail, at the corner of its icon."""
+
+    def __init__(self, button: Button) -> None:
+        super().__init__("", parent=button)
+        self.setObjectName("count")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._button = button
+        self._rail = False
+        self.number = 0
+        button.installEventFilter(self)
+        self.hide()
+
+    def show_number(self, n: int) -> None:
+        """Another number; above 99 the exact one stands in the button's tip."""
+        self.number = n
+        self.setText(str(n) if n < 100 else "99+")
+        self.place(rail=self._rail)
+        self.setVisible(n > 0)
+
+    def place(self, *, rail: bool) -> None:
+        """Put it where the button has room for it now."""
+        self._rail = rail
+        self.ensurePolished()
+        size = self.sizeHint()
+        width, height = max(size.width(), size.height()), size.height()
+        room = self._button.rect()
+        top = 1 if rail else (room.height() - height) // 2
+        right = room.width() - (1 if rail else look().px(10))
+        self.setGeometry(right - width, top, width, height)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.place(rail=self._rail)
+        return False

@@ -1,0 +1,62 @@
+"""How much of the exchange waits for a person, counted anew whenever something changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from duodesk.base.i18n import _
+from duodesk.base.progress import Progress
+from duodesk.ui.desk import Desk
+
+_REST = 300  # milliseconds of quiet, so that many changes are counted once
+
+
+class Counting(QObject):
+    """Counts in the worker: with 16,000 people it takes a tenth of a second."""
+
+    counted = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._busy = self._again = False
+        self.last = 0
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self.count)
+        desk.bus.changed.connect(lambda _changes: self._rest.start())
+
+    def start(self) -> None:
+        """Begin to count."""
+        self._rest.start()
+
+    def stop(self) -> None:
+        """Count no more: the desk closes."""
+        self._rest.stop()
+        self._again = False
+        self._busy = True
+
+    def count(self) -> None:
+        """Count now, or once more when the count under way is done."""
+        if self._busy:
+            self._again = True
+            return
+        self._busy = True
+        store = self._desk.store
+
+        def work(_progress: Progress) -> int:
+            from duodesk.exchange.waiting import waiting
+
+            with store.read() as session:
+                return waiting(session, store.office_id)
+
+        self._desk.jobs.start(
+            _("Exchange"), work, self._done, refused=lambda _error: self._done(0), quiet=True
+        )
+
+    def _done(self, n: int) -> None:
+        self._busy = False
+        self.last = n + len(self._desk.arrived) + len(self._desk.brought)
+        self.counted.emit(self.last)
+        if self._again:
+            self._again = False
+            self._rest.start()

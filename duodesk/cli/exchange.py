@@ -78,7 +78,7 @@ def look(arguments: argparse.Namespace) -> None:
     """Say what a file would do."""
     data = _read(arguments.file)
     with opened(arguments) as desk:
-        _tell([taking.look(desk.store, data, arguments.file.name)], as_json=arguments.json)
+        tell([taking.look(desk.store, data, arguments.file.name)], as_json=arguments.json)
 
 
 def bring_in(arguments: argparse.Namespace) -> None:
@@ -86,7 +86,7 @@ def bring_in(arguments: argparse.Namespace) -> None:
     with opened(arguments) as desk:
         desk.back_up()
         done = [_bring_in(desk, path, anyway=arguments.even_if_large) for path in arguments.files]
-    _tell(done, as_json=arguments.json)
+    tell(done, as_json=arguments.json)
 
 
 def status(arguments: argparse.Namespace) -> None:
@@ -111,7 +111,7 @@ def status(arguments: argparse.Namespace) -> None:
 def undo(arguments: argparse.Namespace) -> None:
     """Take the last file's changes back out."""
     with opened(arguments) as desk:
-        _tell([undoing.undo(desk.store)], as_json=arguments.json)
+        tell([undoing.undo(desk.store)], as_json=arguments.json)
 
 
 def retire(arguments: argparse.Namespace) -> None:
@@ -134,9 +134,10 @@ def _bring_in(desk: OpenDesk, path: Path, *, anyway: bool) -> Look:
     return taking.take(desk.store, data, path.name, desk.waiting)
 
 
-def _tell(done: list[Look], *, as_json: bool) -> None:
+def tell(done: list[Look], *, as_json: bool) -> None:
+    """Say what files do or did."""
     if as_json:
-        say_json([{**asdict(one), "made": one.made.isoformat()} for one in done])
+        say_json([document(one) for one in done])
         return
     for one in done:
         counts = [
@@ -146,6 +147,11 @@ def _tell(done: list[Look], *, as_json: bool) -> None:
             for table in one.tables
         ]  # fmt: skip
         say(f"{one.name} ({one.sender}): " + ("; ".join(counts) or _("nothing new")))
+
+
+def document(one: Look) -> dict[str, Any]:
+    """What a file does or did, for programs."""
+    return {**asdict(one), "made": one.made.isoformat()}
 
 
 def _status_document(told: overview.Overview, versions: list[Any], remarks: list[Any]) -> Any:

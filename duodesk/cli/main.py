@@ -15,7 +15,7 @@ from pathlib import Path
 from duodesk import __version__
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import LANGUAGES, set_language
-from duodesk.cli import care, data, exchange, start
+from duodesk.cli import care, data, exchange, following, start
 
 # Files that open the window when they are named alone.
 _OPENS = (".duo", ".duoinvitation")
@@ -200,10 +200,13 @@ def _exchange(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     undo = does.add_parser("undo", help="take the last file's changes back out")
     retire = does.add_parser("retire", help="nothing more goes to this laptop or comes from it")
     retire.add_argument("laptop")
+    follow = does.add_parser("follow", help="a shared folder, as the window follows it")
+    follow.add_argument("folder", type=Path)
+    follow.add_argument("--once", action="store_true", help="instead of until it is stopped")
     for parser_, run_ in (
         (invite, exchange.invite), (accept, exchange.accept), (export, exchange.export),
         (look, exchange.look), (take, exchange.bring_in), (status, exchange.status),
-        (undo, exchange.undo), (retire, exchange.retire),
+        (undo, exchange.undo), (retire, exchange.retire), (follow, following.follow),
     ):  # fmt: skip
         parser_.add_argument("--json", action="store_true")
         parser_.set_defaults(run=run_)

@@ -2,16 +2,17 @@
 read it.
 
 Everything that repeats is named once (laptops, tables, fields, rows, operations) and then meant by
-its place. See `resources/help/format.md` for the same in words.
+its place. See `resources/format/exchange.md` for the same in words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Raw, Struct
+from msgspec.msgpack import Decoder
 
 from duodesk.store.codec import Header, Kind, Value
 from duodesk.store.journal import PARENT
@@ -19,19 +20,33 @@ from duodesk.store.merge import KNOWN
 from duodesk.store.travelling import Change, Foreign, identify
 
 FORMAT = 1
-# Limits before trust (reliability.md S-06).
-MOST_SEALED, MOST_OPEN, MOST_RATIO = 200 << 20, 512 << 20, 100
-MOST_CHANGES, MOST_TEXT = 5_000_000, 1_000_000
+# Limits before trust (reliability.md S-06): whatever a file says, looking at it takes less than
+# 300 MB. Ten years of three offices are some hundred thousand changes.
+MOST_SEALED, MOST_OPEN, MOST_RATIO = 40 << 20, 80 << 20, 100
+MOST_OPERATIONS, MOST_CHANGES, MOST_TEXT = 300_000, 1_000_000, 1_000_000
+MOST_STATEMENTS, MOST_WANTS = 5_000, 5_000
+_MOST_NAMES, _MOST_ENDS, _MOST_BOXES, MOST_BOX, MOST_REVEALS = (
+    20_000,
+    20_000,
+    100,
+    24 << 20,
+    200_000,
+)
+# Lists of lists take sixty times their bytes in memory: so many bytes of parents beside eight for
+# each change, and so many of values before each is looked at by itself.
+_MOST_PARENTS, _FEW = 4 << 20, 256 << 10
 
 Id16 = Annotated[bytes, Meta(min_length=16, max_length=16)]
 Place = Annotated[int, Meta(ge=0, lt=MOST_CHANGES)]
 Whole = Annotated[int, Meta(ge=0, le=(1 << 63) - 1)]
 Signed = Annotated[int, Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
-Name = Annotated[str, Meta(max_length=100, pattern=r"^[a-z_][a-z0-9_]*$")]
+Name = Annotated[str, Meta(max_length=100, pattern=r"^[a-z_][a-z0-9_]*\Z")]
 Short = Annotated[str, Meta(max_length=2_000)]
 Words = Annotated[str, Meta(max_length=20_000)]
 # NULL, an integer of 64 bits, a text or bytes; checked by `_value`.
 Data = Any
+T = TypeVar("T")
+_Each = Meta(max_length=MOST_CHANGES)
 
 
 class Tip(Struct, array_like=True, frozen=True):
@@ -72,7 +87,7 @@ class Kept(Struct, array_like=True, frozen=True):
     """Values that stay in one office: an age file for its laptops, inside the file for all."""
 
     office: Id16
-    box: bytes
+    box: Annotated[bytes, Meta(max_length=MOST_BOX)]
 
 
 class Reveal(Struct, array_like=True, frozen=True):
@@ -84,6 +99,17 @@ class Reveal(Struct, array_like=True, frozen=True):
     field: Name
     salt: Id16
     value: Data
+
+
+class _Hidden(Struct, array_like=True, frozen=True):
+    """The same, its value not looked at yet."""
+
+    operation: Id16
+    table: Name
+    row: Id16
+    field: Name
+    salt: Id16
+    value: Raw
 
 
 class Op(Struct, array_like=True, frozen=True):
@@ -104,32 +130,64 @@ class Op(Struct, array_like=True, frozen=True):
     prev: Id16 | None
     salt: Id16 | None
     undoes: Id16 | None
-    tables: list[Place]
-    fields: list[Place]
-    rows: list[Place]
-    values: list[Data]
-    parents: list[list[Place]]
-    kinds: list[Annotated[int, Meta(ge=0, le=3)]]  # empty: all 0
-    salts: list[Id16 | None]  # empty: derived from the operation's
-    coms: list[Id16 | None]  # empty: none
+    tables: Annotated[list[Place], _Each]
+    fields: Annotated[list[Place], _Each]
+    rows: Annotated[list[Place], _Each]
+    values: Annotated[list[Data], _Each]
+    parents: Annotated[list[list[Place]], _Each]
+    kinds: Annotated[list[Annotated[int, Meta(ge=0, le=3)]], _Each]  # empty: all 0
+    salts: Annotated[list[Id16 | None], _Each]  # empty: derived from the operation's
+    coms: Annotated[list[Id16 | None], _Each]  # empty: none
+
+
+class _Measure(Struct, array_like=True, frozen=True):
+    """An operation of which only the size is looked at."""
+
+    header: Raw
+    seq: Raw
+    hlc: Raw
+    wall: Raw
+    author: Raw
+    label: Raw
+    words: Raw
+    words_com: Raw
+    words_salt: Raw
+    schema: Raw
+    prev: Raw
+    salt: Raw
+    undoes: Raw
+    tables: Annotated[list[Place], _Each]
+    fields: Raw
+    rows: Raw
+    values: Raw
+    parents: Raw
 
 
 class Content(Struct, frozen=True):
-    """What a file says once it is opened and its seal is checked."""
+    """What a file says once it is opened and its seal is checked; its operations are measured
+    before they are read.
+    """
 
-    tips: list[Tip]
-    seals: list[Sealed]
-    laptops: list[Id16] = []
-    names: list[Name] = []
-    rows: list[Id16] = []
-    ids: list[Id16] = []
-    operations: list[Op] = []
-    kept: list[Kept] = []
-    wants: list[Want] = []
+    tips: Annotated[list[Tip], Meta(max_length=_MOST_ENDS)]
+    seals: Annotated[list[Sealed], Meta(max_length=_MOST_ENDS)]
+    laptops: Annotated[list[Id16], Meta(max_length=_MOST_ENDS)] = []
+    names: Annotated[list[Name], Meta(max_length=_MOST_NAMES)] = []
+    rows: Annotated[list[Id16], _Each] = []
+    ids: Annotated[list[Id16], _Each] = []
+    operations: Raw = Raw(b"\x90")
+    kept: Annotated[list[Kept], Meta(max_length=_MOST_BOXES)] = []
+    wants: Annotated[list[Want], Meta(max_length=MOST_WANTS)] = []
 
 
 class Malformed(ValueError):
     """The content does not follow the format."""
+
+
+_CONTENT = Decoder(Content)
+_OPERATIONS: Decoder[list[Raw]] = Decoder(Annotated[list[Raw], Meta(max_length=MOST_OPERATIONS)])
+_MEASURE, _OP = Decoder(_Measure), Decoder(Op)
+_VALUES, _VALUE = Decoder(list[Raw]), Decoder(Any)
+_BOX: Decoder[list[_Hidden]] = Decoder(Annotated[list[_Hidden], Meta(max_length=MOST_REVEALS)])
 
 
 class _Places:
@@ -155,26 +213,66 @@ def pack(operations: Iterable[Foreign], rest: Content) -> bytes:
         names=names.listed(),
         rows=rows.listed(),
         ids=ids.listed(),
-        operations=packed,
+        operations=Raw(msgspec.msgpack.encode(packed)),
     )
     return msgspec.msgpack.encode(content)
 
 
 def unpack(data: bytes) -> Content:
     """Read content; raises `Malformed` when it is none, or beyond a limit."""
-    try:
-        return msgspec.msgpack.decode(data, type=Content)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise Malformed(str(error)) from error
+    content = _decoded(data, _CONTENT)
+    # Of its own: else it would hold on to all of the file.
+    return msgspec.structs.replace(content, operations=content.operations.copy())
 
 
 def operations(content: Content) -> list[Foreign]:
     """The operations of a content, each with the identity computed from what it says."""
-    if sum(len(op.tables) for op in content.operations) > MOST_CHANGES:
-        raise Malformed("too many changes")
+    each = _decoded(content.operations, _OPERATIONS)
+    left = MOST_CHANGES
+    for raw in each:
+        left -= _measured(_decoded(raw, _MEASURE))
+        if left < 0:
+            raise Malformed("too many changes")
     try:
-        return [_unpacked(op, content) for op in content.operations]
+        return [_unpacked(_decoded(raw, _OP), content) for raw in each]
     except (IndexError, ValueError) as error:
+        raise Malformed(str(error)) from error
+
+
+def revealed(data: bytes) -> list[Reveal]:
+    """What a box of kept values holds; raises `Malformed` when it is none."""
+    found = []
+    for one in _decoded(data, _BOX):
+        value: Any = _decoded(one.value, _VALUE) if simple(one.value) else []
+        if fit(value):
+            found.append(Reveal(one.operation, one.table, one.row, one.field, one.salt, value))
+    return found
+
+
+def simple(value: Raw) -> bool:
+    """Whether what is packed here is no list of things, whose size in memory nobody can foresee."""
+    first = memoryview(value)[0]
+    return not (0x80 <= first <= 0x9F or 0xDC <= first <= 0xDF)
+
+
+def _measured(op: _Measure) -> int:
+    """How many changes an operation has; raises `Malformed` where it would take more memory than
+    they need.
+    """
+    n = len(op.tables)
+    if len(memoryview(op.parents)) > _MOST_PARENTS + 8 * n:
+        raise Malformed("too many parents")
+    if len(memoryview(op.values)) > _FEW:
+        values = _decoded(op.values, _VALUES)
+        if not all(map(simple, values)):
+            raise Malformed("a value that cannot be")
+    return n
+
+
+def _decoded(data: bytes | Raw, decoder: Decoder[T]) -> T:
+    try:
+        return decoder.decode(data)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise Malformed(str(error)) from error
 
 

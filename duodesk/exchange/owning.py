@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from duodesk.exchange import content, seal
-from duodesk.exchange.content import Kept, Reveal, Want
+from duodesk.exchange.content import MOST_WANTS, Kept, Malformed, Reveal, Want
 from duodesk.exchange.laptops import Us
 from duodesk.exchange.seal import FileRefused
 from duodesk.model.vocabulary import record_classes
@@ -20,7 +20,6 @@ from duodesk.store.sending import Secret
 from duodesk.store.travelling import Change
 
 _SOME = 400
-_MOST_WANTS = 5_000
 # Where each reference leads to an office.
 _OFFICE_BY = {
     "person_id": "(SELECT p.office_id FROM person p WHERE p.id = t.person_id)",
@@ -91,9 +90,8 @@ def open_boxes(kept: list[Kept], we: Us) -> list[Reveal]:
         if box.office != we.office_id.bytes:
             continue
         try:
-            data = seal.open_box(box.box, we.age_identities)
-            found += msgspec.msgpack.decode(data, type=list[Reveal])
-        except (FileRefused, msgspec.DecodeError, RecursionError):
+            found += content.revealed(seal.open_box(box.box, we.age_identities))
+        except (FileRefused, Malformed):
             continue
     return found
 
@@ -102,8 +100,6 @@ def reveal(connection: Connection, names: Mapping[str, int], reveals: Iterable[R
     """Put revealed values where their commitments stand; what does not match is passed over."""
     cells = []
     for one in reveals:
-        if not content.fit(one.value):
-            continue
         at = (names.get(one.table), one.row, names.get(f"{one.table}.{one.field}"))
         name = codec.cell_name(one.table, one.row, one.field)
         com = codec.commitment(one.salt, Kind.VALUE, one.value)
@@ -144,7 +140,7 @@ def wanted(connection: Connection, texts: Mapping[int, str], we: Us) -> list[Wan
         for operation, tbl, row, fld in found
         if (texts[tbl], row) in ours
     ]
-    return wants[:_MOST_WANTS]
+    return wants[:MOST_WANTS]
 
 
 def secrets_for(

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
+from typing_extensions import Buffer
 
 from duodesk.exchange import seal
 from duodesk.exchange.content import Id16, Said
@@ -62,7 +63,7 @@ class Registry:
         """Laptops that files are made for, by name."""
         return sorted((one for one in self.laptops.values() if one.active), key=lambda x: x.name)
 
-    def signed(self, replica: bytes, message: bytes, signature: bytes) -> bool:
+    def signed(self, replica: bytes, message: Buffer, signature: bytes) -> bool:
         """Whether this laptop, with any key it ever had, signed a message."""
         return any(
             seal.signed_by(key, message, signature) for key in self.keys.get(replica, frozenset())

@@ -16,10 +16,19 @@ from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
+from typing_extensions import Buffer
 
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
-from duodesk.exchange.content import FORMAT, MOST_OPEN, MOST_RATIO, MOST_SEALED, Id16, Said
+from duodesk.exchange.content import (
+    FORMAT,
+    MOST_OPEN,
+    MOST_RATIO,
+    MOST_SEALED,
+    MOST_STATEMENTS,
+    Id16,
+    Said,
+)
 
 _MAGIC = b"DUODESK1"
 _AGE = b"age-encryption.org/v1\n"
@@ -35,15 +44,15 @@ Kind = Literal["delta", "full", "request", "join"]
 class Header(Struct, frozen=True):
     """What a file says of itself before its content is touched; covered by the seal."""
 
-    format: int
+    format: Annotated[int, Meta(ge=1)]
     app: Annotated[str, Meta(max_length=40)]
     schema: int
     kind: Kind
     sender: Id16
-    to: list[Id16]
+    to: Annotated[list[Id16], Meta(max_length=MOST_STATEMENTS)]
     made: Annotated[int, Meta(ge=0, lt=1 << 53)]
     size: Annotated[int, Meta(ge=0)]
-    statements: list[Said]
+    statements: Annotated[list[Said], Meta(max_length=MOST_STATEMENTS)]
     codec: Literal["bz2"] = "bz2"
     # Of a file that asks to be taken in: the invitation, and proof that its words are known.
     invitation: Id16 | None = None
@@ -68,8 +77,8 @@ class Opened:
 
     header: Header
     seal: bytes
-    sealed: bytes
-    packed: bytes
+    sealed: Buffer
+    packed: memoryview
 
 
 def close(header: Header, content: bytes, sign_key: bytes, recipients: Sequence[str]) -> bytes:
@@ -91,13 +100,14 @@ def open_file(data: bytes, identities: Iterable[str]) -> Opened:
     opened = open_box(data, identities)
     if not opened.startswith(_MAGIC) or len(opened) < len(_MAGIC) + _SEAL + _LENGTH:
         raise damaged()
-    seal, sealed = opened[len(_MAGIC) :][:_SEAL], opened[len(_MAGIC) + _SEAL :]
+    # Views, for a file may be large.
+    sealed = memoryview(opened)[len(_MAGIC) + _SEAL :]
     (length,) = struct.unpack(">I", sealed[:_LENGTH])
     if length > min(_MOST_HEADER, len(sealed) - _LENGTH):
         raise damaged()
-    return Opened(
-        _header(sealed[_LENGTH : _LENGTH + length]), seal, sealed, sealed[_LENGTH + length :]
-    )
+    header = _header(bytes(sealed[_LENGTH : _LENGTH + length]))
+    seal = opened[len(_MAGIC) : len(_MAGIC) + _SEAL]
+    return Opened(header, seal, sealed, sealed[_LENGTH + length :])
 
 
 def content_of(opened: Opened) -> bytes:
@@ -111,7 +121,7 @@ def content_of(opened: Opened) -> bytes:
         content = unpacker.decompress(opened.packed, max_length=size + 1)
     except (OSError, ValueError) as error:
         raise damaged() from error
-    if len(content) != size or unpacker.unused_data:
+    if len(content) != size or not unpacker.eof or unpacker.unused_data:
         raise damaged()
     return content
 
@@ -150,13 +160,13 @@ def sign(key: bytes, message: bytes) -> bytes:
     return Ed25519PrivateKey.from_private_bytes(key).sign(_SPOKEN + message)
 
 
-def signed_by(public: bytes, message: bytes, signature: bytes) -> bool:
+def signed_by(public: bytes, message: Buffer, signature: bytes) -> bool:
     """Whether a public key of 32 bytes signed this message."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, _SPOKEN + message)
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, b"".join((_SPOKEN, message)))
     except (InvalidSignature, ValueError):
         return False
     return True

@@ -247,6 +247,34 @@ def test_the_text_names_every_field_in_its_order() -> None:
     assert set(named("2.", 1)) == {f.name for f in fields(content.Content)}
 
 
+def test_the_text_names_the_limits_that_hold() -> None:
+    part = TEXT.split("\n## 9.", 1)[1].split("\n## ", 1)[0]
+    told = dict(re.findall(r"^\| (.+?) \| ([\d,]+(?: MiB)?).*\|$", part, re.MULTILINE))
+    limits = {
+        "a file": content.MOST_SEALED,
+        "its header": seal._MOST_HEADER,
+        "its content": content.MOST_OPEN,
+        "operations in a file": content.MOST_OPERATIONS,
+        "changes in a file": content.MOST_CHANGES,
+        "parents of one operation": content._MOST_PARENTS,
+        "statements, and laptops in `to`": content.MOST_STATEMENTS,
+        "`tips`, `seals`, `laptops`, `names`": content._MOST_ENDS,
+        "`wants`": content.MOST_WANTS,
+        "boxes in `kept`": content._MOST_BOXES,
+        "a box": content.MOST_BOX,
+        "values in a box": content.MOST_REVEALS,
+        "a value": content.MOST_TEXT,
+    }
+    told.pop("`label`, `words`, the body of a statement")
+    assert content._MOST_NAMES == content._MOST_ENDS
+    assert {name: _number(number) for name, number in told.items()} == limits
+
+
+def _number(told: str) -> int:
+    number = int(told.removesuffix(" MiB").replace(",", ""))
+    return number << 20 if told.endswith("MiB") else number
+
+
 def test_the_text_names_what_stays_in_its_office() -> None:
     from duodesk.exchange.owning import private_fields
 

@@ -20,6 +20,9 @@ from duodesk.store.journal import Cause, Journal, Origin
 from duodesk.store.migrate import latest, migrate
 from duodesk.store.store import Store
 
+# The fact that names the schema for which the tables were last made from the journal.
+_SHOWN = "shown"
+
 
 @dataclass(frozen=True, slots=True)
 class Founder:
@@ -61,6 +64,7 @@ def create_empty(path: Path, key: bytes, founder: Founder, *, clock: Clock, rand
         "office_id": str(founder.office_id),
         "office_code": founder.office_code,
         "block": str(founder.block),
+        _SHOWN: str(latest()),
     }
     with Session(engine.execution_options(duodesk_write=True)) as session, session.begin():
         session.add_all(Fact(name=name, value=value) for name, value in facts.items())
@@ -87,15 +91,29 @@ def open_store(
     random: Bytes | None = None,
     backup: Callable[[Engine], object] | None = None,
 ) -> Store:
-    """Open a desk file, bring it to today's schema (with a backup first), and keep what was written
-    past the program.
+    """Open a desk file, bring it to today's schema (with a backup first), keep what was written
+    past the program, and show what waited for this program.
 
     Raises `UserError` for a wrong key, a damaged file, a newer schema.
     """
     engine = open_engine(path, key)
     migrate(engine, backup=(lambda: backup(engine)) if backup else None)
     _keep_strangers(engine, clock)
-    return Store(engine, clock=clock, random=random)
+    store = Store(engine, clock=clock, random=random)
+    _show_anew(store)
+    return store
+
+
+def _show_anew(store: Store) -> None:
+    """A newer program shows what the journal kept for it while an older one ran here: rows of new
+    tables, values of new columns.
+    """
+    with store.read() as session:
+        shown = session.get(Fact, _SHOWN)
+    if shown is None or shown.value != str(latest()):
+        store.rebuild()
+        with store.local() as session:
+            session.merge(Fact(name=_SHOWN, value=str(latest())))
 
 
 def _keep_strangers(engine: Engine, clock: Clock) -> None:

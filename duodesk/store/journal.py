@@ -13,9 +13,11 @@ from sqlalchemy import Connection
 
 from duodesk.base.clock import Clock
 from duodesk.base.ids import Bytes
+from duodesk.model.vocabulary import record_tables
 from duodesk.store import codec
 from duodesk.store.capture import ALIVE, ERASE
 from duodesk.store.codec import Header, Kind, Value
+from duodesk.store.fitting import fits
 from duodesk.store.merge import Head, head, shown, two_versions
 
 PARENT = 16
@@ -72,6 +74,12 @@ class Journal:
         self.texts = {n: txt for txt, n in names.items()}
         self._clock = clock
         self._random = random
+        self._fits = {
+            names[full]: fits(column)
+            for table in record_tables()
+            for column in table.columns
+            if (full := f"{table.name}.{column.name}") in names
+        }
 
     def stamp(
         self,
@@ -79,23 +87,25 @@ class Journal:
         origin: Origin,
         cause: Cause,
         reviewed: frozenset[tuple[str, bytes, str]] = frozenset(),
+        hidden: Mapping[At, Value] | None = None,
     ) -> Stamped | None:
         """Turn the dirty cells into one operation and empty the list; None when nothing really
         changed.
 
         `reviewed` are the cells (table, row, full field name) whose two versions a person looked
-        at: only they are closed.
+        at: only they are closed. `hidden` are values that the tables of this program cannot hold.
         """
         looked = {(self.names[t], row, self.names[f]) for t, row, f in reviewed}
         _note(connection, looked)
+        _note(connection, hidden or ())
         self._note_removed(connection)
         heads = heads_of(connection)
-        cells = list(self._cells(connection, heads, looked))
+        cells = list(self._cells(connection, heads, looked, hidden or {}))
         connection.exec_driver_sql("DELETE FROM dirty")
         if not cells:
             return None
         operation = self._write(connection, self._header(connection, origin, cause), cells)
-        settle(connection, [at for at, found in heads.items() if len(found) > 1])
+        settle(connection, _several(cells, heads))
         rows = frozenset((self.texts[tbl], row) for tbl, row in {(c.tbl, c.row) for c in cells})
         columns = {(c.tbl, c.fld) for c in cells}
         fields = frozenset(
@@ -121,7 +131,11 @@ class Journal:
             )
 
     def _cells(
-        self, connection: Connection, heads: dict[At, list[Head]], looked: set[At]
+        self,
+        connection: Connection,
+        heads: dict[At, list[Head]],
+        looked: set[At],
+        hidden: Mapping[At, Value],
     ) -> Iterator[Cell]:
         """Every dirty cell that shows something new; three queries and one for each table
         touched.
@@ -138,7 +152,10 @@ class Journal:
                         continue
                     kind, value = (Kind.VALUE, values[place]) if values else _gone(self.texts[fld])
                     at = (tbl, row, fld)
-                    cell = _cell(at, (kind, value), before, review=at in looked)
+                    if at in hidden:
+                        kind, value = Kind.VALUE, hidden[at]
+                    shows = not before or at in hidden or self._shows(fld, before)
+                    cell = _cell(at, (kind, value), before, review=at in looked, shows=shows)
                     if cell is not None:
                         yield cell
 
@@ -164,6 +181,11 @@ class Journal:
             (tbl,),
         )
         return {row[0]: row[1:] for row in rows}
+
+    def _shows(self, fld: int, heads: list[Head]) -> bool:
+        """Whether this program can show what a cell says; a newer one may have written more."""
+        best = shown(heads)
+        return best.kind != Kind.VALUE or fld not in self._fits or self._fits[fld](best.value)
 
     def _header(self, connection: Connection, origin: Origin, cause: Cause) -> Header:
         wall = int(self._clock.now().timestamp() * 1000)
@@ -330,13 +352,25 @@ def _gone(name: str) -> tuple[Kind, Value]:
     return (Kind.VALUE, said[name]) if name in said else (Kind.DELETED, None)
 
 
-def _cell(at: At, said: tuple[Kind, Value], heads: list[Head], *, review: bool) -> Cell | None:
+def _several(cells: list[Cell], heads: dict[At, list[Head]]) -> set[At]:
+    """The cells that had several heads, or have them now."""
+    beside = {(c.tbl, c.row, c.fld): len(c.parents) for c in cells}
+    return {
+        at
+        for at, found in heads.items()
+        if len(found) > 1 or beside.get(at, len(found)) < len(found)
+    }
+
+
+def _cell(
+    at: At, said: tuple[Kind, Value], heads: list[Head], *, review: bool, shows: bool
+) -> Cell | None:
     """What to journal for one cell, or None when it shows what it showed before.
 
     An ordinary edit replaces only the heads that carry the value then shown; a deletion and a
     review replace all, a review even where the value stays. What this laptop cannot see is never
-    replaced by an edit. A row made and removed within one operation leaves no trace, nor does a
-    blank in a new row.
+    replaced by an edit, nor what its program cannot show (`shows`). A row made and removed within
+    one operation leaves no trace, nor does a blank in a new row.
     """
     gone = said[0] == Kind.DELETED
     seen = [h for h in heads if h.known]
@@ -347,6 +381,8 @@ def _cell(at: At, said: tuple[Kind, Value], heads: list[Head], *, review: bool) 
         return None
     everything = gone or review
     replaced = [
-        h for h in heads if everything or (h.known and (h.kind, h.value) == (best.kind, best.value))
+        h
+        for h in heads
+        if everything or (shows and h.known and (h.kind, h.value) == (best.kind, best.value))
     ]
     return Cell(*at, *said, tuple((h.id, h.n) for h in replaced))

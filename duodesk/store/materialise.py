@@ -5,22 +5,18 @@ cells.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from sqlalchemy import Boolean, Column, Connection, Integer, Table
+from sqlalchemy import Connection, Table
 
-from duodesk.base.dates import FIRST, LAST
-from duodesk.model.base import Day, IdType, Moment
 from duodesk.store.capture import ALIVE, ERASE
 from duodesk.store.codec import Kind, Value
+from duodesk.store.fitting import fits
 from duodesk.store.journal import PARENT, At
 from duodesk.store.merge import Cells, Head, head, lives, shown, two_versions, visible
 
 Shown = tuple[Value, ...]
-# No number of this program comes near; sums and windows take no larger ones.
-_MOST = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ def shape(table: Table, names: dict[str, int]) -> Shape:
         tbl=names[table.name],
         columns=tuple(c.name for c in columns),
         place={names[f"{table.name}.{c.name}"]: n for n, c in enumerate(columns)},
-        fits=tuple(_fits(c) for c in columns),
+        fits=tuple(fits(c) for c in columns),
     )
 
 
@@ -120,7 +116,7 @@ def show_rows(
         _insert(connection, form, present)
 
 
-def show_cells(connection: Connection, form: Shape, cells: dict[bytes, Cells]) -> None:
+def show_cells(connection: Connection, form: Shape, cells: Mapping[bytes, Cells]) -> None:
     """Write some cells of rows that are there, grouped by the columns they touch."""
     groups: dict[tuple[int, ...], list[Shown]] = defaultdict(list)
     for row, touched in cells.items():
@@ -134,7 +130,7 @@ def show_cells(connection: Connection, form: Shape, cells: dict[bytes, Cells]) -
 
 
 def _rows(
-    connection: Connection, form: Shape, found: dict[bytes, Cells], names: dict[str, int]
+    connection: Connection, form: Shape, found: Mapping[bytes, Cells], names: dict[str, int]
 ) -> list[Shown]:
     rows, alive = [], names[ALIVE]
     for row, cells in found.items():
@@ -176,13 +172,15 @@ def _bring_back(
             values[form.place[fld] + 1] = form.cell(fld, shown(before))
 
 
-def _heads(connection: Connection, condition: str, values: tuple[Value, ...]) -> dict[bytes, Cells]:
+def _heads(
+    connection: Connection, condition: str, values: tuple[Value, ...]
+) -> Mapping[bytes, Cells]:
     found = connection.exec_driver_sql(
         "SELECT c.row, c.fld, c.kind, c.val, o.id, o.n, o.hlc, o.replica FROM change c"
         f" JOIN operation o ON o.n = c.operation {condition}",
         values,
     )
-    rows: dict[bytes, Cells] = defaultdict(lambda: defaultdict(list))
+    rows: dict[bytes, dict[int, list[Head]]] = defaultdict(lambda: defaultdict(list))
     for row, fld, kind, value, operation, n, hlc, replica in found:
         rows[row][fld].append(head(kind, value, operation, n, (hlc, replica)))
     return rows
@@ -192,43 +190,3 @@ def _insert(connection: Connection, form: Shape, rows: list[Shown]) -> None:
     listed = ", ".join(f'"{c}"' for c in ("id", *form.columns))
     marks = ", ".join("?" for _ in range(len(form.columns) + 1))
     connection.exec_driver_sql(f'INSERT INTO "{form.table}" ({listed}) VALUES ({marks})', rows)
-
-
-def _fits(column: Column[object]) -> Callable[[Value], bool]:
-    """Whether a value can stand in a column; one that cannot stays in the journal and shows
-    nothing.
-    """
-    kind = column.type
-    if isinstance(kind, IdType):
-        return lambda value: value is None or (isinstance(value, bytes) and len(value) == 16)
-    if isinstance(kind, Day):
-        return lambda value: value is None or _is_day(value)
-    if isinstance(kind, Moment):
-        return lambda value: value is None or _is_moment(value)
-    if isinstance(kind, Boolean):
-        return lambda value: value is None or value in {0, 1}
-    if isinstance(kind, Integer):
-        return lambda value: value is None or (isinstance(value, int) and abs(value) < _MOST)
-    return lambda value: value is None or isinstance(value, str)
-
-
-def _is_day(value: Value) -> bool:
-    """Whether it is a day as this program writes it: days are compared and sorted as texts."""
-    try:
-        day = date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return False
-    return day is not None and day.isoformat() == value and FIRST <= day <= LAST
-
-
-def _is_moment(value: Value) -> bool:
-    """Whether it is a moment as this program writes it."""
-    try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return False
-    return (
-        moment is not None
-        and moment.strftime("%Y-%m-%dT%H:%M:%SZ") == value
-        and FIRST <= moment.date() <= LAST
-    )

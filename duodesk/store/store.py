@@ -21,7 +21,8 @@ from duodesk.base.ids import Bytes, Id, Ids
 from duodesk.model.journal import Fact
 from duodesk.store import erase, materialise, search
 from duodesk.store.capture import ERASE, read_names
-from duodesk.store.journal import Cause, Journal, Origin, Stamped
+from duodesk.store.codec import Value
+from duodesk.store.journal import At, Cause, Journal, Origin, Stamped
 from duodesk.store.migrate import latest
 from duodesk.store.receive import Receiver
 from duodesk.store.undo import Reversal, Stacks, Step, read_stacks
@@ -48,6 +49,7 @@ class Write:
     changes: Changes = field(default_factory=Changes)
     reviewed: set[tuple[str, bytes, str]] = field(default_factory=set)
     erased: set[tuple[str, bytes]] = field(default_factory=set)
+    hidden: dict[At, Value] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:
@@ -245,7 +247,9 @@ class Store:
         step = stack[-1]
         cause = Cause(step.label.msgid, step.label.values, undoes=step.operation)
         with self._transaction(cause) as write:
-            Reversal(write.session.connection(), self.journal.names, step).write()
+            reversal = Reversal(write.session.connection(), self.journal.names, step)
+            reversal.write()
+            write.hidden = reversal.hidden
         return write.changes
 
     @contextmanager
@@ -260,9 +264,7 @@ class Store:
                     write = Write(session=session, store=self)
                     yield write
                     session.flush()
-                    write.changes = self._stamp(
-                        session.connection(), cause, frozenset(write.reviewed)
-                    )
+                    write.changes = self._stamp(session.connection(), cause, write)
                     if write.erased:
                         erase.apply(session.connection(), self.journal.names, write.erased)
             finally:
@@ -273,11 +275,11 @@ class Store:
             elif write.changes.operation:
                 self.stacks = self.stacks.after(write.changes.operation, cause)
 
-    def _stamp(
-        self, connection: Connection, cause: Cause, reviewed: frozenset[tuple[str, bytes, str]]
-    ) -> Changes:
+    def _stamp(self, connection: Connection, cause: Cause, write: Write) -> Changes:
         origin = Origin(self.replica, self.author_id.bytes if self.author_id else None, latest())
-        stamped = self.journal.stamp(connection, origin, cause, reviewed)
+        stamped = self.journal.stamp(
+            connection, origin, cause, frozenset(write.reviewed), write.hidden
+        )
         if stamped is None:
             return Changes()
         search.feed(connection, ((*row, stamped.fields) for row in stamped.rows))

@@ -14,8 +14,9 @@ from duodesk.base.i18n import N_, Message
 from duodesk.model.vocabulary import record_tables, references
 from duodesk.store.capture import ALIVE
 from duodesk.store.codec import Kind, Value
+from duodesk.store.fitting import fits
 from duodesk.store.history import label_of
-from duodesk.store.journal import PARENT, Cause
+from duodesk.store.journal import PARENT, At, Cause
 from duodesk.store.merge import KNOWN, Head, head
 
 # How far back the stacks are read; more than the hundred steps that people are promised.
@@ -89,19 +90,23 @@ class Reversal:
         self._connection = connection
         self._texts = {n: txt for txt, n in names.items()}
         self._alive = names[ALIVE]
-        self._columns = {t.name: {c.name for c in t.columns} for t in record_tables()}
+        self._fits = {t.name: {c.name: fits(c) for c in t.columns} for t in record_tables()}
         self._step = step
+        # What stood there before and this program's tables cannot hold.
+        self.hidden: dict[At, Value] = {}
 
     def write(self) -> None:
         """Write what every cell showed before; raises `UserError` and writes nothing when one moved
         on.
         """
         rows = self._past()
+        if any(self._texts[tbl] not in self._fits for tbl, _ in rows):
+            raise self._moved_on()
         for cells in rows.values():
             self._check_unmoved(cells)
         self._check_unreferenced(rows)
         for (tbl, row), cells in rows.items():
-            self._turn_back(self._texts[tbl], row, cells)
+            self._turn_back((tbl, row), cells)
 
     def _past(self) -> dict[tuple[int, bytes], dict[int, _Past]]:
         (n,) = self._connection.exec_driver_sql(
@@ -186,15 +191,20 @@ class Reversal:
     def _is_birth(self, cells: dict[int, _Past]) -> bool:
         return self._alive in cells and cells[self._alive].value == 1
 
-    def _turn_back(self, table: str, row: bytes, cells: dict[int, _Past]) -> None:
+    def _turn_back(self, at: tuple[int, bytes], cells: dict[int, _Past]) -> None:
+        table, row = self._texts[at[0]], at[1]
         if self._is_birth(cells):
             self._connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id = ?', (row,))
             return
-        values = {
-            field: past.before[1] if past.before and past.before[0] == Kind.VALUE else None
-            for fld, past in cells.items()
-            if (field := self._texts[fld].split(".")[-1]) in self._columns.get(table, set())
-        }
+        values: dict[str, Value] = {}
+        for fld, past in cells.items():
+            field = self._texts[fld].split(".")[-1]
+            value = past.before[1] if past.before and past.before[0] == Kind.VALUE else None
+            holds = self._fits[table].get(field)
+            if holds is not None:
+                values[field] = value if holds(value) else None
+            if value is not None and fld != self._alive and not (holds and holds(value)):
+                self.hidden[*at, fld] = value
         if self._alive in cells:
             self._insert(table, row, values)
         elif values:

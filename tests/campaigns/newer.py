@@ -18,7 +18,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table
 
 from duodesk.model import vocabulary
 from duodesk.model.base import IdType
-from duodesk.model.people import Person
+from duodesk.model.people import Enrolment, Person
 from duodesk.store import migrate
 
 STEP = """
@@ -32,8 +32,11 @@ CREATE TABLE wish (
 );
 CREATE INDEX wish_person_id ON wish (person_id);
 """
-# What a newer program keeps in columns of today's, and today's cannot show.
-UNFIT = {"style_pace": ("swift", "slow and steady"), "birth_date": ("spring 1999", "about 1980")}
+# Columns in which a newer program keeps more than today's can show: their type, and such values.
+WIDER: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "person.birth_date": (String, ("1999", "about 1980")),
+    "enrolment.generalist": (Integer, (2, 3)),
+}
 _today_classes, _today_steps = vocabulary.record_classes, migrate.steps
 
 
@@ -58,10 +61,12 @@ def tables(*, newer: bool) -> dict[str, Table]:
 @cache
 def _classes() -> list[Any]:
     metadata = MetaData()
-    person = Person.__table__.to_metadata(metadata)
-    person.append_column(Column("future", String))
-    for name in UNFIT:
-        person.c[name].type = String()
+    wider = {kind: kind.__table__.to_metadata(metadata) for kind in (Person, Enrolment)}
+    wider[Person].append_column(Column("future", String))
+    for table in wider.values():
+        for column in table.columns:
+            if f"{table.name}.{column.name}" in WIDER:
+                column.type = WIDER[f"{table.name}.{column.name}"][0]()
     wish = Table(
         "wish",
         metadata,
@@ -70,17 +75,15 @@ def _classes() -> list[Any]:
         Column("weight", Integer),
         Column("id", IdType, primary_key=True),
     )
-    shared = [kind for kind in _today_classes() if kind is not Person]
-    return sorted(
-        [*shared, _kind("Person", person, Person), _kind("Wish", wish)],
-        key=lambda kind: str(kind.__tablename__),
-    )
+    shared = [kind for kind in _today_classes() if kind not in wider]
+    kinds = [*shared, *(_kind(table, like) for like, table in wider.items()), _kind(wish)]
+    return sorted(kinds, key=lambda kind: str(kind.__tablename__))
 
 
-def _kind(name: str, table: Table, like: Any = None) -> type:
+def _kind(table: Table, like: Any = None) -> Any:
     told = ("__search__", "__sort__", "__office_only__", "__owner__")
     known = {word: getattr(like, word, ()) for word in told}
-    return type(name, (), {"__table__": table, "__tablename__": table.name, **known})
+    return type(table.name, (), {"__table__": table, "__tablename__": table.name, **known})
 
 
 @cache

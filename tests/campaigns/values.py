@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, Column, Integer, Table
 
 from duodesk.model.base import Day, IdType, Moment, Word
 from tests.campaigns.laptop import One, rows
-from tests.campaigns.newer import UNFIT, tables
+from tests.campaigns.newer import WIDER, tables
 from tests.campaigns.told import Told
 
 # What is edited by commands of its own, or means nothing to a person.
@@ -47,8 +47,8 @@ def value_of(random: Random, told: Told, one: One, at: tuple[Column[Any], bytes]
         return somewhere(random, one, _POINTS_AT[column.name])
     if PRIVATE.get(table) == column.name:
         return told.secret(table, row, one.office)
-    if one.newer and table == "person" and column.name in UNFIT:
-        return random.choice((None, *UNFIT[column.name]))
+    if one.newer and f"{table}.{column.name}" in WIDER:
+        return random.choice((None, *WIDER[f"{table}.{column.name}"][1]))
     if isinstance(kind, Boolean | Integer):
         return random.choice((None, 0, 1) if isinstance(kind, Boolean) else (None, -2, 0, 7, 90))
     if isinstance(kind, Day):

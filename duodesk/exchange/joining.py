@@ -250,8 +250,12 @@ def _request(session: Session, we: Us, data: bytes) -> tuple[Opened, Laptop, Inv
                "Nothing was changed. Make a new invitation.")
         )  # fmt: skip
     laptop = msgspec.msgpack.decode(said.body, type=Laptop)
-    right = (invitation.office_id.bytes, invitation.block, invitation.inviter)
-    if (laptop.office, laptop.block, laptop.inviter) != right:
+    code = next((seed.code for seed in OFFICES if seed.id == invitation.office_id), "")
+    right = (invitation.office_id.bytes, code, invitation.block, invitation.inviter, None)
+    if (laptop.office, laptop.code, laptop.block, laptop.inviter, laptop.continues) != right:
+        raise damaged()
+    known = we.registry.laptops.get(laptop.replica)
+    if known is not None and known.sign_key != laptop.sign_key:
         raise damaged()
     if not seal.signed_by(laptop.sign_key, opened.sealed, opened.seal):
         raise damaged()
@@ -261,7 +265,7 @@ def _request(session: Session, we: Us, data: bytes) -> tuple[Opened, Laptop, Inv
 def _is_wish(said: Said, sender: bytes) -> bool:
     try:
         laptop = msgspec.msgpack.decode(said.body, type=Laptop)
-    except (msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return False
     return laptop.replica == sender and laptop.sign_key == said.signer
 

@@ -81,8 +81,9 @@ def us(store: Store, session: Session) -> Us:
     """Who we are; `settle` was called before."""
     facts = {fact.name: fact.value for fact in session.scalars(select(Fact))}
     identities = session.scalars(select(Identity).order_by(Identity.n.desc())).all()
-    said = statements(session)
     organisation = bytes.fromhex(facts["organisation"])
+    every = statements(session)
+    known = registry(every, organisation)
     key = facts.get("organisation_key")
     return Us(
         replica=store.replica,
@@ -91,8 +92,9 @@ def us(store: Store, session: Session) -> Us:
         organisation_key=bytes.fromhex(key) if key else None,
         sign_key=identities[0].sign_key,
         age_identities=tuple(identity.age_key for identity in identities),
-        statements=said,
-        registry=registry(said, organisation),
+        # What nobody believes is not carried on.
+        statements=tuple(one for one in every if statement_id(one) in known.standing),
+        registry=known,
     )
 
 
@@ -127,20 +129,18 @@ def retire(store: Store, replica: bytes) -> None:
             raise UserError(
                 N_("Only a laptop that may take others in can retire one. Ask such a colleague.")
             )
-        if replica == we.replica:
+        # Whoever holds the laptop holds the keys of all that it was ever called.
+        gone = {one.replica: one for one in (laptop, *we.registry.sharing(replica))}
+        if we.replica in gone:
             raise UserError(N_("A laptop cannot retire itself. Ask a colleague to do it."))
-        limit = session.connection().exec_driver_sql(
-            "SELECT max(seq) FROM tip WHERE replica = ?", (replica,)
-        )
-        stands = [statement_id(said) for said in we.statements if said.signer == laptop.sign_key]
-        retired = msgspec.structs.replace(
-            laptop,
-            version=laptop.version + 1,
-            state="retired",
-            limit=limit.scalar_one() or 0,
-            stands=stands,
-        )
-        _say(session, retired, we.signing)
+        keys = {key for one in gone for key in we.registry.keys.get(one, ())}
+        stands = [statement_id(said) for said in we.statements if said.signer in keys]
+        for one in gone.values():
+            limit = session.connection().exec_driver_sql(
+                "SELECT max(seq) FROM tip WHERE replica = ?", (one.replica,)
+            )
+            end = limit.scalar_one() or 0
+            _say(session, one.changed(state="retired", limit=end, stands=stands), we.signing)
 
 
 def rename(store: Store, label: str) -> None:
@@ -149,10 +149,7 @@ def rename(store: Store, label: str) -> None:
     with store.local() as session:
         we = us(store, session)
         if we.laptop is not None and label.strip():
-            said = msgspec.structs.replace(
-                we.laptop, version=we.laptop.version + 1, label=label.strip()[:80]
-            )
-            _say(session, said, we.signing)
+            _say(session, we.laptop.changed(label=label.strip()[:80]), we.signing)
 
 
 def renew(store: Store) -> None:
@@ -166,12 +163,8 @@ def renew(store: Store) -> None:
             old.ended_at = store.clock.now()
         fresh = _new_identity(store, session)
         if we.laptop is not None:
-            said = msgspec.structs.replace(
-                we.laptop,
-                version=we.laptop.version + 1,
-                sign_key=seal.public_of(fresh.sign_key),
-                age_key=_recipient(fresh.age_key),
-            )
+            keys = (seal.public_of(fresh.sign_key), _recipient(fresh.age_key))
+            said = we.laptop.changed(sign_key=keys[0], age_key=keys[1])
             _say(session, said, we.organisation_key or we.sign_key)
 
 
@@ -204,15 +197,14 @@ def go_on_as_new(store: Store) -> None:
     settle(store)
     with store.local() as session:
         we = us(store, session)
-        fresh = store.new_id().bytes
+        chance = store.random.randbytes(16)
+        heir = we.laptop.heir(chance) if we.laptop is not None else None
+        fresh = heir.replica if heir is not None else store.new_id().bytes
         session.merge(Fact(name="replica", value=fresh.hex()))
         _leave_room(session)
         sign_heads(session, we)
-        if we.laptop is not None:
-            said = msgspec.structs.replace(
-                we.laptop, replica=fresh, version=1, continues=we.replica, state="active"
-            )
-            _say(session, said, we.signing)
+        if heir is not None:
+            _say(session, heir, we.signing)
     store.become(fresh)
 
 

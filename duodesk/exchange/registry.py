@@ -11,7 +11,8 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from functools import lru_cache
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -21,26 +22,36 @@ from duodesk.exchange import seal
 from duodesk.exchange.content import Id16, Said
 
 Key = Annotated[bytes, Meta(min_length=32, max_length=32)]
+Count = Annotated[int, Meta(ge=0, le=(1 << 63) - 1)]
 _RETIRED = "retired"
+MOST_VERSIONS = 1 << 31
+# A file as large as it may be takes a tenth of a second to check by one key.
+_NEWEST_KEYS = 32
+_HEIR: tuple[bytes | None, ...] = ()
+# A key, who speaks with it, as whom, and what may not change by that.
+_Place = tuple[bytes, bytes, tuple[bytes | None, ...], bytes, str, int, bool]
 
 
 class Laptop(Struct, frozen=True):
     """What a statement says of a laptop; the newest version stands."""
 
     replica: Id16
-    version: Annotated[int, Meta(ge=1)]
+    version: Annotated[int, Meta(ge=1, le=MOST_VERSIONS)]
     office: Id16
-    code: Annotated[str, Meta(max_length=8)]
+    # A part of file names.
+    code: Annotated[str, Meta(pattern=r"^[A-Z0-9]{1,8}\Z")]
     label: Annotated[str, Meta(max_length=80)]
     block: Annotated[int, Meta(ge=1, le=999)]
     sign_key: Key
-    age_key: Annotated[str, Meta(pattern=r"^age1[a-z0-9]{58}$")]
+    age_key: Annotated[str, Meta(pattern=r"^age1[a-z0-9]{58}\Z")]
     state: Literal["active", "retired"] = "active"
     inviter: bool = False
     continues: Id16 | None = None
     # Of a retired laptop: how far its work is taken, and which of its statements stand.
-    limit: int | None = None
+    limit: Count | None = None
     stands: list[Id16] = []
+    # Of a laptop that continues another: bytes by chance, from which its identity follows.
+    chance: Id16 | None = None
 
     @property
     def active(self) -> bool:
@@ -51,13 +62,28 @@ class Laptop(Struct, frozen=True):
         """How the laptop is called on screens and in file names: BRU-1."""
         return f"{self.code}-{self.block}"
 
+    def changed(self, **said: Any) -> Laptop:
+        """What a new statement about it says."""
+        version = min(self.version + 1, MOST_VERSIONS)
+        return msgspec.structs.replace(self, **{"version": version} | said)
+
+    def heir(self, chance: bytes) -> Laptop:
+        """The identity under which it goes on."""
+        replica = _heir(self.replica, self.sign_key, chance)
+        return self.changed(
+            replica=replica, version=1, continues=self.replica, state="active", chance=chance
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """All laptops by identity, and every key that was ever theirs."""
+    """All laptops by identity, every key that was ever theirs (newest first), and the statements
+    from which that follows, by their identity.
+    """
 
     laptops: Mapping[bytes, Laptop]
-    keys: Mapping[bytes, frozenset[bytes]]
+    keys: Mapping[bytes, tuple[bytes, ...]]
+    standing: frozenset[bytes]
 
     def active(self) -> list[Laptop]:
         """Laptops that files are made for, by name."""
@@ -65,9 +91,19 @@ class Registry:
 
     def signed(self, replica: bytes, message: Buffer, signature: bytes) -> bool:
         """Whether this laptop, with any key it ever had, signed a message."""
-        return any(
-            seal.signed_by(key, message, signature) for key in self.keys.get(replica, frozenset())
-        )
+        return any(seal.signed_by(key, message, signature) for key in self.keys.get(replica, ()))
+
+    def sealed(self, replica: bytes, message: Buffer, signature: bytes) -> bool:
+        """Whether this laptop sealed a whole file: with one of its newest keys."""
+        keys = self.keys.get(replica, ())[:_NEWEST_KEYS]
+        return any(seal.signed_by(key, message, signature) for key in keys)
+
+    def sharing(self, replica: bytes) -> list[Laptop]:
+        """The laptops in use that sign with a key this one ever had: itself, and what it was
+        called before it was restored or copied.
+        """
+        known = self.keys.get(replica, ())
+        return [one for one in self.active() if one.sign_key in known]
 
 
 def state(laptop: Laptop, sign_key: bytes) -> Said:
@@ -91,48 +127,66 @@ def registry(statements: Iterable[Said], organisation: bytes) -> Registry:
     said = {statement_id(one): one for one in statements}
     first = _believed(said, organisation)
     standing = _believed({i: said[i] for i in said.keys() - _disowned(first, said)}, organisation)
-    keys: dict[bytes, set[bytes]] = defaultdict(set)
-    for laptop in standing.values():
-        keys[laptop.replica].add(laptop.sign_key)
-    return Registry(_latest(standing), {r: frozenset(k) for r, k in keys.items()})
+    keys: dict[bytes, dict[bytes, None]] = defaultdict(dict)
+    for laptop in sorted(standing.values(), key=lambda one: one.version, reverse=True):
+        keys[laptop.replica][laptop.sign_key] = None
+    return Registry(
+        _latest(standing), {r: tuple(found) for r, found in keys.items()}, frozenset(standing)
+    )
 
 
 def _believed(said: Mapping[bytes, Said], organisation: bytes) -> dict[bytes, Laptop]:
-    """All statements that follow from the organisation's key, however many steps it takes."""
-    waiting = {i: laptop for i, one in said.items() if (laptop := _read(one)) is not None}
+    """All statements that follow from the organisation's key, however many steps it takes; each is
+    looked at once.
+    """
+    read = {i: laptop for i, one in said.items() if (laptop := _read(one)) is not None}
+    by_signer: dict[bytes, list[bytes]] = defaultdict(list)
+    of_itself: dict[_Place, list[bytes]] = defaultdict(list)
+    for i, laptop in read.items():
+        by_signer[said[i].signer].append(i)
+        for place in _may_speak(laptop, said[i].signer):
+            of_itself[place].append(i)
     believed: dict[bytes, Laptop] = {}
-    while True:
-        more = {
-            i: laptop
-            for i, laptop in waiting.items()
-            if i not in believed and _may(laptop, said[i].signer, believed, organisation)
-        }
-        if not more:
-            return believed
-        believed |= more
+    coming = by_signer.pop(organisation, [])
+    while coming:
+        i = coming.pop()
+        if i in believed:
+            continue
+        believed[i] = speaker = read[i]
+        for place in _speaks_for(speaker):
+            coming += of_itself.pop(place, [])
+        if speaker.inviter:
+            coming += by_signer.pop(speaker.sign_key, [])
+    return believed
 
 
-def _may(
-    laptop: Laptop, signer: bytes, believed: Mapping[bytes, Laptop], organisation: bytes
-) -> bool:
-    if signer == organisation:
-        return True
-    speakers = [one for one in believed.values() if one.sign_key == signer]
-    if any(one.inviter for one in speakers):
-        return True
-    return any(
-        one.replica in {laptop.replica, laptop.continues} and _same_place(laptop, one)
-        for one in speakers
-    )
+def _may_speak(laptop: Laptop, signer: bytes) -> list[_Place]:
+    """As whom a laptop may make this statement itself: as the same, or as the one it continues."""
+    places = [_place(laptop, signer, laptop.replica, (laptop.continues, laptop.chance))]
+    former, chance = laptop.continues, laptop.chance
+    if former and chance and laptop.replica == _heir(former, laptop.sign_key, chance):
+        places.append(_place(laptop, signer, former, _HEIR))
+    return places
 
 
-def _same_place(laptop: Laptop, speaker: Laptop) -> bool:
-    """A laptop that speaks of itself changes neither its office nor its rights."""
-    return (laptop.office, laptop.code, laptop.inviter) == (
-        speaker.office,
-        speaker.code,
-        speaker.inviter,
-    )
+def _speaks_for(speaker: Laptop) -> list[_Place]:
+    """What such a statement has to agree with: a laptop changes neither its office nor its name nor
+    its rights.
+    """
+    key, replica = speaker.sign_key, speaker.replica
+    same = (speaker.continues, speaker.chance)
+    return [_place(speaker, key, replica, same), _place(speaker, key, replica, _HEIR)]
+
+
+def _place(laptop: Laptop, key: bytes, speaks: bytes, of: tuple[bytes | None, ...]) -> _Place:
+    return (key, speaks, of, laptop.office, laptop.code, laptop.block, laptop.inviter)
+
+
+def _heir(replica: bytes, sign_key: bytes, chance: bytes) -> bytes:
+    """The identity of who goes on; nobody can find one for an identity that is another's."""
+    return hashlib.blake2b(
+        replica + sign_key + chance, digest_size=16, person=b"duodesk-heir"
+    ).digest()
 
 
 def _latest(believed: Mapping[bytes, Laptop]) -> dict[bytes, Laptop]:
@@ -145,20 +199,33 @@ def _latest(believed: Mapping[bytes, Laptop]) -> dict[bytes, Laptop]:
 
 
 def _disowned(believed: Mapping[bytes, Laptop], said: Mapping[bytes, Said]) -> set[bytes]:
-    """What a retired laptop stated falls, unless its retirement says that it stands."""
-    stands = {
-        laptop.sign_key: set(laptop.stands)
-        for laptop in _latest(believed).values()
-        if not laptop.active
-    }
-    return {i for i, one in said.items() if one.signer in stands and i not in stands[one.signer]}
+    """What a retired laptop stated with any key it ever had falls, unless a retirement says that it
+    stands.
+    """
+    retired = {r: one for r, one in _latest(believed).items() if not one.active}
+    keys = {one.sign_key for one in believed.values() if one.replica in retired}
+    stand = {i for one in retired.values() for i in one.stands}
+    return {i for i, one in said.items() if one.signer in keys and i not in stand}
 
 
 def _read(said: Said) -> Laptop | None:
     try:
-        return msgspec.msgpack.decode(said.body, type=Laptop)
+        laptop = msgspec.msgpack.decode(said.body, type=Laptop)
     except (msgspec.DecodeError, ValueError, RecursionError):
         return None
+    return laptop if _is_recipient(laptop.age_key) else None
+
+
+@lru_cache(maxsize=10_000)
+def _is_recipient(age_key: str) -> bool:
+    """Whether files can be closed for this key."""
+    from pyrage import RecipientError, x25519
+
+    try:
+        x25519.Recipient.from_str(age_key)
+    except RecipientError:
+        return False
+    return True
 
 
 def _spoken(body: bytes) -> bytes:

@@ -21,7 +21,7 @@ from duodesk.exchange.content import Content, Malformed
 from duodesk.exchange.effects import Before
 from duodesk.exchange.kin import left_over
 from duodesk.exchange.parked import forget_files, keep, keep_taken
-from duodesk.exchange.registry import Laptop, genuine, registry
+from duodesk.exchange.registry import Laptop, genuine, registry, statement_id
 from duodesk.exchange.seal import FileRefused, NewerFile, Opened, damaged
 from duodesk.exchange.seen import (
     Look,
@@ -144,14 +144,15 @@ class _Taking:
     def _sender(self, opened: Opened) -> Laptop:
         """The laptop whose seal this is; raises `FileRefused` for any other."""
         header = opened.header
-        fresh = [one for one in header.statements if one not in self._we.statements]
+        held = set(self._we.statements)
+        fresh = [one for one in header.statements if one not in held]
         known = registry(
             [*self._we.statements, *(one for one in fresh if genuine(one))], self._we.organisation
         )
         laptop = known.laptops.get(header.sender)
         if laptop is None:
             raise self._stranger(opened)
-        if not known.signed(header.sender, opened.sealed, opened.seal):
+        if not known.sealed(header.sender, opened.sealed, opened.seal):
             raise damaged()
         if not laptop.active:
             raise FileRefused(
@@ -159,7 +160,7 @@ class _Taking:
                    "If it is still in use, take it in again under a new name."),
                 laptop=laptop.name,
             )  # fmt: skip
-        laptops.learn(self._session, fresh)
+        laptops.learn(self._session, [o for o in fresh if statement_id(o) in known.standing])
         self._we = laptops.us(self._store, self._session)
         return laptop
 

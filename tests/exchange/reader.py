@@ -100,9 +100,11 @@ def statement(said: list[bytes]) -> dict[str, Any]:
 def belonging(statements: list[list[bytes]], organisation: bytes) -> dict[bytes, dict[str, Any]]:
     """The laptops that follow from signed statements, by identity."""
     said = {blake2b(s[0] + s[1], digest_size=16).digest(): (s[1], statement(s)) for s in statements}
-    first = _standing(_believed(said, organisation))
-    retired = {one["sign_key"]: one["stands"] for one in first.values() if _gone(one)}
-    kept = {i: s for i, s in said.items() if s[0] not in retired or i in retired[s[0]]}
+    first = _believed(said, organisation)
+    retired = {replica: one for replica, one in _standing(first).items() if _gone(one)}
+    keys = {one["sign_key"] for one in first.values() if one["replica"] in retired}
+    stands = {i for one in retired.values() for i in one["stands"]}
+    kept = {i: s for i, s in said.items() if s[0] not in keys or i in stands}
     return _standing(_believed(kept, organisation))
 
 
@@ -124,11 +126,23 @@ def _may(one: dict[str, Any], signer: bytes, found: dict[bytes, dict[str, Any]])
     return any(
         s["inviter"]
         or (
-            s["replica"] in {one["replica"], one["continues"]}
-            and all(s[name] == one[name] for name in ("office", "code", "inviter"))
+            all(s[name] == one[name] for name in ("office", "code", "block", "inviter"))
+            and (_same(s, one) or _heir(s, one))
         )
         for s in speakers
     )
+
+
+def _same(speaker: dict[str, Any], one: dict[str, Any]) -> bool:
+    names = ("replica", "continues", "chance")
+    return all(speaker.get(name) == one.get(name) for name in names)
+
+
+def _heir(speaker: dict[str, Any], one: dict[str, Any]) -> bool:
+    if speaker["replica"] != one["continues"] or not one.get("chance"):
+        return False
+    born = one["continues"] + one["sign_key"] + one["chance"]
+    return one["replica"] == blake2b(born, digest_size=16, person=b"duodesk-heir").digest()
 
 
 def _standing(found: dict[bytes, dict[str, Any]]) -> dict[bytes, dict[str, Any]]:

@@ -1,0 +1,157 @@
+"""Who belongs, whatever a laptop that was taken in says: it speaks of itself alone, and no longer
+once it was retired, whatever it was called and whatever keys it had.
+"""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import msgspec
+import pytest
+
+from duodesk.exchange import laptops, registry, seal
+from duodesk.exchange.content import Said
+from duodesk.exchange.laptops import Us, us
+from duodesk.exchange.registry import Registry
+from duodesk.model.exchange import Identity
+from tests.exchange.desks import Laptop, Offices
+
+
+def keys(laptop: Laptop) -> list[bytes]:
+    """Every key that a laptop ever signed with, the oldest first."""
+    with laptop.store.read() as session:
+        return [one.sign_key for one in session.query(Identity).order_by(Identity.n)]
+
+
+def we_are(laptop: Laptop) -> Us:
+    with laptop.store.read() as session:
+        return us(laptop.store, session)
+
+
+def after(laptop: Laptop, *said: Said) -> Registry:
+    """Who belongs by what this laptop knows, and these statements beside it."""
+    we = we_are(laptop)
+    return registry.registry([*we.statements, *said], we.organisation)
+
+
+def own(laptop: Laptop) -> registry.Laptop:
+    found = we_are(laptop).laptop
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"inviter": True},
+        {"office": bytes(16)},
+        {"code": "BRU"},
+        {"block": 7},
+        {"continues": bytes(16)},
+        {"age_key": "age1" + "q" * 58},
+        {"code": "../"},
+        {"version": 1 << 40},
+    ],
+)
+def test_a_laptop_changes_nothing_of_itself_but_name_and_keys(
+    offices: Offices, said: dict[str, Any]
+) -> None:
+    bru = offices.found()
+    ant = offices.join("ANT", "Koen")
+    stated = msgspec.structs.replace(own(ant).changed(label="mine"), **said)
+    known = after(bru, registry.state(stated, keys(ant)[0]))
+    assert known.laptops[ant.store.replica] == own(ant)
+    named = after(bru, registry.state(own(ant).changed(label="mine"), keys(ant)[0]))
+    assert named.laptops[ant.store.replica].label == "mine"
+
+
+def test_no_laptop_speaks_of_another_or_goes_on_as_it(offices: Offices) -> None:
+    bru = offices.found()
+    ant, second = offices.join("ANT", "Koen"), offices.join("ANT", "Sarah")
+    victim, thief = own(ant), own(second)
+    taken = thief.changed(replica=victim.replica, version=99, continues=thief.replica)
+    for stated in (
+        taken,
+        msgspec.structs.replace(taken, chance=bytes(16)),
+        msgspec.structs.replace(taken, continues=None, block=victim.block),
+        victim.changed(state="retired"),
+        victim.changed(sign_key=thief.sign_key),
+    ):
+        known = after(bru, registry.state(stated, keys(second)[0]))
+        assert known.laptops[victim.replica] == victim
+        assert known.keys[victim.replica] == (victim.sign_key,)
+
+
+def test_who_goes_on_as_new_is_believed(offices: Offices) -> None:
+    bru = offices.found()
+    ant = offices.join("ANT", "Koen")
+    before = ant.store.replica
+    laptops.go_on_as_new(ant.store)
+    bru.take(ant.make(bru))
+    heir = we_are(bru).registry.laptops[ant.store.replica]
+    assert (heir.continues, heir.name) == (before, "ANT-1")
+
+
+def test_a_retired_laptop_says_nothing_more_with_any_key_it_had(offices: Offices) -> None:
+    bru = offices.found()
+    ant = offices.join("ANT", "Koen")
+    laptops.renew(ant.store)
+    bru.take(ant.make(bru))
+    gone = own(ant)
+    laptops.retire(bru.store, ant.store.replica)
+    for key in keys(ant):
+        heir = gone.heir(bytes(16))
+        known = after(bru, registry.state(heir, key), registry.state(gone.changed(), key))
+        assert heir.replica not in known.laptops
+        assert not known.laptops[ant.store.replica].active
+        assert set(known.keys[ant.store.replica]) == {seal.public_of(k) for k in keys(ant)}
+
+
+def test_what_a_laptop_was_called_before_is_retired_with_it(offices: Offices) -> None:
+    bru = offices.found()
+    ant, lie = offices.join("ANT", "Koen"), offices.join("LIE", "Marie")
+    laptops.go_on_as_new(ant.store)
+    laptops.renew(ant.store)
+    bru.take(ant.make(bru))
+    laptops.retire(bru.store, ant.store.replica)
+    assert [one.replica for one in we_are(bru).others()] == [lie.store.replica]
+    assert bru.make().to == ("LIE-1",)
+
+
+def test_a_laptop_of_the_greatest_version_is_retired_like_any_other(offices: Offices) -> None:
+    bru = offices.found()
+    ant = offices.join("ANT", "Koen")
+    last = own(ant).changed(version=registry.MOST_VERSIONS)
+    with bru.store.local() as session:
+        laptops.learn(session, [registry.state(last, keys(ant)[0])])
+    laptops.retire(bru.store, ant.store.replica)
+    assert not we_are(bru).registry.laptops[ant.store.replica].active
+
+
+def test_statements_that_nobody_believes_are_neither_kept_nor_carried_on(offices: Offices) -> None:
+    bru = offices.found()
+    ant = offices.join("ANT", "Koen")
+    key = Random(1).randbytes(32)
+    stranger = msgspec.structs.replace(
+        own(ant), replica=bytes(16), sign_key=seal.public_of(key), inviter=True
+    )
+    with ant.store.local() as session:
+        laptops.learn(session, [registry.state(stranger, key)])
+    bru.take(ant.make(bru))
+    with bru.store.read() as session:
+        assert registry.state(stranger, key) not in laptops.statements(session)
+    assert registry.state(stranger, key) not in we_are(ant).statements
+
+
+def test_ten_thousand_statements_are_weighed_in_no_time(offices: Offices) -> None:
+    bru = offices.found()
+    ant = offices.join("ANT", "Koen")
+    said, one = [], own(ant)
+    for n in range(5_000):
+        one = one.heir(n.to_bytes(16, "big"))
+        body = msgspec.msgpack.encode(one)
+        said += [Said(body, one.sign_key, b""), Said(body + b"x", one.sign_key, b"")]
+    known = after(bru, *said)
+    assert one.replica in known.laptops
+    assert len(known.laptops) == 5_002

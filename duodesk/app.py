@@ -223,6 +223,7 @@ class Program(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._called)
         self._server.listen(self._address)
+        self.window.closing.connect(self._server.close)
 
     def _called(self) -> None:
         self.window.raise_up()

@@ -10,8 +10,9 @@ from typing import Any
 from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_, _, ngettext
+from duodesk.cli.handing import offers_document
 from duodesk.cli.opening import opened, say, say_json
-from duodesk.exchange import issues, joining, laptops, overview, review, send, undoing
+from duodesk.exchange import handover, issues, joining, laptops, overview, review, send, undoing
 from duodesk.exchange import take as taking
 from duodesk.exchange.naming import table_title
 from duodesk.exchange.seen import Look
@@ -96,15 +97,17 @@ def status(arguments: argparse.Namespace) -> None:
         with desk.store.read() as session:
             versions = review.two_versions(session)
             remarks = issues.issues(session)
+            offers = offers_document(session)
+            offered = handover.offered_to(session, desk.store.office_id)
     if arguments.json:
-        say_json(_status_document(told, versions, remarks))
+        say_json({**_status_document(told, versions, remarks), "hand_overs": offers})
         return
     say(_("This laptop: %(name)s", name=told.own_name))
     for row in told.laptops:
         heard = f"{row.heard_at:%Y-%m-%d}" if row.heard_at else "-"
         say(_("%(name)s: last file taken %(day)s, lacks %(n)s actions of what is here",
               name=row.name, day=heard, n=row.lacks))  # fmt: skip
-    n = len(versions) + len(remarks)
+    n = len(versions) + len(remarks) + offered
     say(ngettext("%(n)s thing to look at.", "%(n)s things to look at.", n))
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from duodesk import __version__
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import LANGUAGES, set_language
-from duodesk.cli import care, data, exchange, following, start
+from duodesk.cli import care, data, exchange, following, handing, start
 
 # Files that open the window when they are named alone.
 _OPENS = (".duo", ".duoinvitation")
@@ -203,10 +203,34 @@ def _exchange(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     follow = does.add_parser("follow", help="a shared folder, as the window follows it")
     follow.add_argument("folder", type=Path)
     follow.add_argument("--once", action="store_true", help="instead of until it is stopped")
+    _of_people(does)
     for parser_, run_ in (
         (invite, exchange.invite), (accept, exchange.accept), (export, exchange.export),
         (look, exchange.look), (take, exchange.bring_in), (status, exchange.status),
         (undo, exchange.undo), (retire, exchange.retire), (follow, following.follow),
+    ):  # fmt: skip
+        parser_.add_argument("--json", action="store_true")
+        parser_.set_defaults(run=run_)
+
+
+def _of_people(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    offer = does.add_parser("offer", help="offer a person to another office")
+    offer.add_argument("number", metavar="NUMBER")
+    offer.add_argument("--to", required=True, metavar="CODE")
+    answer = does.add_parser("answer", help="accept or refuse a person who is offered")
+    answer.add_argument("number", metavar="NUMBER")
+    said = answer.add_mutually_exclusive_group(required=True)
+    said.add_argument("--accept", action="store_true")
+    said.add_argument("--refuse", metavar="REASON")
+    withdraw = does.add_parser("withdraw", help="take an offer back")
+    withdraw.add_argument("number", metavar="NUMBER")
+    erase = does.add_parser("erase", help="erase a person for good, on every laptop")
+    erase.add_argument("number", metavar="NUMBER")
+    erase.add_argument("--type", required=True, metavar="NUMBER", help="their number once more")
+    renew = does.add_parser("renew", help="a new seal and lock for this laptop")
+    for parser_, run_ in (
+        (offer, handing.offer), (answer, handing.answer), (withdraw, handing.withdraw),
+        (erase, handing.erase), (renew, handing.renew),
     ):  # fmt: skip
         parser_.add_argument("--json", action="store_true")
         parser_.set_defaults(run=run_)

@@ -40,6 +40,12 @@ def counted(session: Session, person_id: Id) -> dict[str, int]:
     return {table: n for table, n in sorted(found.items()) if table != "person"}
 
 
+def any_erased(session: Session) -> bool:
+    """Whether anything was ever erased here."""
+    found = session.connection().exec_driver_sql("SELECT EXISTS (SELECT 1 FROM erased)")
+    return bool(found.scalar_one())
+
+
 def erased_on(session: Session, person_id: Id) -> datetime | None:
     """When a person was erased for good, if they were."""
     wall = session.connection().exec_driver_sql(
@@ -86,9 +92,11 @@ def erasures(store: Store) -> list[Erasure]:
         }
         others = we.others()
         told = session.connection().exec_driver_sql(
-            "SELECT o.id, o.replica, o.seq, o.wall, count(*) FROM change c"
-            " JOIN operation o ON o.n = c.operation JOIN name n ON n.n = c.fld"
-            " WHERE n.txt = ? GROUP BY o.id ORDER BY o.hlc DESC",
+            # In this order: from the few that are erased to what the journal says of each.
+            "SELECT o.id, o.replica, o.seq, o.wall, count(*) FROM erased e"
+            " CROSS JOIN name t ON t.txt = e.scope CROSS JOIN change c ON c.tbl = t.n"
+            " AND c.row = e.row AND c.fld = (SELECT n FROM name WHERE txt = ?)"
+            " CROSS JOIN operation o ON o.n = c.operation GROUP BY o.id ORDER BY o.hlc DESC",
             (ERASE,),
         )
         listed = []

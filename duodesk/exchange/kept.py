@@ -26,8 +26,9 @@ def kept_about(session: Session, person_id: Id) -> Kept:
     connection = session.connection()
     found: set[Id] = set()
     for table, column in _ABOUT_PERSON:
+        # In this order: from the few rows of the person to their changes, not the other way round.
         rows = connection.exec_driver_sql(
-            f'SELECT t.id FROM "{table}" t JOIN change c ON c.row = t.id AND c.head = 1'
+            f'SELECT t.id FROM "{table}" t CROSS JOIN change c ON c.row = t.id AND c.head = 1'
             " AND c.tbl = (SELECT n FROM name WHERE txt = ?)"
             " AND c.fld = (SELECT n FROM name WHERE txt = ?)"
             " WHERE t.person_id = ? GROUP BY t.id HAVING min(c.kind = ?)",

@@ -68,11 +68,11 @@ class _Past:
 
 def read_stacks(connection: Connection, replica: bytes, author: bytes | None) -> Stacks:
     """What this author did here, replayed; founding the desk (the first operation) is never taken
-    back.
+    back, nor is an erasure or what it took words from: those have no salt any more.
     """
     rows = connection.exec_driver_sql(
         "SELECT id, undoes, label, words FROM operation WHERE replica = ? AND author IS ? AND "
-        "seq > 1"
+        "seq > 1 AND salt IS NOT NULL"
         " ORDER BY seq DESC LIMIT ?",
         (replica, author, _DEPTH),
     ).fetchall()

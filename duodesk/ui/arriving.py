@@ -27,7 +27,7 @@ def dragged(event: QEvent) -> list[Path] | None:
     """
     if not isinstance(event, QDropEvent) or not event.mimeData().hasUrls():
         return None
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    files = files_of(event)
     if not files:
         return None
     if QApplication.activeModalWidget() is not None:
@@ -35,6 +35,11 @@ def dragged(event: QEvent) -> list[Path] | None:
         return []
     event.acceptProposedAction()
     return [] if isinstance(event, QDragMoveEvent) else files
+
+
+def files_of(event: QDropEvent) -> list[Path]:
+    """The files that are dragged."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def bring(desk: Desk, files: Sequence[Path]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from duodesk.base.i18n import _, ngettext
 from duodesk.base.progress import Progress
@@ -15,7 +17,7 @@ from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.field import LineField
 from duodesk.ui.widgets.form import Form
 from duodesk.ui.widgets.notice import Notice
-from duodesk.ui.widgets.text import PlainLabel
+from duodesk.ui.widgets.text import PlainLabel, show_if
 
 
 class EraseDialog(Dialog):
@@ -34,7 +36,7 @@ class EraseDialog(Dialog):
         )
         self._desk = desk
         self._card = card
-        self.goes = PlainLabel(_goes(desk, card), wrap=True)
+        self.goes = PlainLabel(_("What goes with them is being counted…"), wrap=True)
         stays = _(
             "A duo stays, without this name. Backups made before hold the person until they are "
             "thinned out; one that is put back is erased again at once."
@@ -60,6 +62,28 @@ class EraseDialog(Dialog):
         self.number.line.textChanged.connect(
             lambda text: self.yes.setEnabled(text.strip() == card.number)
         )
+        self._count()
+
+    def _count(self) -> None:
+        """In the worker: what was removed long ago stands only in the journal, and goes too."""
+        store, person_id = self._desk.store, self._card.id
+
+        def work(_progress: Progress) -> dict[str, int]:
+            with store.read() as session:
+                return erasure.counted(session, person_id)
+
+        self._desk.jobs.start(
+            _("Erasing"), work, self._counted, refused=lambda _error: None, quiet=True
+        )
+
+    def _counted(self, counts: dict[str, int]) -> None:
+        if not isValid(self):
+            return  # closed before it was counted
+        parts = [_("%(what)s: %(n)s", what=table_title(table), n=n) for table, n in counts.items()]
+        told = _("With them go: %(list)s.", list=" · ".join(parts)) if parts else ""
+        self.goes.setText(told)
+        show_if(self.goes, on=bool(told))
+        QTimer.singleShot(0, self, self.adjustSize)
 
     def erase(self) -> None:
         """Do it in the worker: the whole file is written anew, so that no word stays in it."""
@@ -72,12 +96,6 @@ class EraseDialog(Dialog):
 
         self.accept()
         desk.work(_("Erasing"), work, lambda changes: _erased(desk, changes))
-
-
-def _goes(desk: Desk, card: PersonCard) -> str:
-    counts = desk.read(erasure.counted, card.id)
-    parts = [_("%(what)s: %(n)s", what=table_title(table), n=n) for table, n in counts.items()]
-    return _("With them go: %(list)s.", list=" · ".join(parts)) if parts else ""
 
 
 def _erased(desk: Desk, changes: Changes) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from duodesk.base.clock import BELGIUM
 from duodesk.base.dates import moment
@@ -17,6 +19,7 @@ from duodesk.store import access, backup
 from duodesk.store.backup import Header
 from duodesk.store.passphrase import strength
 from duodesk.ui.desk import Desk
+from duodesk.ui.settings.others import ErasedCard, SealCard
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.field import LineField
@@ -28,20 +31,25 @@ _SHOWN = 8
 
 
 class SafetyPart(Body):
-    """Three cards: the passphrase, the recovery sheet, the copies."""
+    """Cards: passphrase and recovery sheet, copies, seal and lock, erasures."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(spacing=12)
         self._desk = desk
         self._copies: QVBoxLayout = column(spacing=6)
         self._place = PlainLabel("", role="muted", wrap=True)
+        self.seal, self.erased = SealCard(desk), ErasedCard(desk)
         self.column.addWidget(self._keys_card())
         self.column.addWidget(self._backup_card())
+        self.column.addWidget(self.seal)
+        self.column.addWidget(self.erased)
         self.column.addStretch(1)
         self.reload()
 
     def reload(self) -> None:
-        """Show the copies that are there."""
+        """Show the copies that are there, and what others confirmed."""
+        self.seal.show_now()
+        self.erased.show_now()
         while (item := self._copies.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -54,6 +62,12 @@ class SafetyPart(Body):
             _("Second place: %(folder)s", folder=folder) if folder else _("No second place yet")
         )
         self._place.setText(second)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A file that only confirms touches no table a screen could follow.
+        self.erased.show_now()
 
     def change_passphrase(self) -> None:
         """Ask for the old and the new one."""

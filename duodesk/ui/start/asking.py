@@ -7,12 +7,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import _
 from duodesk.exchange import beside, joining
 from duodesk.exchange.send import SUFFIX
+from duodesk.ui import arriving
 from duodesk.ui.desk import Desk
 from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.text import PlainLabel, show_if
@@ -29,6 +32,7 @@ class AskingDialog(Dialog):
         )
         self._desk = desk
         self._answer: Path | None = None
+        self.setAcceptDrops(True)
         self.problem = PlainLabel("", role="problem", wrap=True)
         self.problem.hide()
         self.body.addWidget(self.problem)
@@ -82,6 +86,17 @@ class AskingDialog(Dialog):
         made = self._desk.do(joining.request)
         if made is not None:
             self._desk.ask.save(_("Save the first file"), made.name, made.data, self._saved)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.accept()
+        arriving.bring(self._desk, arriving.files_of(event))
 
     def _name_buttons(self, folder: Path | None, *, asked: bool) -> None:
         if asked:

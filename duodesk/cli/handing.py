@@ -1,0 +1,146 @@
+"""Commands about one person in several offices, and this laptop's own seal and lock: `exchange
+offer, answer, withdraw, erase, renew`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from duodesk.base.errors import UserError
+from duodesk.base.i18n import N_, _, ngettext
+from duodesk.cli.opening import opened, say, say_json
+from duodesk.exchange import erasure, handover, laptops
+from duodesk.exchange.handover import TransferRow
+from duodesk.office import queries as office
+from duodesk.office.queries import OfficeRow
+from duodesk.people import queries as people
+from duodesk.people.queries import PersonRow
+from duodesk.store.store import Store
+
+
+def offer(arguments: argparse.Namespace) -> None:
+    """Offer a person to another office."""
+    with opened(arguments) as desk:
+        row, to = _person(desk.store, arguments.number), _office(desk.store, arguments.to)
+        handover.offer(desk.store, row.id, to.id)
+    if arguments.json:
+        say_json({"person": row.number, "to": to.code, "state": "offered"})
+    else:
+        say(_("Offered. The other office sees it with your next exchange file."))
+
+
+def answer(arguments: argparse.Namespace) -> None:
+    """Accept a person who is offered to this office, or refuse with a reason."""
+    with opened(arguments) as desk:
+        row = _person(desk.store, arguments.number)
+        told = _offer_of(desk.store, row)
+        if arguments.accept:
+            handover.accept(desk.store, told.id)
+        else:
+            handover.refuse(desk.store, told.id, arguments.refuse)
+    state = "accepted" if arguments.accept else "refused"
+    if arguments.json:
+        say_json({"person": row.number, "state": state})
+    elif arguments.accept:
+        say(_("%(name)s is followed by your office now.", name=row.name))
+    else:
+        say(_("The hand-over is refused. The other office sees it with your next exchange file."))
+
+
+def withdraw(arguments: argparse.Namespace) -> None:
+    """Take an offer back before it is answered."""
+    with opened(arguments) as desk:
+        row = _person(desk.store, arguments.number)
+        handover.withdraw(desk.store, _offer_of(desk.store, row).id)
+    if arguments.json:
+        say_json({"person": row.number, "state": "withdrawn"})
+    else:
+        say(_("The offer is withdrawn."))
+
+
+def erase(arguments: argparse.Namespace) -> None:
+    """Erase a person for good; the number must be told twice."""
+    with opened(arguments) as desk:
+        store = desk.store
+        row = _person(store, arguments.number)
+        erasure.erase_person(store, row.id, typed=arguments.type, waiting=desk.waiting)
+        desk.mark()
+        done = erasure.erasures(store)[0]
+    if arguments.json:
+        say_json(
+            {"person": row.number, "entries": done.rows, "confirmed": done.confirmed,
+             "laptops": done.laptops, "missing": list(done.missing)}
+        )  # fmt: skip
+        return
+    say(
+        ngettext(
+            "Erased for good. Confirmed by %(confirmed)s of %(n)s laptop.",
+            "Erased for good. Confirmed by %(confirmed)s of %(n)s laptops; the others confirm with "
+            "their next file.",
+            done.laptops,
+            confirmed=done.confirmed,
+        )
+    )
+
+
+def renew(arguments: argparse.Namespace) -> None:
+    """A new seal and lock for this laptop."""
+    with opened(arguments) as desk:
+        laptops.renew(desk.store)
+        desk.mark()
+        with desk.store.read() as session:
+            name, since = laptops.us(desk.store, session).name, laptops.sealed_since(session)
+    if arguments.json:
+        say_json({"laptop": name, "since": since.isoformat() if since else None})
+    else:
+        say(_("The new seal and lock hold from now on."))
+
+
+def offers_document(session: Session) -> list[dict[str, Any]]:
+    """Offers without an answer, for `exchange status --json`."""
+    codes = {one.id: one.code for one in office.offices(session)}
+    return [
+        {"of": one.person, "person": str(one.person_id), "from": codes.get(one.from_office_id),
+         "to": codes.get(one.to_office_id)}
+        for one in handover.transfers(session)
+    ]  # fmt: skip
+
+
+def _person(store: Store, number: str) -> PersonRow:
+    with store.read() as session:
+        rows = people.people(session, today=store.clock.today(), bare=True)
+    found = [row for row in rows if row.number.casefold() == number.casefold()]
+    if len(found) > 1:
+        raise UserError(
+            N_("Several people have the number %(number)s. Give one of them another first."),
+            number=number,
+        )
+    if not found:
+        raise UserError(
+            N_("Nobody has the number %(number)s. It looks like BRU-10001."), number=number
+        )
+    return found[0]
+
+
+def _offer_of(store: Store, row: PersonRow) -> TransferRow:
+    with store.read() as session:
+        told = handover.offer_of(session, row.id)
+    if told is None:
+        raise UserError(N_("%(name)s is not offered to any office."), name=row.name)
+    return told
+
+
+def _office(store: Store, code: str) -> OfficeRow:
+    with store.read() as session:
+        known = office.offices(session)
+    for row in known:
+        if row.code == code.upper():
+            return row
+    raise UserError(
+        N_("There is no office “%(code)s”. The offices are %(known)s."),
+        code=code,
+        known=", ".join(row.code for row in known),
+    )

@@ -1,0 +1,146 @@
+"""Settings, Safety: who confirmed an erasure, a new seal and lock, a desk that comes back older."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Generator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from duodesk.app import Program
+from duodesk.base.clock import FixedClock
+from duodesk.base.settings import MachineSettings, save
+from duodesk.exchange import coming_back, erasure, laptops
+from duodesk.office.seeds import office_seed
+from duodesk.people import commands, queries
+from duodesk.people.values import PersonValues
+from duodesk.people.words import Role
+from duodesk.store import access
+from duodesk.store.founding import Founder
+from duodesk.store.profile import Profile
+from duodesk.tour.stage import Stage
+from duodesk.ui.settings.safety import SafetyPart
+from duodesk.ui.start.unlock import Unlock
+from duodesk.ui.widgets.text import PlainLabel
+from tests.exchange.desks import Laptop, Offices
+from tests.ui.conftest import PASSPHRASE, means
+from tests.ui.test_beginning import begin, programs, settle
+from tests.ui.test_screens import nameless
+
+__all__ = ["programs"]
+pytestmark = pytest.mark.gui
+
+
+@pytest.fixture
+def antwerp(stage: Stage, clock: FixedClock, tmp_path: Path) -> Generator[Laptop]:
+    here = Laptop(stage.desk.store, clock, tmp_path / "here")
+    laptop = Offices(tmp_path / "others", [here]).join("ANT", "Koen")
+    yield laptop
+    laptop.store.close()
+
+
+def safety(stage: Stage) -> SafetyPart:
+    part = stage.page("settings", "safety").findChild(SafetyPart)
+    assert part is not None
+    return part
+
+
+def words(part: QWidget) -> list[str]:
+    return [label.text() for label in part.findChildren(PlainLabel) if label.isVisible()]
+
+
+def press(stage: Stage, top: QWidget, text: str) -> None:
+    (found,) = [b for b in top.findChildren(QPushButton) if b.accessibleName() == text]
+    QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+    stage.settle()
+
+
+def test_who_has_not_confirmed_an_erasure_is_named(stage: Stage, antwerp: Laptop) -> None:
+    desk = stage.desk
+    part = safety(stage)
+    before = words(part.erased)
+    row = desk.read(queries.people, today=desk.today, office_id=desk.office_id)[0]
+    erasure.erase_person(desk.store, row.id, typed=row.number, waiting=desk.opened.waiting)
+    stage.page("people")
+    safety(stage)
+    named = laptops_of(antwerp)
+    told = [line for line in words(part.erased) if line not in before]
+    assert any("24/11/2026" in line and "confirmed by 1 of " in line for line in told)
+    assert any(line.startswith("not yet: ") and named in line for line in told)
+
+    here = Laptop(desk.store, antwerp.clock, antwerp.folder)
+    antwerp.take(here.make())
+    here.take(antwerp.make(kind="request"))
+    stage.page("people")
+    safety(stage)
+    told = [line for line in words(part.erased) if line not in before]
+    assert any("confirmed by 2 of " in line for line in told)
+    assert not any(named in line for line in told)
+    assert row.name not in " ".join(words(part))
+
+
+def laptops_of(laptop: Laptop) -> str:
+    with laptop.store.read() as session:
+        return laptops.us(laptop.store, session).name
+
+
+def test_a_new_seal_and_lock_on_wish(stage: Stage, antwerp: Laptop) -> None:
+    part = safety(stage)
+    assert nameless(part) == []
+    assert "24/11/2026" in part.seal.since.text()
+    stage.desk.store.clock.advance(timedelta(days=3))  # type: ignore[attr-defined]
+    press(stage, part.seal, "Renew seal and lock…")
+    assert any("sixty days" in text for text in stage.answers.told)
+    assert "27/11/2026" in part.seal.since.text()
+    with stage.desk.store.read() as session:
+        assert len(laptops.us(stage.desk.store, session).age_identities) == 2
+    here = Laptop(stage.desk.store, antwerp.clock, antwerp.folder)
+    antwerp.take(here.make())
+    here.take(antwerp.make())
+    stage.refuse_complaints()
+
+
+def test_a_desk_put_back_to_an_older_copy_says_that_it_goes_on_under_a_new_name(
+    programs: list[Program], app: QApplication, clock: FixedClock, tmp_path: Path
+) -> None:
+    profile = Profile(tmp_path / "own")
+    seed = office_seed("BRU")
+    assert seed is not None
+    founder = Founder(seed.id, seed.code, "Annick", "en")
+    opened = access.found(profile, PASSPHRASE, founder, means(clock)).desk
+    save(profile.settings, MachineSettings(language="en"))
+    laptops.settle(opened.store)
+    opened.close()
+    copy = shutil.copy(profile.database, tmp_path / "copy.duo")
+    again = access.unlock(profile, PASSPHRASE, means(clock))
+    commands.register(again.store, Role.MENTEE, values=PersonValues(given_name="Amina"))
+    replica = again.store.replica
+    again.close()
+    shutil.copy(copy, profile.database)
+
+    program = begin(programs, app, clock, profile, tmp_path)
+    unlock = program.window.stack.currentWidget()
+    assert isinstance(unlock, Unlock)
+    unlock.line.setText(PASSPHRASE)
+    unlock.try_passphrase()
+    settle()
+    assert program.window.desk is not None
+    assert str(coming_back.RESTORED) in program.ask.told  # type: ignore[attr-defined]
+    assert program.window.desk.store.replica != replica
+
+
+@pytest.mark.parametrize("code", ["fr", "nl", "en"])
+def test_it_fits_a_small_laptop(stage: Stage, antwerp: Laptop, code: str) -> None:
+    desk = stage.desk
+    row = desk.read(queries.people, today=desk.today, office_id=desk.office_id)[0]
+    erasure.erase_person(desk.store, row.id, typed=row.number, waiting=desk.opened.waiting)
+    stage.appearance.choose_language(code)
+    stage.window.resize(1024, 600)
+    part = safety(stage)
+    assert part.minimumSizeHint().width() <= 916
+    assert nameless(part) == []

@@ -49,7 +49,6 @@ def stick(tmp_path: Path) -> Path:
 @pytest.fixture
 def invitation(stage: Stage, stick: Path) -> NewInvitation:
     """Made by the desk on the stage, for Antwerp, and put on the stick."""
-    stage.answers.place = stick
     made = joining.invite(stage.desk.store, "ANT")
     (stick / made.name).write_bytes(made.data)
     return made
@@ -135,6 +134,7 @@ def test_invitation_request_and_answer_lie_side_by_side_on_one_stick(
     stage.finish_jobs()
     (answer,) = [path for path in stick.glob("*.duo") if path != request]
     assert any("Koen" in text for text in stage.answers.told)
+    assert answer.name in stage.heard[-1][0]
 
     dialog.show_step()
     assert answer.name in dialog.words.text()

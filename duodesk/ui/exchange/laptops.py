@@ -20,6 +20,7 @@ from duodesk.exchange.naming import table_title
 from duodesk.exchange.overview import LaptopRow, Overview
 from duodesk.office import queries as office
 from duodesk.office.seeds import OFFICES
+from duodesk.store.store import Changes
 from duodesk.ui.desk import Desk
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.chips import Badge
@@ -125,8 +126,8 @@ class LaptopsPart(QStackedWidget):
         dialog.add_button(_("Cancel"), dialog.reject, kind="quiet")
         dialog.open_over()
 
-    def ask_about(self, data: bytes) -> None:
-        """A laptop asks by a file: say who, and take it in on a yes."""
+    def ask_about(self, data: bytes, path: Path) -> None:
+        """A laptop asks by a file: say who, take it in on a yes, put the answer beside the file."""
         who = self._desk.do(joining.asking, data)
         if who is None:
             return
@@ -136,7 +137,7 @@ class LaptopsPart(QStackedWidget):
             name=who.label,
             laptop=f"{who.code}-{who.block}",
         )
-        self._desk.ask.confirm(text, _("Take it in"), lambda: self._accept(data))
+        self._desk.ask.confirm(text, _("Take it in"), lambda: self._accept(data, path))
 
     def retire(self) -> None:
         """Retire the laptop that is marked, after saying what that means."""
@@ -213,19 +214,26 @@ class LaptopsPart(QStackedWidget):
 
         self._desk.ask.save(_("Save the invitation"), made.name, made.data, told)
 
-    def _accept(self, data: bytes) -> None:
-        answer = self._desk.do(joining.accept, data)
+    def _accept(self, data: bytes, path: Path) -> None:
+        desk = self._desk
+        answer = desk.do(joining.accept, data)
         if answer is None:
             return
-        opened = self._desk.opened
         try:
-            take.take(self._desk.store, data, "", opened.waiting)
+            done = take.take(desk.store, data, path.name, desk.opened.waiting)
+            desk.bus.changed.emit(Changes(operation=b"file", tables=frozenset(done.tables)))
         except UserError as error:
-            self._desk.say(str(error), "bad")
-        self._desk.ask.save(
-            _("Save the answer for the new laptop"), answer.name, answer.data,
-            lambda _path: self._changed(),
-        )  # fmt: skip
+            desk.say(str(error), "bad")
+        place = path.with_name(answer.name)
+        title = _("Save the answer for the new laptop")
+        desk.ask.save(title, str(place), answer.data, self._answered)
+        self._changed()
+
+    def _answered(self, path: Path) -> None:
+        self._desk.opened.mark()
+        text = _("Written: %(name)s. Take it back to the new laptop and open it there.",
+                 name=path.name)  # fmt: skip
+        self._desk.say(text)
         self._changed()
 
     def _retire(self, one: LaptopRow) -> None:

@@ -153,7 +153,7 @@ class ExchangePage(Page):
             _("Looking at the file"),
             work,
             lambda seen: self._looked(seen, data),
-            refused=lambda error: self._refused(error, data),
+            refused=lambda error: self._refused(error, data, path),
         )
 
     def take_again(self, one: LogRow) -> None:
@@ -210,12 +210,12 @@ class ExchangePage(Page):
         self.pending.forget()
         self._show_part(self.parts.value())
 
-    def _refused(self, error: UserError, data: bytes) -> None:
+    def _refused(self, error: UserError, data: bytes, path: Path) -> None:
         self._looking = False
         if isinstance(error, take.AsksToJoin):
             self.parts.set_value("laptops")
             self._show_part("laptops")
-            self.laptops.ask_about(data)
+            self.laptops.ask_about(data, path)
         else:
             self.desk.ask.warn(str(error))
         self._next()

@@ -221,8 +221,8 @@ class Builder:
     def _person(self, member: Member, status: str, registered: date) -> Id:
         person_id, office_id = self._id(), _office_id(member.office)
         colleague = _author_id(COLLEAGUES[member.office][self._drawn % 2])
-        tell = self._story.tell
-        tell(
+        self._own_mail(member.person)
+        self._story.tell(
             registered,
             Person,
             id=person_id,
@@ -247,6 +247,13 @@ class Builder:
         if status != "registered":
             self._interview(member, person_id, office_id, colleague, min(accepted, self._today))
         return person_id
+
+    def _own_mail(self, person: Values) -> None:
+        """Two people of one name have two addresses, as everywhere."""
+        name, at, host = str(person["email"]).partition("@")
+        self._counters[name] += 1
+        if self._counters[name] > 1:
+            person["email"] = f"{name}{self._counters[name]}{at}{host}"
 
     def _facts(self, member: Member, person_id: Id, day: date) -> None:
         tell = self._story.tell

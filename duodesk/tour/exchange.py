@@ -206,9 +206,9 @@ def erase_for_good(way: Way) -> str:
     for one in (way.own, way.laptops["ANT-1"]):
         one.take(late)
     left = [one.name for one in way.everybody() if ERASED.encode() in plain_bytes(one.opened)]
-    (told, *_) = erasure.erasures(desk.store)
-    if left or told.missing:
-        raise TourError(f"left on {left}, not confirmed by {told.missing}")
+    told = next(iter(erasure.erasures(desk.store)), None)
+    if left or told is None or told.missing:
+        raise TourError(f"left on {left}, not confirmed by {told.missing if told else 'anybody'}")
     return f"{told.confirmed} / {told.laptops}"
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from duodesk.base.clock import FixedClock
 from duodesk.demo.build import Builder
+from duodesk.exchange import issues
 from duodesk.model.people import Enrolment, Person
 from duodesk.office.queries import offices
 from duodesk.people.checks import AgeLimits, age_warning
@@ -114,3 +115,8 @@ def test_there_is_work_of_every_kind_to_look_at(whole: Store) -> None:
     assert found.waiting > 5
     assert found.ready_mentors > 5
     assert found.active > 10
+
+
+def test_one_remark_waits_and_nobody_seems_registered_twice(whole: Store) -> None:
+    with whole.read() as session:
+        assert [one.rule for one in issues.issues(session)] == ["promised_mentor_id"]

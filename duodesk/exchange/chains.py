@@ -11,7 +11,7 @@ from duodesk.exchange.content import Sealed
 from duodesk.exchange.laptops import head_message
 from duodesk.exchange.registry import Registry
 from duodesk.exchange.seal import damaged
-from duodesk.store.receive import known_ids
+from duodesk.store.asking import known_ids
 from duodesk.store.travelling import Foreign
 
 

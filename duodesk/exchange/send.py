@@ -105,7 +105,7 @@ def _since(replica: bytes, ends: list[Tip], heard: Sequence[Tip], present: set[b
 
 
 def _present(connection: Connection, ids: set[bytes]) -> set[bytes]:
-    from duodesk.store.receive import known_ids
+    from duodesk.store.asking import known_ids
 
     return known_ids(connection, ids)
 

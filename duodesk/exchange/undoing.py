@@ -11,7 +11,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.exchange.seen import Look, note_undone, remembered
 from duodesk.model.exchange import FileLog, Result
-from duodesk.store import receive
+from duodesk.store import taking_out
 from duodesk.store.store import Store
 
 
@@ -29,7 +29,7 @@ def undo(store: Store) -> Look:
             )  # fmt: skip
         connection = session.connection()
         first = _first_of_chains(connection, log.first, log.last)
-        receive.take_out(connection, store.journal.names, log.first, log.last)
+        taking_out.take_out(connection, store.journal.names, log.first, log.last)
         log.result = Result.UNDONE
         seen = replace(remembered(log), operations=log.operations)
         note_undone(log, first)
@@ -48,7 +48,7 @@ def undoable(session: Session) -> FileLog | None:
     ).first()
     if log is None or log.first is None or log.last is None or remembered(log).erased:
         return None
-    return None if receive.built_upon(session.connection(), log.first, log.last) else log
+    return None if taking_out.built_upon(session.connection(), log.first, log.last) else log
 
 
 def _first_of_chains(connection: Connection, first: int, last: int) -> list[bytes]:

@@ -123,7 +123,7 @@ class Journal:
         for (tbl,) in tables:
             connection.exec_driver_sql(
                 "INSERT INTO dirty (tbl, row, fld) SELECT DISTINCT c.tbl, c.row, c.fld FROM dirty d"
-                " JOIN change c ON c.tbl = d.tbl AND c.row = d.row AND c.head = 1"
+                " CROSS JOIN change c ON c.tbl = d.tbl AND c.row = d.row AND c.head = 1"
                 " WHERE d.tbl = ? AND d.fld = ?"
                 f' AND NOT EXISTS (SELECT 1 FROM "{self.texts[tbl]}" t WHERE t.id = d.row)'
                 " ON CONFLICT DO NOTHING",
@@ -294,10 +294,11 @@ def _joined(cell: Cell) -> bytes:
 
 def heads_of(connection: Connection, listed: str = "dirty") -> dict[At, list[Head]]:
     """The heads of every cell that a table of cells lists (`dirty`, or a temporary one)."""
+    # CROSS JOIN: from the few cells to their changes, never through the whole journal.
     found = connection.exec_driver_sql(
         f"SELECT c.tbl, c.row, c.fld, c.kind, c.val, o.id, o.n, o.hlc, o.replica FROM {listed} d"
-        " JOIN change c ON c.tbl = d.tbl AND c.row = d.row AND c.fld = d.fld AND c.head = 1"
-        " JOIN operation o ON o.n = c.operation"
+        " CROSS JOIN change c ON c.tbl = d.tbl AND c.row = d.row AND c.fld = d.fld AND c.head = 1"
+        " CROSS JOIN operation o ON o.n = c.operation"
     )
     heads: dict[At, list[Head]] = defaultdict(list)
     for tbl, row, fld, kind, value, operation, n, hlc, replica in found:

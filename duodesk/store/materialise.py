@@ -17,6 +17,8 @@ from duodesk.store.journal import PARENT, At
 from duodesk.store.merge import Cells, Head, head, lives, shown, two_versions, visible
 
 Shown = tuple[Value, ...]
+# CROSS JOIN: in this order, for without statistics SQLite would go through the whole journal.
+_CHANGES = "change c CROSS JOIN operation o ON o.n = c.operation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def list_conflicts(connection: Connection) -> None:
 def table_rows(connection: Connection, table: Table, names: dict[str, int]) -> list[Shown]:
     """The rows a table shows, as tuples in column order with the id first."""
     form = shape(table, names)
-    found = _heads(connection, "WHERE c.tbl = ? AND c.head = 1", (form.tbl,))
+    found = _heads(connection, f"{_CHANGES} WHERE c.tbl = ? AND c.head = 1", (form.tbl,))
     return _rows(connection, form, found, names)
 
 
@@ -108,7 +110,9 @@ def show_rows(
     connection.exec_driver_sql("DELETE FROM showing")
     connection.exec_driver_sql("INSERT INTO showing (row) VALUES (?)", listed)
     found = _heads(
-        connection, "JOIN showing s ON s.row = c.row WHERE c.tbl = ? AND c.head = 1", (form.tbl,)
+        connection,
+        f"showing s CROSS JOIN {_CHANGES} WHERE c.tbl = ? AND c.row = s.row AND c.head = 1",
+        (form.tbl,),
     )
     connection.exec_driver_sql(f'DELETE FROM "{form.table}" WHERE id = ?', listed)
     present = _rows(connection, form, found, names)
@@ -163,7 +167,7 @@ def _bring_back(
         replaced[fld] |= {joined[i : i + PARENT] for i in range(0, len(joined), PARENT)}
     found = _heads(
         connection,
-        "WHERE c.tbl = ? AND c.row = ? AND c.kind = ?",
+        f"{_CHANGES} WHERE c.tbl = ? AND c.row = ? AND c.kind = ?",
         (form.tbl, row, int(Kind.VALUE)),
     )
     for fld, changes in found.get(row, {}).items():
@@ -172,13 +176,9 @@ def _bring_back(
             values[form.place[fld] + 1] = form.cell(fld, shown(before))
 
 
-def _heads(
-    connection: Connection, condition: str, values: tuple[Value, ...]
-) -> Mapping[bytes, Cells]:
+def _heads(connection: Connection, source: str, values: tuple[Value, ...]) -> Mapping[bytes, Cells]:
     found = connection.exec_driver_sql(
-        "SELECT c.row, c.fld, c.kind, c.val, o.id, o.n, o.hlc, o.replica FROM change c"
-        f" JOIN operation o ON o.n = c.operation {condition}",
-        values,
+        f"SELECT c.row, c.fld, c.kind, c.val, o.id, o.n, o.hlc, o.replica FROM {source}", values
     )
     rows: dict[bytes, dict[int, list[Head]]] = defaultdict(lambda: defaultdict(list))
     for row, fld, kind, value, operation, n, hlc, replica in found:

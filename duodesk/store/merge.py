@@ -6,21 +6,20 @@ two versions; which of them is shown meanwhile is decided by rank, and nothing i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from duodesk.store.codec import Kind, Value
 
 # A value before a deletion (a deletion never hides an edit), both before what this laptop cannot
 # see.
-_WEIGHT = {Kind.VALUE: 2, Kind.DELETED: 1, Kind.WITHHELD: 0, Kind.ERASED: 0}
-KNOWN = frozenset({Kind.VALUE, Kind.DELETED})
+_WEIGHT: dict[int, int] = {Kind.VALUE: 2, Kind.DELETED: 1, Kind.WITHHELD: 0, Kind.ERASED: 0}
+KNOWN: frozenset[int] = frozenset({Kind.VALUE, Kind.DELETED})
 
-Cells = dict[int, list["Head"]]
+Cells = Mapping[int, Sequence["Head"]]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A change no other names: what a cell may show."""
 
     rank: tuple[int, int, bytes, bytes]
@@ -38,14 +37,14 @@ class Head:
 def head(kind: int, value: Value, operation: bytes, n: int, when: tuple[int, bytes]) -> Head:
     """A head with its rank; `when` is the logical time and the replica of its operation."""
     hlc, replica = when
-    return Head((_WEIGHT.get(Kind(kind), 0), hlc, replica, operation), kind, value, operation, n)
+    return Head((_WEIGHT.get(kind, 0), hlc, replica, operation), kind, value, operation, n)
 
 
-def shown(heads: Iterable[Head]) -> Head:
+def shown(heads: Sequence[Head]) -> Head:
     """The head whose value is displayed: a value before a deletion, then the latest, then by
     identity.
     """
-    return max(heads, key=lambda head: head.rank)
+    return heads[0] if len(heads) == 1 else max(heads, key=lambda head: head.rank)
 
 
 def two_versions(heads: Sequence[Head]) -> bool:

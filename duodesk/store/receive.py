@@ -8,19 +8,21 @@ no head when it comes, and what a row shows follows from the heads alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from sqlalchemy import Connection
 
 from duodesk.model.vocabulary import record_tables
 from duodesk.store import erase, materialise, search
+from duodesk.store.asking import asked, known_ids, numbers_of
 from duodesk.store.capture import ALIVE, ERASE
 from duodesk.store.codec import Kind, Value
 from duodesk.store.journal import PARENT, At, settle
 from duodesk.store.materialise import Shape
-from duodesk.store.merge import KNOWN, Cells
-from duodesk.store.travelling import Change, Foreign, scrubbed
+from duodesk.store.merge import KNOWN, Cells, Head, head
+from duodesk.store.travelling import Foreign, scrubbed
 
 # A clock further ahead than this is not followed (24 hours, as logical time).
 AHEAD = 24 * 3600 * 1000 << 16
@@ -49,6 +51,7 @@ class Receiver:
     def __init__(self, connection: Connection, names: dict[str, int]) -> None:
         self._connection = connection
         self.names = names
+        self._columns: dict[tuple[str, str], int] = {}
 
     def take(self, arriving: Sequence[Foreign], wall: int) -> Received:
         """Enter the operations that are new, in the order given; `wall` is the present moment in
@@ -70,10 +73,14 @@ class Receiver:
         numbers = {op.id: n for n, op in enumerate(new, start=last + 1)}
         result.first, result.last = last + 1, last + len(new)
         self._enter_operations(new, numbers)
-        cells = self._enter_changes(new, numbers)
+        alone, others = self._enter_changes(new, numbers)
         self._move_tips(new)
         self._follow_clock(new, wall, result)
-        show(self._connection, self.names, cells, result)
+        self._settle_alone(result.first)
+        settled = settle(self._connection, others)
+        heads: dict[At, Sequence[Head]] = {at: settled.get(at, ()) for at in others}
+        heads |= {at: (one,) for at, one in alone.items()}
+        _show(self._connection, self.names, heads, result)
         return result
 
     def _enter_operations(self, new: list[Foreign], numbers: dict[bytes, int]) -> None:
@@ -91,39 +98,47 @@ class Receiver:
             f"INSERT INTO operation ({_HEADER}) VALUES ({marks})", rows
         )
 
-    def _enter_changes(self, new: list[Foreign], numbers: dict[bytes, int]) -> list[At]:
+    def _enter_changes(
+        self, new: list[Foreign], numbers: dict[bytes, int]
+    ) -> tuple[dict[At, Head], set[At]]:
+        """Returns the cells of which what arrived is the only head, and all others it touched."""
         rows: list[tuple[Value, ...]] = []
-        cells: list[At] = []
+        alone: dict[At, Head] = {}
+        others: set[At] = set()
         replaced: list[tuple[At, bytes]] = []
         for op in new:
-            n = numbers[op.id]
+            n, when = numbers[op.id], (op.header.hlc, op.header.replica)
             for change in op.changes:
-                at = (self._name(change.table), change.row, self._column(change))
-                com = change.com if change.kind not in KNOWN else None
-                rows.append(
-                    (*at, n, change.kind, change.value, change.parents or None, change.salt, com, 1)
-                )
-                cells.append(at)
-                joined = change.parents
+                table, row, name, kind, value, joined, salt, com = change
+                at = (self._name(table), row, self._column(table, name))
+                kept = com if kind not in KNOWN else None
+                rows.append((*at, n, kind, value, joined or None, salt, kept, 1))
+                if at in alone:
+                    others.add(at)
+                alone[at] = head(kind, value, op.id, n, when)
                 replaced += [(at, joined[i : i + PARENT]) for i in range(0, len(joined), PARENT)]
-        if not rows:
-            return cells
-        self._connection.exec_driver_sql(
-            "INSERT INTO change (tbl, row, fld, operation, kind, val, parents, salt, com, head)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
-        self._replace(replaced, numbers)
-        return cells
+        if rows:
+            # In the order of the table's key, so that each page is written once.
+            rows.sort(key=itemgetter(0, 1, 2, 3))
+            self._connection.exec_driver_sql(
+                "INSERT INTO change (tbl, row, fld, operation, kind, val, parents, salt, com, head)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                rows,
+            )
+            others |= self._replace(replaced, numbers)
+            others |= self._written_beside(min(numbers.values()))
+        for at in others:
+            alone.pop(at, None)
+        return alone, others
 
-    def _replace(self, replaced: list[tuple[At, bytes]], numbers: dict[bytes, int]) -> None:
+    def _replace(self, replaced: list[tuple[At, bytes]], numbers: dict[bytes, int]) -> set[At]:
         """What arrives takes the place of its parents; what was replaced before it came stands
-        back.
+        back. Returns the cells of the latter.
         """
         held = numbers | numbers_of(
             self._connection, {parent for _, parent in replaced} - set(numbers)
         )
-        present = [(*at, held[parent]) for at, parent in replaced if parent in held]
+        present = sorted((*at, held[parent]) for at, parent in replaced if parent in held)
         absent = [(parent, *at) for at, parent in replaced if parent not in held]
         if present:
             self._connection.exec_driver_sql(
@@ -137,13 +152,44 @@ class Receiver:
                 " ON CONFLICT DO NOTHING",
                 absent,
             )
-        self._connection.exec_driver_sql(
-            "UPDATE change SET head = 0 FROM awaited a JOIN operation o ON o.id = a.operation"
-            " WHERE change.tbl = a.tbl AND change.row = a.row AND change.fld = a.fld"
-            " AND change.operation = o.n"
+        return self._stand_back()
+
+    def _stand_back(self) -> set[At]:
+        """What was awaited and is here by now is no head."""
+        come = self._connection.exec_driver_sql(
+            "SELECT a.tbl, a.row, a.fld, o.n, a.operation FROM awaited a CROSS JOIN operation o"
+            " ON o.id = a.operation"
+        ).fetchall()
+        if come:
+            self._connection.exec_driver_sql(
+                "UPDATE change SET head = 0"
+                " WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
+                [tuple(one)[:4] for one in come],
+            )
+            self._connection.exec_driver_sql(
+                "DELETE FROM awaited WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
+                [(one.tbl, one.row, one.fld, one.operation) for one in come],
+            )
+        return {(one.tbl, one.row, one.fld) for one in come}
+
+    def _written_beside(self, first: int) -> set[At]:
+        """The cells in which what came from operation number `first` on did not replace all that
+        was there.
+        """
+        beside = self._connection.exec_driver_sql(
+            "SELECT DISTINCT c.tbl, c.row, c.fld FROM change c INDEXED BY change_operation"
+            " CROSS JOIN change h ON h.tbl = c.tbl AND h.row = c.row AND h.fld = c.fld"
+            " AND h.operation < ? AND h.head = 1 WHERE c.operation >= ?",
+            (first, first),
         )
+        return {(tbl, row, fld) for tbl, row, fld in beside}
+
+    def _settle_alone(self, first: int) -> None:
+        """Two versions that what arrived replaced are two no more; `settle` lists what still is."""
         self._connection.exec_driver_sql(
-            "DELETE FROM awaited WHERE operation IN (SELECT id FROM operation)"
+            "DELETE FROM conflict WHERE EXISTS (SELECT 1 FROM change c WHERE c.tbl = conflict.tbl"
+            " AND c.row = conflict.row AND c.fld = conflict.fld AND c.operation >= ?)",
+            (first,),
         )
 
     def _name(self, txt: str) -> int:
@@ -154,9 +200,12 @@ class Receiver:
             self.names[txt] = int(result.scalar_one())
         return self.names[txt]
 
-    def _column(self, change: Change) -> int:
-        special = change.field.startswith("_")
-        return self._name(change.field if special else f"{change.table}.{change.field}")
+    def _column(self, table: str, field: str) -> int:
+        column = self._columns.get((table, field))
+        if column is None:
+            column = self._name(field if field.startswith("_") else f"{table}.{field}")
+            self._columns[table, field] = column
+        return column
 
     def _move_tips(self, new: list[Foreign]) -> None:
         self._connection.exec_driver_sql(
@@ -175,72 +224,25 @@ class Receiver:
         self._connection.exec_driver_sql("UPDATE context SET hlc = max(hlc, ?)", (latest,))
 
 
-def built_upon(connection: Connection, first: int, last: int) -> bool:
-    """Whether a later operation goes on from one of these, in its chain or in a cell."""
-    later = connection.exec_driver_sql(
-        "SELECT EXISTS (SELECT 1 FROM operation a JOIN operation b ON b.prev = a.id"
-        " WHERE a.n BETWEEN ? AND ? AND b.n > ?)",
-        (first, last, last),
-    ).scalar_one()
-    if later:
-        return True
-    ids = {
-        row.id
-        for row in connection.exec_driver_sql(
-            "SELECT id FROM operation WHERE n BETWEEN ? AND ?", (first, last)
-        )
-    }
-    written = connection.exec_driver_sql(
-        "SELECT parents FROM change WHERE operation > ? AND parents IS NOT NULL", (last,)
-    )
-    return any(
-        joined[i : i + PARENT] in ids
-        for (joined,) in written
-        for i in range(0, len(joined), PARENT)
-    )
-
-
-def take_out(connection: Connection, names: dict[str, int], first: int, last: int) -> None:
-    """Remove operations that nothing was built on; every cell shows again what it showed."""
-    found = connection.exec_driver_sql(
-        "SELECT tbl, row, fld, parents FROM change WHERE operation BETWEEN ? AND ?", (first, last)
-    ).fetchall()
-    cells = {(tbl, row, fld) for tbl, row, fld, _ in found}
-    connection.exec_driver_sql("DELETE FROM change WHERE operation BETWEEN ? AND ?", (first, last))
-    connection.exec_driver_sql("DELETE FROM operation WHERE n BETWEEN ? AND ?", (first, last))
-    connection.exec_driver_sql("DELETE FROM tip")
-    connection.exec_driver_sql(
-        "INSERT INTO tip (replica, id, seq) SELECT replica, id, seq FROM operation o WHERE NOT "
-        "EXISTS (SELECT 1 FROM operation p WHERE p.prev = o.id AND p.replica = o.replica)"
-    )
-    for at in cells:
-        left = connection.exec_driver_sql(
-            "SELECT c.operation, o.id, c.parents FROM change c JOIN operation o"
-            " ON o.n = c.operation WHERE c.tbl = ? AND c.row = ? AND c.fld = ?",
-            at,
-        ).fetchall()
-        replaced = {
-            parents[i : i + PARENT]
-            for _, _, parents in left
-            for i in range(0, len(parents or b""), PARENT)
-        }
-        connection.exec_driver_sql(
-            "UPDATE change SET head = ? WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
-            [(int(operation not in replaced), *at, n) for n, operation, _ in left] or [(0, *at, 0)],
-        )
-    show(connection, names, cells, Received())
-
-
 def show(
     connection: Connection, names: dict[str, int], cells: Iterable[At], result: Received
 ) -> None:
     """Bring tables, list of two versions and search index up to date with these cells."""
-    listed = list(set(cells))
-    with_tables = {names[t.name]: materialise.shape(t, names) for t in record_tables()}
+    listed = set(cells)
     heads = settle(connection, listed)
-    touched: dict[int, dict[bytes, Cells]] = defaultdict(dict)
-    for tbl, row, fld in listed:
-        touched[tbl].setdefault(row, {})[fld] = heads.get((tbl, row, fld), [])
+    _show(connection, names, {at: heads.get(at, ()) for at in listed}, result)
+
+
+def _show(
+    connection: Connection,
+    names: dict[str, int],
+    heads: Mapping[At, Sequence[Head]],
+    result: Received,
+) -> None:
+    with_tables = {names[t.name]: materialise.shape(t, names) for t in record_tables()}
+    touched: dict[int, dict[bytes, dict[int, Sequence[Head]]]] = defaultdict(dict)
+    for (tbl, row, fld), found in heads.items():
+        touched[tbl].setdefault(row, {})[fld] = found
     materialise.with_applying(connection, on=True)
     for tbl, rows in touched.items():
         if tbl in with_tables:
@@ -250,7 +252,7 @@ def show(
 
 
 def _written(
-    touched: dict[int, dict[bytes, Cells]],
+    touched: Mapping[int, Mapping[bytes, Cells]],
     shapes: dict[int, Shape],
     names: dict[str, int],
     result: Received,
@@ -275,7 +277,7 @@ def _written(
 def _show_table(
     connection: Connection,
     form: Shape,
-    rows: dict[bytes, Cells],
+    rows: Mapping[bytes, Cells],
     names: dict[str, int],
     result: Received,
 ) -> None:
@@ -301,38 +303,11 @@ def _show_table(
 
 
 def _present(connection: Connection, table: str, rows: Iterable[bytes]) -> set[bytes]:
-    return _found(connection, rows, f'SELECT t.id FROM asking a JOIN "{table}" t ON t.id = a.id')
-
-
-def known_ids(connection: Connection, ids: Iterable[bytes]) -> set[bytes]:
-    """Which of these operations the journal has."""
-    return _found(connection, ids, "SELECT o.id FROM asking a JOIN operation o ON o.id = a.id")
-
-
-def numbers_of(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, int]:
-    """The numbers of operations in this file, of those that it has."""
-    _ask(connection, ids)
-    found = connection.exec_driver_sql(
-        "SELECT o.id, o.n FROM asking a JOIN operation o ON o.id = a.id"
-    )
-    return {row.id: row.n for row in found}
+    return asked(connection, rows, f'SELECT t.id FROM asking a JOIN "{table}" t ON t.id = a.id')
 
 
 def _erased(connection: Connection, new: list[Foreign]) -> set[bytes]:
     if not connection.exec_driver_sql("SELECT EXISTS (SELECT 1 FROM erased)").scalar_one():
         return set()
     rows = {change.row for op in new for change in op.changes}
-    return _found(connection, rows, "SELECT e.row FROM asking a JOIN erased e ON e.row = a.id")
-
-
-def _found(connection: Connection, ids: Iterable[bytes], query: str) -> set[bytes]:
-    _ask(connection, ids)
-    return {row[0] for row in connection.exec_driver_sql(query)}
-
-
-def _ask(connection: Connection, ids: Iterable[bytes]) -> None:
-    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS asking (id BLOB PRIMARY KEY)")
-    connection.exec_driver_sql("DELETE FROM asking")
-    listed = [(one,) for one in set(ids)]
-    if listed:
-        connection.exec_driver_sql("INSERT INTO asking (id) VALUES (?)", listed)
+    return asked(connection, rows, "SELECT e.row FROM asking a JOIN erased e ON e.row = a.id")

@@ -1,0 +1,35 @@
+"""Asking the journal about many identities at once, through a temporary table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+
+def known_ids(connection: Connection, ids: Iterable[bytes]) -> set[bytes]:
+    """Which of these operations the journal has."""
+    return asked(connection, ids, "SELECT o.id FROM asking a JOIN operation o ON o.id = a.id")
+
+
+def numbers_of(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, int]:
+    """The numbers of operations in this file, of those that it has."""
+    _ask(connection, ids)
+    found = connection.exec_driver_sql(
+        "SELECT o.id, o.n FROM asking a JOIN operation o ON o.id = a.id"
+    )
+    return {row.id: row.n for row in found}
+
+
+def asked(connection: Connection, ids: Iterable[bytes], query: str) -> set[bytes]:
+    """What a query that joins `asking` gives for these identities."""
+    _ask(connection, ids)
+    return {row[0] for row in connection.exec_driver_sql(query)}
+
+
+def _ask(connection: Connection, ids: Iterable[bytes]) -> None:
+    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS asking (id BLOB PRIMARY KEY)")
+    connection.exec_driver_sql("DELETE FROM asking")
+    listed = [(one,) for one in set(ids)]
+    if listed:
+        connection.exec_driver_sql("INSERT INTO asking (id) VALUES (?)", listed)

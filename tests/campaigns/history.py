@@ -11,6 +11,7 @@ from typing import Any
 
 from duodesk.base.clock import FixedClock
 from duodesk.exchange import owning, take
+from duodesk.exchange.content import Said
 from duodesk.exchange.laptops import us
 from duodesk.exchange.send import Made, make
 from tests.campaigns.laptop import One, opened, rows
@@ -124,6 +125,10 @@ class History(Steps):
         others = [other for other in self.laptops if other is not one]
         return [other for other in others if wanted & set(rows(other.store, _HELD))]
 
+    def _believed(self, one: One) -> frozenset[Said]:
+        with one.store.read() as session:
+            return frozenset(us(one.store, session).statements)
+
     def _at_rest(self) -> bool:
         return not any(self._unrest().values())
 
@@ -133,14 +138,13 @@ class History(Steps):
         """
         return {
             "chains": len({str(rows(one.store, _TIPS)) for one in self.laptops}) > 1,
-            "laptops": len({str(rows(one.store, _SAID)) for one in self.laptops}) > 1,
+            "laptops": len({self._believed(one) for one in self.laptops}) > 1,
             "wanted": [n for n, one in enumerate(self.laptops) if self._holders(one)],
         }
 
 
 _IDS = "SELECT id FROM operation"
 _TIPS = "SELECT replica, id FROM tip ORDER BY 1, 2"
-_SAID = "SELECT id FROM statement ORDER BY 1"
 _HELD = (
     "SELECT o.id, c.row, substr(n.txt, instr(n.txt, '.') + 1) FROM change c"
     " JOIN operation o ON o.n = c.operation JOIN name n ON n.n = c.fld"

@@ -168,6 +168,20 @@ def test_a_user_error_can_be_translated() -> None:
     assert found == []
 
 
+def test_no_text_hides_in_an_f_string() -> None:
+    """The catalogues are made from the code, and nothing within an f-string is seen by that."""
+    found = [
+        f"{name(path)}:{call.lineno}"
+        for path in CODE
+        for node in nodes(path, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+        and called(call) in {"_", "N_", "ngettext", "pgettext"}
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert found == []
+
+
 def test_no_attribute_of_a_widget_hides_a_method_of_qt() -> None:
     """`self.size = 3` on a widget breaks Qt far from that line (seen in MusicBrainz Picard)."""
     found = [

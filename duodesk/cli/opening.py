@@ -40,7 +40,8 @@ def profile(arguments: argparse.Namespace) -> Profile:
 def passphrase() -> str:
     """From `DUODESK_PASSPHRASE`, or asked for without echo."""
     given = os.environ.get("DUODESK_PASSPHRASE")
-    return given if given is not None else getpass.getpass(f"{_('Passphrase')}: ")
+    title = _("Passphrase")
+    return given if given is not None else getpass.getpass(f"{title}: ")
 
 
 @contextmanager

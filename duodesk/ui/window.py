@@ -233,8 +233,8 @@ class Window(QWidget):
     def _title(self) -> None:
         if self.desk is not None:
             place = self.desk.read(office.office, self.desk.office_id).name
-            demo = f" · {_('Demonstration')}" if self._demo else ""
-            self.setWindowTitle(f"DUO · {place}{demo} – Duodesk")
+            where = " · ".join(("DUO", place, *((_("Demonstration"),) if self._demo else ())))
+            self.setWindowTitle(f"{where} – Duodesk")
 
     def _stir(self) -> None:
         """Somebody is there: begin to count anew."""

@@ -172,8 +172,9 @@ class DuoDetail(QWidget):
         known = outcome_words(shown)
         card = Card(_("Outcome"))
         if known:
-            stable = f" · {_('stable')}" if shown.result.stable else ""
-            card.body.addLayout(row(Chip(f"{known}{stable}", "good"), None))
+            # A text within an f-string would never reach the catalogues.
+            words = (known, _("stable")) if shown.result.stable else (known,)
+            card.body.addLayout(row(Chip(" · ".join(words), "good"), None))
         for one in found:
             card.body.addLayout(self._outcome(one))
         if not found:

@@ -203,10 +203,11 @@ class ImportView(View):
         lines.sort(key=lambda line: line.number)
         self.table.set_rows(lines)
         counts = {state: sum(line.state == state for line in lines) for state in _STATES}
+        look = _("Worth a look")
         self.chips.set_options(
             [
                 *((s, f"{_(_STATES[s][0])}  {n}") for s, n in counts.items() if n),
-                (LOOK, f"{_('Worth a look')}  {sum(line.looked_at for line in lines)}"),
+                (LOOK, f"{look}  {sum(line.looked_at for line in lines)}"),
             ]
         )
         comes = counts[NEW] + counts[SAME]
@@ -284,8 +285,9 @@ class ImportView(View):
             from duodesk.lists import write
 
             content = write.problems_book(self.plan, made_at=self._desk.store.clock.now())
-            name = f"{self._path.stem} - {_('Rows to mend')} ({language()}).xlsx"
-            self._desk.ask.save(_("Rows to mend"), name, content)
+            title = _("Rows to mend")
+            name = f"{self._path.stem} - {title} ({language()}).xlsx"
+            self._desk.ask.save(title, name, content)
 
 
 def _line(planned: PlannedRow) -> Line:

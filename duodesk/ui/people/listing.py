@@ -270,6 +270,7 @@ class ListView(QWidget):
 
     def choose_list(self) -> None:
         """Ask for a spreadsheet to bring in."""
+        kinds = _("Lists")
         self._desk.ask.open(
-            _("Bring in a list"), f"{_('Lists')} ({LIST_FILES})", self.import_wanted.emit
+            _("Bring in a list"), f"{kinds} ({LIST_FILES})", self.import_wanted.emit
         )

@@ -85,7 +85,8 @@ class Unlock(QWidget):
             return
         judged = strength(self.line.text())
         if not judged.enough:
-            self.problem.setText(f"{_('A new passphrase')}: {judged.message}.")
+            title = _("A new passphrase")
+            self.problem.setText(f"{title}: {judged.message}.")
             return
         recover = self._with_recovery
         self._try(lambda: recover(self.words.text(), self.line.text()))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -10,20 +11,28 @@ from sqlalchemy import Connection
 from duodesk.exchange.content import Sealed
 from duodesk.exchange.laptops import head_message
 from duodesk.exchange.registry import Registry
-from duodesk.exchange.seal import damaged
-from duodesk.store.asking import known_ids
+from duodesk.exchange.seal import damaged, signed_by
+from duodesk.store.asking import links_of
 from duodesk.store.travelling import Foreign
+
+# So many signatures take three seconds; a file with more work in it was made to take more.
+_MOST_CHECKS = 50_000
+
+# Whose an operation is, and its number.
+Link = tuple[bytes, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
     """What of a file can be entered now: `ready` in an order that keeps each chain whole; of
-    `missing` laptops an earlier file has to come first.
+    `missing` laptops an earlier file has to come first. `ends` are the signed ends of what is
+    ready.
     """
 
     new: list[Foreign]
     ready: list[Foreign]
     missing: frozenset[bytes]
+    ends: tuple[Sealed, ...] = ()
 
 
 class Chains:
@@ -32,55 +41,80 @@ class Chains:
     def __init__(self, connection: Connection, registry: Registry) -> None:
         self._connection = connection
         self._registry = registry
+        self._left = _MOST_CHECKS
 
     def check(self, operations: Sequence[Foreign], seals: Iterable[Sealed]) -> Whole:
-        """Raises `FileRefused` for an operation that its own laptop did not sign for."""
+        """Raises `FileRefused` for an operation that its own laptop did not sign for, or that is no
+        link of its chain.
+        """
         asked = {op.id for op in operations}
         asked |= {op.header.prev for op in operations if op.header.prev}
-        known = known_ids(self._connection, asked)
-        new = [op for op in operations if op.id not in known]
-        covered = self._covered({op.id: op for op in new}, self.believed(seals))
-        if any(op.id not in covered for op in new):
+        known = links_of(self._connection, asked)
+        new = {op.id: op for op in operations if op.id not in known}
+        self._check_links(new, known)
+        sealed: dict[bytes, list[Sealed]] = defaultdict(list)
+        for one in seals:
+            sealed[one.operation].append(one)
+        signed = {end: self._signed(new[end], sealed[end]) for end in _ends(new.values())}
+        if not all(signed.values()):
             raise damaged()
-        allowed = [op for op in new if self._within_limit(op)]
-        ready, missing = [], set[bytes]()
-        held = set(known)
-        for op in sorted(allowed, key=lambda op: op.header.seq):
-            h = op.header
-            if (h.prev is None and h.seq == 1) or (h.prev is not None and h.prev in held):
-                held.add(op.id)
-                ready.append(op)
-            else:
-                missing.add(h.replica)
-        place = {op.id: n for n, op in enumerate(new)}
-        ready.sort(key=lambda op: place[op.id])
-        return Whole(new, ready, frozenset(missing))
+        ready, missing = self._ready(new.values(), set(known))
+        ends = [signed.get(end) or self._signed(new[end], sealed[end]) for end in _ends(ready)]
+        return Whole(list(new.values()), ready, missing, tuple(filter(None, ends)))
 
-    def believed(self, seals: Iterable[Sealed]) -> list[Sealed]:
-        """The chain ends that were really signed by their laptop."""
-        return [
-            one
-            for one in seals
-            if self._registry.signed(
-                one.replica, head_message(one.replica, one.operation, one.seq), one.seal
-            )
-        ]
+    def _ready(
+        self, new: Iterable[Foreign], held: set[bytes]
+    ) -> tuple[list[Foreign], frozenset[bytes]]:
+        """What can go in, in the order of the file, and the laptops of which a link is missing."""
+        ready, missing = set[bytes](), set[bytes]()
+        for op in sorted(new, key=lambda op: op.header.seq):
+            if not self._within_limit(op):
+                continue
+            if op.header.prev is None or op.header.prev in held:
+                held.add(op.id)
+                ready.add(op.id)
+            else:
+                missing.add(op.header.replica)
+        return [op for op in new if op.id in ready], frozenset(missing)
+
+    def _signed(self, end: Foreign, seals: Iterable[Sealed]) -> Sealed | None:
+        """The signature of its own laptop under this end of a chain."""
+        replica, seq = _link(end)
+        message = head_message(replica, end.id, seq)
+        for one in seals:
+            for key in self._registry.keys.get(replica, ()):
+                self._left -= 1
+                if self._left < 0:
+                    raise damaged()
+                if (one.replica, one.seq) == (replica, seq) and signed_by(key, message, one.seal):
+                    return one
+        return None
 
     @staticmethod
-    def _covered(new: dict[bytes, Foreign], seals: Iterable[Sealed]) -> set[bytes]:
-        covered: set[bytes] = set()
-        for one in seals:
-            at: bytes | None = one.operation
-            while at is not None and at in new and at not in covered:
-                op = new[at]
-                if op.header.replica != one.replica:
-                    raise damaged()
-                covered.add(at)
-                at = op.header.prev
-        return covered
+    def _check_links(new: Mapping[bytes, Foreign], known: Mapping[bytes, Link]) -> None:
+        there = {**known, **{op.id: _link(op) for op in new.values()}}
+        for op in new.values():
+            replica, seq = _link(op)
+            # The one before may still be on its way; the first has none.
+            before = (replica, seq - 1)
+            if op.header.prev is None and seq != 1:
+                raise damaged()
+            if op.header.prev is not None and there.get(op.header.prev, before) != before:
+                raise damaged()
 
     def _within_limit(self, op: Foreign) -> bool:
         laptop = self._registry.laptops.get(op.header.replica)
         if laptop is None or laptop.active or laptop.limit is None:
             return True
         return op.header.seq <= laptop.limit
+
+
+def _link(op: Foreign) -> Link:
+    return op.header.replica, op.header.seq
+
+
+def _ends(operations: Iterable[Foreign]) -> list[bytes]:
+    """Of these, those that no other goes on from."""
+    listed = list(operations)
+    before = {op.header.prev for op in listed}
+    return [op.id for op in listed if op.id not in before]

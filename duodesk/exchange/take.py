@@ -185,8 +185,7 @@ class _Taking:
             operations = content.operations(said)
         except Malformed as error:
             raise damaged() from error
-        chains = Chains(self._connection, self._we.registry)
-        whole = chains.check(operations, said.seals)
+        whole = Chains(self._connection, self._we.registry).check(operations, said.seals)
         first_of_office = self._first_of(sender)
         here, conflicts = self._counts(), self._conflicts()
         before = self._before(whole)
@@ -197,7 +196,7 @@ class _Taking:
         people = [row for table, row in gone if table == "person"]
         self.left_over = left_over(self._connection, whole.ready, people)
         self._remember(opened, sender, said)
-        for one in chains.believed(said.seals):
+        for one in whole.ends:
             self._session.merge(
                 SignedHead(operation=one.operation, replica=one.replica, seq=one.seq, seal=one.seal)
             )

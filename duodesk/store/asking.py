@@ -12,6 +12,15 @@ def known_ids(connection: Connection, ids: Iterable[bytes]) -> set[bytes]:
     return asked(connection, ids, "SELECT o.id FROM asking a JOIN operation o ON o.id = a.id")
 
 
+def links_of(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, tuple[bytes, int]]:
+    """Of these operations, whose they are and their numbers, for those that this file has."""
+    _ask(connection, ids)
+    found = connection.exec_driver_sql(
+        "SELECT o.id, o.replica, o.seq FROM asking a JOIN operation o ON o.id = a.id"
+    )
+    return {row.id: (row.replica, row.seq) for row in found}
+
+
 def numbers_of(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, int]:
     """The numbers of operations in this file, of those that it has."""
     _ask(connection, ids)

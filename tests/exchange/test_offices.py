@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from duodesk.base.errors import UserError
-from duodesk.exchange import erasure, handover, issues, laptops, mail, review, send, take
+from duodesk.exchange import erasure, handover, issues, laptops, review, send, take
 from duodesk.exchange.folder import Carried
 from duodesk.exchange.seal import FileRefused, NewerFile, open_file
 from duodesk.model.exchange import Identity
@@ -278,18 +278,6 @@ def test_a_file_that_removes_very_much_stops_and_asks(offices: Offices) -> None:
     seen = take.look(bru.store, made.data, made.name)
     assert seen.brake
     assert seen.removed["person"] == 6
-
-
-def test_a_mail_draft_carries_the_file_and_no_word_of_its_content(offices: Offices) -> None:
-    bru = offices.found()
-    offices.join("ANT", "Koen")
-    made = bru.make()
-    from email import message_from_bytes
-
-    read = message_from_bytes(mail.draft(made))
-    (attached,) = [p for p in read.walk() if p.get_filename()]
-    assert attached.get_payload(decode=True) == made.data
-    assert read["X-Unsent"] == "1"
 
 
 def test_what_a_laptop_lost_comes_back_and_it_goes_on_under_a_new_name(offices: Offices) -> None:

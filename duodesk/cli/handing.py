@@ -1,5 +1,5 @@
 """Commands about one person in several offices, and this laptop's own seal and lock: `exchange
-offer, answer, withdraw, erase, renew`.
+offer, answer, withdraw, erase, renew, lock`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from duodesk.base.errors import UserError
+from duodesk.base.files import atomic_path
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.cli.opening import opened, say, say_json
 from duodesk.exchange import erasure, handover, laptops
@@ -97,6 +98,29 @@ def renew(arguments: argparse.Namespace) -> None:
         say_json({"laptop": name, "since": since.isoformat() if since else None})
     else:
         say(_("The new seal and lock hold from now on."))
+
+
+def lock(arguments: argparse.Namespace) -> None:
+    """Write what opens this laptop's exchange files, for any `age` program: where this one is gone
+    or not trusted, the files must open all the same.
+    """
+    with opened(arguments) as desk:
+        laptops.settle(desk.store)
+        with desk.store.read() as session:
+            identities = laptops.us(desk.store, session).age_identities
+    with atomic_path(arguments.file) as part:
+        part.touch(mode=0o600)
+        part.write_text("".join(f"{one}\n" for one in identities), encoding="ascii")
+    if arguments.json:
+        say_json({"file": str(arguments.file), "locks": len(identities)})
+        return
+    say(
+        _(
+            "Whoever has “%(name)s” can read every exchange file made for this laptop. Use it with "
+            "“age -d -i”, then destroy it.",
+            name=arguments.file.name,
+        )
+    )
 
 
 def offers_document(session: Session) -> list[dict[str, Any]]:

@@ -228,9 +228,11 @@ def _of_people(does: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     erase.add_argument("number", metavar="NUMBER")
     erase.add_argument("--type", required=True, metavar="NUMBER", help="their number once more")
     renew = does.add_parser("renew", help="a new seal and lock for this laptop")
+    lock = does.add_parser("lock", help="what opens this laptop's files with any age program")
+    lock.add_argument("file", type=Path)
     for parser_, run_ in (
         (offer, handing.offer), (answer, handing.answer), (withdraw, handing.withdraw),
-        (erase, handing.erase), (renew, handing.renew),
+        (erase, handing.erase), (renew, handing.renew), (lock, handing.lock),
     ):  # fmt: skip
         parser_.add_argument("--json", action="store_true")
         parser_.set_defaults(run=run_)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyrage import decrypt, x25519
 
 from tests.cli.conftest import Command
 
@@ -134,3 +135,15 @@ def test_wrong_usage_ends_with_two(duodesk: Command, words: tuple[str, ...]) -> 
 )
 def test_what_is_not_there_is_told(desks: Desks, words: tuple[str, ...], told: str) -> None:
     assert told in desks.refused(desks.bru, *words)
+
+
+def test_what_opens_the_files_of_a_laptop_is_handed_out_and_opens_them(
+    desks: Desks, tmp_path: Path
+) -> None:
+    desks.carry(desks.ant, desks.bru)
+    file, key = tmp_path / "for-antwerp.duo", tmp_path / "antwerp.key"
+    desks(desks.bru, "export", file)
+    desks(desks.ant, "lock", key)
+    assert key.stat().st_mode & 0o077 == 0
+    identities = [x25519.Identity.from_str(line) for line in key.read_text().split()]
+    assert decrypt(file.read_bytes(), identities).startswith(b"DUODESK1")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -45,8 +45,10 @@ class Chains:
 
     def check(self, operations: Sequence[Foreign], seals: Iterable[Sealed]) -> Whole:
         """Raises `FileRefused` for an operation that its own laptop did not sign for, or that is no
-        link of its chain.
+        link of its chain. What nobody believed any more wrote is passed over: who sends it took it
+        before.
         """
+        operations = [op for op in operations if op.header.replica in self._registry.keys]
         asked = {op.id for op in operations}
         asked |= {op.header.prev for op in operations if op.header.prev}
         known = links_of(self._connection, asked)
@@ -59,11 +61,23 @@ class Chains:
         if not all(signed.values()):
             raise damaged()
         ready, missing = self._ready(new.values(), set(known))
-        ends = [signed.get(end) or self._signed(new[end], sealed[end]) for end in _ends(ready)]
-        return Whole(list(new.values()), ready, missing, tuple(filter(None, ends)))
+        ends: list[Sealed] = []
+        led_to = set[bytes | None]()
+        # Of a retired laptop the end may be cut off: what no signature is left for stays out, for
+        # nobody would take it from us.
+        for op in sorted(ready, key=lambda op: op.header.seq, reverse=True):
+            end = signed.get(op.id)
+            if op.id not in led_to and end is None:
+                end = self._signed(op, sealed[op.id])
+            if end is not None:
+                ends.append(end)
+            if end is not None or op.id in led_to:
+                led_to |= {op.id, op.header.prev}
+        kept = [op for op in ready if op.id in led_to]
+        return Whole(list(new.values()), kept, missing, tuple(ends))
 
     def _ready(
-        self, new: Iterable[Foreign], held: set[bytes]
+        self, new: Collection[Foreign], held: set[bytes]
     ) -> tuple[list[Foreign], frozenset[bytes]]:
         """What can go in, in the order of the file, and the laptops of which a link is missing."""
         ready, missing = set[bytes](), set[bytes]()
@@ -113,8 +127,7 @@ def _link(op: Foreign) -> Link:
     return op.header.replica, op.header.seq
 
 
-def _ends(operations: Iterable[Foreign]) -> list[bytes]:
+def _ends(operations: Collection[Foreign]) -> list[bytes]:
     """Of these, those that no other goes on from."""
-    listed = list(operations)
-    before = {op.header.prev for op in listed}
-    return [op.id for op in listed if op.id not in before]
+    before = {op.header.prev for op in operations}
+    return [op.id for op in operations if op.id not in before]

@@ -188,7 +188,7 @@ def request(store: Store) -> Made:
         numbers = [n for (n,) in connection.exec_driver_sql("SELECT n FROM operation")]
         operations = list(read_operations(connection, store.journal.texts, numbers))
         laptops.sign_heads(session, we)
-        rest = Content(tips=tips(connection), seals=seals(session, {store.replica}))
+        rest = Content(tips=tips(connection), seals=seals(session, we, operations))
         envelope = Envelope(
             kind="join",
             to=[inviter],

@@ -25,6 +25,7 @@ from duodesk.model.exchange import FileLog, Peer, Result, SignedHead
 from duodesk.store.migrate import latest
 from duodesk.store.sending import Secret, read_operations, withhold
 from duodesk.store.store import Store
+from duodesk.store.travelling import Foreign
 
 SUFFIX = ".duo"
 
@@ -170,7 +171,7 @@ def _closed(
     secrets += owning.secrets_for(connection, store.journal.names, wants)
     rest = Content(
         tips=tips(connection),
-        seals=seals(session, {op.header.replica for op in operations}),
+        seals=seals(session, we, operations),
         kept=owning.boxes(connection, we, list(dict.fromkeys(secrets))),
         wants=owning.wanted(connection, store.journal.texts, we),
     )
@@ -216,12 +217,22 @@ def enclose(store: Store, we: Us, packed: bytes, envelope: Envelope) -> Made:
     return Made(name, data, envelope.operations, to)
 
 
-def seals(session: Session, replicas: set[bytes]) -> list[Sealed]:
-    """The ends of these chains, each signed by the laptop it belongs to."""
+def seals(session: Session, we: Us, operations: Sequence[Foreign]) -> list[Sealed]:
+    """The ends of what is sent, each signed by the laptop it belongs to; of a retired one every
+    end, for others may take less of it.
+    """
+    before = {op.header.prev for op in operations}
+    ends = {op.id for op in operations if op.id not in before}
+    gone = {one.replica for one in we.registry.laptops.values() if not one.active}
+    cut = gone & {op.header.replica for op in operations}
     found = session.scalars(
         select(SignedHead).order_by(SignedHead.replica, SignedHead.seq, SignedHead.operation)
     )
-    return [Sealed(s.replica, s.operation, s.seq, s.seal) for s in found if s.replica in replicas]
+    return [
+        Sealed(s.replica, s.operation, s.seq, s.seal)
+        for s in found
+        if s.operation in ends or s.replica in cut
+    ]
 
 
 def _note(store: Store, session: Session, made: Made, kind: Kind, chosen: Sequence[Laptop]) -> None:

@@ -26,8 +26,9 @@ def greet(store: Store, profile: Path) -> bool:
     mark, restored = marks.read(profile), marks.behind(store, profile)
     if restored:
         laptops.go_on_as_new(store)
-        if mark is not None:
-            laptops.remember_erasures(store, list(mark.erased))
+    if mark is not None:
+        # Also where the copy is as new as our own work: what another office erased may be younger.
+        laptops.remember_erasures(store, list(mark.erased))
     laptops.keep_fresh(store)
     take.retry(store, profile / WAITING)
     if restored or mark is None:

@@ -192,7 +192,8 @@ def keep_fresh(store: Store) -> None:
 
 def go_on_as_new(store: Store) -> None:
     """This desk was restored or copied: from now on it writes under a new identity, which the old
-    one certifies, so that nobody mistakes new work for old.
+    one certifies, so that nobody mistakes new work for old. It has keys of its own, so that the
+    laptop it was copied from can be retired without it.
     """
     settle(store)
     with store.local() as session:
@@ -206,6 +207,7 @@ def go_on_as_new(store: Store) -> None:
         if heir is not None:
             _say(session, heir, we.signing)
     store.become(fresh)
+    renew(store)
 
 
 def sign_heads(session: Session, we: Us) -> None:
@@ -228,16 +230,20 @@ def head_message(replica: bytes, operation: bytes, seq: int) -> bytes:
 
 def remember_erasures(store: Store, rows: list[tuple[str, bytes]]) -> None:
     """After a restored backup: what was erased since is erased again, and told to the others where
-    the operation that told it was lost.
+    the operation that told it was lost. Nothing where all of it is still erased.
     """
+    with store.engine.connect() as connection:
+        forgotten = sorted(set(rows) - set(erase.erased_rows(connection)))
+    if not forgotten:
+        return
     with store.arriving() as arrival:
         connection = arrival.session.connection()
-        erase.apply(connection, arrival.receiver.names, rows)
-        untold = erase.untold(connection, rows)
+        erase.apply(connection, arrival.receiver.names, forgotten)
+        untold = erase.untold(connection, forgotten)
     if untold:
         with store.write(N_("Erased again after a backup was restored")) as write:
             write.erase([(table, id_of(row)) for table, row in untold])
-    elif rows:
+    else:
         erase.sweep(store.engine)
 
 

@@ -1,0 +1,89 @@
+"""A desk that was put back from an older copy, or copied to another laptop, goes on safely: nobody
+is shut out, nothing that was erased stays, and the laptop it was copied from can be retired.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from random import Random
+
+from duodesk.base.clock import FixedClock
+from duodesk.exchange import coming_back, erasure, laptops
+from duodesk.model.people import Person
+from duodesk.store import marks
+from duodesk.store.founding import open_store
+from tests.conftest import KEY
+from tests.exchange.desks import Laptop, Offices
+from tests.exchange.test_first_exchange import name, rename, state
+from tests.store.test_store import add
+
+
+def set_aside(laptop: Laptop, copy: Path) -> Path:
+    """A copy of the desk file as it is now."""
+    with laptop.store.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(laptop.folder / "desk.duo", copy)
+    return copy
+
+
+def put_back(laptop: Laptop, copy: Path) -> None:
+    laptop.store.close()
+    for left in laptop.folder.glob("desk.duo*"):
+        left.unlink()
+    shutil.copy(copy, laptop.folder / "desk.duo")
+    laptop.store = open_store(
+        laptop.folder / "desk.duo", KEY, clock=laptop.clock, random=Random("back")
+    )
+
+
+def beside(laptop: Laptop, folder: Path, seed: str) -> Laptop:
+    """Another laptop that goes on with a copy of the desk file."""
+    set_aside(laptop, folder / "desk.duo")
+    clock = FixedClock(laptop.clock.now())
+    store = open_store(folder / "desk.duo", KEY, clock=clock, random=Random(seed))
+    return Laptop(store, clock, folder)
+
+
+def test_the_old_laptop_is_retired_and_the_new_one_stays_through_its_next_keys(
+    offices: Offices, tmp_path: Path
+) -> None:
+    bru = offices.found()
+    person_id, _ = add(bru.store)
+    ant = offices.join("ANT", "Koen")
+    marks.leave(ant.store, ant.folder)
+    fresh = beside(ant, tmp_path / "fresh", "fresh")
+    offices.laptops.append(fresh)
+    assert coming_back.greet(fresh.store, fresh.folder)
+    bru.take(fresh.make(bru))
+    laptops.retire(bru.store, ant.store.replica)
+    laptops.renew(fresh.store)
+    rename(fresh, person_id, "on the new laptop")
+    bru.take(fresh.make(bru))
+    assert name(bru, person_id) == "on the new laptop"
+    rename(bru, person_id, "seen there")
+    fresh.take(bru.make(fresh))
+    assert name(fresh, person_id) == "seen there"
+
+
+def test_what_another_office_erased_is_erased_again_in_a_copy_as_new_as_our_own_work(
+    offices: Offices, tmp_path: Path
+) -> None:
+    bru = offices.found()
+    person_id, _ = add(bru.store)
+    ant = offices.join("ANT", "Koen")
+    with bru.store.read() as session:
+        number = session.get_one(Person, person_id).number
+    copy = set_aside(ant, tmp_path / "copy")
+    erasure.erase_person(bru.store, person_id, typed=number, waiting=bru.folder / "waiting")
+    ant.take(bru.make(ant))
+    marks.leave(ant.store, ant.folder)
+    put_back(ant, copy)
+    with ant.store.read() as session:
+        assert session.get(Person, person_id) is not None
+    assert not coming_back.greet(ant.store, ant.folder)
+    with ant.store.read() as session:
+        assert session.get(Person, person_id) is None
+    offices.everybody()
+    assert state(bru) == state(ant)

@@ -83,7 +83,7 @@ class EraseDialog(Dialog):
         told = _("With them go: %(list)s.", list=" · ".join(parts)) if parts else ""
         self.goes.setText(told)
         show_if(self.goes, on=bool(told))
-        QTimer.singleShot(0, self, self.adjustSize)
+        QTimer.singleShot(0, self, self.fit)
 
     def erase(self) -> None:
         """Do it in the worker: the whole file is written anew, so that no word stays in it."""

@@ -67,7 +67,7 @@ class AskingDialog(Dialog):
         self.onward.setFocus()
         if self.isVisible():
             # Another sentence may need another line; a dialog in sight does not grow by itself.
-            QTimer.singleShot(0, self, self.adjustSize)
+            QTimer.singleShot(0, self, self.fit)
 
     def go_on(self) -> None:
         """Do the next step."""

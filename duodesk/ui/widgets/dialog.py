@@ -58,8 +58,23 @@ class Dialog(QDialog):
 
     def open_over(self) -> None:
         """Show it and go on; the answer comes by its buttons."""
-        # Qt measures before the style sheet has given each part its font: words that wrap would
-        # be cut, or stand in too much room.
+        self.fit()
+        self.open()
+
+    def fit(self) -> None:
+        """As wide as the buttons need, as high as the words need at that width.
+
+        Qt measures before the style sheet has given each part its font, and makes no window higher
+        than two thirds of the screen: words that wrap would be cut.
+        """
         for part in self.findChildren(QWidget):
             part.ensurePolished()
-        self.open()
+        layout = self.layout()
+        if layout is None:
+            return
+        self.setMinimumWidth(max(self.minimumWidth(), layout.totalMinimumSize().width()))
+        self.adjustSize()
+        if layout.hasHeightForWidth():
+            room = self.screen().availableGeometry().height()
+            height = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), min(height, room))

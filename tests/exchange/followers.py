@@ -85,14 +85,20 @@ def found(place: Path, office: str = "BRU", author: str = "Annick") -> OpenDesk:
     return opened
 
 
-def join(first: OpenDesk, place: Path, office: str, author: str) -> OpenDesk:
-    """A desk taken in by the first."""
+def asks(first: OpenDesk, place: Path, office: str, author: str) -> OpenDesk:
+    """A desk that the first invited and did not take in yet."""
     invitation = joining.invite(first.store, office)
     spoken = " ".join(invitation.words)
     invited = joining.read_invitation(invitation.data, spoken)
     founder = joining.founder_of(invited, author, "nl")
     opened = access.found(Profile(place), PASSPHRASE, founder, means()).desk
     joining.begin(opened.store, invitation.data, spoken, author)
+    return opened
+
+
+def join(first: OpenDesk, place: Path, office: str, author: str) -> OpenDesk:
+    """A desk taken in by the first."""
+    opened = asks(first, place, office, author)
     request = joining.request(opened.store)
     answer = joining.accept(first.store, request.data)
     take.take(first.store, request.data, request.name, first.waiting)

@@ -18,7 +18,7 @@ from duodesk.ui.desk import Desk
 from duodesk.ui.exchange.laptops import LaptopsPart
 from duodesk.ui.exchange.page import ExchangePage
 from duodesk.ui.window import Window
-from tests.exchange.followers import Follower, desk_on, follow, found, join, until
+from tests.exchange.followers import Follower, asks, desk_on, follow, found, join, until
 from tests.store.test_store import add
 
 Opened = tuple[OpenDesk, OpenDesk]
@@ -198,3 +198,24 @@ def test_a_locked_window_takes_nothing_in_and_tells_what_was_written(
     until(lambda: "Last words" in given(bru.desk), "what was written in the last moment")
     window.deleteLater()
     bru.close()
+
+
+@pytest.mark.gui
+def test_a_new_laptop_is_taken_in_over_the_folder_by_one_yes(
+    app: QApplication, tmp_path: Path
+) -> None:
+    first = found(tmp_path / "bru")
+    add(first.store, "Amina")
+    new = asks(first, tmp_path / "new", "BRU", "Youssef")
+    bru, second = (follow(app, one, tmp_path / "shared") for one in (first, new))
+    until(lambda: bru.desk.arrived, "the request")
+    page = ExchangePage(bru.desk)
+    page.show()
+    until(lambda: given(second.desk) == ["Amina"], "everything on the new laptop")
+    assert any("asks to be taken in" in text for text in bru.answers.told)
+    assert bru.answers.files == []
+    until(lambda: bru.state() == second.state(), "the same on both")
+    page.close()
+    page.deleteLater()
+    for one in (bru, second):
+        one.close()

@@ -224,9 +224,13 @@ class LaptopsPart(QStackedWidget):
             desk.bus.changed.emit(Changes(operation=b"file", tables=frozenset(done.tables)))
         except UserError as error:
             desk.say(str(error), "bad")
-        place = path.with_name(answer.name)
-        title = _("Save the answer for the new laptop")
-        desk.ask.save(title, str(place), answer.data, self._answered)
+        shared = desk.appearance.settings.exchange_folder
+        if shared and path.parent == Path(shared):
+            desk.say(_("The shared folder brings the answer to the new laptop."))
+        else:
+            place = path.with_name(answer.name)
+            title = _("Save the answer for the new laptop")
+            desk.ask.save(title, str(place), answer.data, self._answered)
         self._changed()
 
     def _answered(self, path: Path) -> None:

@@ -98,6 +98,18 @@ class Registry:
         keys = self.keys.get(replica, ())[:_NEWEST_KEYS]
         return any(seal.signed_by(key, message, signature) for key in keys)
 
+    def one_machine(self, replica: bytes, other: bytes) -> bool:
+        """Whether these are one laptop, before and after it was restored or copied."""
+        return self._first(replica) == self._first(other)
+
+    def _first(self, replica: bytes) -> bytes:
+        seen: set[bytes] = set()
+        while replica not in seen:
+            seen.add(replica)
+            laptop = self.laptops.get(replica)
+            replica = laptop.continues if laptop and laptop.continues else replica
+        return replica
+
     def sharing(self, replica: bytes) -> list[Laptop]:
         """The laptops in use that sign with a key this one ever had: itself, and what it was
         called before it was restored or copied.

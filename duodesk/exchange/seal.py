@@ -139,10 +139,7 @@ def open_box(data: bytes, identities: Iterable[str]) -> bytes:
         return bytes(decrypt(data, [x25519.Identity.from_str(i) for i in identities]))
     except DecryptError as error:
         if "matching keys" in str(error):
-            raise NotForUs(
-                N_("This file was made for other laptops. Nothing was changed. "
-                   "Ask its sender for a file for this laptop.")
-            ) from error  # fmt: skip
+            raise for_others() from error
         raise damaged() from error
 
 
@@ -185,6 +182,14 @@ def age_keys() -> tuple[str, str]:
 
     identity = x25519.Identity.generate()
     return str(identity), str(identity.to_public())
+
+
+def for_others() -> NotForUs:
+    """Said of a file that is closed for others, or names others as those it is meant for."""
+    return NotForUs(
+        N_("This file was made for other laptops. Nothing was changed. "
+           "Ask its sender for a file for this laptop.")
+    )  # fmt: skip
 
 
 def damaged() -> FileRefused:

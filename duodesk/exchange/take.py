@@ -22,7 +22,7 @@ from duodesk.exchange.effects import Before
 from duodesk.exchange.kin import left_over
 from duodesk.exchange.parked import forget_files, keep, keep_taken
 from duodesk.exchange.registry import Laptop, genuine, registry, statement_id
-from duodesk.exchange.seal import FileRefused, NewerFile, Opened, damaged
+from duodesk.exchange.seal import FileRefused, NewerFile, Opened, damaged, for_others
 from duodesk.exchange.seen import (
     Look,
     brakes,
@@ -160,6 +160,8 @@ class _Taking:
                    "If it is still in use, take it in again under a new name."),
                 laptop=laptop.name,
             )  # fmt: skip
+        if not any(known.one_machine(one, self._we.replica) for one in header.to):
+            raise for_others()
         laptops.learn(self._session, [o for o in fresh if statement_id(o) in known.standing])
         self._we = laptops.us(self._store, self._session)
         return laptop
@@ -238,9 +240,11 @@ class _Taking:
         if peer is None:
             peer = Peer(replica=sender.replica)
             self._session.add(peer)
-        peer.heard_at = self._store.clock.now()
+        now = peer.heard_at = self._store.clock.now()
+        laptops.note_key(self._session, self._we, sender, opened.header.statements, now)
         if peer.made_at is None or peer.made_at <= made:
-            peer.made_at = made
+            # A laptop whose clock was ahead once is listened to again before that day comes.
+            peer.made_at = min(made, peer.heard_at)
             peer.tips = msgspec.msgpack.encode(said.tips)
             peer.wants = owning.pack_wants(said.wants)
 

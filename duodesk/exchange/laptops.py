@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,6 +23,8 @@ from duodesk.store.store import Store
 
 KEEP_OLD_KEYS = timedelta(days=60)
 RENEW_AFTER = timedelta(days=182)
+# Facts of this name hold a laptop's older key and when it was shown.
+_OLDER = "older_key."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Us:
     age_identities: tuple[str, ...]
     statements: tuple[Said, ...]
     registry: Registry
+    # Keys that laptops showed to have in files of their own, though newer ones are stated.
+    older: Mapping[bytes, str]
 
     @property
     def laptop(self) -> Laptop | None:
@@ -57,9 +62,23 @@ class Us:
         """How this laptop is called: BRU-1."""
         return self.laptop.name if self.laptop else "?"
 
+    def mine(self, laptop: Laptop) -> Laptop:
+        """What is stated of us, with the keys that we really hold: a twin may have stated newer."""
+        return msgspec.structs.replace(
+            laptop,
+            sign_key=seal.public_of(self.sign_key),
+            age_key=_recipient(self.age_identities[0]),
+        )
+
     def others(self) -> list[Laptop]:
         """Laptops that files can be made for."""
         return [one for one in self.registry.active() if one.replica != self.replica]
+
+    def keys_of(self, laptops: Iterable[Laptop]) -> list[str]:
+        """What a file for these laptops is closed for."""
+        listed = list(laptops)
+        older = {self.older[one.replica] for one in listed if one.replica in self.older}
+        return sorted({one.age_key for one in listed} | older)
 
 
 def settle(store: Store) -> None:
@@ -95,6 +114,7 @@ def us(store: Store, session: Session) -> Us:
         # What nobody believes is not carried on.
         statements=tuple(one for one in every if statement_id(one) in known.standing),
         registry=known,
+        older=_older(facts, store.clock.now()),
     )
 
 
@@ -114,6 +134,31 @@ def learn(session: Session, said: tuple[Said, ...] | list[Said]) -> int:
         )
     session.flush()
     return len(fresh)
+
+
+def note_key(session: Session, we: Us, sender: Laptop, said: Sequence[Said], at: datetime) -> None:
+    """Remember the key of a laptop whose own file shows that it does not know its newest: it was
+    restored from an older copy, or copied before its twin had new keys, and could not open what is
+    closed for the newest alone.
+    """
+    held, told = set(we.statements), set(said)
+    if held <= told:
+        return
+    own = registry(held & told, we.organisation).laptops.get(sender.replica)
+    if own is not None and own.age_key != sender.age_key:
+        name = f"{_OLDER}{sender.replica.hex()}"
+        session.merge(Fact(name=name, value=f"{own.age_key} {at.isoformat()}"))
+
+
+def _older(facts: Mapping[str, str], now: datetime) -> dict[bytes, str]:
+    """Older keys that were shown not long ago; later they are destroyed anyway."""
+    found = {}
+    for name, value in facts.items():
+        if name.startswith(_OLDER):
+            key, shown = value.split()
+            if abs(now - datetime.fromisoformat(shown)) < KEEP_OLD_KEYS:
+                found[bytes.fromhex(name.removeprefix(_OLDER))] = key
+    return found
 
 
 def retire(store: Store, replica: bytes) -> None:
@@ -199,7 +244,7 @@ def go_on_as_new(store: Store) -> None:
     with store.local() as session:
         we = us(store, session)
         chance = store.random.randbytes(16)
-        heir = we.laptop.heir(chance) if we.laptop is not None else None
+        heir = we.mine(we.laptop).heir(chance) if we.laptop is not None else None
         fresh = heir.replica if heir is not None else store.new_id().bytes
         session.merge(Fact(name="replica", value=fresh.hex()))
         _leave_room(session)

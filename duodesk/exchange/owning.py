@@ -76,10 +76,10 @@ def boxes(connection: Connection, we: Us, secrets: list[Secret]) -> list[Kept]:
         by_office[office].append(Reveal(s.operation, s.table, s.row, s.field, s.salt, s.value))
     made = []
     for office, reveals in sorted(by_office.items()):
-        recipients = [one.age_key for one in we.others() if one.office == office]
+        recipients = we.keys_of(one for one in we.others() if one.office == office)
         if recipients:
             data = msgspec.msgpack.encode(reveals)
-            made.append(Kept(office, seal.close_box(data, sorted(set(recipients)))))
+            made.append(Kept(office, seal.close_box(data, recipients)))
     return made
 
 

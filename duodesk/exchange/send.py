@@ -209,8 +209,7 @@ def enclose(store: Store, we: Us, packed: bytes, envelope: Envelope) -> Made:
         invitation=envelope.invitation,
         proof=envelope.proof,
     )
-    recipients = sorted({one.age_key for one in envelope.to})
-    data = seal.close(header, packed, we.sign_key, recipients)
+    data = seal.close(header, packed, we.sign_key, we.keys_of(envelope.to))
     mark = hashlib.sha256(data).hexdigest()[:8]
     name = f"{we.name if we.laptop else 'new'}-{now:%Y%m%dT%H%M%SZ}-{mark}{SUFFIX}"
     to = tuple(dict.fromkeys(one.name for one in envelope.to))

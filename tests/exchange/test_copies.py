@@ -87,3 +87,46 @@ def test_what_another_office_erased_is_erased_again_in_a_copy_as_new_as_our_own_
         assert session.get(Person, person_id) is None
     offices.everybody()
     assert state(bru) == state(ant)
+
+
+def test_a_copy_that_nobody_noticed_is_not_shut_out_when_its_twin_has_new_keys(
+    offices: Offices, tmp_path: Path
+) -> None:
+    bru = offices.found()
+    person_id, _ = add(bru.store)
+    ant = offices.join("ANT", "Koen")
+    twin = beside(ant, tmp_path / "twin", "twin")
+    offices.laptops.append(twin)
+    laptops.renew(ant.store)
+    rename(ant, person_id, "ant")
+    bru.take(ant.make(bru))
+    rename(twin, person_id, "twin")
+    bru.take(twin.make(bru))
+    made = bru.make()
+    assert twin.take(made).ours_restored
+    assert ant.take(made).ours_restored
+    assert len({one.store.replica for one in (bru, ant, twin)}) == 3
+    for _ in range(2):
+        for one in (ant, twin):
+            bru.take(one.make(bru))
+        made = bru.make()
+        for one in (ant, twin):
+            one.take(made)
+    assert state(bru) == state(ant) == state(twin)
+
+
+def test_a_copy_put_back_from_before_new_keys_is_heard_and_answered(
+    offices: Offices, tmp_path: Path
+) -> None:
+    bru = offices.found()
+    person_id, _ = add(bru.store)
+    ant = offices.join("ANT", "Koen")
+    copy = set_aside(ant, tmp_path / "copy")
+    laptops.renew(ant.store)
+    bru.take(ant.make(bru))
+    put_back(ant, copy)
+    rename(ant, person_id, "written on the older copy")
+    bru.take(ant.make(bru))
+    rename(bru, person_id, "the answer")
+    ant.take(bru.make(ant))
+    assert name(ant, person_id) == "the answer"

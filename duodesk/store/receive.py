@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -18,7 +18,7 @@ from duodesk.model.vocabulary import record_tables
 from duodesk.store import erase, materialise, search
 from duodesk.store.asking import asked, known_ids, numbers_of
 from duodesk.store.capture import ALIVE, ERASE
-from duodesk.store.codec import Kind, Value
+from duodesk.store.codec import Kind
 from duodesk.store.journal import PARENT, At, settle
 from duodesk.store.materialise import Shape
 from duodesk.store.merge import KNOWN, Cells, Head, head
@@ -51,7 +51,7 @@ class Receiver:
     def __init__(self, connection: Connection, names: dict[str, int]) -> None:
         self._connection = connection
         self.names = names
-        self._columns: dict[tuple[str, str], int] = {}
+        self._places: dict[tuple[str, str], tuple[int, int]] = {}
 
     def take(self, arriving: Sequence[Foreign], wall: int) -> Received:
         """Enter the operations that are new, in the order given; `wall` is the present moment in
@@ -102,24 +102,23 @@ class Receiver:
         self, new: list[Foreign], numbers: dict[bytes, int]
     ) -> tuple[dict[At, Head], set[At]]:
         """Returns the cells of which what arrived is the only head, and all others it touched."""
-        rows: list[tuple[Value, ...]] = []
+        rows: list[tuple[Any, ...]] = []
+        replaced: list[tuple[int, bytes, int, bytes]] = []
         alone: dict[At, Head] = {}
         others: set[At] = set()
-        replaced: list[tuple[At, bytes]] = []
         for op in new:
             n, when = numbers[op.id], (op.header.hlc, op.header.replica)
-            for change in op.changes:
-                table, row, name, kind, value, joined, salt, com = change
-                at = (self._name(table), row, self._column(table, name))
-                kept = com if kind not in KNOWN else None
+            for table, row, name, kind, value, joined, salt, com in op.changes:
+                at = self._at(table, row, name)
+                kept = None if kind in KNOWN else com
                 rows.append((*at, n, kind, value, joined or None, salt, kept, 1))
                 if at in alone:
                     others.add(at)
                 alone[at] = head(kind, value, op.id, n, when)
-                replaced += [(at, joined[i : i + PARENT]) for i in range(0, len(joined), PARENT)]
+                replaced += [(*at, joined[i : i + PARENT]) for i in range(0, len(joined), PARENT)]
         if rows:
             # In the order of the table's key, so that each page is written once.
-            rows.sort(key=itemgetter(0, 1, 2, 3))
+            rows.sort()
             self._connection.exec_driver_sql(
                 "INSERT INTO change (tbl, row, fld, operation, kind, val, parents, salt, com, head)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -131,15 +130,16 @@ class Receiver:
             alone.pop(at, None)
         return alone, others
 
-    def _replace(self, replaced: list[tuple[At, bytes]], numbers: dict[bytes, int]) -> set[At]:
+    def _replace(
+        self, replaced: list[tuple[int, bytes, int, bytes]], numbers: dict[bytes, int]
+    ) -> set[At]:
         """What arrives takes the place of its parents; what was replaced before it came stands
         back. Returns the cells of the latter.
         """
-        held = numbers | numbers_of(
-            self._connection, {parent for _, parent in replaced} - set(numbers)
-        )
-        present = sorted((*at, held[parent]) for at, parent in replaced if parent in held)
-        absent = [(parent, *at) for at, parent in replaced if parent not in held]
+        parents = {parent for *_, parent in replaced}
+        held = numbers | numbers_of(self._connection, parents - set(numbers))
+        present = sorted((*at, held[parent]) for *at, parent in replaced if parent in held)
+        absent = [(parent, *at) for *at, parent in replaced if parent not in held]
         if present:
             self._connection.exec_driver_sql(
                 "UPDATE change SET head = 0"
@@ -200,12 +200,12 @@ class Receiver:
             self.names[txt] = int(result.scalar_one())
         return self.names[txt]
 
-    def _column(self, table: str, field: str) -> int:
-        column = self._columns.get((table, field))
-        if column is None:
-            column = self._name(field if field.startswith("_") else f"{table}.{field}")
-            self._columns[table, field] = column
-        return column
+    def _at(self, table: str, row: bytes, field: str) -> At:
+        found = self._places.get((table, field))
+        if found is None:
+            name = field if field.startswith("_") else f"{table}.{field}"
+            found = self._places[table, field] = (self._name(table), self._name(name))
+        return (found[0], row, found[1])
 
     def _move_tips(self, new: list[Foreign]) -> None:
         self._connection.exec_driver_sql(

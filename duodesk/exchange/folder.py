@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 from stat import S_ISREG
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.errors import UserError
@@ -29,7 +29,7 @@ from duodesk.exchange.seal import FileRefused, NotForUs
 from duodesk.exchange.seen import Look
 from duodesk.exchange.send import SUFFIX, Made
 from duodesk.exchange.take import AsksToJoin
-from duodesk.model.exchange import FileLog, Peer
+from duodesk.model.exchange import FileLog, Peer, Result
 from duodesk.model.journal import Fact
 from duodesk.store.profile import Profile
 from duodesk.store.store import Store
@@ -74,6 +74,7 @@ class _File:
     mark: str = ""
     error: UserError | None = None
     looks: int = 0
+    says_nothing: bool = False
 
 
 def refuse_folder(folder: Path, desk: Path) -> None:
@@ -108,7 +109,8 @@ class Carried:
         Raises `UserError` when the folder is not there.
         """
         seen = Seen()
-        self._files = self._listed()
+        before, self._files = self._files, self._listed()
+        self._forget_empty(before)
         parked = self._parked()
         for name, file in self._files.items():
             file.looks += 1
@@ -159,7 +161,7 @@ class Carried:
             file.state = _State.KNOWN
             return
         try:
-            file.state = self._take(name, data, seen)
+            file.state = self._take(name, file, data, seen)
         except NotForUs:
             file.state = _State.FOR_OTHERS
         except AsksToJoin:
@@ -169,12 +171,13 @@ class Carried:
         except UserError as error:  # not the fault of the file: a full disk
             file.error = error
 
-    def _take(self, name: str, data: bytes, seen: Seen) -> _State:
+    def _take(self, name: str, file: _File, data: bytes, seen: Seen) -> _State:
         if take.look(self._store, data, name).needs_person:
             return _State.FOR_PERSON
         done = take.take(self._store, data, name, self._waiting)
         seen.taken.append(done)
         seen.tables |= frozenset(done.tables)
+        file.says_nothing = not (done.operations or done.tables or done.waiting_for)
         return _State.KNOWN
 
     def _see_answers(self) -> None:
@@ -184,6 +187,15 @@ class Carried:
         for file in waiting:
             if file.mark in had:
                 file.state = _State.KNOWN
+
+    def _forget_empty(self, before: dict[str, _File]) -> None:
+        """Files that only said what arrived leave the log when they leave the folder: four laptops
+        make hundreds of them a day.
+        """
+        gone = (file for name, file in before.items() if name not in self._files)
+        empty = [file.mark for file in gone if file.says_nothing]
+        if empty:
+            self._forget(FileLog.sha256.in_(empty))
 
     def _listed(self) -> dict[str, _File]:
         """The exchange files there, each as we know it unless it changed."""
@@ -245,7 +257,7 @@ class Carried:
         try:
             atomic_write(place, made.data)
         except UserError as error:
-            self._never_sent(made)
+            self._forget(FileLog.sha256 == hashlib.sha256(made.data).hexdigest())
             raise UserError(
                 N_("Duodesk cannot write into the shared folder “%(folder)s” (%(reason)s). Until "
                    "it can, the others do not see your work; nothing is lost."),
@@ -253,6 +265,9 @@ class Carried:
                 reason=error.message.values.get("reason", "?"),
             ) from error  # fmt: skip
         left = [name for name in ours if not self._removed(name)]
+        # The new file says all that those did which nobody may have seen: the log keeps the newest.
+        replaced = set(ours) - set(left)
+        self._forget(FileLog.result == Result.SENT, FileLog.name.in_(replaced))
         self._note(**{_OURS: json.dumps([*left, made.name]), _TOLD: mark})
         return place
 
@@ -263,10 +278,9 @@ class Carried:
             return False  # the engine holds it just now: next time
         return True
 
-    def _never_sent(self, made: Made) -> None:
-        mark = hashlib.sha256(made.data).hexdigest()
+    def _forget(self, *which: ColumnElement[bool]) -> None:
         with self._store.local() as session:
-            session.execute(delete(FileLog).where(FileLog.sha256 == mark))
+            session.execute(delete(FileLog).where(*which))
 
     def _note(self, **facts: str) -> None:
         with self._store.local() as session:

@@ -337,3 +337,31 @@ def test_new_keys_and_a_new_name_are_told_without_anything_else_to_tell(
     with ant.store.read() as session:
         known = laptops.us(ant.store, session).registry.laptops[bru.store.replica]
     assert (known.label, known.version) == ("Annick's new laptop", 3)
+
+
+def test_the_log_keeps_what_came_and_not_every_acknowledgement(
+    offices: Offices, folder: Path
+) -> None:
+    bru = offices.found()
+    person_id, _ = add(bru.store)
+    ant = offices.join("ANT", "Koen")
+    here, there = carried(bru, folder), carried(ant, folder)
+    for n in range(4):
+        rename(ant, person_id, f"Name {n}")
+        for one in (there, here):
+            one.look()
+            one.write()
+    here.look()
+    with bru.store.read() as session:
+        logs = session.query(FileLog).filter(FileLog.name.in_(said_in(folder))).all()
+        brought = session.query(FileLog).filter(FileLog.first.is_not(None)).count()
+    with ant.store.read() as session:
+        empty = session.query(FileLog).filter(FileLog.operations == 0).count()
+    assert len(logs) == len(said_in(folder)) == 2
+    assert brought == 5  # the request to be taken in, and four names
+    assert sent(bru) == 2  # the answer, and the file that lies there now
+    assert empty <= 1
+
+
+def said_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.glob("*.duo")]

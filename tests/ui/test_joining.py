@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from duodesk.app import Program
 from duodesk.base.clock import FixedClock
+from duodesk.base.i18n import _
 from duodesk.base.settings import MachineSettings, save
 from duodesk.exchange import beside, joining, laptops
 from duodesk.exchange.joining import NewInvitation
@@ -230,3 +231,49 @@ def test_a_desk_that_waits_says_so_at_every_start(
     assert "Take the stick to who invited you" in dialog_of(again).words.text()
     assert again.window.shell is not None
     assert again.window.shell.key == "exchange"
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize("code", ["fr", "nl", "en"])
+def test_the_steps_of_joining_fit_a_small_laptop(
+    programs: list[Program],
+    app: QApplication,
+    clock: FixedClock,
+    tmp_path: Path,
+    invitation: NewInvitation,
+    stick: Path,
+    code: str,
+) -> None:
+    profile = Profile(tmp_path / "new")
+    profile.folder.mkdir()
+    save(profile.settings, MachineSettings(language=code))
+    program = begin(programs, app, clock, profile, stick)
+    program.window.resize(1024, 600)
+    first = first_run(program)
+    first.take_invitation(stick / invitation.name)
+    first.beginning._words.setText(" ".join(invitation.words))
+    first.beginning.name.setText("Koen")
+    settle()
+    assert nameless(first) == []
+    whole(first)
+    first.onward.click()
+    press(first, _("Propose one"))
+    whole(first)
+    first._found()
+    first.done.emit(first.answers)
+    settle()
+    dialog = dialog_of(program)
+    for step in ("save", "take it there"):
+        assert nameless(dialog) == []
+        assert dialog.width() <= 1000, step
+        whole(dialog)
+        if not beside.asked(dialog._desk.store):
+            dialog.go_on()
+            settle()
+
+
+def whole(top: QWidget) -> None:
+    """No button in sight cuts its words."""
+    for button in top.findChildren(QPushButton):
+        if button.isVisible():
+            assert button.width() + 2 >= button.sizeHint().width(), button.text()

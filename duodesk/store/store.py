@@ -19,6 +19,7 @@ from duodesk.base.clock import Clock
 from duodesk.base.i18n import Message
 from duodesk.base.ids import Bytes, Id, Ids
 from duodesk.model.journal import Fact
+from duodesk.model.vocabulary import record_tables
 from duodesk.store import erase, materialise, search
 from duodesk.store.capture import ERASE, read_names
 from duodesk.store.codec import Value
@@ -97,14 +98,17 @@ class Write:
 
     def erase(self, rows: Iterable[tuple[str, Id]]) -> None:
         """Remove rows (table, identity) and everything the journal ever said of them, here and,
-        by the exchange, everywhere. The only thing in this program that destroys.
+        by the exchange, everywhere. The only thing in this program that destroys. Of a table that
+        only a newer program knows the journal alone has rows.
         """
+        here = {table.name for table in record_tables()}
         for table, row in rows:
             self.erased.add((table, row.bytes))
             self.reviewed.add((table, row.bytes, ERASE))
-            self.session.connection().exec_driver_sql(
-                f'DELETE FROM "{table}" WHERE id = ?', (row.bytes,)
-            )
+            if table in here:
+                self.session.connection().exec_driver_sql(
+                    f'DELETE FROM "{table}" WHERE id = ?', (row.bytes,)
+                )
 
     def _fact(self, name: str) -> str:
         return self.session.get_one(Fact, name).value
@@ -215,8 +219,6 @@ class Store:
 
     def rebuild(self) -> None:
         """Make the tables and the search index anew from the journal."""
-        from duodesk.model.vocabulary import record_tables
-
         with self._lock, self._writing.begin() as connection:
             materialise.rebuild(connection, record_tables(), self.journal.names)
             search.rebuild(connection)
@@ -225,8 +227,6 @@ class Store:
         """Whether the tables show exactly what the journal says; looks only, and changes
         nothing.
         """
-        from duodesk.model.vocabulary import record_tables
-
         with self.engine.connect() as connection:
             return all(
                 materialise.agrees(connection, table, self.journal.names)

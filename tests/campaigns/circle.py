@@ -85,13 +85,16 @@ def beside(one: One, path: Path, random: Random) -> One:
 def retire(by: One, gone: One, everybody: list[One]) -> bool:
     """Retire a laptop once it handed in all it wrote; returns whether that was possible.
 
-    Whoever shares its name (a copy that nobody noticed) or may take others in is left alone.
+    Whoever shares its name or its keys (a copy that nobody noticed yet) or may take others in is
+    left alone.
     """
     with by.store.read() as session:
         we = us(by.store, session)
     told = we.registry.laptops.get(gone.store.replica)
-    alike = [one for one in everybody if one.store.replica == gone.store.replica]
-    if not we.may_invite or told is None or not told.active or told.inviter or len(alike) > 1:
+    if not we.may_invite or told is None or not told.active or told.inviter:
+        return False
+    names = {gone.store.replica} | {one.replica for one in we.registry.sharing(told.replica)}
+    if any(one.store.replica in names for one in everybody if one is not gone):
         return False
     with program(newer=gone.newer):
         last = attempt(lambda: make(gone.store, to=[by.store.replica], kind="full"))
@@ -99,13 +102,16 @@ def retire(by: One, gone: One, everybody: list[One]) -> bool:
         return False
     with program(newer=by.newer):
         attempt(lambda: take.take(by.store, last.data, last.name, by.waiting))
-        own = "SELECT id FROM operation WHERE replica = ?"
-        if set(rows(gone.store, own, (gone.store.replica,))) - set(
-            rows(by.store, own, (gone.store.replica,))
-        ):
+        if any(written_by(one, names) - written_by(by, names) for one in everybody):
             return False
         laptops.retire(by.store, gone.store.replica)
     return True
+
+
+def written_by(one: One, names: set[bytes]) -> set[bytes]:
+    """The operations of these laptops that one of them has."""
+    found = rows(one.store, "SELECT id, replica FROM operation")
+    return {operation for operation, replica in found if replica in names}
 
 
 def refuses(one: One, gone: One) -> bool:

@@ -7,18 +7,21 @@ from __future__ import annotations
 from collections.abc import Generator
 from pathlib import Path
 from random import Random
+from uuid import UUID
 
 import pytest
 
 from duodesk.base.clock import FixedClock
 from duodesk.base.errors import UserError
 from duodesk.exchange import take
+from duodesk.exchange.erasure import erase_person
 from duodesk.exchange.send import make
 from duodesk.model.people import Person
 from tests.campaigns.circle import template
 from tests.campaigns.laptop import One, opened, rows
 from tests.campaigns.newer import program
-from tests.conftest import MORNING
+from tests.campaigns.raw import plain
+from tests.conftest import KEY, MORNING
 
 
 @pytest.fixture
@@ -104,6 +107,24 @@ def test_undoing_a_removal_brings_back_what_this_program_cannot_show(three: list
     hand(older, newer)
     shown = rows(newer.store, "SELECT future, birth_date FROM person WHERE id = ?", (person,))
     assert shown == [("bright", "1999")]
+
+
+def test_an_older_program_erases_what_a_newer_one_wrote_about_a_person(three: list[One]) -> None:
+    newer, older, _ = three
+    person = somebody(newer)
+    write(
+        newer,
+        "INSERT INTO wish (id, person_id, wanted) VALUES (?, ?, 'zzwish')",
+        bytes(16), person,
+    )  # fmt: skip
+    hand(newer, older)
+    assert b"zzwish" in plain(older.path, KEY)
+    number = rows(older.store, "SELECT number FROM person WHERE id = ?", (person,))[0][0]
+    erase_person(older.store, UUID(bytes=person), typed=number, waiting=older.waiting)
+    hand(older, newer)
+    for one in (newer, older):
+        assert b"zzwish" not in plain(one.path, KEY)
+    assert rows(newer.store, "SELECT * FROM wish") == []
 
 
 def test_an_older_program_does_not_undo_what_it_does_not_know(three: list[One]) -> None:

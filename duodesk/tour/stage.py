@@ -151,18 +151,29 @@ class Stage:
             raise TourError(self.failures[0])
 
     def until(self, holds: Callable[[], bool], what: str) -> None:
-        """Wait for a fact, never for a time; a fact that never comes is a failure."""
+        """Wait for a fact, never for a time; a fact that never comes is a failure.
+
+        That it came is enough: a backup may begin by itself a moment after all work was done.
+        """
         loop = QEventLoop()
+        came = holds()
+
+        def check() -> None:
+            nonlocal came
+            came = came or holds()
+            if came or self.failures:
+                loop.quit()
+
         look = QTimer(interval=10)
-        look.timeout.connect(lambda: loop.quit() if holds() or self.failures else None)
+        look.timeout.connect(check)
         late = QTimer(singleShot=True, interval=LIMIT)
         late.timeout.connect(loop.quit)
         look.start()
         late.start()
-        if not holds():
+        if not came:
             loop.exec()
         self.settle()
-        if not holds():
+        if not came:
             raise TourError(f"never came: {what}")
 
     def finish_jobs(self) -> None:

@@ -142,14 +142,12 @@ def test_invitation_request_and_answer_lie_side_by_side_on_one_stick(
     click(dialog, "Open the answer")
     desk = newcomer.window.desk
     assert desk is not None
-    stage.until(lambda: newcomer.jobs.current is None, "the look at the answer")
     assert newcomer.window.shell is not None
     page = newcomer.window.shell.page
     assert isinstance(page, ExchangePage)
-    assert page.pending.isVisible()
+    stage.until(page.pending.isVisible, "the look at the answer")
     page.pending.accepted.emit()
-    stage.until(lambda: newcomer.jobs.current is None, "the answer taken in")
-    assert not joining.waits(desk.store)
+    stage.until(lambda: not joining.waits(desk.store), "the answer taken in")
     theirs = {row.id for row in stage.desk.read(queries.people, today=stage.desk.today)}
     assert theirs
     assert {row.id for row in desk.read(queries.people, today=desk.today)} == theirs
@@ -257,6 +255,7 @@ def test_the_steps_of_joining_fit_a_small_laptop(
     assert nameless(first) == []
     whole(first)
     first.onward.click()
+    settle()
     press(first, _("Propose one"))
     whole(first)
     first._found()

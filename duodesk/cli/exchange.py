@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -83,10 +83,10 @@ def look(arguments: argparse.Namespace) -> None:
 
 
 def bring_in(arguments: argparse.Namespace) -> None:
-    """Take files in, after a backup; one that changes very much stops unless told otherwise."""
+    """Take files in, after a backup; one that needs a person stops unless told otherwise."""
     with opened(arguments) as desk:
         desk.back_up()
-        done = [_bring_in(desk, path, anyway=arguments.even_if_large) for path in arguments.files]
+        done = [_bring_in(desk, path, anyway=arguments.yes) for path in arguments.files]
     tell(done, as_json=arguments.json)
 
 
@@ -128,10 +128,10 @@ def retire(arguments: argparse.Namespace) -> None:
 def _bring_in(desk: OpenDesk, path: Path, *, anyway: bool) -> Look:
     data = _read(path)
     seen = taking.look(desk.store, data, path.name)
-    if seen.brake and not anyway:
+    if seen.needs_person and not anyway:
         raise UserError(
-            N_("“%(name)s” would change or remove very much. Look at it first; then, if it is "
-               "right, take it with --even-if-large. Nothing was changed."),
+            N_("“%(name)s” needs a yes: look at it first (duodesk exchange look), then, if it is "
+               "right, take it with --yes. Nothing was changed."),
             name=path.name,
         )  # fmt: skip
     return taking.take(desk.store, data, path.name, desk.waiting)
@@ -150,11 +150,19 @@ def tell(done: list[Look], *, as_json: bool) -> None:
             for table in one.tables
         ]  # fmt: skip
         say(f"{one.name} ({one.sender}): " + ("; ".join(counts) or _("nothing new")))
+        for effect in one.effects:
+            steps = (f"{step.title}: {step.before} → {step.after}" for step in effect.steps)
+            say(f"  {effect.did} · {effect.subject.title} · {'; '.join(steps)}")
 
 
 def document(one: Look) -> dict[str, Any]:
     """What a file does or did, for programs."""
-    return {**asdict(one), "made": one.made.isoformat()}
+    effects = [
+        {"did": effect.did, "table": effect.table, "of": effect.subject.title,
+         "steps": [asdict(step) for step in effect.steps]}
+        for effect in one.effects
+    ]  # fmt: skip
+    return {**asdict(replace(one, effects=())), "made": one.made.isoformat(), "effects": effects}
 
 
 def _status_document(told: overview.Overview, versions: list[Any], remarks: list[Any]) -> Any:

@@ -193,9 +193,7 @@ def _exchange(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     look.add_argument("file", type=Path)
     take = does.add_parser("import", help="take files in, each whole or not at all")
     take.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    take.add_argument(
-        "--even-if-large", action="store_true", help="also where it would stop and ask"
-    )
+    take.add_argument("--yes", action="store_true", help="also where it would stop and ask")
     status = does.add_parser("status", help="laptops, files, two versions, remarks")
     undo = does.add_parser("undo", help="take the last file's changes back out")
     retire = does.add_parser("retire", help="nothing more goes to this laptop or comes from it")

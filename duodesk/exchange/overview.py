@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.ids import Id, id_of
@@ -78,26 +78,27 @@ def overview(store: Store) -> Overview:
     settle(store)
     with store.read() as session:
         we = us(store, session)
-        logs = list(session.scalars(select(FileLog).order_by(FileLog.at.desc(), FileLog.n.desc())))
+        newest = select(FileLog).order_by(FileLog.at.desc(), FileLog.n.desc()).limit(_LOG)
+        waiting = session.scalars(select(FileLog).where(FileLog.result == Result.WAITING))
+        missing = {name for log in waiting for name in remembered(log).waiting_for}
         last = undoable(session)
         open_ = session.scalars(select(Invitation).where(Invitation.used_at.is_(None))).all()
-        waiting = (remembered(log) for log in logs if log.result == Result.WAITING)
         return Overview(
             own_name=we.name,
             taken_in=we.laptop is not None,
             may_invite=we.may_invite,
-            laptops=tuple(_laptops(session, we, logs, store.clock.now())),
-            log=tuple(_row(log) for log in logs[:_LOG]),
+            laptops=tuple(_laptops(session, we, store.clock.now())),
+            log=tuple(_row(log) for log in session.scalars(newest)),
             can_undo=last.name if last else "",
             invitations=len(open_),
-            waiting_for=tuple(sorted({name for look in waiting for name in look.waiting_for})),
+            waiting_for=tuple(sorted(missing)),
         )
 
 
-def _laptops(session: Session, we: Us, logs: list[FileLog], now: datetime) -> Iterator[LaptopRow]:
+def _laptops(session: Session, we: Us, now: datetime) -> Iterator[LaptopRow]:
     """All others by name; one that goes on under a new identity is shown as that."""
     peers = {peer.replica: peer for peer in session.scalars(select(Peer))}
-    brought = _brought(logs)
+    brought = _brought(session)
     former = {one.continues for one in we.registry.laptops.values()}
     for one in sorted(we.registry.laptops.values(), key=lambda laptop: laptop.name):
         if one.replica == we.replica or one.replica in former:
@@ -115,13 +116,17 @@ def _laptops(session: Session, we: Us, logs: list[FileLog], now: datetime) -> It
         )  # fmt: skip
 
 
-def _brought(logs: list[FileLog]) -> dict[bytes, Counter[str]]:
+def _brought(session: Session) -> dict[bytes, Counter[str]]:
     """How many rows of which tables the newest file of each laptop brought that brought any."""
+    newest = (
+        select(func.max(FileLog.n))
+        .where(FileLog.operations > 0, FileLog.replica.is_not(None))
+        .group_by(FileLog.replica)
+    )
     found: dict[bytes, Counter[str]] = {}
-    for log in logs:
-        if log.replica and log.operations and log.replica not in found:
-            look = remembered(log)
-            found[log.replica] = Counter(look.added) + Counter(look.changed)
+    for log in session.scalars(select(FileLog).where(FileLog.n.in_(newest))):
+        look = remembered(log)
+        found[log.replica or b""] = Counter(look.added) + Counter(look.changed)
     return found
 
 

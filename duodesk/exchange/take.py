@@ -290,11 +290,10 @@ class _Taking:
 
     def _first_of(self, sender: Laptop) -> bool:
         """Whether nothing of this sender's office was ever taken in here."""
+        taken = select(FileLog.replica).where(FileLog.result == Result.TAKEN).distinct()
         offices = {
             laptop.office
-            for replica in self._session.scalars(
-                select(FileLog.replica).where(FileLog.result == Result.TAKEN)
-            )
+            for replica in self._session.scalars(taken)
             if replica and (laptop := self._we.registry.laptops.get(replica))
         }
         return sender.office not in offices and sender.office != self._we.office_id.bytes

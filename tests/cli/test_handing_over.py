@@ -147,3 +147,17 @@ def test_what_opens_the_files_of_a_laptop_is_handed_out_and_opens_them(
     assert key.stat().st_mode & 0o077 == 0
     identities = [x25519.Identity.from_str(line) for line in key.read_text().split()]
     assert decrypt(file.read_bytes(), identities).startswith(b"DUODESK1")
+
+
+def test_a_look_tells_row_by_row_what_a_file_would_do(
+    desks: Desks, duodesk: Command, tmp_path: Path
+) -> None:
+    more, file = tmp_path / "more.csv", tmp_path / "look.duo"
+    more.write_text("Nom;Prénom;Date de naissance\nTesfay;Selam;27/02/1999\n", encoding="utf-8")
+    done = duodesk("import-list", more, "--kind", "mentee", "--apply", profile=desks.bru)
+    assert done.code == 0, done.err
+    desks(desks.bru, "export", file)
+    (told,) = desks(desks.ant, "look", file)
+    (added,) = [e for e in told["effects"] if e["table"] == "person"]
+    assert (added["did"], added["of"]) == ("added", "Selam Tesfay")
+    assert "27/02/1999" in {step["after"] for step in added["steps"]}

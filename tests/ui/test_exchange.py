@@ -199,3 +199,26 @@ def test_a_file_is_made_for_one_laptop_and_for_a_retired_one_never(
     page.making.file(colleague.replica)
     assert [tone for _, tone in stage.heard] == ["bad"]
     assert stage.answers.files == [path]
+
+
+def test_a_file_that_was_put_off_waits_in_sight_until_it_is_answered(
+    stage: Stage, colleague: Store, page: ExchangePage
+) -> None:
+    phone(colleague, somebody(colleague), "0499 99 99 99")
+    made = make(colleague)
+    path = stage.answers.place / made.name
+    path.write_bytes(made.data)
+    stage.page("people")
+    stage.desk.arrived.append(path)
+    stage.page("exchange")
+    stage.finish_jobs()
+    press(stage, "Not now")
+    stage.finish_jobs()
+    assert not page.pending.isVisible()
+    assert made.name in page.waiting.label.text()
+    press(stage, "Look at it")
+    stage.finish_jobs()
+    press(stage, "Take it in")
+    stage.finish_jobs()
+    assert stage.desk.arrived == []
+    assert made.name not in page.waiting.label.text()

@@ -45,6 +45,9 @@ class ExchangePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._looking = False
+        # The file that waits for a yes, and those of the shared folder that were put off.
+        self._path: Path | None = None
+        self._off: set[Path] = set()
         self._told: Overview | None = None
         self.making = Making(desk, self.reload)
         self.header = PageHeader(
@@ -55,7 +58,8 @@ class ExchangePage(Page):
             MenuButton(_("Make file for…"), self.making.offer, kind="primary", icon_name="usb"),
         )
         self._ask_button = Button(_("Ask for files…"), self.making.request)
-        self.waiting = Notice("", self._ask_button, tone="warn")
+        self._look_button = Button(_("Look at it"), self._look_again)
+        self.waiting = Notice("", self._ask_button, self._look_button, tone="warn")
         self.pending = PendingCard()
         self.pending.accepted.connect(self._take_pending)
         self.pending.put_off.connect(self._put_off)
@@ -89,10 +93,14 @@ class ExchangePage(Page):
         )  # fmt: skip
         self.waiting.set_text(self._missing(told))
         self._make_room()
-        show_if(self._ask_button, on=told.taken_in)
+        show_if(self._look_button, on=bool(self.desk.arrived))
+        show_if(self._ask_button, on=told.taken_in and not self.desk.arrived)
 
     def _missing(self, told: Overview) -> str:
-        """What is awaited, in one sentence; nothing where nothing is."""
+        """What waits or is awaited, in one sentence; nothing where nothing is."""
+        if self.desk.arrived:
+            names = ", ".join(path.name for path in self.desk.arrived)
+            return _("Waits for your yes: %(names)s", names=names)
         if not told.taken_in and joining.waits(self.desk.store):
             return _(
                 "This laptop waits to be taken in. Make its first file and take it to who invited "
@@ -144,7 +152,7 @@ class ExchangePage(Page):
                           "bad")  # fmt: skip
             self._next()
             return
-        self._looking = True
+        self._looking, self._path = True, path
 
         def work(_progress: Progress) -> Look:
             return take.look(self.desk.store, data, path.name)
@@ -187,14 +195,25 @@ class ExchangePage(Page):
             self.desk.say(_("The exchange was undone."))
 
     def _next(self) -> None:
-        """Look at the file whose turn it is: brought by a person, or come in the shared folder."""
-        waiting = self.desk.brought or self.desk.arrived
-        if waiting and not self._looking and self.pending.pending()[0] is None:
-            self.look_at(waiting.pop(0))
+        """Look at the file whose turn it is: brought by a person, or come in the shared folder and
+        not put off; the latter stays in its list until it is answered.
+        """
+        if self._looking or self.pending.pending()[0] is not None:
+            return
+        arrived = [path for path in self.desk.arrived if path not in self._off]
+        if self.desk.brought:
+            self.look_at(self.desk.brought.pop(0))
+        elif arrived:
+            self.look_at(arrived[0])
+
+    def _look_again(self) -> None:
+        self._off.clear()
+        self._next()
 
     def _looked(self, seen: Look, data: bytes) -> None:
         self._looking = False
         if seen.already:
+            self._answered()
             self.desk.say(_("This file was taken in before. Nothing was changed."), "info")
             self._next()
             return
@@ -203,8 +222,16 @@ class ExchangePage(Page):
         self._make_room()
 
     def _put_off(self) -> None:
+        if self._path is not None:
+            self._off.add(self._path)
         self._leave()
+        self.reload()
         self._next()
+
+    def _answered(self) -> None:
+        """The file that was looked at waits no more."""
+        if self._path in self.desk.arrived:
+            self.desk.arrived.remove(self._path)
 
     def _leave(self) -> None:
         self.pending.forget()
@@ -218,6 +245,7 @@ class ExchangePage(Page):
             self.laptops.ask_about(data, path)
         else:
             self.desk.ask.warn(str(error))
+        self._answered()
         self._next()
 
     def _take_pending(self) -> None:
@@ -234,9 +262,10 @@ class ExchangePage(Page):
 
     def _took(self, done: Look) -> None:
         self.desk.opened.mark()
+        self._answered()
         self._leave()
-        self._changed(done)
         self.desk.arrived += [self.desk.opened.waiting / name for name in done.parked]
+        self._changed(done)
         if done.waiting_for:
             names = ", ".join(done.waiting_for)
             self.desk.say(_("Part of it waits for an earlier file of %(names)s.", names=names),

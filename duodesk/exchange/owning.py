@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Connection
@@ -98,20 +98,44 @@ def open_boxes(kept: list[Kept], we: Us) -> list[Reveal]:
 
 def reveal(connection: Connection, names: Mapping[str, int], reveals: Iterable[Reveal]) -> list[At]:
     """Put revealed values where their commitments stand; what does not match is passed over."""
-    cells = []
-    for one in reveals:
-        at = (names.get(one.table), one.row, names.get(f"{one.table}.{one.field}"))
-        name = codec.cell_name(one.table, one.row, one.field)
-        com = codec.commitment(one.salt, Kind.VALUE, one.value)
-        done = connection.exec_driver_sql(
-            "UPDATE change SET kind = ?, val = ?, salt = ?, com = NULL WHERE tbl = ? AND row = ?"
-            " AND fld = ? AND operation = (SELECT n FROM operation WHERE id = ?)"
-            " AND kind = ? AND com = ?",
-            (int(Kind.VALUE), one.value, one.salt, *at, one.operation, int(Kind.WITHHELD), com),
+    listed = list(reveals)
+    found = _committed(connection, names, listed)
+    if found:
+        connection.exec_driver_sql(
+            "UPDATE change SET kind = ?, val = ?, salt = ?, com = NULL"
+            " WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
+            [
+                (int(Kind.VALUE), listed[place].value, listed[place].salt, *at, operation)
+                for place, at, operation in found
+            ],
         )
-        if done.rowcount and name:
-            cells.append((int(at[0] or 0), one.row, int(at[2] or 0)))
-    return cells
+    return [at for _, at, _ in found]
+
+
+def _committed(
+    connection: Connection, names: Mapping[str, int], reveals: Sequence[Reveal]
+) -> list[tuple[int, At, int]]:
+    """Which of these values were committed to and are kept back: place, cell, operation."""
+    asked = []
+    for place, one in enumerate(reveals):
+        com = codec.commitment(one.salt, Kind.VALUE, one.value)
+        at = (names.get(one.table), one.row, names.get(f"{one.table}.{one.field}"))
+        asked.append((place, one.operation, *at, com))
+    connection.exec_driver_sql(
+        "CREATE TEMP TABLE IF NOT EXISTS revealing (place INTEGER PRIMARY KEY, operation BLOB,"
+        " tbl INTEGER, row BLOB, fld INTEGER, com BLOB)"
+    )
+    connection.exec_driver_sql("DELETE FROM revealing")
+    if asked:
+        connection.exec_driver_sql("INSERT INTO revealing VALUES (?, ?, ?, ?, ?, ?)", asked)
+    found = connection.exec_driver_sql(
+        "SELECT r.place, c.tbl, c.row, c.fld, c.operation FROM revealing r"
+        " CROSS JOIN operation o ON o.id = r.operation CROSS JOIN change c ON c.tbl = r.tbl"
+        " AND c.row = r.row AND c.fld = r.fld AND c.operation = o.n"
+        " WHERE c.kind = ? AND c.com = r.com GROUP BY c.tbl, c.row, c.fld, c.operation",
+        (int(Kind.WITHHELD),),
+    )
+    return [(place, (tbl, row, fld), operation) for place, tbl, row, fld, operation in found]
 
 
 def wanted(connection: Connection, texts: Mapping[int, str], we: Us) -> list[Want]:

@@ -71,14 +71,14 @@ class LaptopsPart(QStackedWidget):
             Column(key="office", title=N_("Office"), width=130,
                    text=lambda r: self._offices.get(r.office_id, "")),
             Column(key="label", title=N_("Whose"), text=lambda r: r.label, width=180),
+            Column(key="state", title=N_("State"), width=190, badges=_state,
+                   text=lambda r: ", ".join(b.text for b in _state(r))),
             Column(key="heard", title=N_("Last received"), text=lambda r: _day(r.heard_at),
                    order=lambda r: r.heard_at, width=130),
             Column(key="brought", title=N_("Their file contained"), text=_brought, tip=_brought,
                    width=210),
             Column(key="sent", title=N_("Last sent"), text=lambda r: _day(r.sent_at),
                    order=lambda r: r.sent_at, width=120),
-            Column(key="state", title=N_("State"), width=220, badges=_state,
-                   text=lambda r: ", ".join(b.text for b in _state(r))),
         )  # fmt: skip
         self.table: RowsTable[LaptopRow] = RowsTable(
             columns, name=_("Offices and laptops"), memory=desk.memory, key="exchange/laptops"

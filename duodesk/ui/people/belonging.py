@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,7 +20,7 @@ from duodesk.ui.widgets.layout import column
 from duodesk.ui.widgets.notice import Notice
 from duodesk.ui.widgets.text import show_if
 
-Actions = tuple[tuple[str, Callable[[], object]], ...]
+Actions = tuple[tuple[str, "partial[Any]"], ...]
 
 
 class Belonging(QWidget):
@@ -30,12 +30,17 @@ class Belonging(QWidget):
         super().__init__()
         self._desk = desk
         self.notice: Notice | None = None
+        self._said: object = None
         self._place = column(spacing=0)
         self.setLayout(self._place)
 
     def show_card(self, card: PersonCard | None) -> None:
         """Say what holds now."""
         text, tone, actions = self._told(card) if card is not None else ("", "info", ())
+        said = (text, tone, [(title, call.args) for title, call in actions])
+        if said == self._said:
+            return  # a button that has the focus keeps it
+        self._said = said
         if self.notice is not None:
             self.notice.hide()
             self.notice.deleteLater()
@@ -79,10 +84,9 @@ class Belonging(QWidget):
             office=to,
             day=day,
         )
-        return told, "info", ((_("Withdraw the offer"), self._withdrawing(offer)),)
-
-    def _withdrawing(self, offer: TransferRow) -> Callable[[], object]:
-        return partial(self._desk.do, handover.withdraw, offer.id)
+        return told, "info", (
+            (_("Withdraw the offer"), partial(desk.do, handover.withdraw, offer.id)),
+        )  # fmt: skip
 
     def _refuse(self, offer: TransferRow) -> None:
         RefuseDialog(self._desk, offer, parent=self.window()).open_over()

@@ -87,18 +87,21 @@ def _scrub(
         changes = connection.exec_driver_sql(
             "SELECT tbl, row, fld, kind, val, salt, com FROM change WHERE operation = ?", (n,)
         ).fetchall()
+        written = []
         for tbl, row, fld, kind, value, own, com in changes:
             name = codec.cell_name(texts[tbl], row, texts[fld].split(".")[-1])
             cell_salt = own or (codec.cell_salt(salt, name) if salt else None)
-            written = (kind, value, cell_salt, com)
             if row in gone and texts[fld] != ERASE:
                 known = cell_salt if kind in KNOWN else None
                 kept = codec.commitment(known, kind, value) if known else com
-                written = (int(Kind.ERASED), None, None, kept)
+                written.append((int(Kind.ERASED), None, None, kept, tbl, row, fld, n))
+            elif own is None and salt:
+                written.append((kind, value, cell_salt, com, tbl, row, fld, n))
+        if written:
             connection.exec_driver_sql(
                 "UPDATE change SET kind = ?, val = ?, salt = ?, com = ?"
                 " WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
-                (*written, tbl, row, fld, n),
+                written,
             )
         connection.exec_driver_sql(
             "UPDATE operation SET salt = NULL, words = NULL, words_salt = NULL WHERE n = ?", (n,)

@@ -109,7 +109,7 @@ def _take_one(store: Store, data: bytes, name: str, waiting: Path) -> Look:
     if done.erased:
         erase.sweep(store.engine)
         forget_files(waiting)
-    if done.ours_restored:
+    if done.ours_restored or taking.continued:
         laptops.go_on_as_new(store)
     store.refresh()
     return done
@@ -216,6 +216,13 @@ class _Taking:
             ours_restored=own,
             undone_before=bool(self._taken_out() & {op.id for op in whole.ready}),
             effects=before.effects(),
+        )
+
+    @property
+    def continued(self) -> bool:
+        """Whether another goes on in our place: it is our copy, or was restored from one."""
+        return any(
+            one.continues == self._store.replica for one in self._we.registry.laptops.values()
         )
 
     def _before(self, whole: Whole) -> Before:

@@ -22,18 +22,23 @@ _ABOUT = {
     "status_check": ("situation",), "person_occupation": ("occupation", "rank"),
 }  # fmt: skip
 
+# Where people meet: the field of a table that is changed most often.
+_HOT = {"person": "phone", "enrolment": "status", "duo": "stage", **PRIVATE}
+
 
 class Deeds(Life):
     """Steps of people at one laptop."""
 
     def edit(self, one: One) -> None:
-        """Some fields of a row of any table; of a person most often."""
+        """Some fields of a row; often a field that others have their hands on too."""
         at = self._any_row(one)
         if at is None:
             return
         table, row = at
         form = tables(newer=one.newer)[table]
         choice = scalars(form) + (pointers(form) if self.random.random() < 0.2 else [])
+        if self.random.random() < 0.6:
+            choice = [form.columns[_HOT.get(table, choice[0].name)]]
         columns = self.random.sample(choice, min(len(choice), self.random.randint(1, 3)))
         with one.store.write("Edited") as write:
             for column in columns:
@@ -148,14 +153,17 @@ class Deeds(Life):
                 self._put(write, one, "wish", person_id=person)
 
     def _any_row(self, one: One) -> tuple[str, bytes] | None:
-        table = "person"
-        if self.random.random() < 0.6:
-            counted = [
-                n for n in sorted(editable(one)) if rows(one.store, f'SELECT 1 FROM "{n}" LIMIT 1')
-            ]
-            table = self.random.choice(counted or ["person"])
-        found = rows(one.store, f'SELECT id FROM "{table}" ORDER BY id')
-        return (table, self.random.choice(found)[0]) if found else None
+        tables_ = sorted(editable(one))
+        weights = [4 if name == "person" else 2 if name in PRIVATE else 1 for name in tables_]
+        while tables_:
+            table = self.random.choices(tables_, weights)[0]
+            found = rows(one.store, f'SELECT id FROM "{table}" ORDER BY id')
+            if found:
+                near = found[:2] if self.random.random() < 0.5 else found
+                return table, self.random.choice(near)[0]
+            weights.pop(tables_.index(table))
+            tables_.remove(table)
+        return None
 
     def _named(self, one: One) -> str:
         """A name for a new person, which then stands in the label too."""

@@ -55,7 +55,9 @@ class Files(Deeds):
             made = attempt(lambda: make(sender.store, to=[one.store.replica]))
         if made is not None:
             with program(newer=one.newer):
-                self._take(one, made)
+                done = self._take(one, made)
+            # Whoever says what it has is sent all that it lacks.
+            assert done is None or not done.waiting_for or self._somebody_lost_something()
 
     def again(self, one: One) -> None:
         """A second delivery changes nothing, nor does looking at what was taken."""
@@ -85,6 +87,10 @@ class Files(Deeds):
         """The newest file is taken back out; whatever it brought may come again."""
         attempt(lambda: undoing.undo(one.store))
         assert one.store.agrees_with_journal()
+
+    def _somebody_lost_something(self) -> bool:
+        counts = self.told.counts
+        return any(counts[step] for step in ("restore", "restore_unseen", "undo_exchange"))
 
     def _take(self, one: One, made: Made) -> Any:
         done = attempt(lambda: take.take(one.store, made.data, made.name, one.waiting))

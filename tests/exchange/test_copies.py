@@ -130,3 +130,25 @@ def test_a_copy_put_back_from_before_new_keys_is_heard_and_answered(
     rename(bru, person_id, "the answer")
     ant.take(bru.make(ant))
     assert name(ant, person_id) == "the answer"
+
+
+def test_a_twin_that_wrote_nothing_goes_on_under_another_name_once_the_other_did(
+    offices: Offices, tmp_path: Path
+) -> None:
+    bru = offices.found()
+    person_id, _ = add(bru.store)
+    ant = offices.join("ANT", "Koen")
+    marks.leave(ant.store, ant.folder)
+    twin = beside(ant, tmp_path / "twin", "twin")
+    assert coming_back.greet(twin.store, twin.folder)
+    rename(twin, person_id, "on the copy")
+    bru.take(twin.make(bru))
+    before = ant.store.replica
+    ant.take(bru.make(ant))
+    assert ant.store.replica != before
+    bru.take(ant.make(bru))
+    rename(bru, person_id, "for both")
+    made = bru.make()
+    for one in (ant, twin):
+        one.take(made)
+        assert name(one, person_id) == "for both"

@@ -40,7 +40,9 @@ def atomic_write(path: Path, data: bytes) -> None:
     """Write `data`, read it back to be sure, then put it in place of `path`."""
     with atomic_path(path) as part:
         part.write_bytes(data)
-        if hashlib.blake2b(part.read_bytes()).digest() != hashlib.blake2b(data).digest():
+        with part.open("rb") as written:
+            read_back = hashlib.file_digest(written, "blake2b").digest()
+        if read_back != hashlib.blake2b(data).digest():
             raise OSError(None, "it reads back differently")
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Meta, Raw, Struct
 from msgspec.msgpack import Decoder
+from typing_extensions import Buffer
 
 from duodesk.store.codec import Header, Kind, Value
 from duodesk.store.journal import PARENT
@@ -22,16 +23,12 @@ from duodesk.store.travelling import Change, Foreign, identify
 FORMAT = 1
 # Limits before trust (reliability.md S-06): whatever a file says, looking at it takes less than
 # 300 MB. Ten years of three offices are some hundred thousand changes.
-MOST_SEALED, MOST_OPEN, MOST_RATIO = 40 << 20, 80 << 20, 100
+MOST_SEALED, MOST_OPEN, MOST_RATIO = 40 << 20, 64 << 20, 100
 MOST_OPERATIONS, MOST_CHANGES, MOST_TEXT = 300_000, 1_000_000, 1_000_000
 MOST_STATEMENTS, MOST_WANTS = 5_000, 5_000
-_MOST_NAMES, _MOST_ENDS, _MOST_BOXES, MOST_BOX, MOST_REVEALS = (
-    20_000,
-    20_000,
-    100,
-    24 << 20,
-    200_000,
-)
+_MOST_NAMES, _MOST_ENDS, MOST_ROWS = 20_000, 20_000, 500_000
+# Of kept values: so many boxes, bytes and values in one, and values for one office.
+_MOST_BOXES, MOST_BOX, MOST_IN_BOX, MOST_REVEALS = 100, 16 << 20, 50_000, 200_000
 # Lists of lists take sixty times their bytes in memory: so many bytes of parents beside eight for
 # each change, and so many of values before each is looked at by itself.
 _MOST_PARENTS, _FEW = 4 << 20, 256 << 10
@@ -172,8 +169,8 @@ class Content(Struct, frozen=True):
     seals: Annotated[list[Sealed], Meta(max_length=_MOST_ENDS)]
     laptops: Annotated[list[Id16], Meta(max_length=_MOST_ENDS)] = []
     names: Annotated[list[Name], Meta(max_length=_MOST_NAMES)] = []
-    rows: Annotated[list[Id16], _Each] = []
-    ids: Annotated[list[Id16], _Each] = []
+    rows: Annotated[list[Id16], Meta(max_length=MOST_ROWS)] = []
+    ids: Annotated[list[Id16], Meta(max_length=MOST_ROWS)] = []
     operations: Raw = Raw(b"\x90")
     kept: Annotated[list[Kept], Meta(max_length=_MOST_BOXES)] = []
     wants: Annotated[list[Want], Meta(max_length=MOST_WANTS)] = []
@@ -187,7 +184,7 @@ _CONTENT = Decoder(Content)
 _OPERATIONS: Decoder[list[Raw]] = Decoder(Annotated[list[Raw], Meta(max_length=MOST_OPERATIONS)])
 _MEASURE, _OP = Decoder(_Measure), Decoder(Op)
 _VALUES, _VALUE = Decoder(list[Raw]), Decoder(Any)
-_BOX: Decoder[list[_Hidden]] = Decoder(Annotated[list[_Hidden], Meta(max_length=MOST_REVEALS)])
+_BOX: Decoder[list[_Hidden]] = Decoder(Annotated[list[_Hidden], Meta(max_length=MOST_IN_BOX)])
 
 
 class _Places:
@@ -218,7 +215,7 @@ def pack(operations: Iterable[Foreign], rest: Content) -> bytes:
     return msgspec.msgpack.encode(content)
 
 
-def unpack(data: bytes) -> Content:
+def unpack(data: Buffer) -> Content:
     """Read content; raises `Malformed` when it is none, or beyond a limit."""
     content = _decoded(data, _CONTENT)
     # Of its own: else it would hold on to all of the file.
@@ -269,7 +266,7 @@ def _measured(op: _Measure) -> int:
     return n
 
 
-def _decoded(data: bytes | Raw, decoder: Decoder[T]) -> T:
+def _decoded(data: Buffer, decoder: Decoder[T]) -> T:
     try:
         return decoder.decode(data)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Connection
 
 from duodesk.exchange import content, seal
-from duodesk.exchange.content import MOST_WANTS, Kept, Malformed, Reveal, Want
+from duodesk.exchange.content import MOST_REVEALS, MOST_WANTS, Kept, Malformed, Reveal, Want
 from duodesk.exchange.laptops import Us
 from duodesk.exchange.seal import FileRefused
 from duodesk.model.vocabulary import record_classes
@@ -20,6 +20,8 @@ from duodesk.store.sending import Secret
 from duodesk.store.travelling import Change
 
 _SOME = 400
+# What is put into one box before another is begun, far below what one may hold.
+_IN_BOX, _LETTERS_IN_BOX = 20_000, 2 << 20
 # Where each reference leads to an office.
 _OFFICE_BY = {
     "person_id": "(SELECT p.office_id FROM person p WHERE p.id = t.person_id)",
@@ -77,39 +79,62 @@ def boxes(connection: Connection, we: Us, secrets: list[Secret]) -> list[Kept]:
     made = []
     for office, reveals in sorted(by_office.items()):
         recipients = we.keys_of(one for one in we.others() if one.office == office)
-        if recipients:
-            data = msgspec.msgpack.encode(reveals)
+        for some in _portions(reveals) if recipients else ():
+            data = msgspec.msgpack.encode(some)
             made.append(Kept(office, seal.close_box(data, recipients)))
     return made
 
 
-def open_boxes(kept: list[Kept], we: Us) -> list[Reveal]:
-    """The values in boxes meant for our office; a box that does not open for us is left alone."""
-    found: list[Reveal] = []
+def _portions(reveals: Iterable[Reveal]) -> Iterator[list[Reveal]]:
+    """As many as one box holds with ease."""
+    some: list[Reveal] = []
+    size = 0
+    for one in reveals:
+        size += len(one.value) if isinstance(one.value, str | bytes) else 0
+        some.append(one)
+        if len(some) == _IN_BOX or size > _LETTERS_IN_BOX:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def open_boxes(kept: list[Kept], we: Us) -> Iterator[list[Reveal]]:
+    """The values in boxes meant for our office, box by box; one that does not open for us is left
+    alone, and so is what is beyond all measure.
+    """
+    left = MOST_REVEALS
     for box in kept:
         if box.office != we.office_id.bytes:
             continue
         try:
-            found += content.revealed(seal.open_box(box.box, we.age_identities))
+            found = content.revealed(seal.open_box(box.box, we.age_identities))
         except (FileRefused, Malformed):
             continue
-    return found
+        left -= len(found)
+        if left < 0:
+            return
+        yield found
 
 
-def reveal(connection: Connection, names: Mapping[str, int], reveals: Iterable[Reveal]) -> list[At]:
+def reveal(
+    connection: Connection, names: Mapping[str, int], boxes: Iterable[Sequence[Reveal]]
+) -> list[At]:
     """Put revealed values where their commitments stand; what does not match is passed over."""
-    listed = list(reveals)
-    found = _committed(connection, names, listed)
-    if found:
-        connection.exec_driver_sql(
-            "UPDATE change SET kind = ?, val = ?, salt = ?, com = NULL"
-            " WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
-            [
-                (int(Kind.VALUE), listed[place].value, listed[place].salt, *at, operation)
-                for place, at, operation in found
-            ],
-        )
-    return [at for _, at, _ in found]
+    cells: list[At] = []
+    for reveals in boxes:
+        found = _committed(connection, names, reveals)
+        if found:
+            connection.exec_driver_sql(
+                "UPDATE change SET kind = ?, val = ?, salt = ?, com = NULL"
+                " WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
+                [
+                    (int(Kind.VALUE), reveals[place].value, reveals[place].salt, *at, operation)
+                    for place, at, operation in found
+                ],
+            )
+        cells += [at for _, at, _ in found]
+    return cells
 
 
 def _committed(

@@ -37,6 +37,7 @@ _MOST_HEADER = 4 << 20
 _SPOKEN = b"duodesk exchange file 1\x00"
 # What packed content may at least unpack to, however small it is.
 _ROOM = 1 << 20
+_PIECE = 1 << 20
 
 Kind = Literal["delta", "full", "request", "join"]
 
@@ -77,7 +78,7 @@ class Opened:
 
     header: Header
     seal: bytes
-    sealed: Buffer
+    sealed: memoryview
     packed: memoryview
 
 
@@ -110,19 +111,17 @@ def open_file(data: bytes, identities: Iterable[str]) -> Opened:
     return Opened(header, seal, sealed, sealed[_LENGTH + length :])
 
 
-def content_of(opened: Opened) -> bytes:
-    """The unpacked content; never more than the header says, never more than the limits."""
+def content_of(opened: Opened) -> Buffer:
+    """The unpacked content; never more than the header says, never more than the limits. What was
+    packed is let go of, for both may be large.
+    """
     size = opened.header.size
     most = min(MOST_OPEN, len(opened.packed) * MOST_RATIO + _ROOM)
     if size > most:
         raise damaged()
-    unpacker = bz2.BZ2Decompressor()
-    try:
-        content = unpacker.decompress(opened.packed, max_length=size + 1)
-    except (OSError, ValueError) as error:
-        raise damaged() from error
-    if len(content) != size or not unpacker.eof or unpacker.unused_data:
-        raise damaged()
+    content = _unpacked(opened.packed, size)
+    opened.packed.release()
+    opened.sealed.release()
     return content
 
 
@@ -198,6 +197,24 @@ def damaged() -> FileRefused:
         N_("This exchange file is damaged or was altered. Nothing was changed. "
            "Copy it again from where it came, or ask for it once more.")
     )  # fmt: skip
+
+
+def _unpacked(packed: memoryview, size: int) -> bytearray:
+    """So many bytes and no more, piece by piece: at once they would be in memory twice."""
+    unpacker, content, at = bz2.BZ2Decompressor(), bytearray(size), 0
+    try:
+        piece = unpacker.decompress(packed, max_length=_PIECE)
+        while at + len(piece) <= size:
+            content[at : at + len(piece)] = piece
+            at += len(piece)
+            if unpacker.eof or (not piece and unpacker.needs_input):
+                break
+            piece = unpacker.decompress(b"", max_length=_PIECE)
+    except (OSError, ValueError) as error:
+        raise damaged() from error
+    if at != size or not unpacker.eof or unpacker.unused_data:
+        raise damaged()
+    return content
 
 
 def _header(head: bytes) -> Header:

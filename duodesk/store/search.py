@@ -24,6 +24,8 @@ from duodesk.model.vocabulary import record_classes
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _CHUNK = 500
+# So many letters of a column are found; a book in a name is no name.
+_MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ def _entries(
 
 
 def _folded(words: Sequence[Any]) -> str:
-    return fold(" ".join(str(word) for word in words if word))
+    return fold(" ".join(str(word)[:_MOST] for word in words if word))
 
 
 def _key(order: Sequence[Any]) -> bytes | None:

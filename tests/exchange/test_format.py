@@ -262,7 +262,9 @@ def test_the_text_names_the_limits_that_hold() -> None:
         "`wants`": content.MOST_WANTS,
         "boxes in `kept`": content._MOST_BOXES,
         "a box": content.MOST_BOX,
-        "values in a box": content.MOST_REVEALS,
+        "values in a box": content.MOST_IN_BOX,
+        "values for one office": content.MOST_REVEALS,
+        "`rows`, `ids`": content.MOST_ROWS,
         "a value": content.MOST_TEXT,
     }
     told.pop("`label`, `words`, the body of a statement")

@@ -1,0 +1,177 @@
+"""Hostile exchange files, given to a real desk in a process of its own: mutants of genuine files,
+and files that a laptop which was taken in sealed with its real keys.
+
+python -m tests.campaigns.hostile [N [FIRST]]     (100,000 of each unless told otherwise)
+
+Each must be refused in a sentence with nothing changed, or be taken whole. Cases go in blocks that
+begin on a fresh desk; a block is made anew from the number of its first case.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+import msgspec
+
+from tests.campaigns.hostile_desk import Attack, Verdict, attend
+from tests.campaigns.hostile_envelope import payload
+from tests.campaigns.hostile_outer import mutant
+from tests.campaigns.hostile_world import World, world
+
+BLOCK = 200
+# After so many seconds the process is ended: whatever it does, it does not end by itself.
+_END = 120
+_THOROUGH = 25
+_MEMORY = 300
+
+
+@dataclass(slots=True)
+class Toll:
+    """What a campaign counted; `faults` must be empty, `memory` (MB) within its limit."""
+
+    cases: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    attacks: Counter[tuple[str, str]] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+    memory: int = 0
+    slowest: float = 0.0
+    largest: str = ""
+
+    def note(self, kind: str, n: int, attack: str, verdict: Verdict) -> None:
+        self.cases += 1
+        self.outcomes[verdict.outcome] += 1
+        self.attacks[attack, verdict.outcome] += 1
+        self.slowest = max(self.slowest, verdict.seconds)
+        if verdict.memory > self.memory:
+            self.memory, self.largest = verdict.memory, f"{kind} {n} {attack}"
+        if verdict.fault:
+            self.faults.append(f"{kind} {n} ({attack}): {verdict.fault}")
+
+
+class Process:
+    """The attacked desk; begun again when it does not answer any more."""
+
+    def __init__(self, found: World) -> None:
+        self._world = found
+        self.begin()
+
+    def begin(self) -> None:
+        spawning = multiprocessing.get_context("spawn")
+        self._pipe, theirs = spawning.Pipe()
+        place = msgspec.msgpack.encode(self._world.place)
+        self._process = spawning.Process(target=attend, args=(theirs, place), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._answer()
+
+    def ask(self, asked: bytes) -> bytes | None:
+        """What it answers; None when it died or did not come to an end, and was begun again."""
+        try:
+            self._pipe.send_bytes(asked)
+            answer = self._answer()
+        except (EOFError, ConnectionError):
+            answer = None
+        if answer is None:
+            self.end()
+            self.begin()
+        return answer
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+
+    def _answer(self) -> bytes | None:
+        return self._pipe.recv_bytes() if self._pipe.poll(_END) else None
+
+
+def campaign(kind: str, count: int, first: int, folder: Path) -> Iterator[Toll]:
+    """Give so many files to the desk, beginning with a number; tells after each block."""
+    found, toll = world(folder), Toll()
+    process = Process(found)
+    for begin in range(first, first + count, BLOCK):
+        process.ask(b"fresh")
+        tip: tuple[bytes | None, int] = _tip(found)
+        for n in range(begin, min(begin + BLOCK, first + count)):
+            tip = _case(kind, n, (found, process, toll), tip)
+        said = process.ask(b"finish")
+        if said is None or said:
+            toll.faults.append(f"{kind} {begin} and after: {(said or b'died').decode()}")
+        yield toll
+    process.end()
+
+
+def _case(
+    kind: str, n: int, at: tuple[World, Process, Toll], tip: tuple[bytes | None, int]
+) -> tuple[bytes | None, int]:
+    found, process, toll = at
+    random = Random(f"{kind} {n}")
+    thorough, looks = n % _THOROUGH == 0, n % 4 == 0
+    if kind == "outer":
+        made = mutant(random, found)
+        attack, data, same = made.attack, made.data, made.same
+        case = Attack(n, thorough=thorough, looks=looks)
+    else:
+        forged = payload(random, found, tip, n)
+        attack, data, same = forged.attack, forged.data, True
+        case = Attack(n, forged.operations, thorough, looks)
+    Path(found.place.file).write_bytes(data)
+    answer = process.ask(msgspec.msgpack.encode(case))
+    if answer is None:
+        toll.note(kind, n, attack, Verdict("died", fault="hang or end of the process"))
+        return _tip(found)
+    verdict = msgspec.msgpack.decode(answer, type=Verdict)
+    if verdict.outcome in {"taken", "waiting"} and not same:
+        verdict.fault = verdict.fault or f"accepted: {verdict.outcome}"
+    toll.note(kind, n, attack, verdict)
+    return verdict.tip
+
+
+def _tip(found: World) -> tuple[bytes, int]:
+    """Where the attacker's chain ends on a fresh desk."""
+    own = [(seq, one) for one, by, seq in found.known.operations if by == found.attacker.replica]
+    seq, one = max(own)
+    return one, seq
+
+
+def attack_desk(kind: str, count: int, first: int = 0) -> Toll:
+    """A whole campaign."""
+    toll, told = Toll(), 0
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="duodesk-hostile-") as place:
+        for toll in campaign(kind, count, first, Path(place)):
+            for fault in toll.faults[told:]:
+                sys.stdout.write(f"{fault}\n")
+            told = len(toll.faults)
+            sys.stdout.flush()
+    took = time.monotonic() - began
+    outcomes = ", ".join(f"{n:,} {name}" for name, n in sorted(toll.outcomes.items()))
+    sys.stdout.write(
+        f"{kind}: {toll.cases:,} files in {took:.0f} s: {outcomes}; {len(toll.faults)} faults;"
+        f" slowest {toll.slowest:.2f} s; {toll.memory} MB ({toll.largest})\n"
+    )
+    return toll
+
+
+def main() -> int:
+    """Both campaigns, told."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    kinds = sys.argv[3:] or ["outer", "payload"]
+    tolls = [attack_desk(kind, count, first) for kind in kinds]
+    for toll in tolls:
+        for (attack, outcome), n in sorted(toll.attacks.items()):
+            sys.stdout.write(f"  {attack}: {outcome} {n:,}\n")
+    return int(any(toll.faults or toll.memory > _MEMORY for toll in tolls))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -106,7 +106,7 @@ def _laptops(session: Session, we: Us, now: datetime) -> Iterator[LaptopRow]:
         peer = peers.get(one.replica)
         heard = peer.heard_at if peer else None
         told = unpack_tips(peer.tips) if peer else []
-        lacks = len(send.lacking(session.connection(), [told])) if one.active else 0
+        lacks = send.lacks(session.connection(), told) if one.active else 0
         yield LaptopRow(
             replica=one.replica, name=one.name, label=one.label, office_id=id_of(one.office),
             heard_at=heard, brought=brought.get(one.replica, {}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -14,6 +15,7 @@ from duodesk.exchange.laptops import Us
 from duodesk.exchange.seal import FileRefused
 from duodesk.model.vocabulary import record_classes
 from duodesk.store import codec
+from duodesk.store.asking import asked, told_of
 from duodesk.store.codec import Kind
 from duodesk.store.journal import At
 from duodesk.store.sending import Secret
@@ -29,6 +31,12 @@ _OFFICE_BY = {
     "duo_id": "(SELECT d.office_id FROM duo d WHERE d.id = t.duo_id)",
     "office_id": "t.office_id",
 }
+
+
+_BELONGS = {"person_id": "person", "mentee_id": "person", "duo_id": "duo"}
+_SETTLED = "owning.settled"
+
+Cell = tuple[bytes, int, bytes, int]  # the operation, and where in the journal
 
 
 def private_fields() -> dict[str, frozenset[str]]:
@@ -164,17 +172,16 @@ def _committed(
 
 
 def wanted(connection: Connection, texts: Mapping[int, str], we: Us) -> list[Want]:
-    """Values kept back from us that we are entitled to by now."""
-    found = connection.exec_driver_sql(
-        "SELECT o.id, c.tbl, c.row, c.fld FROM change c JOIN operation o ON o.n = c.operation"
-        " WHERE c.kind = ?",
-        (int(Kind.WITHHELD),),
-    ).fetchall()
+    """Values kept back from us that we are entitled to by now.
+
+    Of most of them we never will be: once nothing is wanted, and that is noted, only what was
+    written since is looked at again.
+    """
+    settled = _settled(connection, we)
+    found = _kept_back(connection) if settled is None else _kept_since(connection, texts, settled)
     # Another laptop may keep back anything; we know the owner only of what this program keeps back.
     private = private_fields()
-    found = [
-        one for one in found if texts[one.fld].split(".")[-1] in private.get(texts[one.tbl], ())
-    ]
+    found = [one for one in found if texts[one[3]].split(".")[-1] in private.get(texts[one[1]], ())]
     by_table: dict[str, set[bytes]] = defaultdict(set)
     for _, tbl, row, _ in found:
         by_table[texts[tbl]].add(row)
@@ -190,6 +197,79 @@ def wanted(connection: Connection, texts: Mapping[int, str], we: Us) -> list[Wan
         if (texts[tbl], row) in ours
     ]
     return wants[:MOST_WANTS]
+
+
+def note_nothing_wanted(connection: Connection, we: Us) -> None:
+    """Remember that nothing is wanted now; what is written later is looked at from here."""
+    connection.exec_driver_sql(
+        "INSERT INTO fact (name, value) SELECT ?, n || ' ' || hex(id) || ' ' || ? FROM operation"
+        " ORDER BY n DESC LIMIT 1 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (_SETTLED, _rules(we)),
+    )
+
+
+def _settled(connection: Connection, we: Us) -> int | None:
+    """The operation up to which nothing is wanted; None where that was never so, it was taken out
+    again, or what is kept back is another since.
+    """
+    noted = connection.exec_driver_sql(
+        "SELECT value FROM fact WHERE name = ?", (_SETTLED,)
+    ).scalar()  # fmt: skip
+    n, operation, rules = str(noted or "0  ").split(" ")
+    there = connection.exec_driver_sql(
+        "SELECT 1 FROM operation WHERE n = ? AND hex(id) = ?", (int(n), operation)
+    ).first()
+    return int(n) if there and rules == _rules(we) else None
+
+
+def _rules(we: Us) -> str:
+    said = repr((we.office_id, sorted((t, sorted(f)) for t, f in private_fields().items())))
+    return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
+
+
+def _kept_back(connection: Connection) -> list[Cell]:
+    found = connection.exec_driver_sql(
+        "SELECT o.id, c.tbl, c.row, c.fld FROM change c JOIN operation o ON o.n = c.operation"
+        " WHERE c.kind = ?",
+        (int(Kind.WITHHELD),),
+    )
+    return [(operation, tbl, row, fld) for operation, tbl, row, fld in found]
+
+
+def _kept_since(connection: Connection, texts: Mapping[int, str], since: int) -> list[Cell]:
+    """What is kept back of rows that were touched since, or belong to a person or duo that was:
+    only these can have come to another office.
+    """
+    numbers = {txt: n for n, txt in texts.items()}
+    touched = {
+        name: {
+            row
+            for (row,) in connection.exec_driver_sql(
+                "SELECT DISTINCT row FROM change INDEXED BY change_operation"
+                " WHERE operation > ? AND tbl = ?",
+                (since, numbers.get(name)),
+            )
+        }
+        for name in {*_BELONGS.values(), *private_fields()}
+    }
+    cells: list[Cell] = []
+    for kind in record_classes():
+        table = str(kind.__tablename__)
+        if not kind.__office_only__:
+            continue
+        rows = set(touched[table])
+        for reference in kind.__owner__:
+            if of := touched.get(_BELONGS.get(reference, "")):
+                query = (
+                    f'SELECT t.id FROM asking a CROSS JOIN "{table}" t ON t."{reference}" = a.id'
+                )
+                rows |= asked(connection, of, query)
+        query = (
+            "SELECT o.id, c.tbl, c.row, c.fld FROM asking a CROSS JOIN change c ON c.tbl = ?"
+            " AND c.row = a.id AND c.kind = ? JOIN operation o ON o.n = c.operation"
+        )
+        cells += told_of(connection, rows, query, (numbers.get(table), int(Kind.WITHHELD)))
+    return cells
 
 
 def secrets_for(

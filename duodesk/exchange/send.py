@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -17,11 +18,21 @@ import duodesk
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.exchange import content, owning, seal
-from duodesk.exchange.content import FORMAT, Content, Sealed, Tip
+from duodesk.exchange.content import (
+    FORMAT,
+    MOST_CHANGES,
+    MOST_OPEN,
+    MOST_OPERATIONS,
+    MOST_SEALED,
+    Content,
+    Sealed,
+    Tip,
+)
 from duodesk.exchange.laptops import Us, settle, sign_heads, us
 from duodesk.exchange.registry import Laptop
 from duodesk.exchange.seal import Header, Kind
 from duodesk.model.exchange import FileLog, Peer, Result, SignedHead
+from duodesk.store.asking import known_ids
 from duodesk.store.migrate import latest
 from duodesk.store.sending import Secret, read_operations, withhold
 from duodesk.store.store import Store
@@ -74,22 +85,40 @@ def announced(session: Session, laptops: Sequence[Laptop]) -> dict[bytes, list[T
 
 def lacking(connection: Connection, heard: Iterable[Sequence[Tip]]) -> list[int]:
     """The operations that at least one of these laptops does not have, by what it announced."""
-    mine = tips(connection)
-    held = {tip.operation for tip in mine}
-    each = [list(of) for of in heard]
-    everything = {tip.operation for of in each for tip in of}
-    present = _present(connection, everything)
     numbers: list[int] = []
-    for replica in sorted({tip.replica for tip in mine}):
-        ends = [tip for tip in mine if tip.replica == replica]
-        least = min((_since(replica, ends, of, present) for of in each), default=0)
-        if least >= max(tip.seq for tip in ends) and len(ends) == 1 and held:
-            continue
+    for replica, least, _ in _unheard(connection, heard):
         found = connection.exec_driver_sql(
             "SELECT n FROM operation WHERE replica = ? AND seq > ?", (replica, least)
-        )
+        ).fetchall()
         numbers += [n for (n,) in found]
     return sorted(numbers)
+
+
+def lacks(connection: Connection, heard: Sequence[Tip]) -> int:
+    """How many operations one laptop does not have, by what it announced."""
+    return sum(
+        ends[0].seq - least
+        if len(ends) == 1  # a chain has no gaps
+        else connection.exec_driver_sql(
+            "SELECT count(*) FROM operation WHERE replica = ? AND seq > ?", (replica, least)
+        ).scalar_one()
+        for replica, least, ends in _unheard(connection, [heard])
+    )
+
+
+def _unheard(
+    connection: Connection, heard: Iterable[Sequence[Tip]]
+) -> Iterator[tuple[bytes, int, list[Tip]]]:
+    """The chains of which somebody lacks the end: from where on, and their ends."""
+    mine: dict[bytes, list[Tip]] = defaultdict(list)
+    for tip in tips(connection):
+        mine[tip.replica].append(tip)
+    each = [list(of) for of in heard]
+    present = known_ids(connection, {tip.operation for of in each for tip in of})
+    for replica, ends in sorted(mine.items()):
+        least = min((_since(replica, ends, of, present) for of in each), default=0)
+        if least < max(tip.seq for tip in ends) or len(ends) > 1:
+            yield replica, least, ends
 
 
 def _since(replica: bytes, ends: list[Tip], heard: Sequence[Tip], present: set[bytes]) -> int:
@@ -103,12 +132,6 @@ def _since(replica: bytes, ends: list[Tip], heard: Sequence[Tip], present: set[b
         complete = {tip.operation for tip in ends} <= {tip.operation for tip in theirs}
         return last if complete else 0
     return max(tip.seq for tip in theirs)
-
-
-def _present(connection: Connection, ids: set[bytes]) -> set[bytes]:
-    from duodesk.store.asking import known_ids
-
-    return known_ids(connection, ids)
 
 
 def _recipients(we: Us, to: Iterable[bytes] | None) -> list[Laptop]:
@@ -169,14 +192,31 @@ def _closed(
         for want in owning.unpack_wants(peer.wants)
     ]
     secrets += owning.secrets_for(connection, store.journal.names, wants)
+    lacked = owning.wanted(connection, store.journal.texts, we)
+    if not lacked:
+        owning.note_nothing_wanted(connection, we)
     rest = Content(
         tips=tips(connection),
         seals=seals(session, we, operations),
         kept=owning.boxes(connection, we, list(dict.fromkeys(secrets))),
-        wants=owning.wanted(connection, store.journal.texts, we),
+        wants=lacked,
     )
+    if len(operations) > MOST_OPERATIONS or _changes(operations) > MOST_CHANGES:
+        raise too_much()
     packed = content.pack(operations, rest)
     return enclose(store, we, packed, Envelope(kind, chosen, len(operations)))
+
+
+def _changes(operations: Iterable[Foreign]) -> int:
+    return sum(len(op.changes) for op in operations)
+
+
+def too_much() -> UserError:
+    """Said instead of making a file that nobody could take."""
+    return UserError(
+        N_("There is more to send than one exchange file may hold. Nothing was made. "
+           "Make a file for one laptop at a time.")
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +250,8 @@ def enclose(store: Store, we: Us, packed: bytes, envelope: Envelope) -> Made:
         proof=envelope.proof,
     )
     data = seal.close(header, packed, we.sign_key, we.keys_of(envelope.to))
+    if len(packed) > MOST_OPEN or len(data) > MOST_SEALED:
+        raise too_much()
     mark = hashlib.sha256(data).hexdigest()[:8]
     name = f"{we.name if we.laptop else 'new'}-{now:%Y%m%dT%H%M%SZ}-{mark}{SUFFIX}"
     to = tuple(dict.fromkeys(one.name for one in envelope.to))
@@ -225,13 +267,11 @@ def seals(session: Session, we: Us, operations: Sequence[Foreign]) -> list[Seale
     gone = {one.replica for one in we.registry.laptops.values() if not one.active}
     cut = gone & {op.header.replica for op in operations}
     found = session.scalars(
-        select(SignedHead).order_by(SignedHead.replica, SignedHead.seq, SignedHead.operation)
+        select(SignedHead)
+        .where(SignedHead.operation.in_(ends) | SignedHead.replica.in_(cut))
+        .order_by(SignedHead.replica, SignedHead.seq, SignedHead.operation)
     )
-    return [
-        Sealed(s.replica, s.operation, s.seq, s.seal)
-        for s in found
-        if s.operation in ends or s.replica in cut
-    ]
+    return [Sealed(s.replica, s.operation, s.seq, s.seal) for s in found]
 
 
 def _note(store: Store, session: Session, made: Made, kind: Kind, chosen: Sequence[Laptop]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from duodesk.base.ids import Id
@@ -114,6 +114,11 @@ class FileLog(Local, kw_only=True):
     """An exchange file that came or went: what it held, and what became of it here."""
 
     __tablename__ = "file_log"
+    # The log is long and its lines are wide: what is asked often is read from these alone.
+    __table_args__ = (
+        Index("file_log_result", "result", "last"),
+        Index("file_log_replica", "replica", "result", "operations"),
+    )
 
     n: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str] = mapped_column(unique=True)

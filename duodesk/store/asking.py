@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -32,8 +33,15 @@ def numbers_of(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, int]
 
 def asked(connection: Connection, ids: Iterable[bytes], query: str) -> set[bytes]:
     """What a query that joins `asking` gives for these identities."""
+    return {one for (one,) in told_of(connection, ids, query)}
+
+
+def told_of(
+    connection: Connection, ids: Iterable[bytes], query: str, values: tuple[Any, ...] = ()
+) -> list[tuple[Any, ...]]:
+    """The rows that a query that joins `asking` gives for these identities."""
     _ask(connection, ids)
-    return {row[0] for row in connection.exec_driver_sql(query)}
+    return [tuple(row) for row in connection.exec_driver_sql(query, values)]
 
 
 def _ask(connection: Connection, ids: Iterable[bytes]) -> None:

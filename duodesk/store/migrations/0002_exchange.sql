@@ -99,6 +99,8 @@ CREATE TABLE file_log (
     PRIMARY KEY (n),
     UNIQUE (sha256)
 );
+CREATE INDEX file_log_result ON file_log (result, last);
+CREATE INDEX file_log_replica ON file_log (replica, result, operations);
 
 CREATE TABLE invitation (
     id BLOB NOT NULL,

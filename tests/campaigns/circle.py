@@ -4,13 +4,16 @@ retired.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from duodesk.base.clock import FixedClock
+from duodesk.base.errors import UserError
 from duodesk.exchange import joining, laptops, take
 from duodesk.exchange.laptops import us
-from duodesk.exchange.seal import FileRefused
+from duodesk.exchange.registry import Registry
 from duodesk.exchange.send import make
 from duodesk.model.people import Person
 from duodesk.store.founding import create
@@ -20,6 +23,15 @@ from tests.campaigns.told import attempt
 from tests.conftest import KEY, MORNING, new_store
 
 OFFICES = ("ANT", "LIE", "BRU")
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """A laptop that was retired, one that had not heard of it then, and a copy of its desk."""
+
+    laptop: One
+    unaware: One
+    copy: Path
 
 
 def template(folder: Path, count: int = 4) -> list[Path]:
@@ -85,8 +97,8 @@ def beside(one: One, path: Path, random: Random) -> One:
 def retire(by: One, gone: One, everybody: list[One]) -> bool:
     """Retire a laptop once it handed in all it wrote; returns whether that was possible.
 
-    Whoever shares its name or its keys (a copy that nobody noticed yet) or may take others in is
-    left alone.
+    Whoever shares its name or its keys (a copy that nobody noticed yet), was copied to a laptop
+    of which the other has not heard, or may take others in is left alone.
     """
     with by.store.read() as session:
         we = us(by.store, session)
@@ -94,7 +106,8 @@ def retire(by: One, gone: One, everybody: list[One]) -> bool:
     if not we.may_invite or told is None or not told.active or told.inviter:
         return False
     names = {gone.store.replica} | {one.replica for one in we.registry.sharing(told.replica)}
-    if any(one.store.replica in names for one in everybody if one is not gone):
+    others = [one for one in everybody if one is not gone]
+    if any(one.store.replica in names or _heir_of(one, names, we.registry) for one in others):
         return False
     with program(newer=gone.newer):
         last = attempt(lambda: make(gone.store, to=[by.store.replica], kind="full"))
@@ -108,20 +121,41 @@ def retire(by: One, gone: One, everybody: list[One]) -> bool:
     return True
 
 
+def _heir_of(one: One, names: set[bytes], known: Registry) -> bool:
+    """Whether a laptop goes on from one of these names and was not heard of yet."""
+    with one.store.read() as session:
+        laptops_ = us(one.store, session).registry.laptops
+    name, former = one.store.replica, set[bytes | None]()
+    while name in laptops_ and name not in former:
+        former.add(name)
+        name = laptops_[name].continues or name
+    return one.store.replica not in known.laptops and bool(former & names)
+
+
 def written_by(one: One, names: set[bytes]) -> set[bytes]:
     """The operations of these laptops that one of them has."""
     found = rows(one.store, "SELECT id, replica FROM operation")
     return {operation for operation, replica in found if replica in names}
 
 
-def refuses(one: One, gone: One) -> bool:
-    """Whether this laptop takes nothing from one that it knows to be retired."""
+def is_heard(retired: Retired, by: One) -> bool:
+    """Whether a laptop takes anything that a retired one wrote later: from its own hands, or from
+    one that has not heard of it and brings it along.
+    """
+    gone = retired.laptop
+    names, before = {gone.store.replica}, written_by(by, {gone.store.replica})
     with program(newer=gone.newer):
+        with gone.store.write("Written later") as write:
+            write.session.connection().exec_driver_sql("UPDATE person SET phone = 'later'")
         late = make(gone.store, kind="full")
-    before = rows(one.store, "SELECT id FROM operation ORDER BY id")
-    try:
-        with program(newer=one.newer):
-            take.take(one.store, late.data, late.name, one.waiting)
-    except FileRefused:
-        return rows(one.store, "SELECT id FROM operation ORDER BY id") == before
-    return False
+    with program(newer=by.newer), suppress(UserError):
+        take.take(by.store, late.data, late.name, by.waiting)
+    if by is not retired.unaware:
+        brings = beside(retired.unaware, retired.copy, Random("brings"))
+        with program(newer=brings.newer), suppress(UserError):
+            take.take(brings.store, late.data, late.name, brings.waiting)
+            brought = make(brings.store, kind="full")
+            with program(newer=by.newer):
+                take.take(by.store, brought.data, brought.name, by.waiting)
+        brings.store.close()
+    return written_by(by, names) != before

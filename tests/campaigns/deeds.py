@@ -8,7 +8,7 @@ from uuid import UUID
 from duodesk.model.people import Enrolment, Person, PersonLanguage, Role
 from duodesk.store.store import Changes, Write
 from tests.campaigns.laptop import One, rows
-from tests.campaigns.newer import tables
+from tests.campaigns.newer import program, tables
 from tests.campaigns.told import Life, attempt
 from tests.campaigns.values import PRIVATE, editable, pointers, scalars, somewhere, value_of
 
@@ -46,6 +46,12 @@ class Deeds(Life):
                 self._sql(
                     write, f'UPDATE "{table}" SET "{column.name}" = ? WHERE id = ?', value, row
                 )
+
+    def retype(self, one: One, row: bytes | None) -> None:
+        """The field of a person that everybody has their hands on."""
+        with program(newer=one.newer), one.store.write("Retyped") as write:
+            words = self.told.word(row or b"")
+            self._sql(write, "UPDATE person SET phone = ? WHERE id = ?", words, row)
 
     def many(self, one: One) -> None:
         """One statement that changes every row of a table."""

@@ -13,27 +13,53 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from tests.campaigns.circle import template
 from tests.campaigns.history import STEPS, History, run
 
+_PROCESSES = 2
 __all__ = ["STEPS", "History", "run", "template"]
 
 
-def campaign(
-    seeds: range, counts: Counter[str], *, laptops: int = 4, steps: int = 40
-) -> Iterator[tuple[int, str]]:
-    """Seeds that failed, with what they said; what happened is added to `counts`."""
+@dataclass(slots=True)
+class Toll:
+    """What happened in many histories, and the seeds that failed with what they said."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    failed: dict[int, str] = field(default_factory=dict)
+
+
+def campaign(seeds: Iterable[int], *, laptops: int = 4, steps: int = 40) -> Toll:
+    """Histories one after the other, of an organisation made once."""
+    toll = Toll()
     with tempfile.TemporaryDirectory(prefix="duodesk-template-") as place:
         paths = template(Path(place), laptops)
         for seed in seeds:
             try:
-                counts += run(seed, paths, steps)
-                counts["histories"] += 1
+                toll.counts += run(seed, paths, steps)
             except Exception as error:  # noqa: BLE001 - the campaign goes on and tells
-                yield seed, f"{type(error).__name__}: {error}"
+                toll.failed[seed] = f"{type(error).__name__}: {error}"
+                _say(f"seed {seed}: {toll.failed[seed][:300]}")
+            toll.counts["histories"] += 1
+    return toll
+
+
+def in_parallel(seeds: range, *, laptops: int = 4, steps: int = 40) -> Toll:
+    """The same by one process for each of two processors."""
+    whole = Toll()
+    parts = [seeds[n::_PROCESSES] for n in range(_PROCESSES)]
+    part = partial(campaign, laptops=laptops, steps=steps)
+    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
+        for toll in pool.map(part, parts):
+            whole.counts += toll.counts
+            whole.failed |= toll.failed
+    return whole
 
 
 def main() -> int:
@@ -44,15 +70,13 @@ def main() -> int:
     wanted.add_argument("--laptops", type=int, default=4)
     wanted.add_argument("--steps", type=int, default=40)
     chosen = wanted.parse_args()
-    seeds = range(chosen.first, chosen.first + chosen.histories)
-    counts, failed, began = Counter[str](), 0, time.monotonic()
-    for seed, said in campaign(seeds, counts, laptops=chosen.laptops, steps=chosen.steps):
-        failed += 1
-        _say(f"seed {seed}: {said[:300]}")
-    for name, count in sorted(counts.items()):
+    seeds, began = range(chosen.first, chosen.first + chosen.histories), time.monotonic()
+    toll = in_parallel(seeds, laptops=chosen.laptops, steps=chosen.steps)
+    for name, count in sorted(toll.counts.items()):
         _say(f"{count:9,} {name}")
-    _say(f"{len(seeds)} histories in {time.monotonic() - began:.0f} s, {failed} failed")
-    return int(failed > 0)
+    spent = time.monotonic() - began
+    _say(f"{len(seeds)} histories in {spent:.0f} s, {len(toll.failed)} failed")
+    return int(bool(toll.failed))
 
 
 def _say(line: str) -> None:

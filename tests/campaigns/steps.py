@@ -14,9 +14,10 @@ from duodesk.store.store import Store
 from tests.campaigns import circle
 from tests.campaigns.dealings import Dealings
 from tests.campaigns.deeds import Deeds
-from tests.campaigns.laptop import One, rows, settle
+from tests.campaigns.laptop import One, settle
 from tests.campaigns.newer import program
 from tests.campaigns.told import attempt
+from tests.campaigns.values import somewhere
 from tests.conftest import MORNING
 
 __all__ = ["One", "Steps", "settle"]
@@ -24,7 +25,7 @@ __all__ = ["One", "Steps", "settle"]
 MOST_LAPTOPS, MOST_FILES = 7, 30
 
 
-class Files(Deeds):
+class Files(Deeds, Dealings):
     """Steps of files: late, twice, never, cut, undone."""
 
     bag: list[Made]
@@ -50,12 +51,44 @@ class Files(Deeds):
 
     def carry(self, one: One) -> None:
         """A file goes from hand to hand."""
-        sender = self.other(one)
+        self.hand_over(self.other(one), one)
+
+    def quarrel(self, one: One) -> None:
+        """Two write one field and hear of each other; perhaps one of them looks and decides."""
+        other = self.other(one)
+        row = somewhere(self.random, one, "person")
+        for writer in (one, other):
+            self.retype(writer, row)
+        self.hand_over(one, other)
+        self.hand_over(other, one)
+        if self.random.random() < 0.5:
+            with program(newer=other.newer):
+                self.choose(other)
+
+    def detour(self, one: One) -> None:
+        """What replaced a value comes before the value, for a file was taken out again after all
+        were told that it was taken.
+        """
+        if len(self.laptops) < 3:
+            return
+        first, second = self.random.sample([o for o in self.laptops if o is not one], 2)
+        row = somewhere(self.random, one, "person")
+        self.retype(first, row)
+        self.hand_over(first, one)
+        self.hand_over(one, second)
+        self.undo_exchange(one)
+        self.retype(first, row)
+        self.hand_over(first, second)
+        self.retype(second, row)
+        self.hand_over(second, one)
+
+    def hand_over(self, sender: One, receiver: One) -> None:
+        """One makes a file for another, who takes it at once."""
         with program(newer=sender.newer):
-            made = attempt(lambda: make(sender.store, to=[one.store.replica]))
+            made = attempt(lambda: make(sender.store, to=[receiver.store.replica]))
         if made is not None:
-            with program(newer=one.newer):
-                done = self._take(one, made)
+            with program(newer=receiver.newer):
+                done = self._take(receiver, made)
             # Whoever says what it has is sent all that it lacks.
             assert done is None or not done.waiting_for or self._somebody_lost_something()
 
@@ -85,12 +118,13 @@ class Files(Deeds):
 
     def undo_exchange(self, one: One) -> None:
         """The newest file is taken back out; whatever it brought may come again."""
-        attempt(lambda: undoing.undo(one.store))
+        if attempt(lambda: undoing.undo(one.store)) is not None:
+            self.told.counts["exchanges undone"] += 1
         assert one.store.agrees_with_journal()
 
     def _somebody_lost_something(self) -> bool:
         counts = self.told.counts
-        return any(counts[step] for step in ("restore", "restore_unseen", "undo_exchange"))
+        return any(counts[what] for what in ("restored", "exchanges undone", "copied"))
 
     def _take(self, one: One, made: Made) -> Any:
         done = attempt(lambda: take.take(one.store, made.data, made.name, one.waiting))
@@ -101,7 +135,7 @@ class Files(Deeds):
         return done
 
 
-class Steps(Files, Dealings):
+class Steps(Files):
     """Steps of disks, clocks and laptops."""
 
     def clock(self, one: One) -> None:
@@ -127,19 +161,28 @@ class Steps(Files, Dealings):
         shutil.copy(one.path, one.backup)
 
     def restore(self, one: One) -> None:
-        """An older copy takes the desk's place, and the program sees it when it is opened."""
-        if one.backup is None:
+        """An older copy takes the desk's place, and the program sees it when it is opened: nobody
+        mistakes new work for old, and what was erased is erased again.
+        """
+        back = self._one_with_backup(one)
+        if back is None or back.backup is None:
             return
-        marks.leave(one.store, one.profile)
-        lost = self._operations(one)
-        one.put_back(one.backup, self._chance())
-        seen = coming_back.greet(one.store, one.profile)
-        assert seen or self._operations(one) >= {i for i in lost if i[1] == one.store.replica}
+        own = {back.store.replica}
+        marks.leave(back.store, back.profile)
+        before = circle.written_by(back, own), erase_list(back.store)
+        back.put_back(back.backup, self._chance())
+        with program(newer=back.newer):
+            seen = coming_back.greet(back.store, back.profile)
+        assert seen or circle.written_by(back, own) == before[0]
+        assert set(erase_list(back.store)) >= set(before[1])
+        self.told.counts["restored"] += 1
 
     def restore_unseen(self, one: One) -> None:
         """An older copy takes the desk's place, and only the others can know."""
-        if one.backup is not None:
-            one.put_back(one.backup, self._chance())
+        back = self._one_with_backup(one)
+        if back is not None and back.backup is not None:
+            back.put_back(back.backup, self._chance())
+            self.told.counts["restored"] += 1
 
     def clone(self, one: One) -> None:
         """A laptop's file is copied to another laptop, whose program sees it when it is opened."""
@@ -151,24 +194,41 @@ class Steps(Files, Dealings):
         """A laptop's file is copied, and both go on writing under one name."""
         self._copied(one)
 
-    def join(self, one: One) -> None:
+    def join(self, _one: One) -> None:
         """A new laptop is taken in in the middle of it all."""
         if len(self.laptops) < MOST_LAPTOPS:
             office = self.random.choice(("ANT", "LIE", "BRU"))
-            joined = attempt(lambda: circle.join(one, self._place(), office, self._chance()))
+            inviter = self.laptops[0]
+            with program(newer=inviter.newer):
+                joined = attempt(
+                    lambda: circle.join(inviter, self._place(), office, self._chance())
+                )
             if joined is not None:
+                self.told.counts["joined"] += 1
                 self.laptops.append(joined)
 
     def renew(self, one: One) -> None:
         """New keys."""
         laptops.renew(one.store)
 
-    def retire(self, one: One) -> None:
+    def retire(self, _one: One) -> None:
         """A laptop that handed in its last file is retired; its later work is taken by nobody."""
-        gone = self.other(one)
-        if len(self.laptops) > 3 and circle.retire(one, gone, self.laptops):
+        by, gone = self.laptops[0], self.other(self.laptops[0])
+        left = [other for other in self.laptops if other not in (by, gone)]
+        if len(left) < 2:
+            return
+        unaware = self.random.choice(left)
+        copy = self.folder / f"unaware {len(self.retired)}.duo"
+        settle(unaware.store)
+        shutil.copy(unaware.path, copy)
+        if circle.retire(by, gone, self.laptops):
+            self.told.counts["retired"] += 1
             self.laptops.remove(gone)
-            self.retired.append(gone)
+            self.retired.append(circle.Retired(gone, unaware, copy))
+
+    def _one_with_backup(self, one: One) -> One | None:
+        kept = [other for other in self.laptops if other.backup is not None]
+        return one if one in kept else self.random.choice(kept or [None])
 
     def _copied(self, one: One) -> One | None:
         if len(self.laptops) >= MOST_LAPTOPS:
@@ -179,6 +239,7 @@ class Steps(Files, Dealings):
         place.mkdir(parents=True)
         shutil.copy(one.path, place / one.path.name)
         copy = circle.beside(one, place / one.path.name, self._chance())
+        self.told.counts["copied"] += 1
         self.laptops.append(copy)
         return copy
 
@@ -187,10 +248,6 @@ class Steps(Files, Dealings):
 
     def _chance(self) -> Random:
         return Random(f"{self.random.random()}")
-
-    @staticmethod
-    def _operations(one: One) -> set[tuple[Any, ...]]:
-        return set(rows(one.store, "SELECT id, replica FROM operation"))
 
 
 def erase_list(store: Store) -> list[tuple[str, bytes]]:

@@ -69,22 +69,26 @@ def template(folder: Path, count: int = 4) -> list[Path]:
 
 
 def join(inviter: One, place: Path, office: str, random: Random) -> One:
-    """A new laptop, taken in as people do it: invitation, words, request, answer."""
+    """A new laptop with today's program, taken in as people do it: invitation, words, request,
+    answer.
+    """
     with program(newer=inviter.newer):
         invitation = joining.invite(inviter.store, office)
     spoken = " ".join(invitation.words)
-    invited = joining.read_invitation(invitation.data, spoken)
-    place.mkdir(parents=True)
-    clock = FixedClock(MORNING)
-    founder = joining.founder_of(invited, f"Colleague {place.name}", "nl")
-    store = hurried(create(place / "desk.duo", KEY, founder, clock=clock, random=random))
-    joined = One(place / "desk.duo", store, clock)
-    joining.begin(store, invitation.data, spoken, f"Colleague {place.name}")
-    request = joining.request(store)
+    with program(newer=False):
+        invited = joining.read_invitation(invitation.data, spoken)
+        place.mkdir(parents=True)
+        clock = FixedClock(MORNING)
+        founder = joining.founder_of(invited, f"Colleague {place.name}", "nl")
+        store = hurried(create(place / "desk.duo", KEY, founder, clock=clock, random=random))
+        joined = One(place / "desk.duo", store, clock)
+        joining.begin(store, invitation.data, spoken, f"Colleague {place.name}")
+        request = joining.request(store)
     with program(newer=inviter.newer):
         answer = joining.accept(inviter.store, request.data)
         take.take(inviter.store, request.data, request.name, inviter.waiting)
-    take.take(store, answer.data, answer.name, joined.waiting)
+    with program(newer=False):
+        take.take(store, answer.data, answer.name, joined.waiting)
     return joined
 
 

@@ -198,11 +198,8 @@ class Steps(Files):
         """A new laptop is taken in in the middle of it all."""
         if len(self.laptops) < MOST_LAPTOPS:
             office = self.random.choice(("ANT", "LIE", "BRU"))
-            inviter = self.laptops[0]
-            with program(newer=inviter.newer):
-                joined = attempt(
-                    lambda: circle.join(inviter, self._place(), office, self._chance())
-                )
+            inviter, chance = self.laptops[0], self._chance()
+            joined = attempt(lambda: circle.join(inviter, self._place(), office, chance))
             if joined is not None:
                 self.told.counts["joined"] += 1
                 self.laptops.append(joined)

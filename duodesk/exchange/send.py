@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 import duodesk
@@ -300,4 +300,4 @@ def _note(store: Store, session: Session, made: Made, kind: Kind, chosen: Sequen
 
 def next_number(session: Session) -> int:
     """The next number of the file log."""
-    return (session.scalars(select(FileLog.n).order_by(FileLog.n.desc())).first() or 0) + 1
+    return (session.scalar(select(func.max(FileLog.n))) or 0) + 1

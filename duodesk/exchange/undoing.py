@@ -45,6 +45,7 @@ def undoable(session: Session) -> FileLog | None:
         select(FileLog)
         .where(FileLog.result == Result.TAKEN, FileLog.first.is_not(None))
         .order_by(FileLog.last.desc())
+        .limit(1)  # without it all of the log is read
     ).first()
     if log is None or log.first is None or log.last is None or remembered(log).erased:
         return None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from duodesk.base.i18n import N_
 from duodesk.exchange import laptops, take
+from duodesk.exchange.parked import finish_erasing
 from duodesk.store import marks
 from duodesk.store.access import WAITING
 from duodesk.store.store import Store
@@ -30,6 +31,7 @@ def greet(store: Store, profile: Path) -> bool:
         # Also where the copy is as new as our own work: what another office erased may be younger.
         laptops.remember_erasures(store, list(mark.erased))
     laptops.keep_fresh(store)
+    finish_erasing(store, profile / WAITING)
     take.retry(store, profile / WAITING)
     if restored or mark is None:
         marks.leave(store, profile)

@@ -75,7 +75,7 @@ def erase_person(store: Store, person_id: Id, *, typed: str, waiting: Path) -> C
         rows = rows_of(session, person_id)
     with store.write(N_("A person was erased")) as write:
         write.erase(rows)
-    forget_files(waiting)
+    forget_files(store, waiting)
     laptops.renew(store)
     return write.changes
 

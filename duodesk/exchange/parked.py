@@ -7,12 +7,14 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.files import atomic_write
 from duodesk.exchange.send import SUFFIX
 from duodesk.model.exchange import FileLog, Result
+from duodesk.model.journal import Fact
+from duodesk.store import erase
 from duodesk.store.store import Store
 
 # The folder, inside that of the files that wait, of files taken in that may still be undone.
@@ -48,10 +50,22 @@ def kept_file(store: Store, n: int, waiting: Path) -> Path | None:
     return place if place is not None and place.exists() else None
 
 
-def forget_files(waiting: Path) -> None:
+def finish_erasing(store: Store, waiting: Path) -> None:
+    """Destroy what an erasure left to destroy, where the program ended before or the disk hindered
+    it.
+    """
+    if erase.due(store.engine, erase.FILES_DUE):
+        forget_files(store, waiting)
+    if erase.due(store.engine, erase.PAGES_DUE):
+        erase.sweep(store.engine)
+
+
+def forget_files(store: Store, waiting: Path) -> None:
     """Destroy every file kept on this laptop: what was erased may stand in one. Its sender still
     has what is missing here, and it comes with the next file.
     """
     for folder in (waiting, waiting / _TAKEN):
         for path in folder.glob(f"*{SUFFIX}") if folder.exists() else ():
             path.unlink(missing_ok=True)
+    with store.local() as session:
+        session.execute(delete(Fact).where(Fact.name == erase.FILES_DUE))

@@ -107,8 +107,8 @@ def _take_one(store: Store, data: bytes, name: str, waiting: Path) -> Look:
         with store.write(N_("Erased with the person")) as write:
             write.erase([(table, id_of(row)) for table, row in taking.left_over])
     if done.erased:
+        forget_files(store, waiting)
         erase.sweep(store.engine)
-        forget_files(waiting)
     if done.ours_restored or taking.continued:
         laptops.go_on_as_new(store)
     store.refresh()
@@ -194,7 +194,7 @@ class _Taking:
         now = int(self._store.clock.now().timestamp() * 1000)
         received = self._receiver.take(whole.ready, now)
         self._reveal(said, received)
-        gone = {(c.table, c.row) for op in whole.new for c in op.changes if c.field == ERASE}
+        gone = {(c.table, c.row) for op in whole.ready for c in op.changes if c.field == ERASE}
         people = [row for table, row in gone if table == "person"]
         self.left_over = left_over(self._connection, whole.ready, people)
         self._remember(opened, sender, said)

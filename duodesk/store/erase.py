@@ -7,9 +7,11 @@ its own salt and the words of its label; its other changes get salts of their ow
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, Engine
+from sqlcipher3 import dbapi2 as driver
 
 from duodesk.model.vocabulary import record_tables
 from duodesk.store import codec, search
@@ -17,7 +19,11 @@ from duodesk.store.capture import ERASE
 from duodesk.store.codec import Kind
 from duodesk.store.merge import KNOWN
 
+# Facts that stand from an erasure until the words left in free pages, and in files kept beside the
+# desk, are destroyed too.
+PAGES_DUE, FILES_DUE = "erased.pages", "erased.files"
 _RANGE = 400
+log = logging.getLogger("duodesk.erase")
 
 
 def apply(connection: Connection, names: dict[str, int], rows: Iterable[tuple[str, bytes]]) -> None:
@@ -36,6 +42,10 @@ def apply(connection: Connection, names: dict[str, int], rows: Iterable[tuple[st
         _scrub(connection, names, some, marks)
         _clear(connection, some, marks)
     search.renew(connection)
+    connection.exec_driver_sql(
+        "INSERT INTO fact (name, value) VALUES (?, ''), (?, '') ON CONFLICT DO NOTHING",
+        (PAGES_DUE, FILES_DUE),
+    )
 
 
 def erased_rows(connection: Connection) -> list[tuple[str, bytes]]:
@@ -55,8 +65,19 @@ def untold(connection: Connection, rows: Iterable[tuple[str, bytes]]) -> list[tu
     return sorted({(table, row) for table, row in rows if row not in told})
 
 
+def due(engine: Engine, what: str) -> bool:
+    """Whether something is still to be destroyed: the program ended in between, or the disk failed
+    it.
+    """
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT 1 FROM fact WHERE name = ?", (what,))
+        return found.first() is not None
+
+
 def sweep(engine: Engine) -> None:
-    """Write the file anew, so that no free page and no journal of the database keeps a word."""
+    """Write the file anew, so that no free page and no journal of the database keeps a word. Where
+    the disk hinders it (it may be full), it stays due.
+    """
     connection = engine.raw_connection()
     try:
         cursor = connection.cursor()
@@ -66,6 +87,9 @@ def sweep(engine: Engine) -> None:
             "PRAGMA wal_checkpoint(TRUNCATE)",
         ):
             cursor.execute(statement).fetchall()
+        cursor.execute("DELETE FROM fact WHERE name = ?", (PAGES_DUE,))
+    except driver.OperationalError as error:
+        log.warning("the file could not be written anew: %s", error)
     finally:
         connection.close()
 
@@ -87,7 +111,7 @@ def _scrub(
         changes = connection.exec_driver_sql(
             "SELECT tbl, row, fld, kind, val, salt, com FROM change WHERE operation = ?", (n,)
         ).fetchall()
-        written = []
+        written: list[tuple[object, ...]] = []
         for tbl, row, fld, kind, value, own, com in changes:
             name = codec.cell_name(texts[tbl], row, texts[fld].split(".")[-1])
             cell_salt = own or (codec.cell_salt(salt, name) if salt else None)

@@ -44,6 +44,7 @@ def accept(arguments: argparse.Namespace) -> None:
         taking.take(desk.store, data, arguments.file.name, desk.waiting)
         place = arguments.out or arguments.file.with_name(answer.name)
         atomic_write(place, answer.data)
+        send.write_further(answer, place)
     if arguments.json:
         say_json({"laptop": f"{who.code}-{who.block}", "label": who.label, "answer": str(place)})
     else:
@@ -68,10 +69,14 @@ def export(arguments: argparse.Namespace) -> None:
             made = send.make(desk.store, to=to, kind=kind)  # type: ignore[arg-type]
         place = arguments.file / made.name if arguments.file.is_dir() else arguments.file
         atomic_write(place, made.data)
+        further = send.write_further(made, place)
+    n = sum(one.operations for one in made.files)
     if arguments.json:
-        say_json({"file": str(place), "operations": made.operations, "to": list(made.to)})
+        say_json(
+            {"file": str(place), "further": [str(path) for path in further], "operations": n,
+             "to": list(made.to)}
+        )  # fmt: skip
     else:
-        n = made.operations
         say(ngettext("%(n)s action written.", "%(n)s actions written.", n))
 
 

@@ -252,12 +252,15 @@ class Carried:
         """Write it there, then remove our older ones: its name is noted first, so that none stays
         behind when the program ends in between.
         """
-        self._note(**{_OURS: json.dumps([*ours, made.name])})
+        names = [one.name for one in made.files]
+        self._note(**{_OURS: json.dumps([*ours, *names])})
         place = self._folder / made.name
         try:
-            atomic_write(place, made.data)
+            for one in reversed(made.files):
+                atomic_write(self._folder / one.name, one.data)
         except UserError as error:
-            self._forget(FileLog.sha256 == hashlib.sha256(made.data).hexdigest())
+            marks = [hashlib.sha256(one.data).hexdigest() for one in made.files]
+            self._forget(FileLog.sha256.in_(marks))
             raise UserError(
                 N_("Duodesk cannot write into the shared folder “%(folder)s” (%(reason)s). Until "
                    "it can, the others do not see your work; nothing is lost."),
@@ -268,7 +271,7 @@ class Carried:
         # The new file says all that those did which nobody may have seen: the log keeps the newest.
         replaced = set(ours) - set(left)
         self._forget(FileLog.result == Result.SENT, FileLog.name.in_(replaced))
-        self._note(**{_OURS: json.dumps([*left, made.name]), _TOLD: mark})
+        self._note(**{_OURS: json.dumps([*left, *reversed(names)]), _TOLD: mark})
         return place
 
     def _removed(self, name: str) -> bool:

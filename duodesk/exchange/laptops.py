@@ -262,10 +262,15 @@ def sign_heads(session: Session, we: Us) -> None:
         "SELECT id, seq FROM tip WHERE replica = ? ORDER BY seq, id", (we.replica,)
     ).fetchall()
     for operation, seq in ends:
-        if session.get(SignedHead, operation) is None:
-            signed = seal.sign(we.sign_key, head_message(we.replica, operation, seq))
-            session.add(SignedHead(operation=operation, replica=we.replica, seq=seq, seal=signed))
-    session.flush()
+        sign_end(session, we, operation, seq)
+
+
+def sign_end(session: Session, we: Us, operation: bytes, seq: int) -> None:
+    """Sign one operation of our own chain as an end of it."""
+    if session.get(SignedHead, operation) is None:
+        signed = seal.sign(we.sign_key, head_message(we.replica, operation, seq))
+        session.add(SignedHead(operation=operation, replica=we.replica, seq=seq, seal=signed))
+        session.flush()
 
 
 def head_message(replica: bytes, operation: bytes, seq: int) -> bytes:

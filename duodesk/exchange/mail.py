@@ -23,9 +23,10 @@ def draft(made: Made) -> bytes:
             "Only the laptops it was made for can open it."
         )
     )
-    message.add_attachment(
-        made.data, maintype="application", subtype="octet-stream", filename=_line(made.name)
-    )
+    for one in made.files:
+        message.add_attachment(
+            one.data, maintype="application", subtype="octet-stream", filename=_line(one.name)
+        )
     return bytes(message)
 
 

@@ -8,14 +8,16 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 import duodesk
 from duodesk.base.errors import UserError
+from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_
 from duodesk.exchange import content, owning, seal
 from duodesk.exchange.content import (
@@ -29,6 +31,7 @@ from duodesk.exchange.content import (
     Tip,
 )
 from duodesk.exchange.laptops import Us, settle, sign_heads, us
+from duodesk.exchange.parts import parts
 from duodesk.exchange.registry import Laptop
 from duodesk.exchange.seal import Header, Kind
 from duodesk.model.exchange import FileLog, Peer, Result, SignedHead
@@ -43,12 +46,20 @@ SUFFIX = ".duo"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file ready to be written: its name, its bytes, how many operations, for whom."""
+    """A file ready to be written: its name, its bytes, how many operations, for whom; and, where
+    there is more than one file should hold, the `further` ones that go with it.
+    """
 
     name: str
     data: bytes
     operations: int
     to: tuple[str, ...]
+    further: tuple[Made, ...] = ()
+
+    @property
+    def files(self) -> tuple[Made, ...]:
+        """All of them, this one first; they may be taken in in any order."""
+        return (self, *self.further)
 
 
 def make(store: Store, *, to: Iterable[bytes] | None = None, kind: Kind = "delta") -> Made:
@@ -65,10 +76,23 @@ def make(store: Store, *, to: Iterable[bytes] | None = None, kind: Kind = "delta
                 N_("This laptop waits to be taken in. Take its first file to who invited it.")
             )
         chosen = _recipients(we, to)
+        sign_heads(session, we)
         numbers = _numbers(session, we, chosen, kind)
-        made = _closed(store, session, we, chosen, kind, numbers)
-        _note(store, session, made, kind, chosen)
-    return made
+        first, *further = [
+            _closed(store, session, we, chosen, kind, part) for part in parts(session, we, numbers)
+        ]
+        for one in (first, *further):
+            _note(store, session, one, kind, chosen)
+    return replace(first, further=tuple(further))
+
+
+def write_further(made: Made, place: Path) -> list[Path]:
+    """Put the further files, where there are any, beside the first that lies at `place`."""
+    written = []
+    for one in made.further:
+        written.append(place.with_name(one.name))
+        atomic_write(written[-1], one.data)
+    return written
 
 
 def tips(connection: Connection) -> list[Tip]:
@@ -178,7 +202,6 @@ def _closed(
     numbers: list[int],
 ) -> Made:
     connection = session.connection()
-    sign_heads(session, we)
     operations, secrets = [], list[Secret]()
     hides = owning.hides()
     for op in read_operations(connection, store.journal.texts, numbers):

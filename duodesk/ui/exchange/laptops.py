@@ -14,10 +14,11 @@ from duodesk.base.clock import BELGIUM
 from duodesk.base.dates import short
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, _, ngettext
-from duodesk.exchange import joining, laptops, take
+from duodesk.exchange import joining, laptops, send, take
 from duodesk.exchange.folder import refuse_folder
 from duodesk.exchange.naming import table_title
 from duodesk.exchange.overview import LaptopRow, Overview
+from duodesk.exchange.send import Made
 from duodesk.office import queries as office
 from duodesk.office.seeds import OFFICES
 from duodesk.store.store import Changes
@@ -230,10 +231,15 @@ class LaptopsPart(QStackedWidget):
         else:
             place = path.with_name(answer.name)
             title = _("Save the answer for the new laptop")
-            desk.ask.save(title, str(place), answer.data, self._answered)
+            desk.ask.save(title, str(place), answer.data, partial(self._answered, answer))
         self._changed()
 
-    def _answered(self, path: Path) -> None:
+    def _answered(self, answer: Made, path: Path) -> None:
+        try:
+            send.write_further(answer, path)
+        except UserError as error:
+            self._desk.say(str(error), "bad")
+            return
         self._desk.opened.mark()
         text = _("Written: %(name)s. Take it back to the new laptop and open it there.",
                  name=path.name)  # fmt: skip

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from duodesk.base.i18n import _
+from duodesk.base.errors import UserError
+from duodesk.base.i18n import _, ngettext
 from duodesk.exchange import joining, mail, send
 from duodesk.exchange.overview import Overview
 from duodesk.exchange.seal import Kind
@@ -52,18 +53,34 @@ class Making:
         made = self._made()
         if made is not None:
             name = made.name.removesuffix(send.SUFFIX) + ".eml"
-            self._desk.ask.save(_("Save the draft"), name, mail.draft(made), self._saved)
+            draft = mail.draft(made)
+            self._desk.ask.save(_("Save the draft"), name, draft, partial(self._told, 0))
 
     def _save(self, title: str, made: Made | None) -> None:
         if made is not None:
-            self._desk.ask.save(title, made.name, made.data, self._saved)
+            self._desk.ask.save(title, made.name, made.data, partial(self._saved, made))
 
     def _made(self, kind: Kind = "delta", to: bytes | None = None) -> Made | None:
         if joining.waits(self._desk.store):
             return self._desk.do(joining.request)
         return self._desk.do(send.make, kind=kind, to=None if to is None else [to])
 
-    def _saved(self, path: Path) -> None:
+    def _saved(self, made: Made, path: Path) -> None:
+        try:
+            further = send.write_further(made, path)
+        except UserError as error:
+            self._desk.say(str(error), "bad")
+            return
+        self._told(len(further), path)
+
+    def _told(self, further: int, path: Path) -> None:
         self._desk.opened.mark()
-        self._desk.say(_("Written: %(name)s", name=path.name))
+        said = _("Written: %(name)s", name=path.name)
+        if further:
+            said += " " + ngettext(
+                "%(n)s more file lies beside it and goes with it.",
+                "%(n)s more files lie beside it and go with it.",
+                further,
+            )
+        self._desk.say(said)
         self._changed()

@@ -12,12 +12,15 @@ from sqlalchemy.orm import Session
 
 from duodesk.exchange.laptops import Us, sign_end
 
-# So many changes make a file of some eight megabytes, taken in within a few hundred in memory.
-MOST = 400_000
+# So many changes make a file of some eight megabytes, taken in within a few hundred in memory; so
+# many operations, and letters in values, stay far below what a file may hold.
+MOST, MOST_OPERATIONS, MOST_LETTERS = 400_000, 150_000, 20 << 20
 
 
 class _Link(NamedTuple):
-    """An operation to be sent: its number here, identity, chain, place in it, and changes."""
+    """An operation to be sent: its number here, identity, chain, place in it; how many changes and
+    letters it holds.
+    """
 
     n: int
     id: bytes
@@ -25,13 +28,14 @@ class _Link(NamedTuple):
     replica: bytes
     seq: int
     changes: int
+    letters: int
 
 
 def parts(session: Session, we: Us, numbers: list[int]) -> list[list[int]]:
     """These operations in as many lists as files are needed, mostly one."""
     connection = session.connection()
     links = _links(connection, numbers)
-    if sum(link.changes for link in links) <= MOST:
+    if _fit(links):
         return [numbers]
     signed = {row for (row,) in connection.exec_driver_sql("SELECT operation FROM signed_head")}
     made = list(_cut(links, signed, we.replica))
@@ -43,17 +47,31 @@ def parts(session: Session, we: Us, numbers: list[int]) -> list[list[int]]:
     return [[link.n for link in part] for part in made]
 
 
+def _fit(links: list[_Link]) -> bool:
+    return (
+        len(links) <= MOST_OPERATIONS
+        and sum(link.changes for link in links) <= MOST
+        and sum(link.letters for link in links) <= MOST_LETTERS
+    )
+
+
 def _cut(links: list[_Link], signed: set[bytes], own: bytes) -> Iterator[list[_Link]]:
     part: list[_Link] = []
-    count = 0
+    size = [0, 0, 0]
+    can_close = False
     for link in links:
-        if part and count + link.changes > MOST:
+        size = [size[0] + 1, size[1] + link.changes, size[2] + link.letters]
+        full = size[0] > MOST_OPERATIONS or size[1] > MOST or size[2] > MOST_LETTERS
+        if full and can_close:
             whole, open_ = _closed(part, signed, own)
             if whole:
                 yield whole
-                part, count = open_, sum(one.changes for one in open_)
+                part = open_
+                rest = [*open_, link]
+                size = [len(rest), sum(o.changes for o in rest), sum(o.letters for o in rest)]
+                can_close = False
         part.append(link)
-        count += link.changes
+        can_close = can_close or link.replica == own or link.id in signed
     if part:
         yield part
 
@@ -77,8 +95,9 @@ def _links(connection: Connection, numbers: list[int]) -> list[_Link]:
     wanted = set(numbers)
     found = connection.exec_driver_sql(
         "SELECT o.n, o.id, o.prev, o.replica, o.seq,"
-        " (SELECT count(*) FROM change c WHERE c.operation = o.n) AS changes"
-        " FROM operation o WHERE o.n BETWEEN ? AND ? ORDER BY o.n",
+        " count(c.fld), coalesce(sum(length(c.val)), 0)"
+        " FROM operation o LEFT JOIN change c ON c.operation = o.n"
+        " WHERE o.n BETWEEN ? AND ? GROUP BY o.n ORDER BY o.n",
         (min(numbers), max(numbers)),
     )
     return [_Link(*row) for row in found if row.n in wanted]

@@ -78,9 +78,8 @@ class Receiver:
         self._follow_clock(new, wall, result)
         self._settle_alone(result.first)
         settled = settle(self._connection, others)
-        heads: dict[At, Sequence[Head]] = {at: settled.get(at, ()) for at in others}
-        heads |= {at: (one,) for at, one in alone.items()}
-        _show(self._connection, self.names, heads, result)
+        alone.update((at, settled.get(at, ())) for at in others)
+        _show(self._connection, self.names, alone, result)
         return result
 
     def _enter_operations(self, new: list[Foreign], numbers: dict[bytes, int]) -> None:
@@ -100,11 +99,10 @@ class Receiver:
 
     def _enter_changes(
         self, new: list[Foreign], numbers: dict[bytes, int]
-    ) -> tuple[dict[At, Head], set[At]]:
+    ) -> tuple[dict[At, Sequence[Head]], set[At]]:
         """Returns the cells of which what arrived is the only head, and all others it touched."""
         rows: list[tuple[Any, ...]] = []
-        replaced: list[tuple[int, bytes, int, bytes]] = []
-        alone: dict[At, Head] = {}
+        alone: dict[At, Sequence[Head]] = {}
         others: set[At] = set()
         for op in new:
             n, when = numbers[op.id], (op.header.hlc, op.header.replica)
@@ -114,8 +112,7 @@ class Receiver:
                 rows.append((*at, n, kind, value, joined or None, salt, kept, 1))
                 if at in alone:
                     others.add(at)
-                alone[at] = head(kind, value, op.id, n, when)
-                replaced += [(*at, joined[i : i + PARENT]) for i in range(0, len(joined), PARENT)]
+                alone[at] = (head(kind, value, op.id, n, when),)
         if rows:
             # In the order of the table's key, so that each page is written once.
             rows.sort()
@@ -124,22 +121,26 @@ class Receiver:
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows,
             )
-            others |= self._replace(replaced, numbers)
+            others |= self._replace(rows, numbers)
             others |= self._written_beside(min(numbers.values()))
         for at in others:
             alone.pop(at, None)
         return alone, others
 
-    def _replace(
-        self, replaced: list[tuple[int, bytes, int, bytes]], numbers: dict[bytes, int]
-    ) -> set[At]:
-        """What arrives takes the place of its parents; what was replaced before it came stands
-        back. Returns the cells of the latter.
+    def _replace(self, rows: list[tuple[Any, ...]], numbers: dict[bytes, int]) -> set[At]:
+        """What arrives (rows of the journal) takes the place of its parents; what was replaced
+        before it came stands back. Returns the cells of the latter.
         """
-        parents = {parent for *_, parent in replaced}
+        replaced = [
+            (row, row[6][i : i + PARENT])
+            for row in rows
+            if row[6]
+            for i in range(0, len(row[6]), PARENT)
+        ]
+        parents = {parent for _, parent in replaced}
         held = numbers | numbers_of(self._connection, parents - set(numbers))
-        present = sorted((*at, held[parent]) for *at, parent in replaced if parent in held)
-        absent = [(parent, *at) for *at, parent in replaced if parent not in held]
+        present = [(*row[:3], held[parent]) for row, parent in replaced if parent in held]
+        absent = [(parent, *row[:3]) for row, parent in replaced if parent not in held]
         if present:
             self._connection.exec_driver_sql(
                 "UPDATE change SET head = 0"

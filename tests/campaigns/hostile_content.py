@@ -196,6 +196,9 @@ def odd_chain(f: Forger) -> Forged:
         f.operation(f.changes(2), prev=other[0], seq=other[2] + 1)
     elif turn == 3:
         f.operation(f.changes(2), replica=f.random.choice((other[1], f.random.randbytes(16))))
+        said = f.forged()
+        said.operations = None  # what a stranger wrote is passed over
+        return said
     elif turn == 4:
         f.operation(f.changes(2), prev=None, seq=f.random.choice((1, 1, 2, 7)))
     elif turn == 5:

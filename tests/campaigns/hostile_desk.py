@@ -82,6 +82,7 @@ class Attacked:
     honest: Store = field(init=False)
     folder: Path = field(init=False)
     data: bytes = b""
+    known: list[Any] = field(default_factory=list)
     open: bool = False
 
     def fresh(self) -> None:
@@ -92,6 +93,7 @@ class Attacked:
         self.folder.mkdir(parents=True)
         self.store = self._opened(self.place.attacked, "attacked.duo")
         self.honest = self._opened(self.place.honest, "honest.duo")
+        self.known = []
         self.open = True
 
     def close(self) -> None:
@@ -144,7 +146,7 @@ class Attacked:
     def _attack(self, case: Attack) -> Verdict:
         self.data = Path(self.place.file).read_bytes()
         whole = dump.dump(self.store) if case.thorough else None
-        before = fingerprint(self.store)
+        before = self.known or fingerprint(self.store)
         began = time.monotonic()
         if case.looks:
             self._look(case, before)
@@ -152,7 +154,8 @@ class Attacked:
             done = take.take(self.store, self.data, f"case {case.n}.duo", self._waiting)
         except UserError as error:
             seconds = time.monotonic() - began
-            if fingerprint(self.store) != before or (whole and dump.dump(self.store) != whole):
+            self.known = fingerprint(self.store)
+            if self.known != before or (whole and dump.dump(self.store) != whole):
                 raise Fault("partial: refused, and something changed") from None
             said = str(error)
             if not said.strip() or "\n" in said:
@@ -160,8 +163,9 @@ class Attacked:
             return Verdict("refused", said=said, seconds=seconds)
         seconds = time.monotonic() - began
         self._check_taken(case, done)
+        self.known = fingerprint(self.store)
         outcome = "already" if done.already else "waiting" if done.waiting_for else "taken"
-        if outcome == "already" and fingerprint(self.store) != before:
+        if outcome == "already" and self.known != before:
             raise Fault("partial: known already, and something changed")
         return Verdict(outcome, seconds=seconds)
 
@@ -173,10 +177,13 @@ class Attacked:
 
     def _check_taken(self, case: Attack, done: Look) -> None:
         if case.operations is not None and not done.waiting_for:
-            held = {row for (row,) in rows(self.store, "SELECT id FROM operation")}
-            missing = [one for one in case.operations if one not in held]
-            if missing:
-                raise Fault(f"partial: {len(missing)} of {len(case.operations)} operations missing")
+            asked = tuple(set(case.operations))
+            marks = ", ".join("?" for _ in asked)
+            ((held,),) = rows(
+                self.store, f"SELECT count(*) FROM operation WHERE id IN ({marks})", asked
+            )
+            if held < len(asked):
+                raise Fault(f"partial: {held} of {len(asked)} operations taken")
         if case.thorough:
             self._agree(self.store)
             read_everything(self.store)
@@ -237,22 +244,27 @@ def peak() -> int:
 
 def fingerprint(store: Store) -> list[Any]:
     """Counts of every table, and what is short enough to be looked at whole."""
-    tables = [
-        name
-        for (name,) in rows(
-            store, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'"
-        )
-    ]
-    counts = " UNION ALL ".join(f'SELECT count(*) FROM "{name}"' for name in tables)
-    return [
-        *rows(store, counts),
-        *rows(store, "SELECT replica, id, seq FROM tip ORDER BY replica, id"),
-        *rows(store, "SELECT replica, tips, wants, heard_at, made_at, sent_at FROM peer"),
-        *rows(store, "SELECT n, result, at, operations, kept FROM file_log ORDER BY n"),
-        *rows(store, "SELECT sum(head), sum(kind), total(length(val)) FROM change"),
-        *rows(store, "SELECT applying, hlc FROM context"),
-        *rows(store, "SELECT name, value FROM fact ORDER BY name"),
-    ]
+    connection = store.engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        tables = cursor.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'"
+        ).fetchall()
+        counts = ", ".join(f'(SELECT count(*) FROM "{name}")' for (name,) in tables)
+        queries = (f"SELECT {counts}", *_LOOKED_AT)
+        return [cursor.execute(query).fetchall() for query in queries]
+    finally:
+        connection.close()
+
+
+_LOOKED_AT = (
+    "SELECT replica, id, seq FROM tip ORDER BY replica, id",
+    "SELECT replica, tips, wants, heard_at, made_at, sent_at FROM peer ORDER BY replica",
+    "SELECT n, result, at, operations, kept FROM file_log ORDER BY n DESC LIMIT 9",
+    "SELECT sum(head), sum(kind), total(length(val)) FROM change",
+    "SELECT applying, hlc FROM context",
+    "SELECT name, value FROM fact ORDER BY name",
+)
 
 
 def rows(store: Store, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -261,7 +273,7 @@ def rows(store: Store, query: str, values: tuple[Any, ...] = ()) -> list[tuple[A
 
 
 def attend(pipe: Connection, place: bytes) -> None:
-    """The process: take what comes, answer each; `fresh` and `finish` are words, all else files."""
+    """The process: see what becomes of each file, and in the end of the desk."""
     desk = Attacked(msgspec.msgpack.decode(place, type=Place))
     desk.fresh()
     pipe.send_bytes(b"ready")
@@ -270,10 +282,7 @@ def attend(pipe: Connection, place: bytes) -> None:
             asked = pipe.recv_bytes()
         except EOFError:
             break
-        if asked == b"fresh":
-            desk.fresh()
-            pipe.send_bytes(b"ready")
-        elif asked == b"finish":
+        if asked == b"finish":
             pipe.send_bytes(desk.finish().encode())
         else:
             case = msgspec.msgpack.decode(asked, type=Attack)

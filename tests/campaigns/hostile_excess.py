@@ -173,12 +173,12 @@ def erase_all(f: Forger) -> Forged:
 
 def bomb(f: Forger) -> Forged:
     """Far more than a thousand to one, honest about its size."""
-    inside = bytes(400 << 20)
+    inside = bytes(150 << 20)
     return Forged(b"", header={"size": len(inside)}, packed=bz2.compress(inside))
 
 
 def bomb_that_lies(f: Forger) -> Forged:
-    return Forged(b"", header={"size": 1_000}, packed=bz2.compress(bytes(400 << 20)))
+    return Forged(b"", header={"size": 1_000}, packed=bz2.compress(bytes(150 << 20)))
 
 
 def too_large(f: Forger) -> Forged:

@@ -1,0 +1,332 @@
+"""A fault at every write of an import: the program killed, the disk full once or from then on, the
+disk failing from then on. Whole or not at all, and whole at the next try.
+
+python -m tests.campaigns.points [EVERY]     (each point unless told otherwise)
+
+A child takes a real exchange file in under strace, which puts the fault in: some hundred
+operations, two versions, and the file that waited for it, which erases a person.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import msgspec
+from sqlalchemy import text
+
+from duodesk.base.clock import FixedClock
+from duodesk.base.errors import UserError
+from duodesk.exchange import take
+from duodesk.exchange.parked import finish_erasing
+from duodesk.exchange.send import tips
+from duodesk.store import dump
+from duodesk.store.engine import quick_check
+from duodesk.store.founding import open_store
+from duodesk.store.store import Store
+from tests.campaigns.hostile_desk import rows
+from tests.campaigns.raw import plain
+
+CANARY = "zzkanarie"
+# As in the tests, but without what they bring along: the child begins fast.
+KEY, MOMENT = bytes(range(32)), datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+# What writes, and what says that it is written.
+WRITES = ("pwrite64", "write", "ftruncate", "fsync", "fdatasync", "rename", "renameat2", "unlink")
+_SAMPLED = (0.1, 0.24, 0.6)
+_DESK, _FILE, _WAITING = "desk.duo", "file.duo", "waiting"
+_LINE = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(\w+)\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A fault: which kind, at which call, the how manieth."""
+
+    fault: str
+    call: str
+    n: int
+
+    def injected(self, counts: dict[str, int]) -> list[str]:
+        """What strace is told; from then on means every call that follows, of whatever name."""
+        if self.fault == "kill":
+            return [f"inject={self.call}:signal=SIGKILL:when={self.n}"]
+        error = "EIO" if self.fault == "failing" else "ENOSPC"
+        if self.fault == "full once":
+            return [f"inject={self.call}:error={error}:when={self.n}"]
+        taking_room = WRITES[:3] if error == "ENOSPC" else WRITES[:5]
+        return [
+            f"inject={call}:error={error}:when={counts.get(call, 0) + 1}+" for call in taking_room
+        ]
+
+
+FAULTS = ("kill", "full once", "full", "failing")
+
+
+@dataclass(slots=True)
+class Toll:
+    """What a campaign counted: points by fault, how the desk stood after, and what was wrong."""
+
+    points: Counter[str] = field(default_factory=Counter)
+    stood: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class World:
+    """The desk before, its states before, between and after, and the words of who was erased."""
+
+    template: Path
+    states: dict[str, Any]
+    key: bytes
+    moment: Any
+
+    def open(self, folder: Path) -> Store:
+        return open_store(folder / _DESK, self.key, clock=FixedClock(self.moment), random=Random(3))
+
+
+def available() -> str:
+    """Why faults cannot be put in here; empty when they can."""
+    strace = shutil.which("strace")
+    if strace is None:
+        return "strace is not installed"
+    tried = subprocess.run(
+        [strace, "-f", "--seccomp-bpf", "-qq", "-e", "trace=write", sys.executable, "-c", ""],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return "" if tried.returncode == 0 else f"strace may not trace here: {tried.stderr[-200:]}"
+
+
+def world(folder: Path) -> World:
+    """A desk with a parked file, and the file that it waits for."""
+    from tests.exchange.desks import Offices
+
+    made = Offices(folder / "made")
+    bru = made.found()
+    _people(bru.store, 30, "")
+    ant = made.join("ANT", "Koen")
+    made.everybody()
+    _people(bru.store, 12, "here", known=True)
+    _people(ant.store, 12, "there", known=True)
+    _people(ant.store, 220, CANARY)
+    file = ant.make(bru)
+    with ant.store.local() as session:  # as if Brussels had said that it has the first file
+        told = msgspec.msgpack.encode(tips(session.connection()))
+        session.execute(
+            text("UPDATE peer SET tips = :t WHERE replica = :r"),
+            {"t": told, "r": bru.store.replica},
+        )
+    _people(ant.store, 5, "later")
+    gone = rows(ant.store, "SELECT id FROM person WHERE given_name LIKE ?", (f"{CANARY}%",))
+    from duodesk.base.ids import id_of
+
+    with ant.store.write("Erased") as write:
+        write.erase([("person", id_of(row)) for (row,) in gone[:3]])
+    assert bru.take(ant.make(bru)).waiting_for
+    rows(bru.store, "PRAGMA wal_checkpoint(TRUNCATE)")
+    template = folder / "template"
+    shutil.copytree(bru.folder / _WAITING, template / _WAITING)
+    shutil.copy(bru.folder / _DESK, template / _DESK)
+    (template / _FILE).write_bytes(file.data)
+    made.close()
+    found = World(template, {}, KEY, MOMENT)
+    _states(found, folder)
+    return found
+
+
+def _people(store: Store, count: int, name: str, *, known: bool = False) -> None:
+    """So many operations: people registered, or renamed."""
+    from duodesk.model.people import Person
+
+    there = rows(store, "SELECT id FROM person ORDER BY id")
+    for n in range(count):
+        with store.write("Registered %(n)s", n=f"{name}{n}") as write:
+            if known:
+                write.session.connection().exec_driver_sql(
+                    "UPDATE person SET given_name = ? WHERE id = ?", (f"{name}{n}", there[n][0])
+                )
+            else:
+                write.session.add(
+                    Person(
+                        id=write.new_id(), number=f"{n}", office_id=write.office_id,
+                        given_name=f"{name}{n}", family_name=f"family {n}",
+                    )
+                )  # fmt: skip
+
+
+def _states(found: World, folder: Path) -> None:
+    """How the desk stands before, without the parked file, and in the end."""
+    for name in ("before", "first", "after"):
+        place = folder / f"state {name}"
+        shutil.copytree(found.template, place)
+        if name == "first":
+            shutil.rmtree(place / _WAITING)
+        store = found.open(place)
+        if name != "before":
+            take.take(store, (place / _FILE).read_bytes(), _FILE, place / _WAITING)
+        found.states[name] = dump.dump(store)
+        store.close()
+    assert rows_erased(found.states["after"]) == 3
+
+
+def rows_erased(document: dict[str, Any]) -> int:
+    return sum(c["field"] == "_erase" for entry in document["journal"] for c in entry["changes"])
+
+
+def be_the_child(folder: Path) -> None:
+    """Take the file in; when that is refused, once more in the same process."""
+    found = World(folder, {}, KEY, MOMENT)
+    store, data = None, (folder / _FILE).read_bytes()
+    for _ in range(2):
+        try:
+            if store is None:
+                store = found.open(folder)
+            done = take.take(store, data, _FILE, folder / _WAITING)
+            take.retry(store, folder / _WAITING)
+            sys.stdout.write("already\n" if done.already else "taken\n")
+        except UserError as error:
+            sys.stdout.write(f"refused: {error}\n")
+    if store is not None:
+        store.close()
+
+
+def traced(found: World, folder: Path, injected: list[str]) -> tuple[int, str, str, list[str]]:
+    """The child's exit code, what it said, its errors, and the calls that it made on the desk's
+    files.
+    """
+    paths = [folder / _DESK, folder / f"{_DESK}-wal", folder / f"{_DESK}-shm"]
+    kept = [path.name for path in (found.template / _WAITING).glob("*.duo")]
+    import hashlib
+
+    mark = hashlib.sha256((found.template / _FILE).read_bytes()).hexdigest()[:16]
+    waiting = folder / _WAITING
+    for name in (*kept, f"{mark}.duo"):
+        for place in (waiting, waiting / "taken"):
+            paths += [place / name, place / f"{name}.part"]
+    log = folder / "strace"
+    command = ["strace", "-f", "-qq", "-o", str(log)]
+    if not any("SIGKILL" in one for one in injected):
+        command.append("--seccomp-bpf")  # faster, and no signal comes through it
+    command += ["-e", f"trace={','.join(WRITES)}"]
+    for one in injected:
+        command += ["-e", one]
+    for path in paths:
+        command += ["-P", str(path)]
+    command += [sys.executable, "-m", "tests.campaigns.points", "--child", str(folder)]
+    told = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    calls = [match[1] for line in lines if (match := _LINE.match(line))]
+    return told.returncode, told.stdout, told.stderr, calls
+
+
+def points(calls: list[str], every: int = 1) -> Iterator[tuple[Point, dict[str, int]]]:
+    """A point of each fault at every call; with it how many of each came before."""
+    counts: Counter[str] = Counter()
+    at = 0
+    for call in calls:
+        for fault in FAULTS:
+            sensible = fault == "kill" or call in (WRITES[:5] if fault == "failing" else WRITES[:3])
+            if sensible:
+                if at % every == 0:
+                    yield Point(fault, call, counts[call] + 1), dict(counts)
+                at += 1
+        counts[call] += 1
+
+
+def check(found: World, folder: Path, point: Point, counts: dict[str, int]) -> tuple[str, str]:
+    """Put the fault in and look: how the desk stood, and what was wrong with that."""
+    shutil.copytree(found.template, folder)
+    code, said, errors, _ = traced(found, folder, point.injected(counts))
+    if point.fault == "kill":
+        if code not in {-9, 137}:
+            return "?", f"the child was not killed: {code} {errors[-600:]}"
+    elif code != 0:
+        return "?", f"the child fell: {errors[-900:]}"
+    stood, wrong = _stood(found, folder)
+    if point.fault == "full once" and not wrong:
+        wrong = "" if stood == "after" else f"no second import: {said}"
+    return stood, wrong or _completes(found, folder)
+
+
+def _stood(found: World, folder: Path) -> tuple[str, str]:
+    store = found.open(folder)
+    try:
+        if told := quick_check(store.engine):
+            return "?", f"damaged: {told[:3]}"
+        if not store.agrees_with_journal():
+            return "?", "the tables do not show what the journal says"
+        now = dump.dump(store)
+    finally:
+        store.close()
+    stood = next((name for name, state in found.states.items() if state == now), "?")
+    return stood, "partial: neither before nor after" if stood == "?" else ""
+
+
+def _completes(found: World, folder: Path) -> str:
+    """The program is opened again, and the file given once more."""
+    store = found.open(folder)
+    try:
+        finish_erasing(store, folder / _WAITING)
+        take.retry(store, folder / _WAITING)
+        take.take(store, (folder / _FILE).read_bytes(), _FILE, folder / _WAITING)
+        if dump.dump(store) != found.states["after"]:
+            return "a second import does not complete"
+        if not store.agrees_with_journal() or quick_check(store.engine):
+            return "after a second import the desk is not sound"
+    finally:
+        store.close()
+    gone = [f"{CANARY}{n}".encode() for n in range(3)]
+    left = plain(folder / _DESK, found.key)
+    return "an erased word is left" if any(b"%s\x00" % word in left for word in gone) else ""
+
+
+def campaign(every: int = 1, *, sample: bool = False) -> Iterator[tuple[Point, str, str]]:
+    """Each point, how the desk stood, and what was wrong; or a `sample`: each fault before the
+    first file is written, between it and the one that waited, and after both.
+    """
+    with tempfile.TemporaryDirectory(prefix="duodesk-points-") as place:
+        folder = Path(place)
+        found = world(folder)
+        shutil.copytree(found.template, folder / "counted")
+        code, said, errors, calls = traced(found, folder / "counted", [])
+        assert (code, said) == (0, "taken\nalready\n"), (code, said, errors)
+        chosen = list(points(calls, every))
+        if sample:
+            each = [[one for one in chosen if one[0].fault == fault] for fault in FAULTS]
+            chosen = [some[int(len(some) * at)] for some in each for at in _SAMPLED]
+        for n, (point, counts) in enumerate(chosen):
+            at = folder / f"{n}"
+            stood, wrong = check(found, at, point, counts)
+            shutil.rmtree(at)
+            yield point, stood, wrong
+
+
+def main() -> int:
+    """Run the campaign and tell."""
+    every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    toll = Toll()
+    for point, stood, wrong in campaign(every):
+        toll.points[point.fault] += 1
+        toll.stood[f"{point.fault}: {stood}"] += 1
+        if wrong:
+            toll.faults.append(f"{point}: {wrong}")
+            sys.stdout.write(f"{toll.faults[-1]}\n")
+            sys.stdout.flush()
+    told = ", ".join(f"{name} {n}" for name, n in sorted(toll.stood.items()))
+    sys.stdout.write(f"{toll.points.total()} points: {told}; {len(toll.faults)} faults\n")
+    return int(bool(toll.faults))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--child"]:
+        be_the_child(Path(sys.argv[2]))
+    else:
+        sys.exit(main())

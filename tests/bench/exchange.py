@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from statistics import median
 
@@ -60,7 +61,7 @@ def main() -> None:
     quick = "--quick" in sys.argv[1:]
     work = workload(1_000, 500, 50) if quick else workload()
     with tempfile.TemporaryDirectory(prefix="duodesk-bench-") as place:
-        for line in (*_peers(work, Path(place)), *_ages(Path(place), quick=quick)):
+        for line in chain(_peers(work, Path(place)), _ages(Path(place), quick=quick)):
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
 

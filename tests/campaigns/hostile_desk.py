@@ -27,7 +27,7 @@ from duodesk.store.founding import open_store
 from duodesk.store.store import Store
 from tests.campaigns.reading import read_everything
 
-# A case that takes longer hangs.
+# A case that works longer hangs; one that only waits is ended from outside.
 PATIENCE = 5.0
 
 
@@ -104,14 +104,14 @@ class Attacked:
 
     def attack(self, case: Attack) -> Verdict:
         """Give the file to the desk and see."""
-        began = time.monotonic()
+        began = time.process_time()
         forget_peak()
         try:
             verdict = self._attack(case)
         except Exception:  # noqa: BLE001 - whatever it is, it is what the campaign looks for
             verdict = Verdict("crash", fault=f"crash: {traceback.format_exc(limit=-6)}")
             self.fresh()
-        verdict.seconds = verdict.seconds or time.monotonic() - began
+        verdict.seconds = verdict.seconds or time.process_time() - began
         if verdict.seconds > PATIENCE and not verdict.fault:
             verdict.fault = f"hang: {verdict.seconds:.1f} s"
         verdict.memory = peak()
@@ -147,13 +147,13 @@ class Attacked:
         self.data = Path(self.place.file).read_bytes()
         whole = dump.dump(self.store) if case.thorough else None
         before = self.known or fingerprint(self.store)
-        began = time.monotonic()
+        began = time.process_time()
         if case.looks:
             self._look(case, before)
         try:
             done = take.take(self.store, self.data, f"case {case.n}.duo", self._waiting)
         except UserError as error:
-            seconds = time.monotonic() - began
+            seconds = time.process_time() - began
             self.known = fingerprint(self.store)
             if self.known != before or (whole and dump.dump(self.store) != whole):
                 raise Fault("partial: refused, and something changed") from None
@@ -161,7 +161,7 @@ class Attacked:
             if not said.strip() or "\n" in said:
                 raise Fault(f"refused without a sentence: {said!r}") from None
             return Verdict("refused", said=said, seconds=seconds)
-        seconds = time.monotonic() - began
+        seconds = time.process_time() - began
         self._check_taken(case, done)
         self.known = fingerprint(self.store)
         outcome = "already" if done.already else "waiting" if done.waiting_for else "taken"
@@ -259,8 +259,8 @@ def fingerprint(store: Store) -> list[Any]:
 
 _LOOKED_AT = (
     "SELECT replica, id, seq FROM tip ORDER BY replica, id",
-    "SELECT replica, tips, wants, heard_at, made_at, sent_at FROM peer ORDER BY replica",
-    "SELECT n, result, at, operations, kept FROM file_log ORDER BY n DESC LIMIT 9",
+    "SELECT * FROM peer ORDER BY replica",
+    "SELECT * FROM file_log ORDER BY n DESC LIMIT 9",
     "SELECT sum(head), sum(kind), total(length(val)) FROM change",
     "SELECT applying, hlc FROM context",
     "SELECT name, value FROM fact ORDER BY name",

@@ -18,10 +18,11 @@ from duodesk.base.fields import Choice
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id, id_of
 from duodesk.exchange.naming import Subject, field_title, subject_of, value_text
-from duodesk.model.vocabulary import record_classes
+from duodesk.model.vocabulary import record_classes, record_tables
 from duodesk.people.fields import field as declared
 from duodesk.store.capture import ALIVE
 from duodesk.store.codec import Kind, Value
+from duodesk.store.fitting import fits
 from duodesk.store.history import moment_of
 from duodesk.store.journal import PARENT
 from duodesk.store.store import Changes, Store
@@ -115,6 +116,13 @@ def choose(store: Store, table: str, row: Id, field: str, value: Any) -> Changes
         if present is None:
             raise UserError(
                 N_("This entry is no longer there. Somebody else decided; look at its history.")
+            )
+        column = next(
+            c for t in record_tables() if t.name == table for c in t.columns if c.name == field
+        )
+        if not fits(column)(value):
+            raise UserError(
+                N_("This cannot stand in this field. Choose another version, or write it anew.")
             )
         connection = write.session.connection()
         connection.exec_driver_sql(

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from duodesk.base.errors import UserError
+from duodesk.exchange import review
 from duodesk.exchange.parked import finish_erasing
 from duodesk.model.journal import Fact
 from duodesk.store import erase
@@ -58,6 +60,26 @@ def test_odd_rows_are_taken_shown_and_carried_on(
     read_everything(bru.store)
     lie.take(bru.make(lie))
     assert state(lie) == state(bru)
+
+
+def test_a_version_that_cannot_stand_in_its_field_is_shown_and_not_chosen(offices: Offices) -> None:
+    bru = offices.found()
+    person_id, _ = add(bru.store)
+    ant = offices.join("ANT", "Koen")
+    for laptop, day in ((ant, "2026-02-30"), (bru, "1990-01-01")):
+        with laptop.store.write("Born") as write:
+            write.session.connection().exec_driver_sql(
+                "UPDATE person SET birth_date = ? WHERE id = ?", (day, person_id.bytes)
+            )
+    bru.take(ant.make(bru))
+    with bru.store.read() as session:
+        (both,) = review.two_versions(session)
+    assert {version.value for version in both.versions} == {"2026-02-30", "1990-01-01"}
+    with pytest.raises(UserError, match="another version"):
+        review.choose(bru.store, both.table, both.row, both.field, "2026-02-30")
+    review.choose(bru.store, both.table, both.row, both.field, "1990-01-01")
+    read_everything(bru.store)
+    assert bru.store.agrees_with_journal()
 
 
 def test_what_an_erasure_left_to_destroy_is_destroyed_at_the_next_opening(

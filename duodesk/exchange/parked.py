@@ -19,6 +19,7 @@ from duodesk.store.store import Store
 
 # The folder, inside that of the files that wait, of files taken in that may still be undone.
 _TAKEN = "taken"
+MOST = 100
 
 
 def keep(folder: Path, data: bytes) -> Path:
@@ -26,8 +27,18 @@ def keep(folder: Path, data: bytes) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / f"{hashlib.sha256(data).hexdigest()[:16]}{SUFFIX}"
     if not place.exists():
+        _make_room(folder)
         atomic_write(place, data)
     return place
+
+
+def _make_room(folder: Path) -> None:
+    """The oldest go when there are very many: whoever made them still has what is in them, and
+    anybody can make files of a format that is not known yet.
+    """
+    kept = sorted(folder.glob(f"*{SUFFIX}"), key=lambda path: path.stat().st_mtime_ns)
+    for path in kept[: max(0, len(kept) + 1 - MOST)]:
+        path.unlink(missing_ok=True)
 
 
 def keep_taken(session: Session, waiting: Path, data: bytes) -> None:

@@ -12,7 +12,17 @@ from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.cli.handing import offers_document
 from duodesk.cli.opening import opened, say, say_json
-from duodesk.exchange import handover, issues, joining, laptops, overview, review, send, undoing
+from duodesk.exchange import (
+    handover,
+    issues,
+    joining,
+    laptops,
+    overview,
+    review,
+    seal,
+    send,
+    undoing,
+)
 from duodesk.exchange import take as taking
 from duodesk.exchange.naming import table_title
 from duodesk.exchange.seen import Look
@@ -206,7 +216,7 @@ def _laptop(store: Store, name: str) -> bytes:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return seal.read_file(path)
     except OSError as error:
         raise UserError(
             N_("“%(name)s” cannot be read. Nothing was changed."), name=path.name

@@ -12,6 +12,7 @@ import bz2
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
@@ -90,6 +91,12 @@ def close(header: Header, content: bytes, sign_key: bytes, recipients: Sequence[
     sealed = struct.pack(">I", len(head)) + head + bz2.compress(content)
     opened = _MAGIC + sign(sign_key, sealed) + sealed
     return bytes(encrypt(opened, [x25519.Recipient.from_str(r) for r in recipients]))
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file, of one that is too large no more than shows it. Raises `OSError`."""
+    with path.open("rb") as opened:
+        return opened.read(MOST_SEALED + 1)
 
 
 def open_file(data: bytes, identities: Iterable[str]) -> Opened:

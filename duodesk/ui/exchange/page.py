@@ -13,7 +13,7 @@ from typing_extensions import override
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.base.progress import Progress
-from duodesk.exchange import issues, joining, overview, parked, review, take, undoing
+from duodesk.exchange import issues, joining, overview, parked, review, seal, take, undoing
 from duodesk.exchange.overview import LogRow, Overview
 from duodesk.exchange.seen import Look
 from duodesk.store.store import Changes
@@ -146,7 +146,7 @@ class ExchangePage(Page):
     def look_at(self, path: Path) -> None:
         """What a file would do; nothing is written before somebody says so."""
         try:
-            data = path.read_bytes()
+            data = seal.read_file(path)
         except OSError:
             self.desk.say(_("“%(name)s” cannot be read. Nothing was changed.", name=path.name),
                           "bad")  # fmt: skip

@@ -182,13 +182,13 @@ def _numbers(session: Session, we: Us, chosen: Sequence[Laptop], kind: Kind) -> 
 
 def _listening(session: Session, we: Us, chosen: Sequence[Laptop]) -> list[Laptop]:
     """The laptops whose tips count: one that goes on under a new identity is not waited for."""
-    made = {peer.replica: peer.made_at for peer in session.scalars(select(Peer))}
+    heard = {peer.replica: peer.heard_at for peer in session.scalars(select(Peer))}
     later = {one.continues: one.replica for one in we.registry.active() if one.continues}
     never = datetime.min.replace(tzinfo=UTC)
 
     def silent(one: Laptop) -> bool:
         heir = later.get(one.replica)
-        return heir is not None and (made.get(one.replica) or never) <= (made.get(heir) or never)
+        return heir is not None and (heard.get(one.replica) or never) <= (heard.get(heir) or never)
 
     return [one for one in chosen if not silent(one)] or list(chosen)
 

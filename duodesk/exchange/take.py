@@ -242,18 +242,16 @@ class _Taking:
             receive.show(self._connection, self._receiver.names, cells, received)
 
     def _remember(self, opened: Opened, sender: Laptop, said: Content) -> None:
-        made = moment_made(opened.header.made)
         peer = self._session.get(Peer, sender.replica)
         if peer is None:
             peer = Peer(replica=sender.replica)
             self._session.add(peer)
         now = peer.heard_at = self._store.clock.now()
         laptops.note_key(self._session, self._we, sender, opened.header.statements, now)
-        if peer.made_at is None or peer.made_at <= made:
-            # A laptop whose clock was ahead once is listened to again before that day comes.
-            peer.made_at = min(made, peer.heard_at)
-            peer.tips = msgspec.msgpack.encode(said.tips)
-            peer.wants = owning.pack_wants(said.wants)
+        # What came last stands, whatever its clock said: it was restored perhaps, or a twin speaks.
+        # After a late file it is sent more than it lacks, until its next one.
+        peer.tips = msgspec.msgpack.encode(said.tips)
+        peer.wants = owning.pack_wants(said.wants)
 
     def _look(self, opened: Opened, sender: Laptop, received: Received) -> Look:
         added = Counter(table for table, _ in received.added)

@@ -106,7 +106,6 @@ class Peer(Local, kw_only=True):
     tips: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
     wants: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
     heard_at: Mapped[datetime | None] = mapped_column(default=None)
-    made_at: Mapped[datetime | None] = mapped_column(default=None)
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
 
 

@@ -12,8 +12,9 @@ import argparse
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -44,13 +45,13 @@ def campaign(seeds: Iterable[int], *, laptops: int = 4, steps: int = 40) -> Toll
             try:
                 toll.counts += run(seed, paths, steps)
             except Exception as error:  # noqa: BLE001 - the campaign goes on and tells
-                toll.failed[seed] = f"{type(error).__name__}: {error}"
+                toll.failed[seed] = f"{_place(error)}: {type(error).__name__}: {error}"
                 _say(f"seed {seed}: {toll.failed[seed][:300]}")
             toll.counts["histories"] += 1
     return toll
 
 
-def in_parallel(seeds: range, *, laptops: int = 4, steps: int = 40) -> Toll:
+def in_parallel(seeds: Sequence[int], *, laptops: int = 4, steps: int = 40) -> Toll:
     """The same by one process for each of two processors."""
     whole = Toll()
     parts = [seeds[n::_PROCESSES] for n in range(_PROCESSES)]
@@ -77,6 +78,12 @@ def main() -> int:
     spent = time.monotonic() - began
     _say(f"{len(seeds)} histories in {spent:.0f} s, {len(toll.failed)} failed")
     return int(bool(toll.failed))
+
+
+def _place(error: Exception) -> str:
+    """The last line of the campaign that an error went through."""
+    ours = [f for f in traceback.extract_tb(error.__traceback__) if "campaigns" in f.filename]
+    return f"{Path(ours[-1].filename).name}:{ours[-1].lineno} {ours[-1].name}"
 
 
 def _say(line: str) -> None:

@@ -78,7 +78,6 @@ CREATE TABLE peer (
     tips BLOB,
     wants BLOB,
     heard_at VARCHAR,
-    made_at VARCHAR,
     sent_at VARCHAR,
     PRIMARY KEY (replica)
 );

@@ -27,7 +27,7 @@ def greet(store: Store, profile: Path) -> bool:
     mark, restored = marks.read(profile), marks.behind(store, profile)
     if restored:
         laptops.go_on_as_new(store)
-    if mark is not None:
+    if mark is not None and (restored or mark.replica == store.replica.hex()):
         # Also where the copy is as new as our own work: what another office erased may be younger.
         laptops.remember_erasures(store, list(mark.erased))
     laptops.keep_fresh(store)

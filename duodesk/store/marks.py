@@ -30,12 +30,15 @@ MADE_UP = "made_up_until"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the mark says: the identity and the end of its chain, and all that was ever erased."""
+    """What the mark says: the identity and the end of its chain, all that was ever erased, and the
+    identities that a desk in this place ever had.
+    """
 
     replica: str
     tip: str | None
     seq: int
     erased: tuple[tuple[str, bytes], ...]
+    names: tuple[str, ...]
 
 
 def folder() -> Path:
@@ -91,8 +94,10 @@ def _leave(store: Store, profile: Path) -> None:
             "SELECT id, seq FROM tip WHERE replica = ? ORDER BY seq DESC LIMIT 1", (store.replica,)
         ).first()
         erased = erase.erased_rows(connection)
+    before = read(profile)
     document = {
         "replica": store.replica.hex(),
+        "names": sorted({store.replica.hex(), *(before.names if before else ())}),
         "tip": tip.id.hex() if tip else None,
         "seq": tip.seq if tip else 0,
         "erased": [[table, row.hex()] for table, row in erased],
@@ -111,7 +116,8 @@ def read(profile: Path) -> Mark | None:
     try:
         told = json.loads(path_of(profile).read_bytes())
         erased = tuple((str(table), bytes.fromhex(row)) for table, row in told["erased"])
-        return Mark(str(told["replica"]), told["tip"], int(told["seq"]), erased)
+        names = tuple(str(name) for name in told.get("names", ()))
+        return Mark(str(told["replica"]), told["tip"], int(told["seq"]), erased, names)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -122,7 +128,10 @@ def behind(store: Store, profile: Path) -> bool:
         fact = session.get(Fact, "marked")
     mark = read(profile)
     if mark is None or mark.replica != store.replica.hex():
-        # Marked once, and not here: copied. Never marked: from before there were marks, or new.
+        # An identity that was given up here: restored. Marked once, and not here: copied. Never
+        # marked: from before there were marks, or new.
+        if mark is not None and store.replica.hex() in mark.names:
+            return True
         return fact is not None and (mark is not None or fact.value != path_of(profile).name)
     if mark.tip is None:
         return False

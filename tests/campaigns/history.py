@@ -77,6 +77,7 @@ class History(Steps):
             self._gather(self.laptops[n % len(self.laptops)])
             for one in self.laptops:
                 self._ask(one)
+                self._agree(one)
             if self._at_rest():
                 return
         raise AssertionError(f"the laptops do not come to rest: {self._unrest()}")
@@ -116,6 +117,15 @@ class History(Steps):
         for holder in self._holders(one)[:1]:
             self.hand(one, holder)
             self.hand(holder, one)
+
+    def _agree(self, one: One) -> None:
+        """Somebody says yes to what was parked and needs a person."""
+        for path in sorted(one.waiting.glob("*.duo")):
+            data = path.read_bytes()
+            with program(newer=one.newer):
+                done = attempt(lambda data=data: take.take(one.store, data, "parked", one.waiting))
+            if done is not None and not done.waiting_for:
+                path.unlink(missing_ok=True)
 
     def _holders(self, one: One) -> list[One]:
         with one.store.read() as session, program(newer=one.newer):

@@ -28,13 +28,13 @@ def set_aside(laptop: Laptop, copy: Path) -> Path:
     return copy
 
 
-def put_back(laptop: Laptop, copy: Path) -> None:
+def put_back(laptop: Laptop, copy: Path, chance: str = "back") -> None:
     laptop.store.close()
     for left in laptop.folder.glob("desk.duo*"):
         left.unlink()
     shutil.copy(copy, laptop.folder / "desk.duo")
     laptop.store = open_store(
-        laptop.folder / "desk.duo", KEY, clock=laptop.clock, random=Random("back")
+        laptop.folder / "desk.duo", KEY, clock=laptop.clock, random=Random(chance)
     )
 
 
@@ -152,3 +152,20 @@ def test_a_twin_that_wrote_nothing_goes_on_under_another_name_once_the_other_did
     for one in (ant, twin):
         one.take(made)
         assert name(one, person_id) == "for both"
+
+
+def test_a_copy_from_before_the_first_mark_is_noticed_each_time(
+    offices: Offices, tmp_path: Path
+) -> None:
+    bru = offices.found()
+    ant = offices.join("ANT", "Koen")
+    copy = set_aside(ant, tmp_path / "copy")
+    add(ant.store)
+    names = {bru.store.replica, ant.store.replica}
+    for n in range(2):
+        marks.leave(ant.store, ant.folder)
+        put_back(ant, copy, f"back {n}")
+        assert coming_back.greet(ant.store, ant.folder)
+        names.add(ant.store.replica)
+        add(ant.store)
+    assert len(names) == 4

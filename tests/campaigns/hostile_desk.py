@@ -118,6 +118,14 @@ class Attacked:
         verdict.tip = self._tip()
         return verdict
 
+    def look(self) -> str:
+        """Whether a file would be taken; returns why not."""
+        try:
+            take.look(self.store, Path(self.place.file).read_bytes(), "genuine.duo")
+        except UserError as error:
+            return str(error)
+        return ""
+
     def finish(self) -> str:
         """After many cases: the desk opens again, and an honest colleague takes its next file.
         Returns what is wrong.
@@ -282,7 +290,9 @@ def attend(pipe: Connection, place: bytes) -> None:
             asked = pipe.recv_bytes()
         except EOFError:
             break
-        if asked == b"finish":
+        if asked == b"look":
+            pipe.send_bytes(desk.look().encode())
+        elif asked == b"finish":
             pipe.send_bytes(desk.finish().encode())
         else:
             case = msgspec.msgpack.decode(asked, type=Attack)

@@ -20,23 +20,21 @@ _AGE = b"age-encryption.org/v1\n"
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """What is given to the desk; `same`: it says, in whatever envelope, exactly what a genuine file
-    for this desk says.
-    """
+    """What is given to the desk, and how it was made."""
 
     attack: str
     data: bytes
-    same: bool
 
 
 def mutant(random: Random, world: World) -> Mutant:
-    """One mutant, of any kind."""
-    attack = random.choice(sorted(_ATTACKS))
-    data = _ATTACKS[attack](random, world)
-    if random.random() < 0.1:
-        extra = random.choice(sorted(_ON_BYTES))
-        attack, data = f"{attack} {extra}", _ON_BYTES[extra](random, data)
-    return Mutant(attack, data, data in world.files)
+    """One mutant, of any kind; not a genuine file as it was, which some of them end in."""
+    while True:
+        attack = random.choice(sorted(_ATTACKS))
+        data = _ATTACKS[attack](random, world)
+        if random.random() < 0.1:
+            data = _ON_BYTES[random.choice(sorted(_ON_BYTES))](random, data)
+        if data not in world.files:
+            return Mutant(attack, data)
 
 
 def _bits(random: Random, data: bytes) -> bytes:

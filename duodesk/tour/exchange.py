@@ -205,6 +205,7 @@ def erase_for_good(way: Way) -> str:
     way.exchange(_ROUNDS)
     for one in (way.own, way.laptops["ANT-1"]):
         one.take(late)
+    way.exchange(1)  # after a late file its laptop is believed again with its next
     left = [one.name for one in way.everybody() if ERASED.encode() in plain_bytes(one.opened)]
     told = next(iter(erasure.erasures(desk.store)), None)
     if left or told is None or told.missing:

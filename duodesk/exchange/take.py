@@ -70,7 +70,8 @@ def take(store: Store, data: bytes, name: str, waiting: Path) -> Look:
 
 def retry(store: Store, waiting: Path) -> list[str]:
     """Try the files that wait for an earlier one, or for a newer program, as long as any of them
-    goes on; returns the names of those that can come in and need a yes.
+    goes on; what can never come in is waited for no longer. Returns the names of those that can
+    come in and need a yes.
     """
     moved, asks = True, list[str]()
     while moved:
@@ -82,6 +83,11 @@ def retry(store: Store, waiting: Path) -> list[str]:
                     asks.append(path.name)
                     continue
                 one = _take_one(store, data, path.name, waiting)
+            except NewerFile:
+                continue
+            except FileRefused:  # for good: its sender was retired, or its key is destroyed by now
+                path.unlink(missing_ok=True)
+                continue
             except UserError:
                 continue
             if not one.waiting_for:

@@ -109,14 +109,14 @@ def test_a_gap_waits_for_the_earlier_file(offices: Offices) -> None:
     with bru.store.local() as session:  # as if Antwerp had said that it has the first file
         session.execute(text("UPDATE peer SET tips = NULL"))
     rename(bru, person_id, "later")
-    second = _only_the_last(bru, ant)
+    second = only_the_last(bru, ant)
     assert ant.take(second).waiting_for == ("BRU-1",)
     ant.take(first)
     assert name(ant, person_id) == "later"
     assert not list((ant.folder / "waiting").glob("*.duo"))
 
 
-def _only_the_last(bru: Laptop, ant: Laptop) -> object:
+def only_the_last(bru: Laptop, ant: Laptop) -> object:
     """A file that leaves out what was sent before, as if Antwerp had it."""
     import msgspec
 

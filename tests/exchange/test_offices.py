@@ -22,7 +22,7 @@ from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Note, Person
 from tests.conftest import KEY
 from tests.exchange.desks import Laptop, Offices
-from tests.exchange.test_first_exchange import name, rename, state
+from tests.exchange.test_first_exchange import name, only_the_last, rename, state
 from tests.store.test_store import add
 
 CANARY = "zzkanarie"
@@ -134,6 +134,22 @@ def test_a_retired_laptop_is_neither_written_for_nor_listened_to(offices: Office
     ant.take(bru.make(ant))
     with pytest.raises(FileRefused, match="retired"):
         ant.take(stolen)
+
+
+def test_a_parked_file_of_a_laptop_retired_since_is_waited_for_no_longer(
+    offices: Offices,
+) -> None:
+    bru = offices.found()
+    ant, lie = offices.join("ANT", "Koen"), offices.join("LIE", "Marie")
+    offices.everybody()
+    person_id, _ = add(lie.store)
+    rename(lie, person_id, "the last word")
+    assert bru.take(only_the_last(lie, bru)).waiting_for == ("LIE-1",)
+    assert len(list((bru.folder / "waiting").glob("*.duo"))) == 1
+    laptops.retire(bru.store, lie.store.replica)
+    add(ant.store)
+    bru.take(ant.make(bru))
+    assert not list((bru.folder / "waiting").glob("*.duo"))
 
 
 def test_renewed_keys_open_old_files_for_sixty_days(offices: Offices) -> None:

@@ -118,7 +118,7 @@ class History:
             found = session.connection().exec_driver_sql("SELECT replica, id, seq FROM tip")
             tips = msgspec.msgpack.encode([Tip(*one) for one in found.fetchall()])
             for replica in set(who) - {store.replica}:
-                session.merge(Peer(replica=replica, tips=tips, heard_at=MORNING, made_at=MORNING))
+                session.merge(Peer(replica=replica, tips=tips, heard_at=MORNING))
 
 
 class _Desk:

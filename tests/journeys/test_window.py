@@ -88,6 +88,9 @@ def test_the_demonstration_opens_answers_keys_and_closes(
         tool(screen, "key", "F1")
         until(lambda: tool(screen, "search", "--name", "^(Aide|Help|Hulp)$"), "the help by its key")
         tool(screen, "key", "Escape")
+        seen = ("search", "--onlyvisible", "--name", "^(Aide|Help|Hulp)$")
+        until(lambda: "" if tool(screen, *seen) else "gone", "the end of the help")
+        tool(screen, "windowactivate", "--sync", window)
         tool(screen, "key", "alt+F4")
         until(lambda: "closed" if program.poll() is not None else "", "the end of the program")
         assert program.returncode == 0

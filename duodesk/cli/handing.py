@@ -16,7 +16,6 @@ from duodesk.cli.opening import opened, say, say_json
 from duodesk.exchange import erasure, handover, laptops
 from duodesk.exchange.handover import TransferRow
 from duodesk.office import queries as office
-from duodesk.office.queries import OfficeRow
 from duodesk.people import queries as people
 from duodesk.people.queries import PersonRow
 from duodesk.store.store import Store
@@ -25,7 +24,9 @@ from duodesk.store.store import Store
 def offer(arguments: argparse.Namespace) -> None:
     """Offer a person to another office."""
     with opened(arguments) as desk:
-        row, to = _person(desk.store, arguments.number), _office(desk.store, arguments.to)
+        row = _person(desk.store, arguments.number)
+        with desk.store.read() as session:
+            to = office.office_of_code(session, arguments.to)
         handover.offer(desk.store, row.id, to.id)
     if arguments.json:
         say_json({"person": row.number, "to": to.code, "state": "offered"})
@@ -155,16 +156,3 @@ def _offer_of(store: Store, row: PersonRow) -> TransferRow:
     if told is None:
         raise UserError(N_("%(name)s is not offered to any office."), name=row.name)
     return told
-
-
-def _office(store: Store, code: str) -> OfficeRow:
-    with store.read() as session:
-        known = office.offices(session)
-    for row in known:
-        if row.code == code.upper():
-            return row
-    raise UserError(
-        N_("There is no office “%(code)s”. The offices are %(known)s."),
-        code=code,
-        known=", ".join(row.code for row in known),
-    )

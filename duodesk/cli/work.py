@@ -19,7 +19,7 @@ from duodesk.documents.catalog import CATALOG
 from duodesk.documents.commands import print_paper
 from duodesk.documents.draw import Paper
 from duodesk.documents.queries import paper_rows, papers
-from duodesk.office.queries import OfficeRow, offices
+from duodesk.office.queries import OfficeRow, office_of_code
 from duodesk.pairing.explain import Names, fit_word, reasons
 from duodesk.pairing.queries import (
     CandidateRow,
@@ -82,7 +82,7 @@ def report(arguments: argparse.Namespace) -> None:
         store = desk.store
         as_of = arguments.as_of or store.clock.today()
         with store.read() as session:
-            office = _office(session, arguments.office) if arguments.office else None
+            office = office_of_code(session, arguments.office) if arguments.office else None
             asked = Question(arguments.begin, arguments.end, as_of, office.id if office else None)
             cohort = reporting.cohort(session, asked)
         name = office.name if office else _("All offices")
@@ -183,18 +183,6 @@ def _printed(store: Store, duo_id: Id, paper: Paper, folder: Path) -> str:
     blank = len(paper.missing)
     left = ngettext("%(n)s place left blank", "%(n)s places left blank", blank)
     return f"{folder / name}: {left}" if blank else str(folder / name)
-
-
-def _office(session: Session, code: str) -> OfficeRow:
-    known = offices(session)
-    for row in known:
-        if row.code == code.upper():
-            return row
-    raise UserError(
-        N_("There is no office “%(code)s”. The offices are %(known)s."),
-        code=code,
-        known=", ".join(row.code for row in known),
-    )
 
 
 def _figures(cohort: Cohort, office: OfficeRow | None) -> dict[str, Any]:

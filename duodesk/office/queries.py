@@ -8,7 +8,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from duodesk.base.i18n import language
+from duodesk.base.errors import UserError
+from duodesk.base.i18n import N_, language
 from duodesk.base.ids import Id
 from duodesk.model.reference import Author, Duty, Office
 from duodesk.office.seeds import OFFICES, office_seed
@@ -57,6 +58,19 @@ def offices(session: Session) -> list[OfficeRow]:
         (stored[i] for i in stored.keys() - {s.id for s in OFFICES}), key=lambda row: row.code
     )
     return [*(known[seed.id] for seed in OFFICES), *others]
+
+
+def office_of_code(session: Session, code: str) -> OfficeRow:
+    """The office with this code; raises `UserError`, which names those that are known."""
+    known = offices(session)
+    for row in known:
+        if row.code == code.upper():
+            return row
+    raise UserError(
+        N_("There is no office “%(code)s”. The offices are %(known)s."),
+        code=code,
+        known=", ".join(row.code for row in known),
+    )
 
 
 def office(session: Session, office_id: Id) -> OfficeRow:

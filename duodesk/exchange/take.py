@@ -77,23 +77,30 @@ def retry(store: Store, waiting: Path) -> list[str]:
     while moved:
         moved, asks = False, []
         for path in sorted(waiting.glob(f"*{SUFFIX}")) if waiting.exists() else ():
-            try:
-                data = path.read_bytes()
-                if look(store, data, path.name).needs_person:
-                    asks.append(path.name)
-                    continue
-                one = _take_one(store, data, path.name, waiting)
-            except NewerFile:
-                continue
-            except FileRefused:  # for good: its sender was retired, or its key is destroyed by now
-                path.unlink(missing_ok=True)
-                continue
-            except UserError:
-                continue
-            if not one.waiting_for:
-                path.unlink(missing_ok=True)
-                moved = True
+            came_in = _retry_one(store, path, waiting)
+            moved = moved or came_in is True
+            if came_in is None:
+                asks.append(path.name)
     return asks
+
+
+def _retry_one(store: Store, path: Path, waiting: Path) -> bool | None:
+    """Whether a file that waited came in; None where it could and needs a yes."""
+    try:
+        data = path.read_bytes()
+        if look(store, data, path.name).needs_person:
+            return None
+        if _take_one(store, data, path.name, waiting).waiting_for:
+            return False
+    except AsksToJoin:  # kept for a newer program, which is here now: to be answered
+        return None
+    except UserError as error:
+        if isinstance(error, FileRefused) and not isinstance(error, NewerFile):
+            # For good: its sender was retired, or its key is destroyed by now.
+            path.unlink(missing_ok=True)
+        return False
+    path.unlink(missing_ok=True)
+    return True
 
 
 def _take_one(store: Store, data: bytes, name: str, waiting: Path) -> Look:

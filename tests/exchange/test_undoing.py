@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import msgspec
 import pytest
 
 from duodesk.base.errors import UserError
-from duodesk.exchange import coming_back, erasure, overview, parked, seal, send, take, undoing
+from duodesk.exchange import (
+    coming_back,
+    erasure,
+    joining,
+    overview,
+    parked,
+    seal,
+    send,
+    take,
+    undoing,
+)
 from duodesk.exchange.effects import Did
 from duodesk.exchange.folder import Carried
 from duodesk.exchange.send import tips
 from duodesk.model.exchange import Peer
 from duodesk.model.people import Person
+from duodesk.store.founding import create
+from tests.conftest import KEY
 from tests.exchange.desks import Laptop, Offices
 from tests.exchange.test_first_exchange import name, rename, state
 from tests.exchange.test_offices import note
@@ -159,3 +172,25 @@ def test_a_file_of_a_newer_program_comes_in_when_the_new_program_opens_the_desk(
     monkeypatch.setattr(seal, "FORMAT", 2)  # the program is renewed
     coming_back.greet(ant.store, ant.folder)
     assert name(ant, person_id)
+
+
+def test_a_request_of_a_newer_program_waits_until_it_is_answered(
+    offices: Offices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bru = offices.found()
+    with monkeypatch.context() as newer:
+        newer.setattr(send, "FORMAT", 2)
+        invitation = joining.invite(bru.store, "ANT")
+        words = " ".join(invitation.words)
+        invited = joining.read_invitation(invitation.data, words)
+        founder = joining.founder_of(invited, "Koen", "nl")
+        store = create(bru.folder / "koen.duo", KEY, founder, clock=bru.clock, random=Random(5))
+        joining.begin(store, invitation.data, words, "Koen")
+        request = joining.request(store)
+        store.close()
+        with pytest.raises(UserError, match="newer"):
+            bru.take(request)
+    monkeypatch.setattr(seal, "FORMAT", 2)  # the program is renewed
+    (asks,) = take.retry(bru.store, bru.folder / "waiting")
+    kept = (bru.folder / "waiting" / asks).read_bytes()
+    assert joining.asking(bru.store, kept).code == "ANT"

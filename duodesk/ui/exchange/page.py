@@ -264,7 +264,8 @@ class ExchangePage(Page):
         self.desk.opened.mark()
         self._answered()
         self._leave()
-        self.desk.arrived += [self.desk.opened.waiting / name for name in done.parked]
+        asking = [self.desk.opened.waiting / name for name in done.parked]
+        self.desk.arrived += [path for path in asking if path not in self.desk.arrived]
         self._changed(done)
         if done.waiting_for:
             names = ", ".join(done.waiting_for)

@@ -16,6 +16,7 @@ from duodesk.exchange.laptops import us
 from duodesk.exchange.registry import Registry
 from duodesk.exchange.send import make
 from duodesk.model.people import Person
+from duodesk.store.capture import ERASE
 from duodesk.store.founding import create
 from tests.campaigns.laptop import One, hurried, opened, rows, settle
 from tests.campaigns.newer import program
@@ -140,6 +141,15 @@ def written_by(one: One, names: set[bytes]) -> set[bytes]:
     """The operations of these laptops that one of them has."""
     found = rows(one.store, "SELECT id, replica FROM operation")
     return {operation for operation, replica in found if replica in names}
+
+
+def erasing(one: One) -> set[bytes]:
+    """The operations of one laptop's journal that erase something."""
+    query = (
+        "SELECT o.id FROM operation o JOIN change c ON c.operation = o.n"
+        " JOIN name n ON n.n = c.fld WHERE n.txt = ?"
+    )
+    return {operation for (operation,) in rows(one.store, query, (ERASE,))}
 
 
 def is_heard(retired: Retired, by: One) -> bool:

@@ -1,4 +1,4 @@
-"""A desk file written by the first program opens in today's with nothing lost."""
+"""Desk files written by earlier programs open in today's with nothing lost."""
 
 from __future__ import annotations
 
@@ -18,29 +18,38 @@ from duodesk.store.access import Means, OpenDesk
 from duodesk.store.engine import quick_check
 from duodesk.store.keys import Cost
 from duodesk.store.profile import Profile
-from tests.golden.desk.make import DESK, DUMP, KEYS, SPOKEN
+from tests.golden.desk.make import SPOKEN, Golden
+
+EVERY = [Golden(schema) for schema in range(1, migrate.latest() + 1)]
+
+
+@pytest.fixture(params=EVERY, ids=lambda golden: f"schema {golden.schema}")
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """The files of every schema in turn."""
+    found: Golden = request.param
+    return found
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: FixedClock) -> Generator[OpenDesk]:
-    """A copy of the golden desk, opened as the window opens one."""
+def desk(golden: Golden, tmp_path: Path, clock: FixedClock) -> Generator[OpenDesk]:
+    """A copy of a golden desk, opened as the window opens one."""
     profile = Profile(tmp_path / "profile")
     profile.folder.mkdir()
-    shutil.copy(DESK, profile.database)
-    shutil.copy(KEYS, profile.keys)
+    shutil.copy(golden.desk, profile.database)
+    shutil.copy(golden.keys, profile.keys)
     opened = access.unlock(profile, SPOKEN, Means(clock, Random(1), Cost.cheapest()))
     yield opened
     opened.close()
 
 
-def written() -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(gzip.decompress(DUMP.read_bytes()))
+def written(golden: Golden) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(gzip.decompress(golden.dump.read_bytes()))
     return document
 
 
-def test_everything_is_still_there(desk: OpenDesk) -> None:
-    before, now = written(), dump.dump(desk.store)
-    assert (before["schema"], now["schema"]) == (1, migrate.latest())
+def test_everything_is_still_there(desk: OpenDesk, golden: Golden) -> None:
+    before, now = written(golden), dump.dump(desk.store)
+    assert (before["schema"], now["schema"]) == (golden.schema, migrate.latest())
     assert len(before["state"]["person"]) > 5
     # A table of a later schema is empty here, and a later column has no value yet.
     assert {table: rows for table, rows in now["state"].items() if rows} == {
@@ -54,6 +63,8 @@ def test_every_page_is_sound_and_the_tables_follow_from_the_journal(desk: OpenDe
     assert desk.store.agrees_with_journal()
 
 
-def test_the_golden_files_stay_small() -> None:
+@pytest.mark.parametrize("golden", EVERY, ids=lambda golden: f"schema {golden.schema}")
+def test_the_golden_files_stay_small(golden: Golden) -> None:
     """An encrypted file is not packed, and one with no people takes 512,000 bytes already."""
-    assert sum(path.stat().st_size for path in (DESK, KEYS, DUMP)) < 800_000
+    files = (golden.desk, golden.keys, golden.dump)
+    assert sum(path.stat().st_size for path in files) < 1_000_000

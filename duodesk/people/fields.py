@@ -153,6 +153,28 @@ ENROLMENT_FIELDS: tuple[Field, ...] = (
                   "kanaal", "doorverwezen door", "hoe bij ons gekomen", "referred by", "quelle"),
     ),
     Choice(
+        "eligible_basis",
+        N_("How the conditions were checked"),
+        _ASIDE | On.FILTER,
+        choices="eligible_basis",
+    ),
+    Day("eligible_on", N_("Conditions checked on"), _ASIDE),
+    Day(
+        "decided_on",
+        N_("Decided on"),
+        _ASIDE,
+        headings=("décision le", "date de décision", "beslist op", "beslissingsdatum",
+                  "decision date", "entschieden am"),
+    ),
+    Choice(
+        "decision_reason",
+        N_("Reason of the decision"),
+        _ASIDE | On.FILTER,
+        choices="decision_reason",
+        headings=("motif", "raison", "reden", "reason", "grund"),
+    ),
+    Text("decision_text", N_("What was said about the decision"), On.FORM, lines=3),
+    Choice(
         "goal",
         N_("Goal"),
         choices="goal",
@@ -231,14 +253,19 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Number("start", N_("From"), _ROW, most=47),
         Number("end", N_("Until"), _ROW, most=48),
     ),
-    "note": (Text("text", N_("Note"), _ROW, lines=4),),
+    "note": (
+        Text("text", N_("Note"), _ROW, lines=4),
+        YesNo("restricted", N_("Shown to few"), _ROW),
+    ),
 }
 
 # Identities and stamps that the program keeps for itself; what they stand for is shown by its name.
 HIDDEN: frozenset[str] = frozenset(
     {
-        "person.id", "person.office_id", "person.coordinator_id",
-        "enrolment.id", "enrolment.person_id", "enrolment.office_id",
+        "person.id", "person.office_id", "person.coordinator_id", "person.merged_into_id",
+        "person.merged_on", "enrolment.id", "enrolment.person_id", "enrolment.office_id",
+        "enrolment.partner_id", "enrolment.redirected_to_id", "enrolment.eligible_by",
+        "enrolment.decided_by",
         "person_language.id", "person_language.person_id",
         "person_occupation.id", "person_occupation.person_id",
         "person_interest.id", "person_interest.person_id",

@@ -21,6 +21,7 @@ from duodesk.model.interviews import Interview
 from duodesk.model.pairing import Duo, Proposal
 from duodesk.model.people import Note, Person
 from duodesk.model.reference import Author
+from duodesk.people.restricted import closed_words, may_read
 from duodesk.people.text import full_name
 from duodesk.store.history import history
 
@@ -42,8 +43,7 @@ class Kind(StrEnum):
 class TimelineEntry:
     """One line: when, what, in whose words; `table` and `row` say what opens on a click.
 
-    `text` is translated when shown; `words` are what somebody typed (a note, the beginning of an
-    interview).
+    `text` is translated when shown; `words` are what somebody typed (a note, an interview).
     """
 
     at: datetime
@@ -53,6 +53,8 @@ class TimelineEntry:
     row: Id
     author: str = ""
     words: str = ""
+    # Shown to few, and the reader is none of them: the words are left out.
+    closed: bool = False
 
 
 def timeline(session: Session, person_id: Id) -> list[TimelineEntry]:
@@ -77,12 +79,16 @@ def _interviews(session: Session, person_id: Id) -> Iterator[TimelineEntry]:
             Interview.minutes,
             Interview.notes,
             Interview.finished_at,
+            Interview.author_id,
+            Interview.restricted,
             Author.name,
         )
         .outerjoin(Author, Author.id == Interview.author_id)
         .where(Interview.person_id == person_id)
     )
     for row in found:
+        closed = not may_read(session, row.author_id, restricted=row.restricted)
+        words = closed_words(row.name, row.held_on) if closed else row.notes or ""
         if row.finished_at is None:
             said = Message(N_("Intake interview, not finished"))
         elif row.minutes:
@@ -96,21 +102,25 @@ def _interviews(session: Session, person_id: Id) -> Iterator[TimelineEntry]:
             "interview",
             row.id,
             row.name or "",
-            row.notes or "",
+            str(words),
+            closed=closed,
         )
 
 
 def _notes(session: Session, person_id: Id) -> Iterator[TimelineEntry]:
     found = session.execute(
-        select(Note.id, Note.text, Note.written_at, Author.name)
+        select(Note.id, Note.text, Note.written_at, Note.author_id, Note.restricted, Author.name)
         .outerjoin(Author, Author.id == Note.author_id)
         .where(Note.person_id == person_id)
     )
     for row in found:
         at = row.written_at or _noon(None)
+        closed = not may_read(session, row.author_id, restricted=row.restricted)
+        words = str(closed_words(row.name, row.written_at)) if closed else row.text or ""
         yield TimelineEntry(
-            at, Kind.NOTE, Message(N_("Note")), "note", row.id, row.name or "", row.text or ""
-        )
+            at, Kind.NOTE, Message(N_("Note")), "note", row.id, row.name or "", words,
+            closed=closed,
+        )  # fmt: skip
 
 
 def _proposals(session: Session, person_id: Id) -> Iterator[TimelineEntry]:

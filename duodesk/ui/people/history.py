@@ -142,6 +142,8 @@ class History(Card):
     def _open(self, entry: TimelineEntry) -> None:
         if entry.row in self._kept:
             KeptDialog(entry, parent=self).open_over()
+        elif entry.closed:
+            self._desk.say(_("This is shown to few: %(words)s.", words=entry.words), "info")
         elif entry.kind == Kind.NOTE:
             NoteDialog(self._desk, entry, parent=self).open_over()
         elif entry.kind in {Kind.DUO, Kind.MEETINGS, Kind.OUTCOME}:

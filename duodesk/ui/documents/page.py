@@ -18,9 +18,9 @@ from duodesk.documents.draw import Paper, draw
 from duodesk.documents.queries import PaperRow
 from duodesk.documents.words import place_title
 from duodesk.ui.desk import Desk
-from duodesk.ui.documents.preview import Preview, print_pdf
 from duodesk.ui.documents.signing import SigningCard
 from duodesk.ui.page import Page
+from duodesk.ui.preview import Preview, print_pdf
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button, Menu, MenuButton, Segmented
 from duodesk.ui.widgets.cards import CardItem, CardList

@@ -1,0 +1,152 @@
+"""Whom to call: those who registered and were not called yet, and those who were expected and did
+not come.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from duodesk.base.clock import BELGIUM
+from duodesk.base.collate import fold
+from duodesk.base.holidays import working_days_after
+from duodesk.base.ids import Id
+from duodesk.model.people import Enrolment, Person, Role, Status
+from duodesk.model.recruitment import InfoSession, Invited, Presence
+from duodesk.model.reference import Author
+from duodesk.people.contacts import About, ContactRow, contacts_of
+from duodesk.people.text import list_name
+
+# Working days in which somebody hears from us: after registering, after a session they missed.
+WITHIN = 2
+# A first call is often made before the registration is written down.
+_BEFORE = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """What was tried in vain so far: how often, and when last."""
+
+    count: int = 0
+    last: datetime | None = None
+
+    @property
+    def again_on(self) -> date | None:
+        """The working day after the last attempt; None when nothing was tried."""
+        return working_days_after(self.last.astimezone(BELGIUM).date(), 1) if self.last else None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Somebody to call, why, and since when; `due` is the last day to do it in time."""
+
+    person_id: Id
+    number: str
+    name: str
+    role: Role
+    phone: str
+    email: str
+    coordinator: str
+    about: About
+    since: date
+    due: date
+    tries: Tries
+
+    def is_late(self, today: date) -> bool:
+        """Whether the time in which they should have heard from us is over."""
+        return today > self.due
+
+    def was_tried(self, today: date) -> bool:
+        """Whether they were tried so lately that the next attempt is for another working day."""
+        again = self.tries.again_on
+        return again is not None and again > today
+
+
+def tries(contacts: Sequence[ContactRow], begin: date) -> Tries | None:
+    """What was tried in vain from a day on; None when the person was reached since."""
+    since = [one for one in contacts if one.day >= begin]
+    if any(one.reached for one in since):
+        return None
+    return Tries(len(since), max((one.at for one in since), default=None))
+
+
+def calls(session: Session, *, office_id: Id) -> list[Call]:
+    """The call list of an office, what is due first on top; each person stands on it once."""
+    waiting = _waiting(office_id)
+    ids = waiting.with_only_columns(Person.id)
+    contacts, missed = contacts_of(session, ids), _missed(session, ids)
+    found: dict[Id, Call] = {}
+    for row in session.execute(waiting):
+        reasons = [(About.NO_SHOW, missed.get(row.id), timedelta())]
+        if row.status == Status.REGISTERED:
+            reasons.append((About.FIRST_CALL, row.registered_on, _BEFORE))
+        for about, since, before in reasons:
+            tried = tries(contacts.get(row.id, ()), since - before) if since else None
+            if since and tried and row.id not in found:
+                found[row.id] = _call(row, about, since, tried)
+    return sorted(found.values(), key=lambda c: (c.due, c.since, fold(c.name), c.number))
+
+
+def last_missed(marks: Iterable[tuple[date, Presence]]) -> date | None:
+    """The session somebody missed last; None when they came to a later one, or excused
+    themselves.
+    """
+    told = sorted((day, mark) for day, mark in marks if mark != Presence.INVITED)
+    return told[-1][0] if told and told[-1][1] == Presence.ABSENT else None
+
+
+def _call(row: Any, about: About, since: date, tried: Tries) -> Call:
+    return Call(
+        person_id=row.id,
+        number=row.number or "",
+        name=list_name(row.family_name, row.given_name),
+        role=row.role,
+        phone=row.phone or "",
+        email=row.email or "",
+        coordinator=row.coordinator or "",
+        about=about,
+        since=since,
+        due=working_days_after(since, WITHIN),
+        tries=tried,
+    )
+
+
+def _waiting(office_id: Id) -> Select[*tuple[Any, ...]]:
+    """Who is at the beginning of the way, with what a call needs; nobody's second entry."""
+    return (
+        select(
+            Person.id, Person.number, Person.family_name, Person.given_name, Person.phone,
+            Person.email, Enrolment.role, Enrolment.status, Enrolment.registered_on,
+            Author.name.label("coordinator"),
+        )
+        .join(Enrolment, Enrolment.person_id == Person.id)
+        .outerjoin(Author, Author.id == Person.coordinator_id)
+        .where(
+            Enrolment.office_id == office_id,
+            Enrolment.status.in_((Status.REGISTERED, Status.INVITED)),
+            Person.merged_into_id.is_(None),
+        )
+    )  # fmt: skip
+
+
+def _missed(session: Session, people: Select[Id]) -> dict[Id, date]:
+    """The session each of these people missed last, unless they came later."""
+    asked = (
+        select(Invited.person_id, InfoSession.held_on, Invited.presence)
+        .join(InfoSession, InfoSession.id == Invited.session_id)
+        .where(
+            Invited.person_id.in_(people),
+            InfoSession.held_on.is_not(None),
+            InfoSession.cancelled_on.is_(None),
+        )
+    )
+    marks: dict[Id, list[tuple[date, Presence]]] = defaultdict(list)
+    for row in session.execute(asked):
+        marks[row.person_id].append((row.held_on, row.presence))
+    return {one: day for one, told in marks.items() if (day := last_missed(told))}

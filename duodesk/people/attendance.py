@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from duodesk.base.collate import fold
+from duodesk.base.collate import sort_key
 from duodesk.base.ids import Id
 from duodesk.model.people import Enrolment, Person, Role, Status
 from duodesk.model.recruitment import InfoSession, Invited, Presence
@@ -111,8 +111,12 @@ def attendees(session: Session, session_id: Id) -> list[AttendeeRow]:
         .where(Invited.session_id == session_id)
         .order_by(Invited.id)
     )  # fmt: skip
+    # Two offices may have invited the same person: the later row holds.
     rows = {
-        row.id: AttendeeRow(
+        (
+            sort_key(row.family_name or row.given_name or "", row.given_name or ""),
+            row.id,
+        ): AttendeeRow(
             person_id=row.id,
             number=row.number or "",
             name=list_name(row.family_name, row.given_name),
@@ -125,7 +129,7 @@ def attendees(session: Session, session_id: Id) -> list[AttendeeRow]:
         )
         for row in found
     }
-    return sorted(rows.values(), key=lambda row: (fold(row.name), row.number))
+    return [rows[key] for key in sorted(rows)]
 
 
 def candidates(session: Session, session_id: Id, *, today: date) -> list[CandidateRow]:

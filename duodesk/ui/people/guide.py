@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from duodesk.base.i18n import _
-from duodesk.people.interviews import Guide
+from duodesk.people.guides import Guide
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.layout import Body, Card, column, widget
 from duodesk.ui.widgets.text import PlainLabel, restyle, set_tip, show_if

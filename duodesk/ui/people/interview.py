@@ -14,6 +14,7 @@ from duodesk.base.i18n import _, ngettext
 from duodesk.base.ids import Id
 from duodesk.people import interviews
 from duodesk.people.cards import person
+from duodesk.people.guides import guide
 from duodesk.people.interviews import InterviewCard
 from duodesk.people.sensitive import sensitive
 from duodesk.ui.clipboard import copy_text
@@ -59,7 +60,7 @@ class InterviewView(View):
         self._warning.hide()
         self._hint = Notice("", tone="warn")
         self._hint.hide()
-        self.guide = GuidePanel(interviews.guide(card.role, card.language))
+        self.guide = GuidePanel(guide(card.role, card.language, card.guide_version))
         self.guide.chosen.connect(self.go_to_section)
         known = desk.read(person, card.person_id, today=desk.today)
         self.profile = ProfilePanel(desk, known, contact=False) if known else None

@@ -87,6 +87,12 @@ WEIGHT_STYLE = Declared(
 WEIGHT_DISTANCE = Declared(
     "weight_distance", N_("Weight in pairing: distance"), "7", unit_id=N_("points")
 )
+FIRST_CALL_DAYS = Declared(
+    "first_call_days",
+    N_("First call after the registration, within"),
+    "2",
+    unit_id=N_("working days"),
+)
 SILENCE_AMBER = Declared(
     "silence_amber", N_("Silence worth a look after"), "14", unit_id=N_("days")
 )
@@ -110,6 +116,7 @@ SETTINGS = (
     WEIGHT_TOPICS,
     WEIGHT_STYLE,
     WEIGHT_DISTANCE,
+    FIRST_CALL_DAYS,
     SILENCE_AMBER,
     SILENCE_RED,
 )

@@ -108,6 +108,7 @@ def accept(store: Store, enrolment_id: Id, *, on: date | None = None) -> Changes
         enrolment = write.session.get_one(Enrolment, enrolment_id)
         enrolment.status = Status.ACCEPTED
         enrolment.accepted_on = on or enrolment.accepted_on or write.today
+        enrolment.decided_on, enrolment.decided_by = on or write.today, write.author_id
     return write.changes
 
 

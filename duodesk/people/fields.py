@@ -230,9 +230,25 @@ ENROLMENT_FIELDS: tuple[Field, ...] = (
     ),
 )  # fmt: skip
 
+PARTNER_FIELDS: tuple[Field, ...] = (
+    Text("name", N_("Name"), required=True),
+    Choice("kind", N_("Kind of organisation"), choices="partner_kind"),
+    YesNo("refers", N_("Sends people to us")),
+    YesNo("receives", N_("Takes people we send")),
+    Text("contact_name", N_("Contact person")),
+    Text("phone", N_("Telephone")),
+    Text("email", N_("E-mail")),
+    Text("website", N_("Website"), _ASIDE),
+    Text("street", N_("Street and number"), _ASIDE),
+    Text("postcode", N_("Postcode"), _ASIDE),
+    Text("municipality", N_("Municipality")),
+    Text("offers", N_("What it offers"), _ASIDE, lines=3),
+)
+
 FIELDS: dict[str, tuple[Field, ...]] = {
     "person": PERSON_FIELDS,
     "enrolment": ENROLMENT_FIELDS,
+    "partner": PARTNER_FIELDS,
     "person_language": (
         Choice("language", N_("Language"), _ROW, choices="language"),
         Choice("level", N_("Level"), _ROW, choices="level"),
@@ -271,6 +287,7 @@ HIDDEN: frozenset[str] = frozenset(
         "person_interest.id", "person_interest.person_id",
         "person_topic.id", "person_topic.person_id",
         "availability.id", "availability.person_id",
+        "partner.id", "partner.office_id", "partner.closed_on",
         "note.id", "note.person_id", "note.duo_id", "note.author_id", "note.written_at",
     }
 )  # fmt: skip

@@ -12,12 +12,13 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from duodesk.base.collate import fold
 from duodesk.base.ids import Id, id_of
 from duodesk.model.people import (
+    Enrolment,
     Level,
     Person,
     PersonLanguage,
@@ -27,6 +28,8 @@ from duodesk.model.people import (
 )
 from duodesk.people.cards import EnrolmentCard, PersonCard, cards, person
 from duodesk.people.duplicates import Known
+from duodesk.people.filters import Wish
+from duodesk.people.fitting import WAITING, Pair, fitting
 
 __all__ = [
     "WAITING",
@@ -34,6 +37,7 @@ __all__ = [
     "PersonCard",
     "PersonRow",
     "cards",
+    "count",
     "details",
     "known",
     "people",
@@ -44,10 +48,6 @@ __all__ = [
 ]
 
 _LEVELS = {str(level): level for level in Level}
-# Who waits for an answer of ours, or for a duo.
-WAITING = frozenset({Status.REGISTERED, Status.INVITED, Status.INTERVIEWED, Status.ACCEPTED})
-
-
 _WAITING = frozenset(str(status) for status in WAITING)
 
 
@@ -58,7 +58,7 @@ class PersonRow(NamedTuple):
     `languages` is "fra:B1 ara:native" and `occupations` "target:cook target:baker": codes, for
     `spoken`
     and `trades` to take apart for the rows that are on the screen. `folded` is what a search looks
-    in.
+    in; `part` the key of the taking part that the row tells of.
     """
 
     id: Id
@@ -74,6 +74,7 @@ class PersonRow(NamedTuple):
     municipality: str
     office_id: Id
     folded: str
+    part: bytes | None
 
 
 # The name is put together here, where it costs nothing; a mononym stands alone.
@@ -82,8 +83,8 @@ _PEOPLE = (
     " CASE WHEN p.family_name > '' AND p.given_name > '' THEN p.family_name || ', ' || p.given_name"
     " ELSE coalesce(nullif(p.family_name, ''), p.given_name, '') END,"
     " p.birth_date, p.office_id, coalesce(p.municipality, ''), p.coordinator_id, e.role, e.status,"
-    " coalesce(e.accepted_on, e.registered_on)"
-    " FROM person p LEFT JOIN enrolment e ON e.person_id = p.id"
+    " coalesce(e.accepted_on, e.registered_on), e.id"
+    " FROM person p LEFT JOIN enrolment e ON e.person_id = p.id WHERE p.merged_into_id IS NULL"
 )
 _TURNS = "SELECT person_id, role FROM enrolment ORDER BY registered_on, id"
 _ORDER = "SELECT row, folded FROM lookup WHERE tbl = 'person' ORDER BY sort_key, row"
@@ -114,14 +115,19 @@ def people(  # noqa: PLR0913 - each narrows the list by itself
     text: str = "",
     today: date,
     bare: bool = False,
+    wishes: Sequence[Wish] = (),
+    author_id: Id | None = None,
 ) -> list[PersonRow]:
     """The people that fit, in the order of names; `text` may hold beginnings or middles of several
-    words. `bare` leaves out languages and occupations, for long lists that ask for them in sight.
+    words, `wishes` is what people are filtered by, `author_id` who "mine" is. `bare` leaves out
+    languages and occupations, for long lists that ask for them in sight. Of two entries that are
+    one person only the one that goes on is listed.
     """
     words = fold(text).split()
     office = office_id.bytes if office_id else None
+    fit = fitting(session, wishes, today=today, author_id=author_id)
     with _one_breath():
-        known, roles = _known(session, _raw(session, _PEOPLE), role)
+        known, roles = _known(session, _fit(_raw(session, _PEOPLE), fit), role)
         chosen: list[_Chosen] = []
         for key, folded in _raw(session, _ORDER):
             row = known.get(key)
@@ -131,6 +137,15 @@ def people(  # noqa: PLR0913 - each narrows the list by itself
                 chosen.append((row, folded))
         codes = ({}, {}) if bare else (_codes(session, _LANGUAGES), _codes(session, _OCCUPATIONS))
         return _rows(session, chosen, roles, codes, today)
+
+
+def count(session: Session, *, role: Role | None = None) -> int:
+    """How many people the list has without a filter."""
+    asked = select(func.count(Person.id.distinct())).where(Person.merged_into_id.is_(None))
+    if role is not None:
+        asked = asked.join(Enrolment, Enrolment.person_id == Person.id)
+        asked = asked.where(Enrolment.role == role)
+    return session.scalar(asked) or 0
 
 
 def details(session: Session, ids: Sequence[Id]) -> dict[Id, tuple[str, str]]:
@@ -175,7 +190,7 @@ def known(session: Session) -> list[Known]:
             own.birth_date,
             own.email,
             own.phone,
-        )
+        ).where(own.merged_into_id.is_(None))
     )
     return [Known(**row._mapping) for row in found]  # noqa: SLF001 - SQLAlchemy's public name for it
 
@@ -195,6 +210,10 @@ def recent(session: Session, *, today: date, limit: int = 20) -> list[PersonRow]
         known, roles = _known(session, every, None)
         chosen = [(known[key], "") for key in order if key in known]
         return _rows(session, chosen, roles, ({}, {}), today)
+
+
+def _fit(found: list[Any], fit: set[Pair] | None) -> list[Any]:
+    return found if fit is None else [row for row in found if (row[0], row[10]) in fit]
 
 
 def _known(
@@ -244,11 +263,13 @@ def _rows(
                 place,
                 offices[office],
                 folded,
+                part,
             ),
         )
-        for (key, number, name, birth, office, place, coordinator, role, status, since), folded in (
-            chosen
-        )
+        for (
+            (key, number, name, birth, office, place, coordinator, role, status, since, part),
+            folded,
+        ) in chosen
     ]
 
 

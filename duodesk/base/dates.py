@@ -29,6 +29,13 @@ def long(day: date, code: str | None = None) -> str:
     return format_date(day, format="long", locale=f"{code or language()}_BE")
 
 
+def full(day: date, code: str | None = None) -> str:
+    """jeudi 3 décembre 2026."""
+    from babel.dates import format_date
+
+    return format_date(day, format="full", locale=f"{code or language()}_BE")
+
+
 def month(day: date, code: str | None = None) -> str:
     """mars 2026."""
     from babel.dates import format_date

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, delete, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.clock import BELGIUM
@@ -16,6 +16,7 @@ from duodesk.base.dates import moment
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
+from duodesk.model.journal import Draft
 from duodesk.model.recruitment import Channel, Contact
 from duodesk.model.reference import Author
 from duodesk.people.commands import name_of
@@ -58,7 +59,7 @@ def log_contact(  # noqa: PLR0913 - each is one thing that is told of a contact
     at: datetime | None = None,
     channel: Channel = Channel.PHONE,
     reached: bool = True,
-    about: About | None = None,
+    about: str | None = None,
     text: str = "",
 ) -> Changes:
     """Write down that somebody was contacted, now unless said otherwise, or tried in vain."""
@@ -98,6 +99,21 @@ def remove_contact(store: Store, contact_id: Id) -> Changes:
     with store.write(N_("Contact removed")) as write:
         write.session.delete(write.session.get_one(Contact, contact_id))
     return write.changes
+
+
+def keep_words(store: Store, person_id: Id, text: str) -> None:
+    """Keep the words of a call that has no result yet, on this laptop only; none forget them."""
+    with store.local() as session:
+        if text.strip():
+            session.merge(Draft(subject=person_id, text=text, cursor=0, saved_at=store.clock.now()))
+        else:
+            session.execute(delete(Draft).where(Draft.subject == person_id))
+
+
+def words(session: Session, person_id: Id) -> str:
+    """The words of a call that has no result yet."""
+    found = session.get(Draft, person_id)
+    return found.text or "" if found else ""
 
 
 def contacts(session: Session, person_id: Id) -> list[ContactRow]:

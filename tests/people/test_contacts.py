@@ -18,8 +18,10 @@ from duodesk.people.contacts import (
     change_contact,
     contact,
     contacts,
+    keep_words,
     log_contact,
     remove_contact,
+    words,
 )
 from duodesk.people.values import PersonValues
 from duodesk.store.store import Store
@@ -101,3 +103,18 @@ def test_the_contacts_of_a_person_go_and_come_back_with_them(store: Store, yusuf
     assert told(store, yusuf) == []
     store.undo()
     assert len(told(store, yusuf)) == 1
+
+
+def test_words_without_a_result_are_kept_on_this_laptop_alone(store: Store, yusuf: Id) -> None:
+    def kept() -> str:
+        with store.read() as session:
+            return words(session, yusuf)
+
+    label = store.undo_label
+    assert kept() == ""
+    keep_words(store, yusuf, "Rappelle l")
+    keep_words(store, yusuf, "Rappelle lundi")
+    assert kept() == "Rappelle lundi"
+    keep_words(store, yusuf, " ")
+    assert kept() == ""
+    assert store.undo_label == label

@@ -1,0 +1,348 @@
+"""The call list: who is to be called, why, since when; one key notes what came of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget
+from typing_extensions import override
+
+from duodesk.base import reference
+from duodesk.base.dates import moment, short
+from duodesk.base.holidays import working_days_between
+from duodesk.base.i18n import N_, _, ngettext
+from duodesk.base.ids import Id
+from duodesk.people.calls import Call, Tries, calls
+from duodesk.people.contacts import (
+    About,
+    ContactRow,
+    contacts,
+    keep_words,
+    log_contact,
+    words,
+)
+from duodesk.ui.clipboard import copy_text
+from duodesk.ui.desk import Desk
+from duodesk.ui.people.contacting import ContactDialog
+from duodesk.ui.people.view import View
+from duodesk.ui.theme import look
+from duodesk.ui.widgets.buttons import Button, IconButton
+from duodesk.ui.widgets.chips import Badge, Chip
+from duodesk.ui.widgets.field import TextField
+from duodesk.ui.widgets.header import EmptyState, PageHeader
+from duodesk.ui.widgets.layout import Body, Card, column, panes, row, widget
+from duodesk.ui.widgets.rows import Column
+from duodesk.ui.widgets.search import FilterChips, SearchBox
+from duodesk.ui.widgets.table import RowsTable
+from duodesk.ui.widgets.text import PlainLabel, show_if
+
+_TRIED = "tried"
+_TONES = {About.FIRST_CALL: "info", About.NO_SHOW: "warn"}
+_SHOWN_BEFORE = 4  # contacts told beside a call
+
+
+class CallsView(View):
+    """Left the list, what is due first on top; right whom one is calling now."""
+
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.header = PageHeader(_("Calls"), "")
+        self.search = SearchBox(_("Find in this list"))
+        self.chips = FilterChips(
+            [
+                *((str(one), reference.chosen("contact_about", one)) for one in _TONES),
+                (_TRIED, _("Tried today")),
+            ],
+            name=_("Filter the calls"),
+        )
+        self.table = CallsTable(desk)
+        self.panel = CallPanel(desk)
+        self._none = EmptyState(
+            "circle-check",
+            _("Nobody waits for a call."),
+            hint=_("Who registers, and who misses an information session, appears here."),
+        )
+        self._hidden = EmptyState("list-filter", _("No call fits this filter."))
+        self._stack = QStackedWidget()
+        for part in (self.table, self._none, self._hidden):
+            self._stack.addWidget(part)
+        left = widget(column(self.search, self.chips, self._stack, spacing=8))
+        both = panes(left, self.panel, shares=(5, 3), name=_("Calls"))
+        both.setSizes([700, 400])
+        layout = column(self.header, both, spacing=10)
+        layout.setStretchFactor(both, 1)
+        self.setLayout(layout)
+        self.search.searched.connect(lambda _text: self._filter())
+        self.search.went_down.connect(self.table.setFocus)
+        self.chips.changed.connect(self._filter)
+        self.table.picked.connect(self.panel.show_call)
+        self.table.noted.connect(lambda reached: self.panel.note(reached=reached))
+        self.table.opened.connect(lambda call: self.opened.emit(call.person_id))
+        self.panel.opened.connect(self.opened)
+        self.reload()
+
+    @override
+    def reload(self) -> None:
+        rows = self._desk.read(calls, office_id=self._desk.office_id)
+        today = self._desk.today
+        waiting = [call for call in rows if not call.was_tried(today)]
+        late = sum(call.is_late(today) for call in waiting)
+        told = [ngettext("%(n)s person to call", "%(n)s people to call", len(waiting))]
+        if late:
+            told.append(ngettext("%(n)s later than agreed", "%(n)s later than agreed", late))
+        self.header.set_texts(_("Calls"), " · ".join(told))
+        self.table.set_rows(rows)
+        self._filter()
+
+    @override
+    def subject(self) -> object:
+        return "calls"
+
+    @override
+    def settle(self) -> None:
+        self.panel.settle()
+
+    def _filter(self) -> None:
+        chosen, today = self.chips.value(), self._desk.today
+        about = chosen - {_TRIED}
+
+        def keep(call: Call) -> bool:
+            tried = call.was_tried(today) == (_TRIED in chosen)
+            return tried and (not about or str(call.about) in about)
+
+        model, place = self.table.rows_model, self.table.currentIndex().row()
+        model.set_filter(self.search.text(), keep)
+        shown, total = model.rowCount(), model.total()
+        self.chips.show_count(shown, total, filtered=bool(self.search.text()))
+        if shown:
+            self.table.go_to(min(max(place, 0), shown - 1))
+        self.panel.show_call(self.table.current() if shown else None)
+        nobody = self._hidden if total else self._none
+        self._stack.setCurrentWidget(self.table if shown else nobody)
+
+
+class CallsTable(RowsTable[Call]):
+    """R notes that somebody was reached, N that there was no answer; Enter opens the person."""
+
+    noted = Signal(bool)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(columns(desk.today), name=_("Calls"), key="calls", memory=desk.memory)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Here and not in the page: a table takes letters for a search by their beginnings.
+        said = {Qt.Key.Key_R: True, Qt.Key.Key_N: False}.get(Qt.Key(event.key()))
+        if said is not None and not event.modifiers() and self.current() is not None:
+            self.noted.emit(said)
+        else:
+            super().keyPressEvent(event)
+
+
+class CallPanel(Body):
+    """Whom one is calling: the number in large letters, what was tried, words, two buttons."""
+
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(spacing=10)
+        self._desk = desk
+        self.call: Call | None = None
+        # What was said in calls noted here, by what had been tried before: undo brings it back.
+        self._noted: dict[Id, tuple[Tries, str]] = {}
+        self.name = PlainLabel(role="heading", wrap=True)
+        self.phone = PlainLabel(role="big").selectable()
+        copy = IconButton("copy", _("Copy the telephone number"), self._copy)
+        self.mail = PlainLabel(role="muted", wrap=True).selectable()
+        self.why, self.due = Chip(), Chip()
+        self.past = PlainLabel(role="small", wrap=True)
+        self.words = TextField(lines=3, placeholder=_("What was said, if you like"))
+        self.words.set_name(_("What was said"))
+        self.words.committed.connect(self._keep_words)
+        yes = Button(_("Reached"), self._reached, kind="primary", icon_name="check",
+                     tip=_("Key R in the list"))  # fmt: skip
+        no = Button(_("No answer"), self._not_reached, icon_name="x", tip=_("Key N in the list"))
+        other = Button(_("Other…"), self._other, kind="quiet")
+        person = Button(_("Open the person"), self._open, icon_name="user")
+        number = row(self.phone, copy, None)
+        buttons = row(yes, no, other, None)
+        self._card = Card(
+            "", self.name, row(self.why, self.due, None), number, self.mail, 4, self.words, buttons,
+            6, self.past, row(person, None),
+        )  # fmt: skip
+        self.column.addWidget(self._card)
+        self.column.addStretch(1)
+        self.setMinimumWidth(look().px(330))
+
+    def show_call(self, call: Call | None) -> None:
+        """Somebody else, or the same after something changed; words half typed stay with their
+        person.
+        """
+        same = call and self.call and call.person_id == self.call.person_id
+        if not same:
+            self.settle()
+        self.call = call
+        if call is not None and not (same and self.words.value()):
+            self.words.set_value(self._words_of(call))
+        show_if(self._card, on=call is not None)
+        if call is None:
+            return
+        today = self._desk.today
+        self.name.setText(call.name)
+        self.phone.setText(call.phone or _("No telephone number"))
+        self.mail.setText(call.email)
+        show_if(self.mail, on=bool(call.email))
+        self.why.show_badge(why_words(call), _TONES[call.about])
+        badge = due_badge(call, today)
+        self.due.show_badge(badge.text, badge.tone)
+        before = self._desk.read(contacts, call.person_id)[:_SHOWN_BEFORE]
+        self.past.setText("\n".join(_told(one) for one in before))
+        show_if(self.past, on=bool(before))
+
+    def note(self, *, reached: bool) -> None:
+        """Write down what came of the call, with the words typed."""
+        call = self.call
+        if call is None:
+            return
+        text = self.words.value()
+        done = self._desk.do(
+            log_contact, call.person_id, reached=reached, about=call.about, text=text
+        )
+        if done is None:
+            return
+        self.words.set_value("")
+        keep_words(self._desk.store, call.person_id, "")
+        self._noted[call.person_id] = (call.tries, text)
+        if reached:
+            self._desk.say(_("%(name)s was reached. Ctrl+Z takes it back.", name=call.name))
+        else:
+            self._desk.say(
+                _("%(name)s comes back on the next working day. Ctrl+Z takes it back.",
+                  name=call.name),
+                "info",
+            )  # fmt: skip
+
+    def settle(self) -> None:
+        """Keep the words typed; without a result they are no contact yet."""
+        self.words.flush()
+
+    def _words_of(self, call: Call) -> str:
+        """What was typed for this call: not noted yet, or noted and taken back."""
+        tries, text = self._noted.get(call.person_id, (None, ""))
+        typed = self._desk.read(words, call.person_id)
+        return typed or (text if tries == call.tries else "")
+
+    def _keep_words(self, text: str) -> None:
+        if self.call is not None:
+            keep_words(self._desk.store, self.call.person_id, text)
+
+    def _reached(self) -> None:
+        self.note(reached=True)
+
+    def _not_reached(self) -> None:
+        self.note(reached=False)
+
+    def _other(self) -> None:
+        if self.call is not None:
+            dialog = ContactDialog(
+                self._desk, self.call.person_id, about=self.call.about, parent=self.window()
+            )
+            dialog.open_over()
+
+    def _open(self) -> None:
+        if self.call is not None:
+            self.opened.emit(self.call.person_id)
+
+    def _copy(self) -> None:
+        if self.call is not None and self.call.phone:
+            copy_text(self.call.phone)
+
+
+def columns(today: date) -> tuple[Column[Call], ...]:
+    """The columns of the list."""
+    return (
+        Column(key="name", title=N_("Name"), text=lambda c: c.name, width=170, strong=True),
+        Column(key="phone", title=N_("Telephone"), text=lambda c: c.phone, width=130),
+        Column(
+            key="why",
+            title=N_("Why"),
+            text=lambda c: reference.chosen("contact_about", c.about),
+            badges=lambda c: [Badge(reference.chosen("contact_about", c.about), _TONES[c.about])],
+            tip=why_words,
+            width=125,
+        ),
+        Column(
+            key="since",
+            title=N_("Since"),
+            text=lambda c: short(c.since),
+            order=lambda c: c.since,
+            width=95,
+        ),
+        Column(
+            key="due",
+            title=N_("Agreed"),
+            text=lambda c: due_badge(c, today).text,
+            badges=lambda c: [due_badge(c, today)],
+            order=lambda c: c.due,
+            width=130,
+        ),
+        Column(
+            key="tries",
+            title=N_("Attempts"),
+            text=_tried_words,
+            order=lambda c: c.tries.count,
+            width=120,
+        ),
+        Column(
+            key="role",
+            title=N_("Role"),
+            text=lambda c: reference.chosen("role", c.role),
+            width=80,
+            hidden=True,
+        ),
+        Column(key="mail", title=N_("E-mail"), text=lambda c: c.email, width=170, hidden=True),
+        Column(
+            key="coordinator",
+            title=N_("Coordination"),
+            text=lambda c: c.coordinator,
+            width=120,
+            hidden=True,
+        ),
+        Column(key="number", title=N_("Number"), text=lambda c: c.number, width=100, hidden=True),
+    )
+
+
+def why_words(call: Call) -> str:
+    """Why somebody is called, with the day."""
+    day = short(call.since)
+    if call.about == About.NO_SHOW:
+        return _("Missed the session of %(day)s", day=day)
+    return _("Registered on %(day)s", day=day)
+
+
+def due_badge(call: Call, today: date) -> Badge:
+    """By when they should have heard from us, and how late it is."""
+    late = working_days_between(call.due, today)
+    if late:
+        return Badge(ngettext("%(n)s day late", "%(n)s days late", late), "bad")
+    if call.due <= today:
+        return Badge(_("today"), "warn")
+    return Badge(_("by %(day)s", day=short(call.due)), "neutral")
+
+
+def _tried_words(call: Call) -> str:
+    if call.tries.last is None:
+        return ""
+    return f"{call.tries.count} · {moment(call.tries.last)}"
+
+
+def _told(one: ContactRow) -> str:
+    """A contact on one line: when, how, reached or not, what was said."""
+    result = _("reached") if one.reached else _("no answer")
+    head = " · ".join((moment(one.at), reference.chosen("channel", one.channel), result))
+    return f"{head}: {one.text}" if one.text else head

@@ -5,7 +5,7 @@ likely ones are compared. Pure, but for `pairs`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import combinations
@@ -63,8 +63,14 @@ class Register:
 
     def pairs(self, progress: Progress = silent) -> Iterator[tuple[Known, Likeness]]:
         """Every two who are likely one person; compared are those who share a mark."""
+        yield from self._pairs((_mails, _phones, _births, _heard, _spelt, _half_heard), progress)
+
+    def heard_pairs(self) -> Iterator[tuple[Known, Likeness]]:
+        """Those of them whose names sound alike: found in a moment."""
+        yield from self._pairs((_heard,), silent)
+
+    def _pairs(self, marks: Sequence[Key], progress: Progress) -> Iterator[tuple[Known, Likeness]]:
         seen: set[tuple[int, int]] = set()
-        marks: tuple[Key, ...] = (_mails, _phones, _births, _heard, _spelt, _half_heard)
         for done, mark in enumerate(marks):
             progress.step(done, len(marks))
             for places in self._by(mark).values():

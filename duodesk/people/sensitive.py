@@ -1,5 +1,5 @@
-"""Numbers in free text that hardly ever need to be there: national register, bank account. Pure,
-never stored.
+"""What hardly ever needs to stand in free text: national register number, bank account, words
+about health. Pure, never stored.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from duodesk.base.i18n import N_, Message
+from duodesk.people.listening import listed, tokens
 
 # yy.mm.dd-nnn.cc with any of the usual separators, or eleven digits in a row.
 _REGISTER = re.compile(
@@ -16,21 +17,28 @@ _REGISTER = re.compile(
 )
 # Country, check digits, then 11 to 30 signs in groups (ISO 13616).
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ .\-]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])")
+HIDDEN = "•••"
 _LENGTHS = {"BE": 16, "FR": 27, "NL": 18, "DE": 22, "LU": 20}
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A stretch of text (start, end) that may not be needed, and the question to ask about it."""
+    """A stretch of text (start, end) that may not be needed, and the question to ask about it.
+
+    `word` is the stretch as it is known again; a word about health is asked about once.
+    """
 
     start: int
     end: int
     text: Message
+    word: str
+    health: bool = False
 
 
 def sensitive(text: str) -> list[Hint]:
     """Every doubtful stretch, in the order of the text."""
-    return sorted((*_registers(text), *_accounts(text)), key=lambda hint: hint.start)
+    found = (*_registers(text), *_accounts(text), *_health(text))
+    return sorted(found, key=lambda hint: hint.start)
 
 
 def is_register_number(digits: str) -> bool:
@@ -68,7 +76,7 @@ def _registers(text: str) -> Iterator[Hint]:
     for match in _REGISTER.finditer(text):
         if is_register_number("".join(match.groups())):
             question = Message(N_("This looks like a national register number. Is it needed here?"))
-            yield Hint(match.start(), match.end(), question)
+            yield Hint(match.start(), match.end(), question, match.group())
 
 
 def _accounts(text: str) -> Iterator[Hint]:
@@ -76,7 +84,18 @@ def _accounts(text: str) -> Iterator[Hint]:
         end = _account_end(match.group())
         if end:
             question = Message(N_("This looks like a bank account number. Is it needed here?"))
-            yield Hint(match.start(), match.start() + end, question)
+            yield Hint(match.start(), match.start() + end, question, match.group()[:end])
+
+
+def _health(text: str) -> Iterator[Hint]:
+    words = tokens(text)
+    asked: set[str] = set()
+    for heard in listed("sensitive").hear(words):
+        first, last = words[heard.first], words[heard.last - 1]
+        if heard.code == "health" and first.folded not in asked:
+            asked.add(first.folded)
+            question = Message(N_("This is about health. Is it needed here?"))
+            yield Hint(first.start, last.end, question, first.folded, health=True)
 
 
 def _account_end(found: str) -> int:

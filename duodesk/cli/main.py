@@ -114,11 +114,17 @@ def _content(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     load.add_argument("--author", default="", metavar="NAME")
     load.set_defaults(run=data.load)
     lists = commands.add_parser(
-        "import-list", help="people from a spreadsheet; a dry run unless --apply"
+        "import-list", help="people, duos, meetings from a spreadsheet; a dry run unless --apply"
     )
     lists.add_argument("file", type=Path)
-    lists.add_argument("--kind", choices=("mentee", "mentor"))
+    lists.add_argument("--kind", choices=("mentee", "mentor", "duos", "meetings", "outcomes"))
     lists.add_argument("--sheet", metavar="NAME", help="instead of the one that says most")
+    lists.add_argument(
+        "--likely", choices=("new", "same", "skip"), help="what becomes of who is likely known"
+    )
+    lists.add_argument(
+        "--replace", action="store_true", help="the list prevails over what is known"
+    )
     lists.add_argument("--apply", action="store_true")
     lists.add_argument("--report", type=Path, metavar="OUT.xlsx")
     lists.add_argument("--json", action="store_true")

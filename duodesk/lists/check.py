@@ -23,6 +23,7 @@ from duodesk.people.text import list_name
 
 _STEP = 100
 # BRU-10143: office code, block and counter.
+_HIDDEN = Message(N_("this row is hidden in the file"))
 _OURS = re.compile(r"[A-Z]{2,5}-\d{5,}")
 
 
@@ -34,9 +35,9 @@ def check(
     known: Sequence[Known] = (),
     limits: AgeLimits | None = None,
     progress: Progress = silent,
-) -> Plan:
+) -> Plan[PlannedRow]:
     """Read all rows of a sheet as its columns are taken for, against the people known."""
-    checker = _Checker(Register(known), reading, limits or AgeLimits())
+    checker = _Checker(Register(known), reading, limits or AgeLimits(), sheet.hidden)
     for place, row in enumerate(sheet.rows):
         if place % _STEP == 0:
             progress.step(place, len(sheet.rows))
@@ -75,8 +76,11 @@ def _differ(one: object, other: object) -> bool:
 class _Checker:
     """Goes through the rows and remembers who was in the list before."""
 
-    def __init__(self, register: Register, reading: Reading, limits: AgeLimits) -> None:
+    def __init__(
+        self, register: Register, reading: Reading, limits: AgeLimits, hidden: frozenset[int]
+    ) -> None:
         self._register = register
+        self._hidden = hidden
         self._reading = reading
         self._limits = limits
         self._seen: dict[str, list[tuple[int, Known]]] = {}
@@ -126,6 +130,8 @@ class _Checker:
         warning = age_warning(draft.role, entry.birth_date, self._reading.today, self._limits)
         if warning and entry.birth_date:
             draft.remarks.append(Remark(draft.number, "", short(entry.birth_date), warning))
+        if draft.number in self._hidden:
+            draft.remarks.append(Remark(draft.number, "", "", _HIDDEN))
         if alike is not None:
             draft.remarks.append(_looks_like(draft.number, entry, alike))
         existing = same or (alike.known if alike else None)
@@ -140,7 +146,8 @@ class _Checker:
             enrolment=draft.enrolment(),
             profile=draft.profile(),
             note="\n".join(draft.notes),
-            action=Action.SAME if same else Action.NEW,
+            given=draft.given,
+            action=Action.SAME if same else Action.ASK if alike else Action.NEW,
             existing=existing.id if existing else None,
             remarks=tuple(draft.remarks),
         )

@@ -13,13 +13,13 @@ import pytest
 
 from duodesk.base.i18n import set_language
 from duodesk.base.progress import Cancelled
-from duodesk.lists.apply import Imported, apply_import, preview
-from duodesk.lists.check import check
-from duodesk.lists.mapping import list_language, recognise
-from duodesk.lists.plan import Action, Plan
-from duodesk.lists.read import read
-from duodesk.lists.row import Reading, split_name
-from duodesk.lists.write import people_book, problem_rows, problems_book
+from duodesk.lists import kinds
+from duodesk.lists.apply import Imported, apply_import
+from duodesk.lists.plan import Action, Plan, PlannedRow, State
+from duodesk.lists.read import open_file
+from duodesk.lists.repairs import problem_rows, problems_book
+from duodesk.lists.row import split_name
+from duodesk.lists.write import people_book
 from duodesk.model.people import Level, Relation, Role, Side, Status
 from duodesk.people import commands, queries
 from duodesk.people.queries import PersonCard
@@ -29,12 +29,8 @@ from duodesk.store.store import Store
 from tests.lists.conftest import DUTCH, FRENCH, Writer
 
 
-def planned(store: Store, path: Path, role: Role = Role.MENTEE) -> Plan:
-    sheet = read(path)
-    reading = Reading(role, store.clock.today(), list_language(sheet.headings))
-    with store.read() as session:
-        known = queries.known(session)
-    return check(sheet, recognise(sheet.headings), reading, known=known)
+def planned(store: Store, path: Path, role: Role = Role.MENTEE) -> Plan[PlannedRow]:
+    return kinds.dry_run(store, kinds.draft(store, open_file(path), kind=str(role)))
 
 
 def cards(store: Store) -> dict[str, PersonCard]:
@@ -89,7 +85,7 @@ def test_problems_say_row_column_value_reason_and_way(store: Store, workbook: Wr
 
 def test_problem_rows_can_be_mended_and_read_again(store: Store, workbook: Writer) -> None:
     headings, rows = problem_rows(planned(store, workbook(FRENCH)))
-    assert [row[-3] for row in rows] == [6, 7, 8]
+    assert [row[-5] for row in rows] == [6, 7, 8]
     rows[0][3] = "28/02/2001"
     plan = planned(store, workbook([headings, rows[0]], name="mended.xlsx"))
     assert [row.person.given_name for row in plan.rows] == ["Amina"]
@@ -144,13 +140,14 @@ def test_a_fuller_list_fills_only_what_is_empty(store: Store, workbook: Writer) 
         ),
     )
     plan = planned(store, workbook(FRENCH))
-    with store.read() as session:
-        (told,) = preview(session, plan)
+    (told,) = (row for row in plan.rows if row.state == State.CHANGED)
+    names = {change.name for change in told.changes}
     done: Imported = apply_import(store, plan)
     assert done.n == 1
-    assert done.filled == (told,)
-    assert {"birth_date", "municipality", "person_language", "note"} <= set(told.names)
-    assert "phone" not in told.names
+    assert set(done.filled[0].names) == names
+    assert {"birth_date", "municipality", "person_language", "note"} <= names
+    assert "phone" not in names
+    assert "phone" in {one.name for one in told.differences}
     found = cards(store)["Çelik, Yusuf"]
     assert (found.id, found.values["phone"]) == (known.person_id, "02 000 00 00")
     assert found.values["email"] == "Yusuf@example.org"
@@ -175,13 +172,16 @@ def test_a_namesake_is_told_and_left_to_decide(store: Store, workbook: Writer) -
     )
     plan = planned(store, workbook(FRENCH))
     row = plan.rows[0]
-    assert (row.action, row.existing) == (Action.NEW, other.person_id)
+    assert (row.state, row.existing) == (State.LIKELY, other.person_id)
     assert any(
         "BRU-10001" in str(r.text) and "same telephone number" in str(r.text) for r in row.remarks
     )
     assert plan.decided(4, Action.SAME).count(Action.SAME) == 1
-    assert apply_import(store, plan.decided(4, Action.SKIP)).n == 1
+    assert apply_import(store, plan).n == 1  # nobody decided: the row waits
     assert len(cards(store)) == 2
+    again = planned(store, workbook(FRENCH)).decided_all({State.LIKELY}, Action.NEW)
+    assert apply_import(store, again).n == 1
+    assert len(cards(store)) == 3
 
 
 def test_our_own_number_finds_a_person_under_a_new_name(store: Store, workbook: Writer) -> None:
@@ -330,7 +330,7 @@ def test_a_report_in_any_language_brings_no_notes_of_its_own(
     set_language("en")
     (tmp_path / "report.xlsx").write_bytes(data)
     again = planned(store, tmp_path / "report.xlsx")
-    assert [c.target for c in again.columns[-3:]] == ["leave"] * 3
+    assert [c.target for c in again.columns[-5:]] == ["leave"] * 5
 
 
 def test_the_report_of_problems_opens_in_a_spreadsheet_and_can_be_read(

@@ -76,7 +76,7 @@ def test_text_files_of_every_origin_are_read(tmp_path: Path, encoding: str, sign
 
 
 def test_a_line_that_names_the_sign_is_obeyed() -> None:
-    assert csv_file.sign_of("sep=|\na|b\n") == "|"
+    assert csv_file.sign_of(["sep=|\n", "a|b\n"]) == "|"
 
 
 def write_zip(path: Path, parts: dict[str, bytes]) -> Path:
@@ -115,7 +115,7 @@ def test_other_packages_are_refused_by_what_they_are(tmp_path: Path) -> None:
     word = write_zip(tmp_path / "b.docx", {"[Content_Types].xml": b"", "word/document.xml": b""})
     binary = write_zip(tmp_path / "c.xlsb", {"[Content_Types].xml": b"", "xl/workbook.bin": b""})
     for path, said in (
-        (ods, "OpenDocument"),
+        (ods, "not a spreadsheet"),
         (word, "not a spreadsheet"),
         (binary, "binary workbook"),
     ):

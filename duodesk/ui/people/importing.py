@@ -20,6 +20,7 @@ from duodesk.lists.check import check
 from duodesk.lists.plan import Action, Plan, PlannedRow, Problem
 from duodesk.lists.row import Reading
 from duodesk.lists.sheet import Sheet
+from duodesk.lists.targets import targets
 from duodesk.office.settings import values
 from duodesk.people.checks import age_limits
 from duodesk.people.queries import known
@@ -92,7 +93,7 @@ class ImportView(View):
         super().__init__()
         self._desk = desk
         self._path = path
-        self.plan: Plan | None = None
+        self.plan: Plan[PlannedRow] | None = None
         self._sheet: Sheet | None = None
         self._columns: tuple[mapping.Column, ...] = ()
         self._header = PageHeader(_("Bring in: %(file)s", file=path.name), "")
@@ -225,7 +226,7 @@ class ImportView(View):
 
     def _show_mapping(self) -> None:
         form = Form(label_width=100)
-        options = [(target.name, target.title) for target in mapping.targets()]
+        options = [(target.name, target.title) for target in targets()]
         for one in self._columns:
             field = ChoiceField(options, empty=None)
             field.set_value(one.target)
@@ -282,9 +283,9 @@ class ImportView(View):
 
     def _save_report(self) -> None:
         if self.plan is not None:
-            from duodesk.lists import write
+            from duodesk.lists import repairs
 
-            content = write.problems_book(self.plan, made_at=self._desk.store.clock.now())
+            content = repairs.problems_book(self.plan, made_at=self._desk.store.clock.now())
             title = _("Rows to mend")
             name = f"{self._path.stem} - {title} ({language()}).xlsx"
             self._desk.ask.save(title, name, content)
@@ -293,10 +294,11 @@ class ImportView(View):
 def _line(planned: PlannedRow) -> Line:
     name = list_name(planned.person.family_name, planned.person.given_name)
     told = " · ".join(str(remark.text) for remark in planned.remarks)
-    return Line(planned.number, name, str(planned.action), told, bool(planned.remarks), planned)
+    action = planned.action if planned.action in _STATES else SKIP
+    return Line(planned.number, name, str(action), told, bool(planned.remarks), planned)
 
 
-def _problems(plan: Plan) -> list[Line]:
+def _problems(plan: Plan[PlannedRow]) -> list[Line]:
     by_row: dict[int, list[Problem]] = {}
     for problem in plan.problems:
         by_row.setdefault(problem.row, []).append(problem)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from pathlib import Path
 
 import pytest
 
@@ -21,7 +20,7 @@ from tests.conftest import MORNING, new_store
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Generator[Store]:
     clock = FixedClock(MORNING)
     store = new_store(tmp_path_factory.mktemp("welcome") / "desk.duo", clock)
-    Builder(store, clock, scale=0.5).build()
+    Builder(store, clock, scale=1.0).build()
     yield store
     store.close()
 

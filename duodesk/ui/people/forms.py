@@ -25,7 +25,10 @@ _OF_MENTEES = {
 }
 _OF_MENTORS = {"generalist", "trained_on", "free_from"}
 # Set by actions or shown elsewhere, not typed into the form.
-_ELSEWHERE = {"number", "role", "status"}
+_ELSEWHERE = {
+    "number", "role", "status", "eligible_basis", "eligible_on", "decided_on", "decision_reason",
+    "decision_text",
+}  # fmt: skip
 
 
 def person_fields() -> list[fields.Field]:

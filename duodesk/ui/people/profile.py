@@ -19,6 +19,7 @@ from duodesk.people.values import Slot, Trade
 from duodesk.people.words import Level, Relation, Role, Side
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.forms import FieldForm, enrolment_fields, person_fields
+from duodesk.ui.people.way_in import WayIn
 from duodesk.ui.widgets.availability import AvailabilityField
 from duodesk.ui.widgets.buttons import Segmented
 from duodesk.ui.widgets.choice import ChoiceField, ManyField, Options
@@ -43,6 +44,9 @@ class ProfilePanel(Body):
         self._forms: list[tuple[FieldForm, Id | None]] = []
         self._fields: dict[str, Field[Any]] = {}
         self._axes: dict[str, Segmented] = {}
+        self.way_in = WayIn(desk, card.id) if contact else None
+        if self.way_in is not None:
+            self.column.addWidget(self.way_in)
         for one in card.enrolments:
             self._add_enrolment(one)
         self.column.addWidget(self._weighed())
@@ -59,6 +63,8 @@ class ProfilePanel(Body):
 
     def show_card(self, card: PersonCard) -> None:
         """Show what the desk file holds now."""
+        if self.way_in is not None:
+            self.way_in.reload()
         enrolments = {one.id: one.values for one in card.enrolments}
         for form, enrolment_id in self._forms:
             form.show_values(card.values if enrolment_id is None else enrolments[enrolment_id])

@@ -10,19 +10,17 @@ from typing_extensions import override
 
 from duodesk.base import reference
 from duodesk.base.dates import short
-from duodesk.base.holidays import working_days_between
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.people.recruiting import WayRow, on_the_way
-from duodesk.people.steps import Haste, Next, State, Step
-from duodesk.people.words import Status
+from duodesk.people.steps import Haste, State, Step
 from duodesk.ui.desk import Desk
+from duodesk.ui.people.coming import due_badge, next_words
 from duodesk.ui.people.deciding import DecideDialog
 from duodesk.ui.people.marks import MarksDelegate, marks_words
 from duodesk.ui.people.register import RegisterDialog
 from duodesk.ui.people.view import View
 from duodesk.ui.widgets.buttons import Button, Menu, Segmented
 from duodesk.ui.widgets.cells import CellDelegate
-from duodesk.ui.widgets.chips import Badge
 from duodesk.ui.widgets.header import EmptyState, PageHeader
 from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.rows import Column
@@ -37,53 +35,7 @@ _CHIPS = (
     (str(Step.DECISION), N_("Decision: %(n)s")),
     (_LATE, N_("Late: %(n)s")),
 )
-_TONES = {Haste.CALM: "neutral", Haste.SOON: "warn", Haste.LATE: "bad"}
 _HASTE = list(Haste)
-
-
-def next_words(row: WayRow, today: date) -> str:
-    """What comes next, as something to do."""
-    coming = row.next
-    if coming is None:
-        return ""
-    if coming.state == State.PLANNED:
-        if coming.step == Step.INTERVIEW:
-            return _("Finish the interview")
-        return _("Session is planned") if _is_ahead(coming, today) else _("Note who came")
-    again = row.status == Status.WAITING or coming.state in {State.TRIED, State.MISSED}
-    words = {
-        Step.CALL: (_("Call"), _("Call again")),
-        Step.SESSION: (_("Invite to a session"), _("Invite again")),
-        Step.INTERVIEW: (_("Interview"), _("Interview")),
-        Step.DECISION: (_("Decide"), _("Decide again")),
-    }
-    return words[coming.step][again]
-
-
-def due_badge(coming: Next | None, today: date) -> Badge:
-    """Until when, or since when: colour and words."""
-    if coming is None or coming.due is None or coming.since is None:
-        return Badge("")
-    tone = _TONES[coming.haste]
-    if _is_ahead(coming, today):
-        return Badge(_("on %(day)s", day=short(coming.since)), tone)
-    if coming.step == Step.CALL or coming.state == State.PLANNED:
-        late = working_days_between(coming.due, today)
-        if late:
-            return Badge(ngettext("%(n)s day late", "%(n)s days late", late), tone)
-        if coming.due == today:
-            return Badge(_("today"), tone)
-        return Badge(_("by %(day)s", day=short(coming.due)), tone)
-    days = max((today - coming.since).days, 0)
-    if days == 0:
-        return Badge(_("since today"), tone)
-    return Badge(ngettext("for %(n)s day", "for %(n)s days", days), tone)
-
-
-def _is_ahead(coming: Next, today: date) -> bool:
-    """Whether a day is agreed that is still to come."""
-    planned = coming.step == Step.SESSION and coming.state == State.PLANNED
-    return planned and coming.since is not None and coming.since >= today
 
 
 def _pressing(row: WayRow) -> tuple[int, date]:
@@ -114,7 +66,10 @@ def columns(today: date) -> tuple[Column[WayRow], ...]:
             width=145,
         ),
         Column(
-            key="next", title=N_("Next step"), text=lambda r: next_words(r, today), width=170
+            key="next",
+            title=N_("Next step"),
+            text=lambda r: next_words(r.next, r.status, today),
+            width=170,
         ),
         Column(
             key="when",

@@ -5,7 +5,6 @@ from here too.
 from __future__ import annotations
 
 import gc
-from collections import defaultdict
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -21,8 +20,6 @@ from duodesk.model.people import (
     Enrolment,
     Level,
     Person,
-    PersonLanguage,
-    PersonOccupation,
     Role,
     Status,
 )
@@ -38,7 +35,6 @@ __all__ = [
     "PersonRow",
     "cards",
     "count",
-    "details",
     "known",
     "people",
     "person",
@@ -146,24 +142,6 @@ def count(session: Session, *, role: Role | None = None) -> int:
         asked = asked.join(Enrolment, Enrolment.person_id == Person.id)
         asked = asked.where(Enrolment.role == role)
     return session.scalar(asked) or 0
-
-
-def details(session: Session, ids: Sequence[Id]) -> dict[Id, tuple[str, str]]:
-    """Languages and occupations of some people, as `PersonRow` has them."""
-    languages: dict[Id, list[str]] = defaultdict(list)
-    trade_codes: dict[Id, list[str]] = defaultdict(list)
-    spoken_by = select(PersonLanguage.person_id, PersonLanguage.language, PersonLanguage.level)
-    for person_id, code, level in session.execute(
-        spoken_by.where(PersonLanguage.person_id.in_(ids))
-    ):
-        languages[person_id].append(f"{code}:{level or ''}")
-    trade = PersonOccupation
-    worked = select(trade.person_id, trade.relation, trade.occupation).where(
-        trade.person_id.in_(ids)
-    )
-    for person_id, relation, code in session.execute(worked.order_by(trade.rank, trade.id)):
-        trade_codes[person_id].append(f"{relation}:{code}")
-    return {one: (" ".join(languages[one]), " ".join(trade_codes[one])) for one in ids}
 
 
 def spoken(languages: str) -> list[tuple[str, Level | None]]:

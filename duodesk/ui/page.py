@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from duodesk.store.store import Changes
+from duodesk.ui import leaving
 from duodesk.ui.desk import Desk
 from duodesk.ui.widgets.layout import Part, column
 
@@ -67,10 +68,16 @@ class Page(QWidget):
         """Ctrl+N: the new thing of this screen."""
 
     def print_page(self) -> None:
-        """Ctrl+P: what this screen prints."""
+        """Ctrl+P: what this screen prints; its list where it says nothing else."""
+        found = leaving.of_page(self)
+        if found is not None:
+            leaving.to_paper(self.desk, found, parent=self)
 
     def to_excel(self) -> None:
         """Ctrl+Shift+E: the list of this screen as a workbook."""
+        found = leaving.of_page(self)
+        if found is not None:
+            leaving.to_excel(self.desk, found)
 
     def hide_sensitive(self) -> None:
         """Ctrl+Shift+H: hide or show what others should not see."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QRect, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -64,6 +64,10 @@ def put_pages(printer: QPrinter, content: bytes) -> None:
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
     document = QPdfDocument()
     document.load(buffer)
+    first = document.pagePointSize(0)
+    lies = first.width() > first.height()
+    sides = QPageLayout.Orientation
+    printer.setPageOrientation(sides.Landscape if lies else sides.Portrait)
     painter = QPainter(printer)
     for number in range(document.pageCount()):
         if number:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -20,6 +21,16 @@ from duodesk.ui.widgets.cells import CellDelegate, row_height
 from duodesk.ui.widgets.rows import Column, RowsModel
 
 Row = TypeVar("Row")
+_FEW = 12  # columns that a menu still shows one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a table stands: the keys of the columns from left to right, and what orders the rows."""
+
+    columns: tuple[str, ...]
+    order: str = ""
+    down: bool = False
 
 
 class RowsTable(QTableView, Generic[Row]):
@@ -28,6 +39,7 @@ class RowsTable(QTableView, Generic[Row]):
     opened = Signal(object)
     picked = Signal(object)
     menu_wanted = Signal(object, object)
+    reshaped = Signal()
 
     def __init__(
         self,
@@ -42,12 +54,14 @@ class RowsTable(QTableView, Generic[Row]):
         self.rows_model: RowsModel[Row] = RowsModel(columns, folded)
         self._key = key
         self._memory = memory
+        self._quiet = True
         self.setModel(self.rows_model)
         self.setItemDelegate(CellDelegate(self))
         self.setAccessibleName(name)
         self._behave()
         self._dress_header()
         self._recall()
+        self._quiet = False
         self.rows_model.modelReset.connect(self._fit_rows)
         self.activated.connect(lambda index: self.opened.emit(self.rows_model.row_at(index)))
         self._follow_selection()
@@ -83,9 +97,42 @@ class RowsTable(QTableView, Generic[Row]):
 
     def shown_columns(self) -> list[Column[Row]]:
         """The columns as they stand now, from left to right."""
+        return [self.rows_model.columns[place] for place in self._places_shown()]
+
+    def shape(self) -> Shape:
+        """How the table stands now."""
         header = self.horizontalHeader()
-        order = [header.logicalIndex(place) for place in range(header.count())]
-        return [self.rows_model.columns[i] for i in order if not header.isSectionHidden(i)]
+        sorted_by, columns = header.sortIndicatorSection(), self.rows_model.columns
+        down = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        keys = tuple(columns[place].key for place in self._places_shown())
+        known = 0 <= sorted_by < len(columns)
+        return Shape(keys, columns[sorted_by].key if known else "", known and down)
+
+    def delivered(self) -> Shape:
+        """How the table stands when it is new."""
+        return Shape(tuple(c.key for c in self.rows_model.columns if not c.hidden))
+
+    def set_shape(self, shape: Shape) -> None:
+        """Let it stand so; columns that are not known are passed over, fixed ones stay."""
+        header, columns = self.horizontalHeader(), self.rows_model.columns
+        places = {column.key: place for place, column in enumerate(columns)}
+        wanted = [places[key] for key in dict.fromkeys(shape.columns) if key in places]
+        if not wanted:
+            return
+        for place, column in enumerate(columns):
+            self.setColumnHidden(place, place not in wanted and not column.fixed)
+        for target, place in enumerate(wanted):
+            header.moveSection(header.visualIndex(place), target)
+        order = Qt.SortOrder.DescendingOrder if shape.down else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(places.get(shape.order, -1), order)
+        self._remember()
+
+    def reset_columns(self) -> None:
+        """Columns, their widths and their places as delivered."""
+        order = self.shape()
+        for place, column in enumerate(self.rows_model.columns):
+            self.setColumnWidth(place, look().px(column.width))
+        self.set_shape(Shape(self.delivered().columns, order.order, order.down))
 
     def order_by(self, place: int) -> None:
         """Order by that column; by the same one again, the other way round."""
@@ -98,17 +145,27 @@ class RowsTable(QTableView, Generic[Row]):
     def copy(self) -> None:
         """The marked rows as a table on the clipboard, with headings."""
         columns = self.shown_columns()
-        rows = self.selected() or self.rows_model.rows()
+        rows = self.taken()
         copy_table(
             [[_(c.title) for c in columns], *([c.text(row) for c in columns] for row in rows)]
         )
+
+    def taken(self) -> list[Row]:
+        """The rows that leave by copy, print or workbook: those marked when several are, else
+        all that are shown.
+        """
+        marked = self.selected()
+        rows = marked if len(marked) > 1 else self.rows_model.rows()
+        for column in self.shown_columns() if len(rows) > len(marked) else ():
+            column.prepare()
+        return rows
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._choose_columns(QPoint(0, self.horizontalHeader().height()))
+            self._offer_columns(QPoint(0, self.horizontalHeader().height()))
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             # On some systems Qt does not call Enter activation; one way for all.
             row = self.current()
@@ -144,9 +201,10 @@ class RowsTable(QTableView, Generic[Row]):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(False)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._choose_columns)
+        header.customContextMenuRequested.connect(self._offer_columns)
         header.sortIndicatorChanged.connect(self._on_sorted)
         header.sectionResized.connect(self._on_resized)
+        header.sectionMoved.connect(lambda *_places: self._remember())
         self.setSortingEnabled(False)
         header.setSectionsClickable(True)
         self.verticalHeader().hide()
@@ -178,52 +236,52 @@ class RowsTable(QTableView, Generic[Row]):
             self.go_to(max(self.rows_model.place_of(lambda row: row is current), 0))
         self._remember()
 
-    def _choose_columns(self, at: QPoint) -> None:
+    def _offer_columns(self, at: QPoint) -> None:
         menu = Menu(self)
         order = Menu(_("Order by"), menu)
-        for place, column in enumerate(self.rows_model.columns):
-            if not self.isColumnHidden(place) and not column.fixed:
-                order.item(_(column.title), partial(self.order_by, place))
+        for place in self._places_shown():
+            if not self.rows_model.columns[place].fixed:
+                order.item(_(self.rows_model.columns[place].title), partial(self.order_by, place))
         menu.addMenu(order)
         menu.addSeparator()
-        for place, column in enumerate(self.rows_model.columns):
-            if column.fixed:
-                continue
+        free = [(n, c) for n, c in enumerate(self.rows_model.columns) if not c.fixed]
+        for place, column in free if len(free) <= _FEW else ():
             shown = not self.isColumnHidden(place)
             item = menu.item(_(column.title), partial(self._toggle, place), checked=shown)
             item.setEnabled(not shown or len(self.shown_columns()) > 1)
         menu.addSeparator()
-        menu.item(_("Columns as delivered"), self._reset_columns)
+        menu.item(_("Columns…"), self.choose_columns, icon_name="columns-3")
+        menu.item(_("Columns as delivered"), self.reset_columns)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.horizontalHeader().mapToGlobal(at))
+
+    def choose_columns(self) -> None:
+        """Open the list of all columns."""
+        from duodesk.ui.widgets.columns import ColumnsPopup
+
+        ColumnsPopup(self).open_below(self.horizontalHeader())
 
     def _toggle(self, place: int) -> None:
         self.setColumnHidden(place, not self.isColumnHidden(place))
         self._remember()
 
-    def _reset_columns(self) -> None:
-        for place, column in enumerate(self.rows_model.columns):
-            self.setColumnHidden(place, column.hidden)
-            self.setColumnWidth(place, look().px(column.width))
-        self._remember()
+    def _places_shown(self) -> list[int]:
+        header = self.horizontalHeader()
+        order = [header.logicalIndex(place) for place in range(header.count())]
+        return [place for place in order if not header.isSectionHidden(place)]
 
     def _first_column(self) -> int:
-        places = range(len(self.rows_model.columns))
-        return next((place for place in places if not self.isColumnHidden(place)), 0)
+        return next(iter(self._places_shown()), 0)
 
     def _remember(self) -> None:
-        if self._memory is None or not self._key:
+        if self._quiet:
             return
-        header = self.horizontalHeader()
-        columns = self.rows_model.columns
-        hidden = [c.key for i, c in enumerate(columns) if self.isColumnHidden(i)]
-        self._memory.put(f"{self._key}/hidden", hidden or ["-"])
-        sorted_by = header.sortIndicatorSection()
-        if 0 <= sorted_by < len(columns):
-            down = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-            self._memory.put(
-                f"{self._key}/order", [columns[sorted_by].key, "down" if down else "up"]
-            )
+        if self._memory is not None and self._key:
+            shape = self.shape()
+            self._memory.put(f"{self._key}/shown", list(shape.columns))
+            direction = "down" if shape.down else "up"
+            self._memory.put(f"{self._key}/order", [shape.order, direction] if shape.order else [])
+        self.reshaped.emit()
 
     def _recall(self) -> None:
         if self._memory is None or not self._key:
@@ -231,13 +289,6 @@ class RowsTable(QTableView, Generic[Row]):
         for place, column in enumerate(self.rows_model.columns):
             width = self._memory.number(f"{self._key}/width/{column.key}", column.width)
             self.setColumnWidth(place, look().px(width))
-        hidden = self._memory.names(f"{self._key}/hidden")
-        if hidden:
-            for place, column in enumerate(self.rows_model.columns):
-                self.setColumnHidden(place, column.key in hidden)
-        order = self._memory.names(f"{self._key}/order")
-        keys = [column.key for column in self.rows_model.columns]
-        if len(order) == 2 and order[0] in keys:
-            descending = order[1] == "down"
-            direction = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-            self.horizontalHeader().setSortIndicator(keys.index(order[0]), direction)
+        shown = tuple(self._memory.names(f"{self._key}/shown")) or self.delivered().columns
+        order, direction = (*self._memory.names(f"{self._key}/order"), "", "")[:2]
+        self.set_shape(Shape(shown, order, direction == "down"))

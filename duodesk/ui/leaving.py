@@ -1,0 +1,145 @@
+"""How a list leaves the desk: as a workbook or on paper, with just the rows, columns and order that
+are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from duodesk.base.dates import short
+from duodesk.base.i18n import _
+from duodesk.base.progress import Progress
+from duodesk.office import queries as office
+from duodesk.ui.desk import Desk
+from duodesk.ui.theme import look
+from duodesk.ui.widgets.dialog import Dialog
+from duodesk.ui.widgets.rows import Column
+from duodesk.ui.widgets.search import FilterChips, SearchBox, number
+from duodesk.ui.widgets.table import RowsTable
+
+MANY = 20  # rows that leave at once without a question
+_SOON = 400  # rows that are on paper before anybody waits
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A table that leaves: its title, what narrows it in words, how many rows there are in all."""
+
+    table: RowsTable[Any]
+    title: str
+    told: str = ""
+    total: int | None = None
+
+
+def of_page(page: QWidget) -> Leaving | None:
+    """The table of a screen: the one with the keys, else the first in sight; with what narrows
+    it.
+    """
+    tables = [table for table in page.findChildren(RowsTable) if table.isVisible()]
+    if not tables:
+        return None
+    table = next((one for one in tables if one.hasFocus()), tables[0])
+    chips = [part for part in page.findChildren(FilterChips) if part.isVisible()]
+    fields = [part for part in page.findChildren(SearchBox) if part.isVisible() and part.text()]
+    told = [part.told() for part in chips]
+    told += [_("found by “%(text)s”", text=part.text().strip()) for part in fields]
+    return Leaving(table, table.accessibleName(), " · ".join(filter(None, told)))
+
+
+def to_excel(desk: Desk, one: Leaving) -> None:
+    """The table as a workbook, with days and numbers as such."""
+    rows = one.table.taken()
+
+    def write() -> None:
+        from duodesk.lists.out import table_book
+
+        columns = one.table.shown_columns()
+        cells = [[column.cell(row) for column in columns] for row in rows]
+        titles = [_with_unit(column) for column in columns]
+        content = table_book(
+            _heading(desk, one, len(rows)), titles, cells, made_at=desk.store.clock.now()
+        )
+        desk.ask.save(one.title, f"{one.title}.xlsx", content)
+
+    if rows:
+        ask_first(desk, len(rows), _("Write the workbook"), write)
+
+
+def to_paper(desk: Desk, one: Leaving, *, parent: QWidget) -> None:
+    """The table as it will be printed, on the screen first."""
+    rows = one.table.taken()
+
+    def show() -> None:
+        from duodesk.paper import listing
+
+        shown = one.table.shown_columns()
+        cells = [[column.text(row) for column in shown] for row in rows]
+        columns = [listing.Column(_title(column), column.right) for column in shown]
+        heading = _heading(desk, one, len(rows))
+
+        def work(progress: Progress) -> bytes:
+            return listing.list_pdf(heading, columns, cells, progress=progress)
+
+        def then(content: bytes) -> None:
+            PaperDialog(desk, one.title, content, parent=parent).open_over()
+
+        if len(rows) <= _SOON:
+            then(listing.list_pdf(heading, columns, cells))
+        else:
+            desk.work(_("Setting the list on pages"), work, then)
+
+    if rows:
+        ask_first(desk, len(rows), _("Show the pages"), show)
+
+
+def ask_first(desk: Desk, n: int, yes: str, then: Callable[[], None]) -> None:
+    """Data of many people leave only after a question."""
+    if n > MANY:
+        text = _("Data of %(n)s people will leave the protected desk file.", n=n)
+        desk.ask.confirm(text, yes, then)
+    else:
+        then()
+
+
+class PaperDialog(Dialog):
+    """The pages of a list, to be printed or kept as PDF."""
+
+    def __init__(self, desk: Desk, title: str, content: bytes, *, parent: QWidget) -> None:
+        from duodesk.ui.preview import Preview, print_pdf
+
+        super().__init__(title, parent=parent)
+        self.content = content
+        self.preview = Preview()
+        self.preview.setMinimumSize(look().px(760), look().px(420))
+        self.preview.show_pdf(content)
+        self.body.addWidget(self.preview)
+        self.add_button(_("Close"), self.reject)
+        self.add_button(_("PDF…"), lambda: desk.ask.save(title, f"{title}.pdf", content))
+        self.add_button(
+            _("Print…"), lambda: print_pdf(self, content, title), kind="primary", default=True
+        )
+
+
+def _heading(desk: Desk, one: Leaving, shown: int) -> Any:
+    from duodesk.paper.listing import Heading
+
+    total = one.table.rows_model.total() if one.total is None else one.total
+    count = _("%(shown)s of %(total)s", shown=number(shown), total=number(total))
+    place = desk.read(office.office, desk.office_id).name
+    parts = (place, short(desk.today), count if shown != total else number(total))
+    return Heading(one.title, " · ".join(parts), one.told)
+
+
+def _title(column: Column[Any]) -> str:
+    """The heading; narrow columns that show none are named by their number."""
+    return _(column.title) or "".join(sign for sign in column.key if sign.isdigit()) or column.key
+
+
+def _with_unit(column: Column[Any]) -> str:
+    """The heading of a column of numbers says what they count."""
+    title = _title(column)
+    return _("%(title)s (%(unit)s)", title=title, unit=_(column.unit)) if column.unit else title

@@ -40,13 +40,12 @@ from duodesk.ui.widgets.text import PlainLabel, show_if
 
 _TRIED = "tried"
 _TONES = {About.FIRST_CALL: "info", About.NO_SHOW: "warn"}
+_NAMES = {About.FIRST_CALL: N_("First call"), About.NO_SHOW: N_("Missed session")}
 _SHOWN_BEFORE = 4  # contacts told beside a call
 
 
 class CallsView(View):
     """Left the list, what is due first on top; right whom one is calling now."""
-
-    opened = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -55,7 +54,7 @@ class CallsView(View):
         self.search = SearchBox(_("Find in this list"))
         self.chips = FilterChips(
             [
-                *((str(one), reference.chosen("contact_about", one)) for one in _TONES),
+                *((str(one), _(title)) for one, title in _NAMES.items()),
                 (_TRIED, _("Tried today")),
             ],
             name=_("Filter the calls"),
@@ -73,10 +72,11 @@ class CallsView(View):
             self._stack.addWidget(part)
         left = widget(column(self.search, self.chips, self._stack, spacing=8))
         both = panes(left, self.panel, shares=(5, 3), name=_("Calls"))
-        both.setSizes([700, 400])
+        both.setSizes([760, 340])
         layout = column(self.header, both, spacing=10)
         layout.setStretchFactor(both, 1)
         self.setLayout(layout)
+        self.setFocusProxy(self.table)
         self.search.searched.connect(lambda _text: self._filter())
         self.search.went_down.connect(self.table.setFocus)
         self.chips.changed.connect(self._filter)
@@ -100,8 +100,8 @@ class CallsView(View):
         self._filter()
 
     @override
-    def subject(self) -> object:
-        return "calls"
+    def focus_search(self) -> None:
+        self.search.setFocus()
 
     @override
     def settle(self) -> None:
@@ -266,13 +266,13 @@ class CallPanel(Body):
 def columns(today: date) -> tuple[Column[Call], ...]:
     """The columns of the list."""
     return (
-        Column(key="name", title=N_("Name"), text=lambda c: c.name, width=170, strong=True),
-        Column(key="phone", title=N_("Telephone"), text=lambda c: c.phone, width=130),
+        Column(key="name", title=N_("Name"), text=lambda c: c.name, width=175, strong=True),
+        Column(key="phone", title=N_("Telephone"), text=lambda c: c.phone, width=150),
         Column(
             key="why",
             title=N_("Why"),
-            text=lambda c: reference.chosen("contact_about", c.about),
-            badges=lambda c: [Badge(reference.chosen("contact_about", c.about), _TONES[c.about])],
+            text=lambda c: _(_NAMES[c.about]),
+            badges=lambda c: [Badge(_(_NAMES[c.about]), _TONES[c.about])],
             tip=why_words,
             width=125,
         ),
@@ -289,14 +289,15 @@ def columns(today: date) -> tuple[Column[Call], ...]:
             text=lambda c: due_badge(c, today).text,
             badges=lambda c: [due_badge(c, today)],
             order=lambda c: c.due,
-            width=130,
+            width=125,
         ),
         Column(
             key="tries",
             title=N_("Attempts"),
-            text=_tried_words,
+            text=lambda c: str(c.tries.count or ""),
+            tip=_tried_words,
             order=lambda c: c.tries.count,
-            width=120,
+            width=80,
         ),
         Column(
             key="role",
@@ -336,9 +337,8 @@ def due_badge(call: Call, today: date) -> Badge:
 
 
 def _tried_words(call: Call) -> str:
-    if call.tries.last is None:
-        return ""
-    return f"{call.tries.count} · {moment(call.tries.last)}"
+    last = call.tries.last
+    return _("Last tried on %(moment)s", moment=moment(last)) if last else ""
 
 
 def _told(one: ContactRow) -> str:

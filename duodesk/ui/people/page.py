@@ -33,7 +33,7 @@ class PeoplePage(Page):
             "person", "enrolment", "person_language", "person_occupation", "person_interest",
             "person_topic", "availability", "note", "interview", "proposal", "duo", "meeting",
             "document", "signature", "outcome_event", "status_check", "author", "transfer",
-            "partner", "info_session", "invited", "contact", "setting",
+            "partner", "info_session", "invited", "contact", "setting", "saved_view",
         }
     )  # fmt: skip
 
@@ -105,7 +105,7 @@ class PeoplePage(Page):
     @override
     def print_page(self) -> None:
         view = self.current()
-        if self._stack.currentIndex() > 0 and isinstance(view, View):
+        if isinstance(view, ListView) or (isinstance(view, View) and self._stack.currentIndex()):
             view.print_page()
         else:
             super().print_page()

@@ -89,7 +89,8 @@ def known(card: PersonCard) -> frozenset[str]:
     names += [f"{side}:{topic}" for topic, side in card.topics]
     names += [f"{Kind.FREE}:{slot.weekday}" for slot in card.slots]
     names += [f"{Kind.STYLE}:{a}" for a in reference.styles() if card.values.get(a) is not None]
-    names += [f"{Kind.GOAL}:{one.values.get('goal')}" for one in card.enrolments]
+    goals = (one.values.get("goal") for one in card.enrolments)
+    names += [f"{Kind.GOAL}:{goal}" for goal in goals if goal]
     return frozenset(names)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,20 +43,13 @@ class FindingRow:
     closed: bool
 
 
-def set_fact(store: Store, interview_id: Id, fact: Fact, words: str) -> Changes:
-    """Lay a fact into the profile and keep the words it came from, as one step of undo."""
+def set_facts(store: Store, interview_id: Id, facts: Sequence[Fact], words: str) -> Changes:
+    """Lay facts into the profile and keep the words they came from, as one step of undo."""
     person_id = _person_of(store, interview_id)
     with store.write(N_("Note a fact about %(name)s"), name=name_of(store, person_id)) as write:
-        card = person(write.session, person_id, today=write.today)
-        if card is None:
-            raise UserError(N_("This person is no longer on this desk."))
-        if fact.kind == Kind.STYLE:
-            setattr(write.session.get_one(Person, person_id), fact.code, fact.step)
-        elif fact.kind == Kind.GOAL:
-            _set_goal(write, interview_id, Goal(fact.code))
-        else:
-            profile.fill(write, person_id, profile_with(card, fact))
-        _link(write, interview_id, person_id, fact.name, words)
+        for fact in facts:
+            _set(write, interview_id, person_id, fact)
+            _link(write, interview_id, person_id, fact.name, words)
     return write.changes
 
 
@@ -114,6 +108,19 @@ def findings(session: Session, person_id: Id) -> list[FindingRow]:
             )
         )  # fmt: skip
     return rows
+
+
+def _set(write: Write, interview_id: Id, person_id: Id, fact: Fact) -> None:
+    card = person(write.session, person_id, today=write.today)
+    if card is None:
+        raise UserError(N_("This person is no longer on this desk."))
+    if fact.kind == Kind.STYLE:
+        setattr(write.session.get_one(Person, person_id), fact.code, fact.step)
+    elif fact.kind == Kind.GOAL:
+        _set_goal(write, interview_id, Goal(fact.code))
+    else:
+        profile.fill(write, person_id, profile_with(card, fact))
+    write.session.flush()
 
 
 def _link(write: Write, interview_id: Id, person_id: Id, name: str, words: str) -> None:

@@ -61,7 +61,7 @@ def test_a_fact_and_its_words_are_one_step_of_undo(
 ) -> None:
     before = card(store, yusuf)
     assert adds(before, fact)
-    findings.set_fact(store, talk, fact, WORDS)
+    findings.set_facts(store, talk, [fact], WORDS)
     assert fact.name in known(card(store, yusuf))
     (source,) = sources(store, yusuf)
     assert (source.fact, source.words, source.interview_id) == (fact.name, WORDS, talk)
@@ -81,7 +81,7 @@ def test_facts_are_added_to_what_is_known(store: Store, yusuf: Id, talk: Id) -> 
         Fact(Kind.FREE, "1", slots=(Slot(1, 24, 36),)),
         Fact(Kind.FREE, "1", slots=(Slot(1, 36, 44),)),
     ):
-        findings.set_fact(store, talk, fact, WORDS)
+        findings.set_facts(store, talk, [fact], WORDS)
     now = card(store, yusuf)
     assert now.languages == {"fra": Level.B1, "ara": Level.NATIVE}
     assert [(t.occupation, t.relation, t.rank) for t in now.trades] == [
@@ -92,24 +92,31 @@ def test_facts_are_added_to_what_is_known(store: Store, yusuf: Id, talk: Id) -> 
     assert now.slots == (Slot(1, 24, 44),)
 
 
+def test_several_facts_of_the_same_words_are_one_step(store: Store, yusuf: Id, talk: Id) -> None:
+    findings.set_facts(store, talk, ALL, WORDS)
+    assert len(sources(store, yusuf)) == len(ALL)
+    store.undo()
+    assert known(card(store, yusuf)) == frozenset()
+
+
 def test_the_latest_words_of_an_interview_stand_for_a_fact(
     store: Store, yusuf: Id, talk: Id
 ) -> None:
-    findings.set_fact(store, talk, ALL[0], "first")
-    findings.set_fact(store, talk, ALL[0], "second")
+    findings.set_facts(store, talk, [ALL[0]], "first")
+    findings.set_facts(store, talk, [ALL[0]], "second")
     assert [one.words for one in sources(store, yusuf)] == ["second"]
 
 
 def test_a_fourth_wish_is_refused_with_the_way_out(store: Store, yusuf: Id, talk: Id) -> None:
     for code in ("cook", "welder", "nurse"):
-        findings.set_fact(store, talk, Fact(Kind.TARGET, code), WORDS)
+        findings.set_facts(store, talk, [Fact(Kind.TARGET, code)], WORDS)
     with pytest.raises(UserError, match="Three occupations"):
-        findings.set_fact(store, talk, Fact(Kind.TARGET, "plumber"), WORDS)
+        findings.set_facts(store, talk, [Fact(Kind.TARGET, "plumber")], WORDS)
     assert len(sources(store, yusuf)) == 3
 
 
 def test_letting_go_of_the_words_leaves_the_fact(store: Store, yusuf: Id, talk: Id) -> None:
-    findings.set_fact(store, talk, ALL[0], WORDS)
+    findings.set_facts(store, talk, [ALL[0]], WORDS)
     findings.unlink(store, sources(store, yusuf)[0].id)
     assert sources(store, yusuf) == []
     assert card(store, yusuf).languages == {"fra": Level.B1}
@@ -134,7 +141,7 @@ def test_a_refused_suggestion_is_remembered_for_its_interview_and_is_no_source(
 def test_words_of_an_interview_shown_to_few_are_not_quoted_to_others(
     store: Store, yusuf: Id, talk: Id
 ) -> None:
-    findings.set_fact(store, talk, ALL[0], WORDS)
+    findings.set_facts(store, talk, [ALL[0]], WORDS)
     restricted.restrict_interview(store, talk, on=True)
     ((_table, sarah),) = add_author(store, "Sarah").rows
     store.speak_as(sarah)
@@ -144,7 +151,7 @@ def test_words_of_an_interview_shown_to_few_are_not_quoted_to_others(
 
 
 def test_removing_the_person_removes_their_quotations(store: Store, yusuf: Id, talk: Id) -> None:
-    findings.set_fact(store, talk, ALL[0], WORDS)
+    findings.set_facts(store, talk, [ALL[0]], WORDS)
     commands.remove_person(store, yusuf)
     assert sources(store, yusuf) == []
     store.undo()
@@ -171,9 +178,9 @@ def test_what_is_missing_shrinks_with_each_fact(store: Store, yusuf: Id, talk: I
         return [gap.field for gap in missing(card(store, yusuf), Role.MENTEE)]
 
     assert gaps() == ["e.goal", "targets", "languages", "free", "style", "interests", "needs"]
-    findings.set_fact(store, talk, Fact(Kind.LANGUAGE, "nld"), WORDS)
+    findings.set_facts(store, talk, [Fact(Kind.LANGUAGE, "nld")], WORDS)
     assert gaps().count("languages") == 1
     for fact in ALL:
-        findings.set_fact(store, talk, fact, WORDS)
-    findings.set_fact(store, talk, Fact(Kind.LANGUAGE, "nld", level=Level.A2), WORDS)
+        findings.set_facts(store, talk, [fact], WORDS)
+    findings.set_facts(store, talk, [Fact(Kind.LANGUAGE, "nld", level=Level.A2)], WORDS)
     assert gaps() == ["style"]

@@ -65,6 +65,7 @@ def bring_in_mentors(way: Way) -> str:
 def _bring_in(way: Way, role: Role, *, new: int, out: int) -> str:
     stage = way.stage
     view = stage.view("people", way.lists[role], ImportView)
+    stage.finish_jobs()
     stage.picture(f"import-{role}")
     plan = view.plan
     if plan is None:

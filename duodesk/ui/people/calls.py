@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from duodesk.base import reference
@@ -27,16 +27,15 @@ from duodesk.ui.clipboard import copy_text
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.contacting import ContactDialog
 from duodesk.ui.people.view import View
-from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button, IconButton
 from duodesk.ui.widgets.chips import Badge, Chip
 from duodesk.ui.widgets.field import TextField
 from duodesk.ui.widgets.header import EmptyState, PageHeader
-from duodesk.ui.widgets.layout import Body, Card, column, panes, row, widget
+from duodesk.ui.widgets.layout import Body, Card, Flow, column, panes, row, widget
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.search import FilterChips, SearchBox
 from duodesk.ui.widgets.table import RowsTable
-from duodesk.ui.widgets.text import PlainLabel, show_if
+from duodesk.ui.widgets.text import ElidedLabel, PlainLabel, show_if
 
 _TRIED = "tried"
 _TONES = {About.FIRST_CALL: "info", About.NO_SHOW: "warn"}
@@ -72,7 +71,7 @@ class CallsView(View):
             self._stack.addWidget(part)
         left = widget(column(self.search, self.chips, self._stack, spacing=8))
         both = panes(left, self.panel, shares=(5, 3), name=_("Calls"))
-        both.setSizes([760, 340])
+        both.setSizes([740, 360])
         layout = column(self.header, both, spacing=10)
         layout.setStretchFactor(both, 1)
         self.setLayout(layout)
@@ -158,7 +157,7 @@ class CallPanel(Body):
         self.name = PlainLabel(role="heading", wrap=True)
         self.phone = PlainLabel(role="big").selectable()
         copy = IconButton("copy", _("Copy the telephone number"), self._copy)
-        self.mail = PlainLabel(role="muted", wrap=True).selectable()
+        self.mail = ElidedLabel(role="muted")
         self.why, self.due = Chip(), Chip()
         self.past = PlainLabel(role="small", wrap=True)
         self.words = TextField(lines=3, placeholder=_("What was said, if you like"))
@@ -169,15 +168,13 @@ class CallPanel(Body):
         no = Button(_("No answer"), self._not_reached, icon_name="x", tip=_("Key N in the list"))
         other = Button(_("Other…"), self._other, kind="quiet")
         person = Button(_("Open the person"), self._open, icon_name="user")
-        number = row(self.phone, copy, None)
-        buttons = row(yes, no, other, None)
         self._card = Card(
-            "", self.name, row(self.why, self.due, None), number, self.mail, 4, self.words, buttons,
-            6, self.past, row(person, None),
+            "", self.name, widget(_flow(self.why, self.due)), row(self.phone, copy, None),
+            self.mail, 4, self.words, widget(_flow(yes, no, other)), 6, self.past,
+            row(person, None),
         )  # fmt: skip
         self.column.addWidget(self._card)
         self.column.addStretch(1)
-        self.setMinimumWidth(look().px(330))
 
     def show_call(self, call: Call | None) -> None:
         """Somebody else, or the same after something changed; words half typed stay with their
@@ -261,6 +258,14 @@ class CallPanel(Body):
     def _copy(self) -> None:
         if self.call is not None and self.call.phone:
             copy_text(self.call.phone)
+
+
+def _flow(*parts: QWidget) -> Flow:
+    """Side by side, and below where the panel is narrow."""
+    made = Flow(spacing=8)
+    for part in parts:
+        made.addWidget(part)
+    return made
 
 
 def columns(today: date) -> tuple[Column[Call], ...]:

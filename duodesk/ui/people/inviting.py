@@ -182,11 +182,11 @@ class PickTable(RowsTable[Pick]):
                 icon=lambda p: (
                     ("circle-check", "good_text") if p.id in self.picks else ("plus", "muted")
                 ),
-                width=76,
+                width=72,
                 searched=False,
                 fixed=True,
             ),
-            Column(key="name", title=N_("Name"), text=lambda p: p.name, width=210, strong=True),
+            Column(key="name", title=N_("Name"), text=lambda p: p.name, width=185, strong=True),
             Column(
                 key="waiting",
                 title=N_("Waiting"),

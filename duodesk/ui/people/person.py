@@ -21,6 +21,7 @@ from duodesk.people.words import Role, Status
 from duodesk.ui import keys
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.belonging import Belonging
+from duodesk.ui.people.contacting import ContactDialog
 from duodesk.ui.people.erasing import EraseDialog
 from duodesk.ui.people.handing import HandOverDialog
 from duodesk.ui.people.history import History
@@ -63,7 +64,8 @@ class PersonView(View):
             _("Find a mentor"), self._propose, kind="primary", icon_name="handshake"
         )
         more = MenuButton(_("More"), self._offer)
-        for button in (self._talk, self._match, more):
+        call = Button(_("Log a call"), self.log_call, icon_name="phone")
+        for button in (call, self._talk, self._match, more):
             self._header.action_row.addWidget(button)
         top = row(back, self._header, spacing=10)
         top.setAlignment(back, Qt.AlignmentFlag.AlignTop)
@@ -76,6 +78,7 @@ class PersonView(View):
         layout.setStretchFactor(self._place, 1)
         self.setLayout(layout)
         keys.bind(self, "note", lambda: self.history and self.history.note.setFocus(), desk.memory)
+        keys.bind(self, "call", self.log_call, desk.memory)
         self.panel: ProfilePanel | None = None
         self.history: History | None = None
         self._fill()
@@ -96,6 +99,10 @@ class PersonView(View):
         if self.panel is not None and self.history is not None:
             self.panel.show_card(self._card)
             self.history.reload()
+
+    def log_call(self) -> None:
+        """Ask what came of a call, mail or visit."""
+        ContactDialog(self._desk, self.person_id, parent=self.window()).open_over()
 
     def interview(self) -> None:
         """Go on with the open interview, or begin one."""

@@ -21,6 +21,7 @@ from duodesk.demo import cast
 from duodesk.demo.cast import Member, Values
 from duodesk.demo.exchange import Exchange
 from duodesk.demo.notes import interview_notes
+from duodesk.demo.partners import Directory
 from duodesk.demo.plan import DUOS, MENTEES, MENTORS, SHARES, WEEKS_BACK, DuoPlan, duo_plans, scaled
 from duodesk.demo.story import Pair, Story, Teller
 from duodesk.demo.welcome import Place, Welcome
@@ -93,6 +94,9 @@ class Builder:
         chance = Random(self._seed)  # noqa: S311 - a demonstration must come out the same
         welcome = Welcome(self._story, self._today, chance, self._scale, self._number)
         welcome.tell(places, self._enrolments.values())
+        first_day = self._today - timedelta(weeks=WEEKS_BACK + 12)
+        chance = Random(self._seed)  # noqa: S311 - the same again
+        Directory(self._story, self._today, first_day, chance).tell(places)
         with tempfile.TemporaryDirectory(prefix="duodesk-demo-") as place:
             exchange = Exchange(self._store, self._clock, Path(place), self._seed, _colleague)
             try:

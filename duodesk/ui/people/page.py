@@ -197,6 +197,7 @@ class PeoplePage(Page):
         """A part by its key, or one of the two ways by which people come in."""
         if word in {part.key for part in PARTS}:
             self.show_part(str(word))
+            self.current().setFocus()
         elif word == "new":
             self.show_part(_LIST)
             self.listing.register()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -40,7 +40,7 @@ FIGURES = {
     "interviewed": N_("Interviewed"),
     "accepted": N_("Accepted"),
     "in_duo": N_("In a duo"),
-    "redirected": N_("Sent there by us"),
+    "redirected": N_("Redirected there"),
 }
 
 
@@ -56,26 +56,26 @@ def _badges(shown: PartnerRow) -> list[Badge]:
 
 
 COLUMNS: tuple[Column[PartnerRow], ...] = (
-    Column(key="name", title=N_("Name"), text=lambda r: r.name, width=200, strong=True),
+    Column(key="name", title=N_("Name"), text=lambda r: r.name, width=180, strong=True),
     Column(
         key="kind",
         title=N_("Kind of organisation"),
         text=lambda r: reference.chosen("partner_kind", r.values["kind"]),
-        width=150,
+        width=120,
     ),
     Column(
         key="way",
         title=N_("Sends, takes"),
         text=lambda r: ", ".join(badge.text for badge in _badges(r)),
         badges=_badges,
-        width=125,
+        width=112,
     ),
     Column(
         key="referred",
         title=N_("Sent to us"),
         text=lambda r: str(r.figures.referred),
         order=lambda r: r.figures.referred,
-        width=90,
+        width=88,
         right=True,
     ),
     Column(
@@ -83,15 +83,15 @@ COLUMNS: tuple[Column[PartnerRow], ...] = (
         title=N_("Accepted"),
         text=lambda r: str(r.figures.accepted),
         order=lambda r: r.figures.accepted,
-        width=90,
+        width=85,
         right=True,
     ),
     Column(
         key="redirected",
-        title=N_("Sent there by us"),
+        title=N_("Redirected"),
         text=lambda r: str(r.figures.redirected),
         order=lambda r: r.figures.redirected,
-        width=110,
+        width=92,
         right=True,
     ),
     Column(
@@ -287,13 +287,17 @@ class PartnerPanel(Body):
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(5)
+        grid.setHorizontalSpacing(10)
+        grid.setColumnMinimumWidth(2, 24)
         for place, (name, title) in enumerate(FIGURES.items()):
-            across = 2 * (place % 2)
-            grid.addWidget(PlainLabel(_(title), role="muted", wrap=True), place // 2, across)
-            grid.addWidget(self._numbers[name], place // 2, across + 1)
+            line, across = place // 2, 3 * (place % 2)
+            grid.addWidget(PlainLabel(_(title), role="muted", wrap=True), line, across)
+            number = self._numbers[name]
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(number, line, across + 1)
         grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(3, 1)
         return grid
 
     def _change(self, name: str, value: Any) -> None:

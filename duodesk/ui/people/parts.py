@@ -36,7 +36,7 @@ class Part:
 PARTS = (
     Part("list", N_("People"), "duodesk.ui.people.listing:ListView"),
     Part("recruitment", N_("Recruitment"), "duodesk.ui.people.recruitment:RecruitmentView"),
-    Part("partners", N_("Partners"), "duodesk.ui.people.partners:PartnersView"),
-    Part("sessions", N_("Information sessions"), "duodesk.ui.people.sessions:SessionsView"),
     Part("calls", N_("Calls"), "duodesk.ui.people.calls:CallsView"),
+    Part("sessions", N_("Information sessions"), "duodesk.ui.people.sessions:SessionsView"),
+    Part("partners", N_("Partners"), "duodesk.ui.people.partners:PartnersView"),
 )

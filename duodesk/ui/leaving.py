@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from duodesk.base.dates import short
 from duodesk.base.i18n import _
-from duodesk.base.progress import Progress
+from duodesk.base.progress import Progress, silent
 from duodesk.office import queries as office
 from duodesk.ui.desk import Desk
 from duodesk.ui.theme import look
@@ -22,7 +22,7 @@ from duodesk.ui.widgets.search import FilterChips, SearchBox, number
 from duodesk.ui.widgets.table import RowsTable
 
 MANY = 20  # rows that leave at once without a question
-_SOON = 400  # rows that are on paper before anybody waits
+_SOON = 400  # rows that are written before anybody waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,16 @@ def to_excel(desk: Desk, one: Leaving) -> None:
         columns = one.table.shown_columns()
         cells = [[column.cell(row) for column in columns] for row in rows]
         titles = [_with_unit(column) for column in columns]
-        content = table_book(
-            _heading(desk, one, len(rows)), titles, cells, made_at=desk.store.clock.now()
-        )
-        desk.ask.save(one.title, f"{one.title}.xlsx", content)
+        heading, now = _heading(desk, one, len(rows)), desk.store.clock.now()
+
+        def work(progress: Progress) -> bytes:
+            progress.step(0, 1)
+            return table_book(heading, titles, cells, made_at=now)
+
+        def then(content: bytes) -> None:
+            desk.ask.save(one.title, f"{one.title}.xlsx", content)
+
+        make(desk, len(rows), _("Writing the workbook"), work, then)
 
     if rows:
         ask_first(desk, len(rows), _("Write the workbook"), write)
@@ -87,10 +93,7 @@ def to_paper(desk: Desk, one: Leaving, *, parent: QWidget) -> None:
         def then(content: bytes) -> None:
             PaperDialog(desk, one.title, content, parent=parent).open_over()
 
-        if len(rows) <= _SOON:
-            then(listing.list_pdf(heading, columns, cells))
-        else:
-            desk.work(_("Setting the list on pages"), work, then)
+        make(desk, len(rows), _("Setting the list on pages"), work, then)
 
     if rows:
         ask_first(desk, len(rows), _("Show the pages"), show)
@@ -103,6 +106,20 @@ def ask_first(desk: Desk, n: int, yes: str, then: Callable[[], None]) -> None:
         desk.ask.confirm(text, yes, then)
     else:
         then()
+
+
+def make(
+    desk: Desk,
+    n: int,
+    title: str,
+    work: Callable[[Progress], bytes],
+    then: Callable[[bytes], None],
+) -> None:
+    """A file of so many rows: at once where nobody would notice, else beside the window."""
+    if n <= _SOON:
+        then(work(silent))
+    else:
+        desk.work(title, work, then)
 
 
 class PaperDialog(Dialog):

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from duodesk.base.i18n import _, ngettext
+from duodesk.base.progress import Progress
 from duodesk.people import filters, queries
 from duodesk.people.filters import Names, Wish
 from duodesk.people.queries import PersonRow
@@ -144,17 +145,21 @@ class ListView(QWidget):
         """Everything known of the people shown, in a workbook that can be read in again."""
         from duodesk.lists.write import people_book
 
-        ids, title = [one.id for one in self.table.taken()], _("People")
+        desk, title = self._desk, _("People")
+        ids, now = [one.id for one in self.table.taken()], desk.store.clock.now()
 
-        def write() -> None:
-            desk = self._desk
-            content = desk.read(
-                people_book, ids, title=title, made_at=desk.store.clock.now(), today=desk.today
-            )
+        def work(progress: Progress) -> bytes:
+            progress.step(0, 1)
+            return desk.read(people_book, ids, title=title, made_at=now, today=desk.today)
+
+        def then(content: bytes) -> None:
             desk.ask.save(title, f"{title}.xlsx", content)
 
+        def write() -> None:
+            leaving.make(desk, len(ids), _("Writing the workbook"), work, then)
+
         if ids:
-            leaving.ask_first(self._desk, len(ids), _("Write the workbook"), write)
+            leaving.ask_first(desk, len(ids), _("Write the workbook"), write)
 
     def choose_list(self) -> None:
         """Ask for a spreadsheet to bring in."""

@@ -25,12 +25,14 @@ _LENGTHS = {"BE": 16, "FR": 27, "NL": 18, "DE": 22, "LU": 20}
 class Hint:
     """A stretch of text (start, end) that may not be needed, and the question to ask about it.
 
-    `word` is the stretch as it is known again; a word about health is asked about once.
+    `shown` is the stretch itself, `word` how it is known again: a word about health is asked
+    about once.
     """
 
     start: int
     end: int
     text: Message
+    shown: str
     word: str
     health: bool = False
 
@@ -76,7 +78,7 @@ def _registers(text: str) -> Iterator[Hint]:
     for match in _REGISTER.finditer(text):
         if is_register_number("".join(match.groups())):
             question = Message(N_("This looks like a national register number. Is it needed here?"))
-            yield Hint(match.start(), match.end(), question, match.group())
+            yield Hint(match.start(), match.end(), question, match.group(), match.group())
 
 
 def _accounts(text: str) -> Iterator[Hint]:
@@ -84,7 +86,8 @@ def _accounts(text: str) -> Iterator[Hint]:
         end = _account_end(match.group())
         if end:
             question = Message(N_("This looks like a bank account number. Is it needed here?"))
-            yield Hint(match.start(), match.start() + end, question, match.group()[:end])
+            found = match.group()[:end]
+            yield Hint(match.start(), match.start() + end, question, found, found)
 
 
 def _health(text: str) -> Iterator[Hint]:
@@ -95,7 +98,8 @@ def _health(text: str) -> Iterator[Hint]:
         if heard.code == "health" and first.folded not in asked:
             asked.add(first.folded)
             question = Message(N_("This is about health. Is it needed here?"))
-            yield Hint(first.start, last.end, question, first.folded, health=True)
+            shown = text[first.start : last.end]
+            yield Hint(first.start, last.end, question, shown, first.folded, health=True)
 
 
 def _account_end(found: str) -> int:

@@ -38,5 +38,9 @@ class View(QWidget):
     def print_page(self) -> None:
         """Print what this view prints."""
 
+    def busy(self) -> bool:
+        """Whether somebody is at work here although no key is pressed: the lock waits longer."""
+        return False
+
     def hide_sensitive(self) -> None:
         """Hide or show what others should not see."""

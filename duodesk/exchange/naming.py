@@ -109,7 +109,7 @@ def value_text(session: Session, table: str, field: str, value: object) -> str:
     if isinstance(known, YesNo):
         return _("yes") if value else _("no")
     if isinstance(known, Choice):
-        return _choice(known.choices, str(value))
+        return reference.called(known.choices, str(value))
     return _as_written(str(value))
 
 
@@ -145,20 +145,6 @@ def _reference(session: Session, table: str, row: Id, columns: tuple[str, ...]) 
             if isinstance(value, bytes):
                 return id_of(value)
     return None
-
-
-def _choice(name: str, code: str) -> str:
-    if name == "language":
-        return reference.language_label(code)
-    if name == "occupation":
-        return reference.occupation_name(code)
-    if name == "interest":
-        known = reference.interests().get(code)
-        return known.name() if known else code
-    if name == "topic":
-        asked = reference.topics().get(code)
-        return asked.name() if asked else code
-    return reference.chosen(name, code)
 
 
 def _referred(session: Session, field: str, value: bytes) -> str:

@@ -9,12 +9,11 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
-from typing_extensions import override
 
 from duodesk.base.collate import fold
-from duodesk.base.dates import short
 from duodesk.base.i18n import N_, Message
 from duodesk.base.ids import Id
+from duodesk.base.worded import Written
 from duodesk.people.checks import digits
 from duodesk.people.sounds import sound, weighty, words
 
@@ -254,14 +253,3 @@ def _within(some: tuple[str, ...], all_of_them: tuple[str, ...]) -> bool:
         word in initials if len(word) == 1 else word in heard or sound(word) in heard
         for word in some
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A day that is written in the language spoken when it is shown."""
-
-    day: date | None
-
-    @override
-    def __str__(self) -> str:
-        return short(self.day)

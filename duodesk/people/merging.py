@@ -25,7 +25,7 @@ from duodesk.people.fields import PERSON_FIELDS
 from duodesk.people.text import full_name
 from duodesk.people.together import entries_of, goes_on, joined_entries, left_out, stands_for
 from duodesk.people.uniting import people_references, unite
-from duodesk.store.remainder import once_pointed, operation_of, take_back
+from duodesk.store.remainder import came_over, operation_of, take_back
 from duodesk.store.store import Changes, Store, Write
 
 _RUNNING = (DuoStage.TO_SIGN, DuoStage.ACTIVE, DuoStage.PAUSED)
@@ -145,7 +145,7 @@ def _take_apart(write: Write, entry_id: Id, keep_id: Id) -> None:
         write.hidden |= take_back(connection, names, operation)
     for column in people_references():
         at = (column.table.name, column.name)
-        rows = once_pointed(connection, names, at, entry_id.bytes, keep_id.bytes)
+        rows = came_over(connection, names, at, entry_id.bytes, keep_id.bytes)
         moved = update(column.table).where(column.table.c.id.in_(map(id_of, rows)))
         write.session.execute(moved.values({column: entry_id}))
     write.session.expire_all()

@@ -56,16 +56,16 @@ def take_back(connection: Connection, names: dict[str, int], operation: bytes) -
     return dict(reversal.hidden)
 
 
-def once_pointed(
+def came_over(
     connection: Connection, names: dict[str, int], at: tuple[str, str], before: bytes, now: bytes
 ) -> list[bytes]:
-    """The rows of a table whose reference (table and column) shows one row now and showed another
-    one at some time.
+    """The rows of a table whose reference (table and column) shows one row now and was made with
+    another one.
     """
     table, column = at
     found = connection.exec_driver_sql(
         f'SELECT t.id FROM "{table}" t WHERE t."{column}" = ? AND EXISTS (SELECT 1 FROM change c'
-        " WHERE c.tbl = ? AND c.row = t.id AND c.fld = ? AND c.val = ?)",
+        " WHERE c.tbl = ? AND c.row = t.id AND c.fld = ? AND c.val = ? AND c.parents IS NULL)",
         (now, names[table], names[f"{table}.{column}"], before),
     )
     return [row for (row,) in found]

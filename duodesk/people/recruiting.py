@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.clock import BELGIUM
@@ -85,9 +85,15 @@ def ways_of(session: Session, person_id: Id, *, today: date) -> list[WayRow]:
     return ways(session, Enrolment.person_id == person_id, today=today)
 
 
+def ways_numbered(session: Session, number: str, *, today: date) -> list[WayRow]:
+    """Each taking part of the person with this number, the earlier one first."""
+    return ways(session, func.lower(Person.number) == number.strip().lower(), today=today)
+
+
 def ways(session: Session, *chosen: ColumnElement[bool], today: date) -> list[WayRow]:
     """The takings part that are chosen, each with its facts; one statement for each table."""
-    known = _Known(session, select(Enrolment.person_id).where(*chosen))
+    people = select(Enrolment.person_id).join(Person, Person.id == Enrolment.person_id)
+    known = _Known(session, people.where(*chosen))
     names = {row.id: row.name or "" for row in session.execute(select(Author.id, Author.name))}
     partners = {row.id: row.name or "" for row in session.execute(select(Partner.id, Partner.name))}
     waits: dict[Id, Patience] = {}
@@ -241,4 +247,4 @@ def _last(days: Iterable[date]) -> date | None:
     return max(days, default=None)
 
 
-__all__ = ["WayRow", "on_the_way", "patience", "ways", "ways_of"]
+__all__ = ["WayRow", "on_the_way", "patience", "ways", "ways_numbered", "ways_of"]

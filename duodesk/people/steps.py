@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from duodesk.base.holidays import working_days_after
+from duodesk.base.i18n import N_
 from duodesk.model.people import Status
 
 
@@ -44,6 +45,22 @@ class Haste(StrEnum):
     LATE = "late"
 
 
+TITLES = {
+    Step.REGISTERED: N_("Registration"),
+    Step.CALL: N_("Call"),
+    Step.SESSION: N_("Session"),
+    Step.INTERVIEW: N_("Interview"),
+    Step.DECISION: N_("Decision"),
+}
+STATES = {
+    State.DONE: N_("done"),
+    State.TRIED: N_("no answer"),
+    State.PLANNED: N_("planned"),
+    State.MISSED: N_("missed"),
+    State.NEXT: N_("comes next"),
+    State.SKIPPED: N_("not noted"),
+    State.AHEAD: N_("still to come"),
+}
 ORDER = tuple(Step)
 # Who is still on the way; with everybody else something was decided that ends it.
 ON_THE_WAY = frozenset({Status.REGISTERED, Status.INVITED, Status.INTERVIEWED, Status.WAITING})

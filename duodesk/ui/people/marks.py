@@ -11,29 +11,13 @@ from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QStyleOptionView
 from typing_extensions import override
 
 from duodesk.base.dates import short
-from duodesk.base.i18n import N_, _
-from duodesk.people.steps import Mark, State, Step
+from duodesk.base.i18n import _
+from duodesk.people.steps import STATES, TITLES, Mark, State
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.cells import CellDelegate, row_height
 from duodesk.ui.widgets.rows import DRAWN_ROLE, Index
 from duodesk.ui.widgets.text import set_tip
 
-TITLES = {
-    Step.REGISTERED: N_("Registration"),
-    Step.CALL: N_("Call"),
-    Step.SESSION: N_("Session"),
-    Step.INTERVIEW: N_("Interview"),
-    Step.DECISION: N_("Decision"),
-}
-STATES = {
-    State.DONE: N_("done"),
-    State.TRIED: N_("no answer"),
-    State.PLANNED: N_("planned"),
-    State.MISSED: N_("missed"),
-    State.NEXT: N_("comes next"),
-    State.SKIPPED: N_("not noted"),
-    State.AHEAD: N_("still to come"),
-}
 _SIDE = 16  # logical pixels of a mark in a table
 # What is painted: ground and outline, then the sign in strokes over a square of 1.
 _GROUNDS = {

@@ -54,6 +54,13 @@ def import_list(arguments: argparse.Namespace) -> None:
     bring_in(arguments)
 
 
+def list_people(arguments: argparse.Namespace) -> None:
+    """People, filtered or in a view."""
+    from duodesk.cli.listing import people
+
+    people(arguments)
+
+
 def suggest(arguments: argparse.Namespace) -> None:
     """Mentors for waiting mentees."""
     from duodesk.cli import work

@@ -71,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
     _founding(commands)
     _content(commands)
+    _listing(commands)
     _recruiting(commands)
     _papers(commands)
     _sessions(commands)
@@ -172,6 +173,24 @@ def _recruiting(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     ):  # fmt: skip
         parser_.add_argument("--json", action="store_true")
         parser_.set_defaults(run=run_)
+
+
+def _listing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    people = commands.add_parser("list", help="people as the window lists them")
+    people.add_argument("what", choices=("people",))
+    people.add_argument(
+        "--filter",
+        dest="filters",
+        action="append",
+        default=[],
+        metavar="KIND=VALUE,…",
+        help="such as language=fra:B1; several hold together",
+    )
+    people.add_argument("--view", metavar="NAME", help="a saved view, or one of the program's")
+    form = people.add_mutually_exclusive_group()
+    form.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
+    form.add_argument("--json", action="store_true")
+    people.set_defaults(run=data.list_people)
 
 
 def _papers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -27,12 +27,15 @@ _SOON = 400  # rows that are written before anybody waits
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A table that leaves: its title, what narrows it in words, how many rows there are in all."""
+    """A table that leaves: its title, what narrows it in words, how many rows there are in all,
+    whether each of them is a person.
+    """
 
     table: RowsTable[Any]
     title: str
     told: str = ""
     total: int | None = None
+    people: bool = False
 
 
 def of_page(page: QWidget) -> Leaving | None:
@@ -72,7 +75,7 @@ def to_excel(desk: Desk, one: Leaving) -> None:
         make(desk, len(rows), _("Writing the workbook"), work, then)
 
     if rows:
-        ask_first(desk, len(rows), _("Write the workbook"), write)
+        ask_first(desk, one, len(rows), _("Write the workbook"), write)
 
 
 def to_paper(desk: Desk, one: Leaving, *, parent: QWidget) -> None:
@@ -96,16 +99,17 @@ def to_paper(desk: Desk, one: Leaving, *, parent: QWidget) -> None:
         make(desk, len(rows), _("Setting the list on pages"), work, then)
 
     if rows:
-        ask_first(desk, len(rows), _("Show the pages"), show)
+        ask_first(desk, one, len(rows), _("Show the pages"), show)
 
 
-def ask_first(desk: Desk, n: int, yes: str, then: Callable[[], None]) -> None:
-    """Data of many people leave only after a question."""
-    if n > MANY:
-        text = _("Data of %(n)s people will leave the protected desk file.", n=n)
-        desk.ask.confirm(text, yes, then)
-    else:
+def ask_first(desk: Desk, one: Leaving, n: int, yes: str, then: Callable[[], None]) -> None:
+    """Data of many leave only after a question."""
+    if n <= MANY:
         then()
+        return
+    people = _("Data of %(n)s people will leave the protected desk file.", n=n)
+    rows = _("%(n)s rows will leave the protected desk file.", n=n)
+    desk.ask.confirm(people if one.people else rows, yes, then)
 
 
 def make(

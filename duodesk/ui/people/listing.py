@@ -191,7 +191,7 @@ class ListView(QWidget):
         menu.item(_("Copy as a table"), self.table.copy, icon_name="copy")
 
     def _leaving(self) -> leaving.Leaving:
-        return leaving.Leaving(self.table, _("People"), self.told(), self._total)
+        return leaving.Leaving(self.table, _("People"), self.told(), self._total, people=True)
 
     def _names(self) -> Names:
         if self._named is None:

@@ -141,19 +141,14 @@ def _rows(plan: Plan[Planned]) -> Iterator[str]:
 def _counted(plan: Plan[Planned]) -> list[str]:
     n = plan.states()
     lines = [
-        ngettext("%(n)s new", "%(n)s new", n[State.NEW]),
-        ngettext("%(n)s known: completed", "%(n)s known: completed", n[State.CHANGED]),
-        ngettext("%(n)s the same already", "%(n)s the same already", n[State.SAME]),
+        _("New: %(n)s", n=n[State.NEW]),
+        _("Known, completed: %(n)s", n=n[State.CHANGED]),
+        _("Known, the same: %(n)s", n=n[State.SAME]),
         ngettext("%(n)s row to mend", "%(n)s rows to mend", n[State.OUT]),
     ]
     if n[State.LIKELY]:
-        lines.append(
-            ngettext(
-                "%(n)s likely known: stays out until decided (--likely new, same or skip)",
-                "%(n)s likely known: stay out until decided (--likely new, same or skip)",
-                n[State.LIKELY],
-            )
-        )
+        words = {"n": n[State.LIKELY], "ways": "new, same, skip"}
+        lines.append(_("Likely known, left out: %(n)s (--likely %(ways)s)", **words))
     return lines
 
 

@@ -21,6 +21,8 @@ from duodesk.lists.targets import NOTE, SHARED
 _LOOKED_AT = 120
 _LEAST = 2
 _SHARE = 0.8
+# Names that nobody listed and days in free words leave many cells open.
+_LOOSE = 0.4
 _MAIL = re.compile(r"(mailto:)?[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
 _PHONE = re.compile(r"(\+|00|0)[\d\s()./-]{7,17}")
 _MOBILE = 400_000_000
@@ -46,7 +48,28 @@ def recognise_contents(sheet: Sheet, columns: Sequence[Column]) -> tuple[Column,
         target = _target(sheet, column, taken, named=told) if unknown else None
         found.append(replace(column, target=target) if target else column)
         taken.add(target or "")
-    return tuple(found)
+    return _other_name(sheet, found, taken)
+
+
+def _other_name(sheet: Sheet, columns: Sequence[Column], taken: set[str]) -> tuple[Column, ...]:
+    """Beside a column of family names stands one of given names, and the other way round."""
+    one, other = "family_name", "given_name"
+    if (one in taken) == (other in taken):
+        return tuple(columns)
+    missing, there = (other, one) if one in taken else (one, other)
+    place = next(column.index for column in columns if column.target == there)
+    beside = next(
+        (
+            column.index
+            for column in columns
+            if abs(column.index - place) == 1
+            and column.target == NOTE
+            and not column.sure
+            and all(_is_name(row.cell(column.index)) for row in sheet.rows[:_LOOKED_AT])
+        ),
+        None,
+    )
+    return tuple(replace(c, target=missing) if c.index == beside else c for c in columns)
 
 
 def _target(sheet: Sheet, column: Column, taken: set[str], *, named: bool) -> str | None:
@@ -59,7 +82,7 @@ def _target(sheet: Sheet, column: Column, taken: set[str], *, named: bool) -> st
         by_name = target in {"given_name", "family_name", "full_name"}
         if not open_still or (by_name and named):
             continue
-        share = 0.4 if by_name else _SHARE
+        share = _LOOSE if by_name or target == "availability" else _SHARE
         if sum(holds(cell) for cell in filled) >= share * len(filled):
             return target
     return None
@@ -122,6 +145,10 @@ def _is_family(cell: Cell) -> bool:
     if not isinstance(cell, str) or not _NAMES.fullmatch(cell.strip()):
         return False
     return (cell.isupper() and len(cell) > 2) or fold(cell).strip() in _known_names("family_names")
+
+
+def _is_name(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) <= 30 and bool(_NAMES.fullmatch(cell.strip()))
 
 
 def _is_full(cell: Cell) -> bool:

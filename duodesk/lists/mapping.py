@@ -248,8 +248,8 @@ def _key(heading: str) -> str:
     """A heading without case, accents, brackets and punctuation: "Date de naissance (jj/mm/aaaa)
     *".
     """
-    plain = (
-        fold(heading).partition("(")[0] if not heading.strip().startswith("(") else fold(heading)
-    )
+    plain = fold(heading).replace("(e)", "")
+    if not plain.strip().startswith("("):
+        plain = plain.partition("(")[0]
     letters = "".join(c if c.isalnum() or c in "'°#" else " " for c in plain)
     return " ".join(letters.split())

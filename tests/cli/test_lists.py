@@ -13,7 +13,7 @@ def test_a_dry_run_tells_all_and_writes_nothing(duodesk: Command, listed: Path) 
     before = duodesk("dump").out
     told = duodesk("import-list", listed)
     assert told.code == 0
-    assert "2 new" in told.out
+    assert "New: 2" in told.out
     assert "1 row to mend" in told.out
     assert "Row 3: Date de naissance: “45/99/2002” is not a date. Write it as" in told.out
     assert "Row 4: Métier visé: “astronaute” is kept as a note" in told.out

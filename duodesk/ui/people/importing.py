@@ -29,7 +29,7 @@ from duodesk.ui.people.importing_file import FileStep
 from duodesk.ui.people.importing_rows import RowsStep
 from duodesk.ui.people.view import View
 from duodesk.ui.widgets.buttons import Button, IconButton, Segmented
-from duodesk.ui.widgets.header import PageHeader
+from duodesk.ui.widgets.header import EmptyState, PageHeader
 from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.notice import Notice
 from duodesk.ui.widgets.text import show_if
@@ -100,7 +100,9 @@ class ImportView(View):
         top = row(back, self._header, spacing=10)
         top.setAlignment(back, Qt.AlignmentFlag.AlignTop)
         top.setStretchFactor(self._header, 1)
-        for page in (self.file, self.columns, self.rows):
+        another = Button(_("Another file…"), self.file.ask_file, icon_name="folder-open")
+        self._nothing = EmptyState("file-spreadsheet", "", another)
+        for page in (self.file, self.columns, self.rows, self._nothing):
             self._pages.addWidget(page)
         layout = column(top, self.steps, self.problem, self._pages, spacing=8)
         layout.setStretchFactor(self._pages, 1)
@@ -174,8 +176,11 @@ class ImportView(View):
     def _wait(self, text: str) -> None:
         """Until the worker is done there is nothing to be written."""
         self.plan = None
-        self._header.set_texts(_("Bring in: %(file)s", file=self._path.name), text)
+        self._header.set_texts(_("Bring in: %(file)s", file=self._path.name))
         self.problem.set_text("")
+        self._nothing.set_texts(text)
+        self._pages.setCurrentWidget(self._nothing)
+        show_if(self.steps, on=self._draft is not None)
         self.go_button.setEnabled(False)
         self._report.setEnabled(False)
         self.go_button.set_text(_("Bring in"))
@@ -183,18 +188,20 @@ class ImportView(View):
     def _refuse(self, why: str) -> None:
         self.problem.set_text(why, tone="bad")
         self._header.set_texts(_("Bring in: %(file)s", file=self._path.name))
-        show_if(self.steps, on=self._draft is not None)
-        show_if(self._pages, on=self._draft is not None)
+        show_if(self._report, on=False)
+        show_if(self.go_button, on=False)
+        self._nothing.set_texts(_("Nothing was read, and nothing was written."))
+        self._pages.setCurrentWidget(self._nothing)
 
     def _show(self, read: Read, *, stay: bool) -> None:
         self._workbook, self._draft, self.plan = read
         self._corrected = False
         show_if(self.steps, on=True)
-        show_if(self._pages, on=True)
+        show_if(self.go_button, on=True)
         self.file.show_draft(self._workbook, self._draft, self._done_sheets)
         self.columns.show_draft(self._draft)
         self.rows.show_plan(self.plan)
-        self.problem.set_text("\n".join(map(str, self._draft.sheet.warnings)), tone="warn")
+        self.problem.set_text(" ".join(map(str, self._draft.sheet.warnings)), tone="warn")
         self._show_step(self.steps.value() if stay else ROWS if self._draft.sure else COLUMNS)
 
     def _show_step(self, step: str) -> None:
@@ -207,6 +214,8 @@ class ImportView(View):
         self.steps.set_value(step)
         self._pages.setCurrentIndex(_STEPS.index(step))
         show_if(self.problem, on=step != FILE and bool(self.problem.label.text()))
+        if step == ROWS:
+            self.rows.table.setFocus()
         self._tell()
 
     def _tell(self) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from duodesk.base.dates import short
 from duodesk.base.i18n import _, ngettext
 from duodesk.base.reference import language_label
 from duodesk.lists import cells
 from duodesk.lists.kinds import Draft
 from duodesk.lists.mapping import Column
-from duodesk.lists.sheet import Sheet, is_blank
+from duodesk.lists.sheet import Cell, Sheet, is_blank
 from duodesk.ui.widgets.choice import ChoiceField
 from duodesk.ui.widgets.layout import Body, Card, column
 from duodesk.ui.widgets.text import ElidedLabel, PlainLabel
@@ -111,8 +114,12 @@ def _doubt(one: Column) -> str:
     return "" if one.sure else _("Not sure")
 
 
+def _sample(cell: Cell) -> str:
+    return short(cells.as_day(cell)) if isinstance(cell, date) else cells.as_text(cell) or ""
+
+
 def _samples(sheet: Sheet, index: int) -> str:
     """The first different cells of a column."""
     filled = (row.cell(index) for row in sheet.rows[:_LOOKED_AT])
-    texts = dict.fromkeys(cells.as_text(cell) or "" for cell in filled if not is_blank(cell))
+    texts = dict.fromkeys(_sample(cell) for cell in filled if not is_blank(cell))
     return "   ·   ".join(list(texts)[:_SAMPLES])

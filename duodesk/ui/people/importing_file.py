@@ -39,12 +39,12 @@ class FileStep(QWidget):
         self._told = PlainLabel(wrap=True)
         self.sheets.committed.connect(self.sheet_chosen)
         self.kinds.chosen.connect(self.kind_chosen)
-        other = Button(_("Another file…"), self._ask_file, icon_name="folder-open")
+        other = Button(_("Another file…"), self.ask_file, icon_name="folder-open")
         form = Form(label_width=150)
         form.add(_("File"), widget(row(self._file, other, None, spacing=14)))
         self._sheet_label = form.add(_("Sheet"), self.sheets)
         form.add(_("What is in the list"), self.kinds)
-        form.add(_("Found"), self._found)
+        form.add(_("Rows and columns"), self._found)
         about = Card(_("The list"), form)
         self._noticed = Card(_("What was noticed"), self._told)
         self.setLayout(column(about, self._noticed, None, spacing=14))
@@ -71,7 +71,8 @@ class FileStep(QWidget):
         self._told.setText(told)
         show_if(self._noticed, on=bool(told))
 
-    def _ask_file(self) -> None:
+    def ask_file(self) -> None:
+        """Choose another list."""
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         self._ask.open(_("Bring in a list"), f"{_('Lists')} ({patterns})", self._chosen)
 

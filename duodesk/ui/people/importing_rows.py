@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
-from duodesk.base.i18n import N_, _, ngettext
+from duodesk.base.i18n import N_, _
 from duodesk.lists import told
 from duodesk.lists.plan import Action, Plan, Planned, Problem, State
 from duodesk.lists.repairs import told as said
@@ -20,7 +20,7 @@ from duodesk.ui.widgets.layout import Card, column, row
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.search import FilterChips
 from duodesk.ui.widgets.table import RowsTable
-from duodesk.ui.widgets.text import show_if
+from duodesk.ui.widgets.text import PlainLabel, show_if
 
 LOOK = "look"
 _NAMES = frozenset({"full_name", "family_name", "given_name", "mentee", "mentor", "duo_number"})
@@ -75,7 +75,7 @@ COLUMNS: tuple[Column[Line], ...] = (
         title=N_("What changes, what is worth a look"),
         text=lambda r: r.told,
         tip=lambda r: r.told,
-        width=620,
+        width=560,
     ),
 )
 
@@ -96,10 +96,12 @@ class RowsStep(QWidget):
         top = row(self.chips, self.all_alike, spacing=10)
         top.setStretchFactor(self.chips, 1)
         top.setAlignment(self.all_alike, Qt.AlignmentFlag.AlignTop)
-        card = Card(_("What would happen"), top, self.table)
+        self.whole = PlainLabel(role="muted", wrap=True)
+        card = Card(_("What would happen"), top, self.table, self.whole)
         card.grow(self.table)
         self.setLayout(column(card))
         self.chips.changed.connect(self._filter)
+        self.table.picked.connect(self._read_out)
         self.table.opened.connect(lambda line: self._ask(line, None))
         self.table.menu_wanted.connect(self._ask)
 
@@ -120,6 +122,10 @@ class RowsStep(QWidget):
         open_still = any(counts[s] for s in (State.LIKELY, *_KNOWN))
         show_if(self.all_alike, on=open_still)
         self._filter()
+
+    def _read_out(self, line: Line) -> None:
+        """The whole of a row that the table cuts short."""
+        self.whole.setText(_("Row %(row)s: %(text)s", row=line.number, text=line.told or "–"))
 
     def _filter(self) -> None:
         chosen = self.chips.value()
@@ -153,10 +159,10 @@ class RowsStep(QWidget):
         """Everything that can be decided for many rows at once."""
         if self._plan is None:
             return
-        for states, action, one, many in _FOR_ALL:
+        for states, action, text in _FOR_ALL:
             rows = [row for row in self._plan.rows if row.state in states]
             if rows:
-                menu.item(ngettext(one, many, len(rows)), self._say(rows, action))
+                menu.item(_(text, n=len(rows)), self._say(rows, action))
 
     def _say(self, rows: Sequence[Planned], action: Action) -> _Say:
         return _Say(self, [row.number for row in rows], action)
@@ -174,17 +180,12 @@ class _Say:
 
 _LIKELY = frozenset({State.LIKELY})
 _FOR_ALL = (
-    (_LIKELY, Action.SAME, N_("%(n)s likely known: the same person, fill what is missing"),
-     N_("%(n)s likely known: the same people, fill what is missing")),
-    (_LIKELY, Action.NEW, N_("%(n)s likely known: bring in as new"),
-     N_("%(n)s likely known: bring all in as new")),
-    (_LIKELY, Action.SKIP, N_("%(n)s likely known: leave out"),
-     N_("%(n)s likely known: leave all out")),
-    (_KNOWN, Action.REPLACE, N_("%(n)s known: the list replaces what is known"),
-     N_("%(n)s known: the list replaces what is known of all")),
-    (_KNOWN, Action.SAME, N_("%(n)s known: only fill what is missing"),
-     N_("%(n)s known: only fill what is missing of all")),
-)  # fmt: skip
+    (_LIKELY, Action.SAME, N_("Likely known (%(n)s): the same person, fill what is missing")),
+    (_LIKELY, Action.NEW, N_("Likely known (%(n)s): bring in as new")),
+    (_LIKELY, Action.SKIP, N_("Likely known (%(n)s): leave out")),
+    (_KNOWN, Action.REPLACE, N_("Known (%(n)s): the list replaces what is known")),
+    (_KNOWN, Action.SAME, N_("Known (%(n)s): only fill what is missing")),
+)
 
 
 def _line(planned: Planned) -> Line:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from duodesk.base.errors import UserError
@@ -40,6 +40,26 @@ class LeftBehind:
     entry: Id
     stands_for: Id
     rows: tuple[tuple[str, Id], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry in the register, as sentences name it."""
+
+    id: Id
+    name: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an entry stands to others: who goes on for it, whom it goes on for, and how much is still
+    to be brought over.
+    """
+
+    goes_on: Entry | None
+    joined: tuple[Entry, ...]
+    left: int
 
 
 def merge(
@@ -126,6 +146,23 @@ def left_behind(session: Session) -> list[LeftBehind]:
         if rows:
             found.append(LeftBehind(entry, goes_on(joined, entry), tuple(rows)))
     return found
+
+
+def standing(session: Session, person_id: Id) -> Standing:
+    """What the page of a person says about joined entries."""
+    others = entries_of(session, person_id)[1:]
+    kept = stands_for(session, person_id)
+    named = {
+        one: Entry(one, full_name(given, family), number or "?")
+        for one, given, family, number in session.execute(
+            select(Person.id, Person.given_name, Person.family_name, Person.number).where(
+                Person.id.in_((kept, *others))
+            )
+        )
+    }
+    left = sum(len(one.rows) for one in left_behind(session) if one.stands_for == person_id)
+    joined = tuple(named[one] for one in others if one in named)
+    return Standing(named.get(kept) if kept != person_id else None, joined, left)
 
 
 _OF_ANOTHER = N_(
@@ -227,3 +264,14 @@ def _name(store: Store, person_id: Id) -> str:
     with store.read() as session:
         person = session.get(Person, person_id)
         return full_name(person.given_name, person.family_name) if person else "?"
+
+
+def belongings(session: Session, person_id: Id) -> dict[str, int]:
+    """How many rows of each table are about an entry: what comes along when it is joined."""
+    counted: dict[str, int] = {}
+    for column in people_references():
+        table = column.table
+        n = session.scalar(select(func.count()).select_from(table).where(column == person_id))
+        if n:
+            counted[table.name] = counted.get(table.name, 0) + n
+    return counted

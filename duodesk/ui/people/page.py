@@ -148,6 +148,7 @@ class PeoplePage(Page):
 
         view = PersonView(self.desk, person_id)
         view.back.connect(self.back)
+        view.opened.connect(self.open_person)
         view.interview_wanted.connect(self.open_interview)
         self._put(view)
 

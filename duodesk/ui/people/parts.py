@@ -37,6 +37,7 @@ PARTS = (
     Part("list", N_("People"), "duodesk.ui.people.listing:ListView"),
     Part("recruitment", N_("Recruitment"), "duodesk.ui.people.recruitment:RecruitmentView"),
     Part("calls", N_("Calls"), "duodesk.ui.people.calls:CallsView"),
+    Part("lookalikes", N_("Look-alikes"), "duodesk.ui.people.lookalikes:LookalikesView"),
     Part("sessions", N_("Information sessions"), "duodesk.ui.people.sessions:SessionsView"),
     Part("partners", N_("Partners"), "duodesk.ui.people.partners:PartnersView"),
 )

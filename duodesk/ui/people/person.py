@@ -25,6 +25,7 @@ from duodesk.ui.people.contacting import ContactDialog
 from duodesk.ui.people.erasing import EraseDialog
 from duodesk.ui.people.handing import HandOverDialog
 from duodesk.ui.people.history import History
+from duodesk.ui.people.joined import Joined
 from duodesk.ui.people.profile import ProfilePanel
 from duodesk.ui.people.view import View
 from duodesk.ui.people.words import status_badge, summary
@@ -73,8 +74,11 @@ class PersonView(View):
         self._panes: QSplitter | None = None
         self._gone: EmptyState | None = None
         self._belonging = Belonging(desk)
+        self.joined = Joined(desk)
+        self.joined.opened.connect(self.opened)
         self._place = column(spacing=0)
-        layout = column(top, widget(self._chips), self._belonging, self._place, spacing=8)
+        layout = column(top, widget(self._chips), self.joined, self._belonging, self._place,
+                        spacing=8)  # fmt: skip
         layout.setStretchFactor(self._place, 1)
         self.setLayout(layout)
         keys.bind(self, "note", lambda: self.history and self.history.note.setFocus(), desk.memory)
@@ -151,6 +155,7 @@ class PersonView(View):
         card = self._card
         self._header.set_texts(card.name if card else "", summary(card) if card else "")
         self._belonging.show_card(card)
+        self.joined.show_person(self.person_id)
         self._chips.clear()
         show_if(self._talk, on=card is not None)
         waits = card is not None and any(_waits(one) for one in card.enrolments)
@@ -184,6 +189,7 @@ class PersonView(View):
                 )
         menu.addSeparator()
         self._offer_office(menu, card)
+        self.joined.offer(menu)
         menu.item(_("Remove this person"), self._remove, icon_name="trash-2")
         if card.office_id == self._desk.office_id:
             menu.item(_("Erase this person for good…"), partial(self._ask, EraseDialog, card))

@@ -61,6 +61,10 @@ class Page(QWidget):
     def settle(self) -> None:
         """Keep what is typed and not kept yet: before leaving, locking, closing."""
 
+    def busy(self) -> bool:
+        """Whether a conversation goes on here although no key is pressed: the lock waits once."""
+        return False
+
     def focus_filter(self) -> None:
         """Ctrl+F: go to the search field of the list."""
 

@@ -28,16 +28,16 @@ class Strip(QFrame):
         set_name(self, name)
         self.title = ElidedLabel(role="strong")
         self.words = ElidedLabel(role="small")
-        self._count = ElidedLabel(role="small")
         self._next = IconButton("chevron-right", _("The next one"), self.step)
         self._at = 0
         self._many = 0
-        head = row(Picture(icon_name, 16, color=f"{tone}_text"), self.title, self._next, spacing=8)
+        mark = Picture(icon_name, 16, color=f"{tone}_text")
+        head = row(mark, self.title, spacing=8)
         head.setStretchFactor(self.title, 1)
-        foot = row(self.words, *actions, spacing=6)
+        foot = row(self.words, self._next, *actions, spacing=6)
         foot.setStretchFactor(self.words, 1)
-        whole = column(head, foot, spacing=4)
-        whole.setContentsMargins(12, 6, 10, 8)
+        whole = column(head, foot, spacing=0)
+        whole.setContentsMargins(12, 6, 8, 3)
         self.setLayout(whole)
         self.hide()
 

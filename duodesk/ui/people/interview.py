@@ -27,7 +27,6 @@ from duodesk.ui.people.keeper import NotesKeeper
 from duodesk.ui.people.listening import Listener
 from duodesk.ui.people.notes import NotesEditor
 from duodesk.ui.people.profile import ProfilePanel
-from duodesk.ui.people.quotes import QuoteDialog
 from duodesk.ui.people.versions import VersionsDialog
 from duodesk.ui.people.view import View
 from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton
@@ -46,7 +45,6 @@ class InterviewView(View):
     """Writes an interview; facts are noted with their words, suggestions wait for a yes."""
 
     back = Signal(object)
-    interview_wanted = Signal(object, str)
 
     def __init__(self, desk: Desk, interview_id: Id, words: str = "") -> None:
         super().__init__()
@@ -188,7 +186,7 @@ class InterviewView(View):
         notes.grow(self.notes)
         parts = [self.guide, notes, *([self.profile] if self.profile else [])]
         middle = panes(*parts, shares=(3, 6, 4), name=_("Interview"))
-        middle.setSizes([230, 480, 370])
+        middle.setSizes([220, 470, 390])
         layout = column(top, self._told_why(), middle, spacing=8)
         layout.setStretchFactor(middle, 1)
         self.setLayout(layout)
@@ -227,7 +225,7 @@ class InterviewView(View):
         self.keeper.failed.connect(self._on_failed)
         if self.profile is not None:
             self.guide.wanted.connect(self.profile.go_to)
-            self.profile.quotes.chosen.connect(self._show_quote)
+            self.profile.quotes.show = self._show_quote
 
     def _offer(self, menu: Menu) -> None:
         if self.may_write:
@@ -241,13 +239,10 @@ class InterviewView(View):
             menu.item(_("Shown to few"), lambda: self.show_to_few(on=not few), checked=few)
 
     def _show_quote(self, one: FindingRow) -> None:
-        def show(row: FindingRow) -> None:
-            if row.interview_id == self.interview_id:
-                self.show_words(row.words)
-            else:
-                self.interview_wanted.emit(row.interview_id, row.words)
-
-        QuoteDialog(self._desk, one, show, parent=self.window()).open_over()
+        if one.interview_id == self.interview_id:
+            self.show_words(one.words)
+        else:
+            self._desk.go("people", (INTERVIEW, one.interview_id, one.words))
 
     def _on_kept(self, at: datetime) -> None:
         self._warning.hide()

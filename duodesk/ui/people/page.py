@@ -33,7 +33,7 @@ class PeoplePage(Page):
             "person", "enrolment", "person_language", "person_occupation", "person_interest",
             "person_topic", "availability", "note", "interview", "proposal", "duo", "meeting",
             "document", "signature", "outcome_event", "status_check", "author", "transfer",
-            "partner", "info_session", "invited", "contact", "setting", "saved_view",
+            "partner", "info_session", "invited", "contact", "setting", "finding", "saved_view",
         }
     )  # fmt: skip
 
@@ -118,6 +118,11 @@ class PeoplePage(Page):
             super().to_excel()
 
     @override
+    def busy(self) -> bool:
+        view = self.current()
+        return isinstance(view, View) and view.busy()
+
+    @override
     def hide_sensitive(self) -> None:
         view = self.current()
         if isinstance(view, View):
@@ -152,11 +157,11 @@ class PeoplePage(Page):
         view.interview_wanted.connect(self.open_interview)
         self._put(view)
 
-    def open_interview(self, interview_id: Id) -> None:
-        """The editor of an interview."""
+    def open_interview(self, interview_id: Id, words: str = "") -> None:
+        """The editor of an interview, at some words of it."""
         from duodesk.ui.people.interview import InterviewView
 
-        view = InterviewView(self.desk, interview_id)
+        view = InterviewView(self.desk, interview_id, words)
         view.back.connect(self.open_person)
         self._put(view)
 
@@ -183,10 +188,10 @@ class PeoplePage(Page):
         else:
             super().keyPressEvent(event)
 
-    def _show_thing(self, key: str, thing: object) -> None:
+    def _show_thing(self, key: str, thing: object, words: str = "") -> None:
         """An interview, or one thing of a part."""
         if key == _INTERVIEW and isinstance(thing, Id):
-            self.open_interview(thing)
+            self.open_interview(thing, words)
             return
         self.back()
         self.show_part(key)

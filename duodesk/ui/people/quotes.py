@@ -63,20 +63,20 @@ class QuoteMarks(QWidget):
 
 
 class Quotes(QObject):
-    """All marks of a profile by the field below which they stand."""
+    """All marks of a profile by the field below which they stand; `show` leads to the place."""
 
-    chosen = Signal(object)
-
-    def __init__(self, desk: Desk, person_id: Id, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, person_id: Id, panel: QWidget) -> None:
+        super().__init__(panel)
         self._desk = desk
         self._id = person_id
+        self._panel = panel
         self._marks: dict[str, QuoteMarks] = {}
+        self.show: Callable[[FindingRow], object] = self._go
 
     def marks(self, name: str) -> QuoteMarks:
         """The marks of a field, to be put below it."""
         marks = self._marks[name] = QuoteMarks()
-        marks.chosen.connect(self.chosen)
+        marks.chosen.connect(self.open)
         return marks
 
     def show_card(self, card: PersonCard) -> None:
@@ -85,6 +85,13 @@ class Quotes(QObject):
         rows = [row for row in self._desk.read(findings.findings, self._id) if row.fact in holds]
         for name, marks in self._marks.items():
             marks.show_rows([row for row in rows if _field_of(row.fact) == name])
+
+    def open(self, one: FindingRow) -> None:
+        """The words in full."""
+        QuoteDialog(self._desk, one, self.show, parent=self._panel.window()).open_over()
+
+    def _go(self, one: FindingRow) -> None:
+        self._desk.go("people", ("interview", one.interview_id, one.words))
 
 
 class QuoteDialog(Dialog):

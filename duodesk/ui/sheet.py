@@ -226,6 +226,7 @@ QFrame#toast { background: @text; border: 0; border-radius: 10px; }
 QFrame#toast PlainLabel { color: @ground; font-weight: 500; }
 QFrame#token { background: @soft; border: 0; border-radius: 13sp; }
 QFrame#token[strange="true"] { background: @warn; }
+QFrame#token[strange="true"] QPushButton { color: @warn_text; }
 QFrame#token PlainLabel { color: @soft_text; font-weight: 500; font-size: 12sp; }
 QFrame#token QToolButton { padding: 2sp; border-radius: 10sp; }
 QFrame#tokens { background: @surface; border: 1px solid @edge; border-radius: 8px; }

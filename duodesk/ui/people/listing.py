@@ -159,7 +159,7 @@ class ListView(QWidget):
             leaving.make(desk, len(ids), _("Writing the workbook"), work, then)
 
         if ids:
-            leaving.ask_first(desk, len(ids), _("Write the workbook"), write)
+            leaving.ask_first(desk, self._leaving(), len(ids), _("Write the workbook"), write)
 
     def choose_list(self) -> None:
         """Ask for a spreadsheet to bring in."""

@@ -68,12 +68,24 @@ class Call:
         return again is not None and again > today
 
 
-def tries(contacts: Sequence[ContactRow], begin: date) -> Tries | None:
-    """What was tried in vain from a day on; None when the person was reached since."""
-    since = [one for one in contacts if one.day >= begin]
-    if any(one.reached for one in since):
+def counted(contacts: Iterable[ContactRow], about: About, since: date) -> list[ContactRow]:
+    """The contacts that speak for a call. On the day of a missed session only those about it do:
+    somebody may be called in the morning and missed in the evening.
+    """
+    if about == About.NO_SHOW:
+        return [
+            one
+            for one in contacts
+            if one.day > since or (one.day == since and one.about == About.NO_SHOW)
+        ]
+    return [one for one in contacts if one.day >= since - _BEFORE]
+
+
+def tries(contacts: Sequence[ContactRow]) -> Tries | None:
+    """What was tried in vain; None when the person was reached."""
+    if any(one.reached for one in contacts):
         return None
-    return Tries(len(since), max((one.at for one in since), default=None))
+    return Tries(len(contacts), max((one.at for one in contacts), default=None))
 
 
 def calls(session: Session, *, office_id: Id) -> list[Call]:
@@ -83,12 +95,14 @@ def calls(session: Session, *, office_id: Id) -> list[Call]:
     contacts, missed = contacts_of(session, ids), _missed(session, ids)
     found: dict[Id, Call] = {}
     for row in session.execute(waiting):
-        reasons = [(About.NO_SHOW, missed.get(row.id), timedelta())]
+        reasons = [(About.NO_SHOW, missed.get(row.id))]
         if row.status == Status.REGISTERED:
-            reasons.append((About.FIRST_CALL, row.registered_on, _BEFORE))
-        for about, since, before in reasons:
-            tried = tries(contacts.get(row.id, ()), since - before) if since else None
-            if since and tried and row.id not in found:
+            reasons.append((About.FIRST_CALL, row.registered_on))
+        for about, since in reasons:
+            if since is None or row.id in found:
+                continue
+            tried = tries(counted(contacts.get(row.id, ()), about, since))
+            if tried is not None:
                 found[row.id] = _call(row, about, since, tried)
     return sorted(found.values(), key=lambda c: (c.due, c.since, fold(c.name), c.number))
 

@@ -13,9 +13,10 @@ from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.model.people import Person, Role, Status
 from duodesk.model.recruitment import Channel, Presence
-from duodesk.people import commands
-from duodesk.people.calls import Call, Tries, calls, last_missed, tries
+from duodesk.people import commands, sessions
+from duodesk.people.calls import Call, Tries, calls, counted, last_missed, tries
 from duodesk.people.contacts import About, ContactRow, log_contact
+from duodesk.people.sessions import SessionValues
 from duodesk.people.values import EnrolmentValues, PersonValues
 from duodesk.store.store import Store
 
@@ -126,6 +127,7 @@ def test_the_session_missed_last_counts_unless_they_came_later(
     assert last_missed(told) == (date(2026, 11, missed) if missed else None)
 
 
+DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 CONTACTS = st.lists(
     st.builds(
         ContactRow,
@@ -142,13 +144,26 @@ CONTACTS = st.lists(
 )
 
 
-@given(CONTACTS, st.dates(date(2026, 1, 1), date(2026, 12, 31)))
+@given(CONTACTS, st.sampled_from((About.FIRST_CALL, About.NO_SHOW)), DAYS)
 def test_attempts_are_open_exactly_until_somebody_is_reached(
-    contacts: list[ContactRow], begin: date
+    contacts: list[ContactRow], about: About, since: date
 ) -> None:
-    tried = tries(contacts, begin)
-    since = [one for one in contacts if one.day >= begin]
-    assert (tried is None) == any(one.reached for one in since)
+    told = counted(contacts, about, since)
+    tried = tries(told)
+    assert (tried is None) == any(one.reached for one in told)
+    assert {one.id for one in told} >= {one.id for one in contacts if one.day > since}
     if tried is not None:
-        assert tried.count == len(since)
-        assert (tried.last is None) == (not since)
+        assert (tried.count, tried.last is None) == (len(told), not told)
+
+
+def test_a_call_in_the_morning_says_nothing_of_a_session_missed_in_the_evening(
+    store: Store,
+) -> None:
+    who = registered(store, "Diallo", TUESDAY)
+    log_contact(store, who, about=About.FIRST_CALL)
+    made = sessions.plan_session(store, SessionValues(held_on=TUESDAY)).session_id
+    sessions.invite(store, made, [who])
+    sessions.mark(store, made, [who], Presence.ABSENT)
+    assert names(store) == ["Diallo"]
+    log_contact(store, who, about=About.NO_SHOW)
+    assert names(store) == []

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from duodesk.base.progress import Progress, silent
 from duodesk.lists.sheet import (
+    CELLS,
     COLUMNS,
     ROWS,
     Cell,
@@ -23,6 +24,7 @@ from duodesk.lists.sheet import (
     Workbook,
     fill_merged,
     is_blank,
+    too_large,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ def read(path: Path, progress: Progress = silent) -> Workbook:
     if not DEFUSEDXML:
         message = "defusedxml is missing: workbooks from outside must not be read without it"
         raise ModuleNotFoundError(message)
+    _check_amount(path)
     # A file of our own is closed even where openpyxl gives up halfway; what it wonders about in
     # styles and extensions says nothing of the list.
     with path.open("rb") as file, warnings.catch_warnings():
@@ -57,6 +60,22 @@ def read(path: Path, progress: Progress = silent) -> Workbook:
             return Workbook(path.name, tables, hidden)
         finally:
             workbook.close()
+
+
+def _check_amount(path: Path) -> None:
+    """Count the values before any is read: openpyxl goes through a sheet that does not say how
+    large it is, from end to end, when it only opens it.
+    """
+    values = 0
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
+                continue
+            with package.open(name) as part:
+                while chunk := part.read(1 << 20):
+                    values += sum(chunk.count(mark) for mark in (b"<v>", b"<is>", b"<v "))
+                    if values > CELLS:
+                        raise too_large(path.name)
 
 
 def _table(path: Path, sheet: Any, counted: Counted, progress: Progress) -> Table:

@@ -186,7 +186,7 @@ def reached(row: WayRow) -> set[str]:
     told |= {"came"} if Step.SESSION in done else set()
     told |= {"interviewed"} if Step.INTERVIEW in done else set()
     told |= {"accepted"} if row.accepted_on is not None else set()
-    return told | ({"in_duo"} if row.in_duo else set())
+    return told | ({"in_duo"} if row.matched_on is not None else set())
 
 
 def _with(before: PartnerFigures | None, more: set[str]) -> PartnerFigures:

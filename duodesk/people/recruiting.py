@@ -48,9 +48,11 @@ class WayRow:
     eligible_by: str
     accepted_on: date | None
     decision_reason: str | None
+    decision_text: str
     decided_by: str
+    trained_on: date | None
+    matched_on: date | None
     started_on: date | None
-    in_duo: bool
     facts: Facts
     marks: tuple[Mark, ...]
     next: Next | None
@@ -93,7 +95,7 @@ def ways_numbered(session: Session, number: str, *, today: date) -> list[WayRow]
 def ways(session: Session, *chosen: ColumnElement[bool], today: date) -> list[WayRow]:
     """The takings part that are chosen, each with its facts; one statement for each table."""
     people = select(Enrolment.person_id).join(Person, Person.id == Enrolment.person_id)
-    known = _Known(session, people.where(*chosen))
+    known = _Known(session, people.where(*chosen), today)
     names = {row.id: row.name or "" for row in session.execute(select(Author.id, Author.name))}
     partners = {row.id: row.name or "" for row in session.execute(select(Partner.id, Partner.name))}
     waits: dict[Id, Patience] = {}
@@ -110,7 +112,7 @@ def ways(session: Session, *chosen: ColumnElement[bool], today: date) -> list[Wa
             WayRow(
                 **_columns(row, names, partners),
                 started_on=known.started.get((row["person_id"], row["role"])),
-                in_duo=(row["person_id"], row["role"]) in known.paired,
+                matched_on=known.matched.get((row["person_id"], row["role"])),
                 facts=facts,
                 marks=marks(facts),
                 next=next_step(facts, today, waits[office]),
@@ -126,8 +128,8 @@ def _asked(chosen: Sequence[ColumnElement[bool]]) -> Select[Any]:
             own.id, own.person_id, own.office_id, own.role, own.status, own.registered_on,
             own.accepted_on, own.source, own.partner_id, own.redirected_to_id, own.eligible_basis,
             own.eligible_on, own.eligible_by, own.decided_on, own.decided_by, own.decision_reason,
-            person.number, person.given_name, person.family_name, person.birth_date,
-            person.coordinator_id,
+            own.decision_text, own.trained_on, person.number, person.given_name,
+            person.family_name, person.birth_date, person.coordinator_id,
         )
         .join(Person, Person.id == Enrolment.person_id)
         .where(*chosen)
@@ -141,9 +143,10 @@ def _columns(
     """The columns of a row as people read them."""
     plain = ("person_id", "office_id", "role", "status", "birth_date", "source", "partner_id",
              "redirected_to_id", "eligible_basis", "eligible_on", "accepted_on",
-             "decision_reason")  # fmt: skip
+             "decision_reason", "trained_on")  # fmt: skip
     return {name: row[name] for name in plain} | {
         "enrolment_id": row["id"],
+        "decision_text": row["decision_text"] or "",
         "number": row["number"] or "",
         "name": list_name(row["family_name"], row["given_name"]),
         "partner": partners.get(row["partner_id"], ""),
@@ -161,7 +164,7 @@ class _Known:
     itself stands `aside`.
     """
 
-    def __init__(self, session: Session, people: Select[Any]) -> None:
+    def __init__(self, session: Session, people: Select[Any], today: date) -> None:
         self._session, self._people = session, people
         self._joined = joined_entries(session)
         self.aside = frozenset(one for one in self._joined if self._main(one) != one)
@@ -175,9 +178,9 @@ class _Known:
             keep=Interview.held_on.is_not(None),
         )  # fmt: skip
         self.started: dict[tuple[Id, Role], date] = {}
-        self.paired: set[tuple[Id, Role]] = set()
+        self.matched: dict[tuple[Id, Role], date] = {}
         for role, side in ((Role.MENTEE, Duo.mentee_id), (Role.MENTOR, Duo.mentor_id)):
-            self._duos(role, side)
+            self._duos(role, side, today)
 
     def facts(self, row: Mapping[str, Any], today: date) -> Facts:
         """The facts of one taking part; a call before the registration was about something else."""
@@ -222,14 +225,16 @@ class _Known:
             found[self._main(person_id)].append(tuple(said))
         return found
 
-    def _duos(self, role: Role, side: Any) -> None:
-        asked = select(side, Duo.start_date, Duo.stage).where(self._concerns(side))
-        for person_id, start, stage in self._session.execute(asked):
+    def _duos(self, role: Role, side: Any, today: date) -> None:
+        """The first duo on a side; one whose day is not known is of today at the latest."""
+        asked = select(side, Duo.formed_on, Duo.start_date, Duo.stage).where(self._concerns(side))
+        for person_id, formed, start, stage in self._session.execute(asked):
             key = (self._main(person_id), role)
             if stage != DuoStage.NEVER_STARTED:
-                self.paired.add(key)
-            if start is not None and start < self.started.get(key, date.max):
-                self.started[key] = start
+                day = formed or start or today
+                self.matched[key] = min(day, self.matched.get(key, day))
+            if start is not None:
+                self.started[key] = min(start, self.started.get(key, start))
 
     def _concerns(self, person_id: Any) -> ColumnElement[bool]:
         concerned: ColumnElement[bool] = person_id.in_(self._people)

@@ -98,13 +98,14 @@ class DecideDialog(Dialog):
         )
 
     def _show(self) -> None:
-        """What was decided before, to be decided anew; or the usual."""
+        """What was decided before, to be put right; on the waiting list, what was said then."""
         shown = self._row
-        known = str(shown.status) if shown.facts.decided_on else ""
-        self.decision.set_value(known if known in WORDS else str(Decision.ACCEPTED))
-        self.day.set_value(self._desk.today)
-        self.reason.set_value(shown.decision_reason)
+        again = shown.next is None and str(shown.status) in WORDS
+        self.decision.set_value(str(shown.status if again else Decision.ACCEPTED))
+        self.day.set_value((shown.facts.decided_on if again else None) or self._desk.today)
+        self.reason.set_value(shown.decision_reason if again else None)
         self.partner.set_value(str(shown.redirected_to_id) if shown.redirected_to_id else None)
+        self.text.set_value(shown.decision_text)
         self._suit()
 
     def _suit(self) -> None:

@@ -16,7 +16,6 @@ from duodesk.people import partners
 from duodesk.people.deciding import check_eligible, set_partner
 from duodesk.people.eligibility import Fit, answer
 from duodesk.people.recruiting import WayRow, ways_of
-from duodesk.people.words import Role
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.coming import due_badge, next_words
 from duodesk.ui.people.deciding import DecideDialog
@@ -85,7 +84,9 @@ class WayPart(QWidget):
         self.line.show_marks(shown.marks)
         today = self._desk.today
         badge = due_badge(shown.next, today) if shown.next else status_badge(shown.status)
-        self.next.setText(next_words(shown.next, shown.status, today))
+        coming = next_words(shown.next, shown.status, today)
+        self.next.setText(coming)
+        show_if(self.next, on=bool(coming))
         self.due.show_badge(badge.text, badge.tone)
         self._show_conditions(shown)
         self._show_partner(shown)
@@ -120,7 +121,7 @@ class WayPart(QWidget):
         """
         on = shown.facts.registered_on or self._desk.today
         limits = self._desk.read(settings.values, office_id=shown.office_id, on=on)
-        told = answer(Role(shown.role), shown.birth_date, on, limits)
+        told = answer(shown.role, shown.birth_date, on, limits)
         self.age.show_badge(str(told.text), _TONES[told.fit])
         if shown.eligible_basis:
             words = {
@@ -146,7 +147,6 @@ class WayPart(QWidget):
         day = shown.facts.decided_on
         parts = [
             _("Decided on %(day)s", day=short(day)) if day else "",
-            reference.chosen("status", shown.status) if day else "",
             reference.chosen("decision_reason", shown.decision_reason)
             if shown.decision_reason
             else "",

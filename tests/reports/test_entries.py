@@ -1,4 +1,4 @@
-"""The way in as figures: each step of the one before, by source and partner, small groups as one."""
+"""The way in as figures: each step of the one before, by origin, small groups told together."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def next_words(coming: Next | None, status: Status, today: date) -> str:
         return _("Session is planned") if _is_ahead(coming, today) else _("Note who came")
     again = status == Status.WAITING or coming.state in {State.TRIED, State.MISSED}
     words = {
-        Step.CALL: (_("Call"), _("Call again")),
+        Step.CALL: (_("Make the first call"), _("Call again")),
         Step.SESSION: (_("Invite to a session"), _("Invite again")),
         Step.INTERVIEW: (_("Interview"), _("Interview")),
         Step.DECISION: (_("Decide"), _("Decide again")),

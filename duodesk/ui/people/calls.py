@@ -271,15 +271,15 @@ def _flow(*parts: QWidget) -> Flow:
 def columns(today: date) -> tuple[Column[Call], ...]:
     """The columns of the list."""
     return (
-        Column(key="name", title=N_("Name"), text=lambda c: c.name, width=175, strong=True),
-        Column(key="phone", title=N_("Telephone"), text=lambda c: c.phone, width=150),
+        Column(key="name", title=N_("Name"), text=lambda c: c.name, width=165, strong=True),
+        Column(key="phone", title=N_("Telephone"), text=lambda c: c.phone, width=146),
         Column(
             key="why",
             title=N_("Why"),
             text=lambda c: _(_NAMES[c.about]),
             badges=lambda c: [Badge(_(_NAMES[c.about]), _TONES[c.about])],
             tip=why_words,
-            width=125,
+            width=132,
         ),
         Column(
             key="since",
@@ -294,7 +294,7 @@ def columns(today: date) -> tuple[Column[Call], ...]:
             text=lambda c: due_badge(c, today).text,
             badges=lambda c: [due_badge(c, today)],
             order=lambda c: c.due,
-            width=125,
+            width=120,
         ),
         Column(
             key="tries",
@@ -338,7 +338,7 @@ def due_badge(call: Call, today: date) -> Badge:
         return Badge(ngettext("%(n)s day late", "%(n)s days late", late), "bad")
     if call.due <= today:
         return Badge(_("today"), "warn")
-    return Badge(_("by %(day)s", day=short(call.due)), "neutral")
+    return Badge(_("by %(day)s", day=short(call.due)[:5]), "neutral")
 
 
 def _tried_words(call: Call) -> str:
@@ -350,4 +350,4 @@ def _told(one: ContactRow) -> str:
     """A contact on one line: when, how, reached or not, what was said."""
     result = _("reached") if one.reached else _("no answer")
     head = " · ".join((moment(one.at), reference.chosen("channel", one.channel), result))
-    return f"{head}: {one.text}" if one.text else head
+    return f"{head} – {one.text}" if one.text else head

@@ -10,6 +10,7 @@ from duodesk.base import reference
 from duodesk.base.clock import BELGIUM
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id
+from duodesk.people.commands import name_of
 from duodesk.people.contacts import (
     ContactRow,
     change_contact,
@@ -38,7 +39,8 @@ class ContactDialog(Dialog):
         correct: ContactRow | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(_("Contact"), icon_name="phone", parent=parent)
+        name = name_of(desk.store, person_id)
+        super().__init__(_("Contact with %(name)s", name=name), icon_name="phone", parent=parent)
         self._desk = desk
         self._person_id = person_id
         self._before = correct

@@ -1,4 +1,4 @@
-"""One session: its day, hours and place, edited in place; its people, ticked off; its paper."""
+"""One session: its people, ticked off; its day, hours and place, edited in place; its paper."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ from duodesk.ui.people.attendance import AttendanceTable
 from duodesk.ui.people.inviting import InviteDialog
 from duodesk.ui.people.session_form import SessionForm
 from duodesk.ui.preview import print_pdf
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button, Menu, MenuButton
 from duodesk.ui.widgets.header import EmptyState
-from duodesk.ui.widgets.layout import Card, column, row
+from duodesk.ui.widgets.layout import Body, Card, column, row
 from duodesk.ui.widgets.notice import Notice
 from duodesk.ui.widgets.text import PlainLabel, show_if
 
@@ -69,9 +70,12 @@ class SessionDetail(QWidget):
         self._people.addWidget(self.table)
         self._people.addWidget(self._nobody)
         self._marks = self._mark_buttons()
+        self._people.setMinimumHeight(look().px(190))
         people = row(self.count, None, *self._marks, spacing=6)
-        layout = column(head, self.notice, Card("", self.form), people, self._people, spacing=8)
-        layout.setStretchFactor(self._people, 1)
+        body = Body(self.notice, people, self._people, Card("", self.form), spacing=8)
+        body.column.setStretchFactor(self._people, 1)
+        layout = column(head, body, spacing=8)
+        layout.setStretchFactor(body, 1)
         self.setLayout(layout)
 
     def show_session(self, shown: SessionRow | None) -> None:

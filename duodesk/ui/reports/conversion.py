@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from duodesk.base import reference
-from duodesk.base.i18n import N_
+from PySide6.QtWidgets import QWidget
+
+from duodesk.base.i18n import N_, _
+from duodesk.people.words import Role
 from duodesk.reports.cohort import Cohort
 from duodesk.reports.entries import (
     ACCEPTED,
@@ -21,12 +23,14 @@ from duodesk.reports.entries import (
 )
 from duodesk.reports.entry_sheet import partner_of, source_of
 from duodesk.ui.memory import Memory
+from duodesk.ui.widgets.buttons import Segmented
+from duodesk.ui.widgets.layout import column
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.table import RowsTable
 
 SOURCES, PARTNERS = "sources", "partners"
 # Stages with the width of their column; those without one are shown when asked for.
-_WIDTHS = {REGISTERED: 78, SESSION: 64, INTERVIEW: 68, ACCEPTED: 70}
+_WIDTHS = {REGISTERED: 86, SESSION: 68, INTERVIEW: 76, ACCEPTED: 76}
 _SHORT = {**TITLES, SESSION: N_("Session"), INTERVIEW: N_("Interview")}
 _SHOWN = (REGISTERED, SESSION, INTERVIEW, ACCEPTED, TRAINED, MATCHED, STARTED)
 
@@ -41,13 +45,7 @@ def _number(stage: str, line: Conversion) -> int | None:
 
 
 COLUMNS: tuple[Column[Conversion], ...] = (
-    Column(key="origin", title=N_("From"), text=lambda c: c.origin, width=112, strong=True),
-    Column(
-        key="role",
-        title=N_("Role"),
-        text=lambda c: reference.chosen("role", c.role),
-        width=64,
-    ),
+    Column(key="origin", title=N_("From"), text=lambda c: c.origin, width=150, strong=True),
     *(
         Column(
             key=stage,
@@ -63,13 +61,29 @@ COLUMNS: tuple[Column[Conversion], ...] = (
 )
 
 
-class ConversionTable(RowsTable[Conversion]):
-    """One line for each origin and role."""
+class ConversionPanel(QWidget):
+    """One line for each origin, of mentees or of mentors."""
 
-    def __init__(self, name: str, memory: Memory) -> None:
-        super().__init__(COLUMNS, name=name, key="conversion", memory=memory)
+    def __init__(self, memory: Memory) -> None:
+        super().__init__()
+        self._lines: list[Conversion] = []
+        self.roles = Segmented(
+            [(str(Role.MENTEE), _("Mentees")), (str(Role.MENTOR), _("Mentors"))],
+            value=str(Role.MENTEE),
+            name=_("Role"),
+        )
+        self.table: RowsTable[Conversion] = RowsTable(
+            COLUMNS, name=_("How far they came"), key="conversion", memory=memory
+        )
+        self.roles.chosen.connect(lambda _code: self._show())
+        self.setLayout(column(self.roles, self.table))
+        self.setFocusProxy(self.table)
 
     def show_cohort(self, cohort: Cohort, by: str) -> None:
         """Those of a cohort, by source or by partner."""
-        origin = partner_of if by == PARTNERS else source_of
-        self.set_rows(by_origin(cohort.entries, origin))
+        self._lines = by_origin(cohort.entries, partner_of if by == PARTNERS else source_of)
+        self._show()
+
+    def _show(self) -> None:
+        role = self.roles.value()
+        self.table.set_rows([line for line in self._lines if line.role == role])

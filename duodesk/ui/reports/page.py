@@ -22,7 +22,7 @@ from duodesk.reports.queries import Question
 from duodesk.reports.workbook import outcome_name, shown
 from duodesk.ui.desk import Desk
 from duodesk.ui.page import Page
-from duodesk.ui.reports.conversion import PARTNERS, SOURCES, ConversionTable
+from duodesk.ui.reports.conversion import PARTNERS, SOURCES, ConversionPanel
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton, Segmented
 from duodesk.ui.widgets.chips import Badge
@@ -104,7 +104,7 @@ class ReportsPage(Page):
         self.table: RowsTable[DuoFacts] = RowsTable(
             COLUMNS, name=_("Duos behind the figures"), key="reports", memory=desk.memory
         )
-        self.origins = ConversionTable(_("How far they came"), desk.memory)
+        self.origins = ConversionPanel(desk.memory)
         self.shown = Segmented(
             [(DUOS, _("Duos")), (SOURCES, _("Sources")), (PARTNERS, _("Partners"))],
             value=DUOS,

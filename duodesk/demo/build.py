@@ -24,6 +24,7 @@ from duodesk.demo.notes import interview_notes
 from duodesk.demo.partners import Directory
 from duodesk.demo.plan import DUOS, MENTEES, MENTORS, SHARES, WEEKS_BACK, DuoPlan, duo_plans, scaled
 from duodesk.demo.story import Pair, Story, Teller
+from duodesk.demo.twice import Twice
 from duodesk.demo.welcome import Place, Welcome
 from duodesk.exchange import send
 from duodesk.model.base import Record
@@ -97,6 +98,8 @@ class Builder:
         first_day = self._today - timedelta(weeks=WEEKS_BACK + 12)
         chance = Random(self._seed)  # noqa: S311 - the same again
         Directory(self._story, self._today, first_day, chance).tell(places)
+        chance = Random(self._seed)  # noqa: S311 - the same again
+        Twice(self._story, self._today, chance, self._number).tell(places[0])
         with tempfile.TemporaryDirectory(prefix="duodesk-demo-") as place:
             exchange = Exchange(self._store, self._clock, Path(place), self._seed, _colleague)
             try:

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from duodesk.base.clock import BELGIUM
 from duodesk.base.ids import Id
-from duodesk.people import changes as written
 from duodesk.people import happened
+from duodesk.people.changes import changes as written
 from duodesk.people.moments import Kind, TimelineEntry
 from duodesk.people.together import entries_of
 
@@ -44,7 +44,7 @@ def changes(session: Session, person_id: Id) -> list[TimelineEntry]:
     """What was written in the fields of a person and of what belongs to them, step by step: old and
     new value. It reads through the journal: for the worker where there are many people.
     """
-    return in_order(written.changes(session, entries_of(session, person_id)))
+    return in_order(written(session, entries_of(session, person_id)))
 
 
 def in_order(entries: object) -> list[TimelineEntry]:

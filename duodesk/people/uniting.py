@@ -34,8 +34,8 @@ _KEYS: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
     (PersonTopic, ("topic", "side")),
     (Invited, ("session_id",)),
 )
-# How far somebody is in the programme, for an enrolment that stands twice; those that ended are
-# stories of their own and stay apart.
+# How far somebody is in the programme, for an enrolment that stands twice; one that ended is a
+# story of its own and stays apart from one that is under way.
 _FARTHEST = (
     Status.REGISTERED, Status.INVITED, Status.INTERVIEWED, Status.WAITING, Status.RESTING,
     Status.ACCEPTED, Status.IN_DUO,
@@ -75,17 +75,18 @@ def _unite_members(
 
 
 def _unite_enrolments(session: Session, keep: Id, other: Id) -> None:
-    """Two enrolments in one role that are both under way are one: the earlier day of registering,
-    the farther status.
+    """Two enrolments in one role that tell one story are one: the earlier day of registering, the
+    farther status.
     """
-    mine = {row.role: row for row in _rows(session, Enrolment, keep) if row.status in _FARTHEST}
+    mine = _rows(session, Enrolment, keep)
     for row in _rows(session, Enrolment, other):
-        twin = mine.get(row.role)
-        if twin is None or row.status not in _FARTHEST:
+        twin = next((one for one in mine if _is_one_story(one, row)), None)
+        if twin is None:
             continue
         days = [day for day in (twin.registered_on, row.registered_on) if day]
         twin.registered_on = min(days, default=None)
-        twin.status = max(twin.status, row.status, key=_FARTHEST.index)
+        if twin.status != row.status:
+            twin.status = max(twin.status, row.status, key=_FARTHEST.index)
         _fill(twin, row)
         session.delete(row)
 
@@ -132,6 +133,13 @@ def _fill(row: Record, source: Record) -> None:
     for column in row.__table__.columns:
         if getattr(row, column.name) is None:
             setattr(row, column.name, getattr(source, column.name))
+
+
+def _is_one_story(one: Enrolment, other: Enrolment) -> bool:
+    """Both under way, or both ended the same way before any duo."""
+    under_way = one.status in _FARTHEST and other.status in _FARTHEST
+    same_end = one.status == other.status != Status.FINISHED
+    return one.role == other.role and (under_way or same_end)
 
 
 def _is_wish(row: PersonOccupation) -> bool:

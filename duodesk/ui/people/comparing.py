@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from duodesk.base import reference
@@ -19,8 +19,8 @@ from duodesk.people.fields import PERSON_FIELDS
 from duodesk.people.merging import CHOSEN, belongings, completed
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.words import language_words
-from duodesk.ui.widgets.buttons import Segmented
-from duodesk.ui.widgets.layout import Body, row, widget
+from duodesk.ui.widgets.buttons import Button, Segmented
+from duodesk.ui.widgets.layout import Body, column, row, widget
 from duodesk.ui.widgets.text import PlainLabel, literal, set_name
 
 _FIELDS = {field.name: field for field in PERSON_FIELDS if field.name in CHOSEN}
@@ -28,6 +28,8 @@ _FIELDS = {field.name: field for field in PERSON_FIELDS if field.name in CHOSEN}
 
 class Comparison(Body):
     """One line for each field that one of them fills; where they differ, one of the two stays."""
+
+    opened = Signal(object)
 
     def __init__(self, desk: Desk, one: Id, other: Id) -> None:
         super().__init__(spacing=10)
@@ -64,7 +66,7 @@ class Comparison(Body):
         for place in (1, 2):
             grid.setColumnStretch(place, 1)
         for place, card in enumerate(self.cards, start=1):
-            grid.addWidget(PlainLabel(card.name, role="section", wrap=True), 0, place)
+            grid.addWidget(self._head(card), 0, place)
         one, other = (card.values for card in self.cards)
         filled = completed(one, other)
         for name, field in _FIELDS.items():
@@ -76,6 +78,13 @@ class Comparison(Body):
         made = QWidget()
         made.setLayout(grid)
         return made
+
+    def _head(self, card: PersonCard) -> QWidget:
+        name = PlainLabel(card.name, role="section", wrap=True)
+        go = Button(
+            _("Open %(name)s", name=card.number), lambda: self.opened.emit(card.id), kind="quiet"
+        )
+        return widget(column(name, row(go, None), spacing=2))
 
     def _add(self, grid: QGridLayout, field: Field, values: tuple[Any, Any], *, at: int) -> None:
         texts = [_shown(field, value) for value in values]

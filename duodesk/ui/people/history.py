@@ -9,7 +9,9 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
+from typing_extensions import override
 
 from duodesk.base.dates import moment, short
 from duodesk.base.i18n import _
@@ -29,12 +31,25 @@ from duodesk.ui.people.telling import (
     told_in_full,
     with_headings,
 )
+from duodesk.ui.widgets.cells import CellDelegate
 from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.field import TextField
 from duodesk.ui.widgets.layout import Card, row
+from duodesk.ui.widgets.rows import ROW_ROLE, Index
 from duodesk.ui.widgets.search import FilterChips, SearchBox
 from duodesk.ui.widgets.table import RowsTable
 from duodesk.ui.widgets.text import PlainLabel, show_if
+
+
+class _LineDelegate(CellDelegate):
+    """Paints headings heavier than what stands below them."""
+
+    @override
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        entry = index.data(ROW_ROLE)
+        if isinstance(entry, TimelineEntry) and entry.kind == Kind.HEADING:
+            option.font.setWeight(QFont.Weight.Bold)
 
 
 class TimelineTable(RowsTable[TimelineEntry]):
@@ -42,6 +57,7 @@ class TimelineTable(RowsTable[TimelineEntry]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(COLUMNS, name=_("Timeline"), key="timeline", memory=desk.memory)
+        self.setItemDelegate(_LineDelegate(self))
         header = self.horizontalHeader()
         header.setSectionsClickable(False)
         header.setSectionsMovable(False)

@@ -65,9 +65,9 @@ class Joined(QWidget):
         if not now.left:
             return None
         text = ngettext(
-            "%(n)s entry was written to the other entry after both had become one person. It is "
+            "%(n)s line was written to the other entry after both had become one person. It is "
             "shown here, and can be brought over for good.",
-            "%(n)s entries were written to the other entry after both had become one person. They "
+            "%(n)s lines were written to the other entry after both had become one person. They "
             "are shown here, and can be brought over for good.",
             now.left,
         )

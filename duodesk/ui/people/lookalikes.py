@@ -4,8 +4,6 @@ person or told apart for good.
 
 from __future__ import annotations
 
-from functools import partial
-
 from typing_extensions import override
 
 from duodesk.base.i18n import N_, _
@@ -36,21 +34,30 @@ def _how_sure(pair: Pair) -> tuple[str, str]:
 
 
 def _name(one: Known) -> str:
-    return f"{list_name(one.family_name, one.given_name)} ({one.number or '?'})"
+    return list_name(one.family_name, one.given_name)
+
+
+def _called(one: Known) -> str:
+    return f"{_name(one)} ({one.number or '?'})"
 
 
 def _reasons(pair: Pair) -> str:
-    return ", ".join(map(str, pair.reasons))
+    """A sentence out of all reasons."""
+    told = ", ".join(map(str, pair.reasons))
+    return told[:1].upper() + told[1:]
 
 
 COLUMNS: tuple[Column[Pair], ...] = (
     Column(
-        key="sure", title=N_("One person"), text=lambda p: _how_sure(p)[0],
-        badges=lambda p: [Badge(*_how_sure(p))], order=lambda p: p.certainty, width=118,
+        key="both", title=N_("Two entries"), strong=True, width=236,
+        text=lambda p: f"{_name(p.one)} – {_name(p.other)}",
+        tip=lambda p: f"{_called(p.one)}\n{_called(p.other)}",
     ),
-    Column(key="one", title=N_("Entry"), text=lambda p: _name(p.one), width=190, strong=True),
-    Column(key="other", title=N_("Looks like"), text=lambda p: _name(p.other), width=190),
-    Column(key="why", title=N_("Because"), text=_reasons, tip=_reasons, width=240),
+    Column(
+        key="sure", title=N_("One person"), text=lambda p: _how_sure(p)[0],
+        badges=lambda p: [Badge(*_how_sure(p))], order=lambda p: p.certainty, width=112,
+    ),
+    Column(key="why", title=N_("Because"), text=_reasons, tip=_reasons, width=210),
 )  # fmt: skip
 
 
@@ -75,11 +82,10 @@ class LookalikesView(View):
         self.comparison: Comparison | None = None
         self._make_one = Button(_("Make one person"), self.join, kind="primary")
         self._apart = Button(_("Not the same person"), self.tell_apart, icon_name="unlink")
-        self._open = [Button("", partial(self._go, side), kind="quiet") for side in (0, 1)]
         self._compared = Card(_("Side by side"))
-        actions = row(self._make_one, self._apart, None, *self._open)
-        self._compared.body.addWidget(widget(actions))
+        self._compared.body.addWidget(widget(row(self._make_one, self._apart, None)))
         both = panes(self.table, self._compared, shares=(5, 5), name=_("Look-alikes"))
+        both.setSizes([600, 600])
         self._both = both
         layout = column(self.said, self.none, both, spacing=8)
         layout.setStretchFactor(both, 1)
@@ -166,16 +172,11 @@ class LookalikesView(View):
             return
         self._compared.set_title(_reasons(pair) or _("Side by side"))
         self.comparison = Comparison(self._desk, *_ids(pair))
+        self.comparison.opened.connect(self.opened)
         self._compared.body.addWidget(self.comparison)
         self._compared.grow(self.comparison)
         whole = len(self.comparison.cards) == 2
         self._make_one.setEnabled(whole)
-        for button, one in zip(self._open, (pair.one, pair.other), strict=True):
-            button.set_text(_("Open %(name)s", name=one.number or "?"))
-
-    def _go(self, side: int) -> None:
-        if self.pair is not None:
-            self.opened.emit(_ids(self.pair)[side])
 
 
 def _ids(pair: Pair) -> tuple[Id, Id]:

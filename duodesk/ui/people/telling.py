@@ -44,7 +44,10 @@ _NO_ROW = UUID(int=0)
 
 def told(entry: TimelineEntry) -> str:
     """A line in one row: what happened, then what was written about it."""
-    parts = [str(entry.text), _flat(entry.words), *(change(one) for one in entry.changed)]
+    words = _flat(entry.words)
+    # The chip says already that it is a note.
+    title = "" if entry.kind == Kind.NOTE and words else str(entry.text)
+    parts = [title, words, *(change(one) for one in entry.changed)]
     return " – ".join(part for part in parts if part)
 
 
@@ -117,7 +120,7 @@ def _flat(words: str) -> str:
 
 
 COLUMNS: tuple[Column[TimelineEntry], ...] = (
-    Column(key="day", title=N_("When"), text=_day, order=lambda e: e.at, width=96),
+    Column(key="day", title=N_("When"), text=_day, order=lambda e: e.at, width=108),
     Column(key="kind", title=N_("What"), text=_kind, badges=_badges, width=104),
     Column(
         key="text",

@@ -10,12 +10,12 @@ from duodesk.base.ids import Id, id_of
 from duodesk.store.codec import Kind
 
 # What the page of a person tells line by line, with the column that stays in its office.
-_ABOUT_PERSON = (("interview", "notes"), ("note", "text"))
+_ABOUT_PERSON = (("interview", "notes"), ("note", "text"), ("contact", "text"))
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The interviews and notes whose words this laptop does not hold, and the office that does."""
+    """What has words that this laptop does not hold, and the office that does."""
 
     rows: frozenset[Id]
     office_id: Id | None

@@ -240,8 +240,13 @@ def test_a_call_is_noted_from_the_page_of_a_person(stage: Stage) -> None:
     stage.settle()
     (one,) = told(stage, who)
     assert (one.day, one.reached, one.text) == (date(2026, 11, 23), False, "Messagerie")
-    correcting = ContactDialog(stage.desk, who, correct=one, parent=stage.window)
-    correcting.open_over()
+    history = view.history
+    assert history is not None
+    rows = history.table.rows_model
+    history.table.opened.emit(rows.row_at(rows.place_of(lambda line: line.row == one.id)))
+    stage.settle()
+    correcting = stage.dialogs()[-1]
+    assert isinstance(correcting, ContactDialog)
     correcting.reached.set_value("yes")
     correcting.keep()
     (again,) = told(stage, who)

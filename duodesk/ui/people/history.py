@@ -20,8 +20,10 @@ from duodesk.base.progress import Progress
 from duodesk.exchange.kept import Kept, kept_about
 from duodesk.office import queries as office
 from duodesk.people import commands
+from duodesk.people.contacts import contact
 from duodesk.people.timeline import Kind, TimelineEntry, changes, day_of, in_order, timeline
 from duodesk.ui.desk import Desk
+from duodesk.ui.people.contacting import ContactDialog
 from duodesk.ui.people.telling import (
     COLUMNS,
     FILTERS,
@@ -180,10 +182,20 @@ class History(Card):
             NoteDialog(self._desk, entry, parent=self).open_over()
         elif entry.kind == Kind.INTERVIEW:
             self.opened.emit(entry)
+        elif entry.kind == Kind.CONTACT:
+            self._correct(entry)
         elif (place := self._leads_to(entry)) is not None:
             self._desk.go(*place)
         elif entry.kind != Kind.HEADING:
             LineDialog(self._desk, entry, parent=self).open_over()
+
+    def _correct(self, entry: TimelineEntry) -> None:
+        """A contact in full, to be corrected; one of a duo is only read here."""
+        found = self._desk.read(contact, entry.row)
+        if found is None:
+            LineDialog(self._desk, entry, parent=self).open_over()
+            return
+        ContactDialog(self._desk, found.person_id, correct=found, parent=self).open_over()
 
     def _leads_to(self, entry: TimelineEntry) -> tuple[str, object] | None:
         """The screen that shows more of a line."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from duodesk import __version__
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import LANGUAGES, set_language
-from duodesk.cli import care, data, exchange, following, handing, meeting_people, start
+from duodesk.cli import care, data, exchange, following, handing, meeting_people, start, twice
 
 # Files that open the window when they are named alone.
 _OPENS = (".duo", ".duoinvitation")
@@ -76,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     _papers(commands)
     _sessions(commands)
     _calls(commands)
+    _twice(commands)
     _care(commands)
     _exchange(commands)
     return top
@@ -256,6 +257,20 @@ def _calls(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     call.add_argument("--about", choices=("first_call", "no_show", "decision", "other"))
     call.add_argument("--text", default="", metavar="WORDS", help="what was said")
     for parser_, run_ in ((listing, meeting_people.list_calls), (call, meeting_people.call)):
+        parser_.add_argument("--json", action="store_true")
+        parser_.set_defaults(run=run_)
+
+
+def _twice(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    listing = commands.add_parser("lookalikes", help="who may be registered twice, and why")
+    merge = commands.add_parser("merge", help="make one person of two entries")
+    merge.add_argument("number", metavar="NUMBER")
+    merge.add_argument("--into", required=True, metavar="NUMBER", help="the entry that goes on")
+    part = commands.add_parser("part", help="a joined entry is another person after all")
+    part.add_argument("number", metavar="NUMBER")
+    for parser_, run_ in (
+        (listing, twice.lookalikes), (merge, twice.merge), (part, twice.part),
+    ):  # fmt: skip
         parser_.add_argument("--json", action="store_true")
         parser_.set_defaults(run=run_)
 

@@ -275,3 +275,15 @@ def belongings(session: Session, person_id: Id) -> dict[str, int]:
         if n:
             counted[table.name] = counted.get(table.name, 0) + n
     return counted
+
+
+def numbered(session: Session, number: str) -> Entry | None:
+    """The entry with a number, joined to another or not."""
+    found = session.execute(
+        select(Person.id, Person.given_name, Person.family_name, Person.number)
+        .where(func.upper(Person.number) == number.strip().upper())
+        .order_by(Person.id)
+    ).first()
+    if found is None:
+        return None
+    return Entry(found.id, full_name(found.given_name, found.family_name), found.number)

@@ -70,6 +70,7 @@ KEYS = (
     Key("quote", ("Ctrl+D",), N_("Mark as the person's own words"), IN_INTERVIEWS),
     Key("tag", ("Ctrl+T",), N_("Note a fact from the selected words"), IN_INTERVIEWS),
     Key("suggested", ("Ctrl+Shift+T",), N_("To what is suggested below"), IN_INTERVIEWS),
+    Key("before", ("Ctrl+H",), N_("What stood in this field before"), IN_FIELDS),
     Key("calendar", (), N_("Open the calendar of a day"), IN_FIELDS, shown="Alt+↓"),
     Key("day", (), N_("A day later or earlier"), IN_FIELDS, shown="↑ ↓"),
     Key("slot", (), N_("Free or not free"), IN_FIELDS, shown="Space"),

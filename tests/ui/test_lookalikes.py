@@ -15,6 +15,7 @@ from duodesk.people.apart import Pair
 from duodesk.people.cards import PersonCard, person
 from duodesk.people.timeline import Kind
 from duodesk.tour.stage import Stage
+from duodesk.ui.people.before import BeforeDialog
 from duodesk.ui.people.lookalikes import LookalikesView
 from duodesk.ui.people.page import PeoplePage
 from duodesk.ui.people.person import PersonView
@@ -187,3 +188,23 @@ def test_every_part_can_be_reached_and_has_a_name(stage: Stage, size: tuple[int,
         assert button.accessibleName() or button.text()
     assert view.comparison is not None
     assert view.width() <= size[0]
+
+
+def test_what_stood_in_a_field_before_is_brought_back(stage: Stage) -> None:
+    row = stage.desk.read(queries.people, today=stage.desk.today)[0]
+    before = card_of(stage, row.id).values["phone"]
+    commands.change_person(stage.desk.store, row.id, phone="0470 99 88 77")
+    view = stage.view("people", row.id, PersonView)
+    assert view.panel is not None
+    view.panel.go_to("phone")
+    stage.settle()
+    QTest.keyClick(stage.window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    stage.settle()
+    dialog = stage.window.findChild(BeforeDialog)
+    assert dialog is not None
+    assert [str(one.words) for one in dialog.found[:2]] == ["0470 99 88 77", before]
+    assert not dialog.button.isEnabled()
+    dialog.table.go_to(1)
+    stage.press("Bring back", dialog)
+    assert card_of(stage, row.id).values["phone"] == before
+    stage.refuse_complaints()

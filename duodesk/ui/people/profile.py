@@ -17,7 +17,9 @@ from duodesk.people.commands import change_enrolment, change_person
 from duodesk.people.slots import joined
 from duodesk.people.values import Slot, Trade
 from duodesk.people.words import Level, Relation, Role, Side
+from duodesk.ui import keys
 from duodesk.ui.desk import Desk
+from duodesk.ui.people.before import BeforeDialog
 from duodesk.ui.people.forms import FieldForm, enrolment_fields, person_fields
 from duodesk.ui.people.quotes import Quotes
 from duodesk.ui.people.way_in import WayIn
@@ -60,6 +62,7 @@ class ProfilePanel(Body):
         if contact:
             self._add_form(_("Person and contact"), FieldForm(desk, person_fields(), self._person))
         self.column.addStretch(1)
+        keys.bind(self, "before", self._before_focused, desk.memory)
         self.show_card(card)
 
     @property
@@ -98,6 +101,20 @@ class ProfilePanel(Body):
         self.ensureWidgetVisible(part, 0, 80)
         part.setFocus()
 
+    def show_before(self, form: FieldForm, enrolment_id: Id | None, name: str) -> None:
+        """What stood in a field before, and the way to bring it back."""
+        commit = self._person if enrolment_id is None else partial(self._enrolment, enrolment_id)
+        table = "person" if enrolment_id is None else "enrolment"
+        place = (table, enrolment_id or self._id, name)
+        BeforeDialog(
+            self._desk, place, form.title_of(name), partial(commit, name), parent=self.window()
+        ).open_over()
+
+    def _before_focused(self) -> None:
+        for form, enrolment_id in self._forms:
+            if name := form.focused():
+                self.show_before(form, enrolment_id, name)
+
     def _add_enrolment(self, one: EnrolmentCard) -> None:
         title = _("As mentee") if one.role == Role.MENTEE else _("As mentor")
         form = FieldForm(
@@ -107,6 +124,7 @@ class ProfilePanel(Body):
 
     def _add_form(self, title: str, form: FieldForm, enrolment_id: Id | None = None) -> None:
         self._forms.append((form, enrolment_id))
+        form.asked_before.connect(partial(self.show_before, form, enrolment_id))
         self._fields |= {
             f"{'' if enrolment_id is None else 'e.'}{n}": f for n, f in form.fields.items()
         }

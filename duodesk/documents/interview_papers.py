@@ -27,7 +27,7 @@ from duodesk.people.interviews import InterviewCard, interview
 from duodesk.people.text import full_name
 
 # Lines to write on below each part of the guide, and their distance.
-_LINES, _LINE = 5, 8 * mm
+_LINES, _LINE = 4, 7.8 * mm
 _FACT = 52 * mm
 
 

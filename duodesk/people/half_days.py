@@ -15,8 +15,9 @@ from duodesk.people.listening import Token
 from duodesk.people.slots import joined
 from duodesk.people.values import Slot
 
-# The parts of a day in half-hours from midnight: 8-12, 12-18, 18-22; a whole day is 8-18.
-_MORNING, _AFTERNOON, _EVENING, _DAY = (16, 24), (24, 36), (36, 44), (16, 36)
+# The parts of a day in half-hours from midnight, as the week of the profile is cut: 8-12,
+# 12-17:30, 17:30-21; a whole day is 8-17:30.
+_MORNING, _AFTERNOON, _EVENING, _DAY = (16, 24), (24, 35), (35, 42), (16, 35)
 _WORDS = {
     _MORNING: ("matin matins matinee voormiddag voormiddagen ochtend ochtends morning mornings"
                " vormittag vormittags morgens"),

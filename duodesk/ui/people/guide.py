@@ -133,7 +133,7 @@ class MissingFacts(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title = PlainLabel(_("Still missing in the profile"), role="small")
+        self._title = PlainLabel(_("Still missing in the profile"), role="small", wrap=True)
         self._flow = Flow(spacing=4)
         self._gaps: tuple[Gap, ...] = ()
         self.setLayout(column(self._title, widget(self._flow), spacing=2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter
@@ -22,6 +23,7 @@ from duodesk.people.versions import versions
 from duodesk.ui import keys
 from duodesk.ui.clipboard import copy_text
 from duodesk.ui.desk import Desk
+from duodesk.ui.people import papers
 from duodesk.ui.people.guide import GuidePanel
 from duodesk.ui.people.keeper import NotesKeeper
 from duodesk.ui.people.listening import Listener
@@ -129,6 +131,12 @@ class InterviewView(View):
         self.keep()
 
     @override
+    def print_page(self) -> None:
+        """The record of the interview."""
+        self.keep()
+        papers.show_record(self._desk, self.interview_id, parent=self.window())
+
+    @override
     def busy(self) -> bool:
         """A conversation goes on while nobody touches the keys."""
         typed = self.keeper.typed_at
@@ -234,6 +242,9 @@ class InterviewView(View):
             )
         if not self.card.closed:
             menu.item(_("Versions…"), self.show_versions, icon_name="history")
+            menu.item(_("Print these notes…"), self.print_page, icon_name="printer")
+        print_guide = partial(papers.show_guide, self._desk, self.interview_id, parent=self)
+        menu.item(_("Print the guide with room to write…"), print_guide)
         if self.may_write:
             few = self.card.restricted
             menu.item(_("Shown to few"), lambda: self.show_to_few(on=not few), checked=few)

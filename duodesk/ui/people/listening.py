@@ -105,11 +105,8 @@ class Listener(QObject):
 
     def _note(self, facts: Sequence[Fact], words: str) -> None:
         self._keeper.keep()
-        if (
-            self._card is not None
-            and self._desk.do(findings.set_facts, self._card.id, facts, words) is not None
-        ):
-            self._desk.say(_("Noted, with the words it came from."))
+        if self._card is not None:
+            self._desk.do(findings.set_facts, self._card.id, facts, words)
 
     def _keep_word(self, one: Hint) -> None:
         self._kept_words.add(one.word)

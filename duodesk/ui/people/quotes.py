@@ -115,7 +115,9 @@ class QuoteDialog(Dialog):
         self.add_button(_("Take the quotation away"), self.take_away, kind="quiet")
         self.add_button(_("Close"), self.accept)
         if not one.closed:
-            self.add_button(_("Show in the notes"), self.go, kind="primary", default=True)
+            self.add_button(
+                _("Show in the notes"), self.go, kind="primary", default=True
+            ).setFocus()
 
     def go(self) -> None:
         """To the place in the notes."""

@@ -17,6 +17,7 @@ from duodesk.model.people import Enrolment, Person, Role, Status
 from duodesk.model.recruitment import InfoSession, Invited, Presence
 from duodesk.model.reference import Author
 from duodesk.people.text import full_name, list_name
+from duodesk.people.together import left_out
 
 _UNPLANNED = date.max
 _WAITING = (Status.REGISTERED, Status.INVITED)
@@ -139,7 +140,7 @@ def candidates(session: Session, session_id: Id, *, today: date) -> list[Candida
         return []
     busy, missed = _invitations(session, session_id, today)
     found: dict[Id, CandidateRow] = {}
-    for one in session.execute(_waiting(row)):
+    for one in session.execute(_waiting(row, left_out(session))):
         if one.id not in busy:
             found.setdefault(one.id, _candidate(one, missed.get(one.id)))
     return list(found.values())
@@ -206,7 +207,7 @@ def _invitations(session: Session, session_id: Id, today: date) -> tuple[set[Id]
     return busy, missed
 
 
-def _waiting(row: SessionRow) -> Any:
+def _waiting(row: SessionRow, second: frozenset[Id]) -> Any:
     """Who of the session's office and role is at the beginning of the way."""
     which = [Enrolment.role == row.role] if row.role else []
     return (
@@ -218,7 +219,7 @@ def _waiting(row: SessionRow) -> Any:
         .where(
             Enrolment.office_id == row.office_id,
             Enrolment.status.in_(_WAITING),
-            Person.merged_into_id.is_(None),
+            Person.id.not_in(second),
             *which,
         )
         .order_by(Enrolment.registered_on.is_(None), Enrolment.registered_on, Person.number)

@@ -5,10 +5,10 @@ not come.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -20,11 +20,14 @@ from duodesk.base.ids import Id
 from duodesk.model.people import Enrolment, Person, Role, Status
 from duodesk.model.recruitment import InfoSession, Invited, Presence
 from duodesk.model.reference import Author
-from duodesk.people.contacts import About, ContactRow, contacts_of
+from duodesk.people.contacts import About, ContactRow, People, contacts_of
 from duodesk.people.text import list_name
+from duodesk.people.together import Joined, goes_on, joined_entries, left_out
 
 # Working days in which somebody hears from us: after registering, after a session they missed.
 WITHIN = 2
+_SECOND_ENTRIES = select(Person.id).where(Person.merged_into_id.is_not(None))
+T = TypeVar("T")
 # A first call is often made before the registration is written down.
 _BEFORE = timedelta(days=7)
 
@@ -90,12 +93,15 @@ def tries(contacts: Sequence[ContactRow]) -> Tries | None:
 
 def calls(session: Session, *, office_id: Id) -> list[Call]:
     """The call list of an office, what is due first on top; each person stands on it once."""
-    waiting = _waiting(office_id)
-    ids = waiting.with_only_columns(Person.id)
-    contacts, missed = contacts_of(session, ids), _missed(session, ids)
+    joined = joined_entries(session)
+    waiting = _waiting(office_id, left_out(session))
+    # What another office told of an entry that goes on in another one counts for that one.
+    ids = waiting.with_only_columns(Person.id).union(_SECOND_ENTRIES)
+    contacts = _by_person(contacts_of(session, ids), joined)
+    marks = _by_person(_marks(session, ids), joined)
     found: dict[Id, Call] = {}
     for row in session.execute(waiting):
-        reasons = [(About.NO_SHOW, missed.get(row.id))]
+        reasons = [(About.NO_SHOW, last_missed(marks.get(row.id, ())))]
         if row.status == Status.REGISTERED:
             reasons.append((About.FIRST_CALL, row.registered_on))
         for about, since in reasons:
@@ -131,7 +137,7 @@ def _call(row: Any, about: About, since: date, tried: Tries) -> Call:
     )
 
 
-def _waiting(office_id: Id) -> Select[*tuple[Any, ...]]:
+def _waiting(office_id: Id, second: frozenset[Id]) -> Select[*tuple[Any, ...]]:
     """Who is at the beginning of the way, with what a call needs; nobody's second entry."""
     return (
         select(
@@ -144,13 +150,13 @@ def _waiting(office_id: Id) -> Select[*tuple[Any, ...]]:
         .where(
             Enrolment.office_id == office_id,
             Enrolment.status.in_((Status.REGISTERED, Status.INVITED)),
-            Person.merged_into_id.is_(None),
+            Person.id.not_in(second),
         )
     )  # fmt: skip
 
 
-def _missed(session: Session, people: Select[Id]) -> dict[Id, date]:
-    """The session each of these people missed last, unless they came later."""
+def _marks(session: Session, people: People) -> dict[Id, list[tuple[date, Presence]]]:
+    """The sessions these people were invited to, and whether they came."""
     asked = (
         select(Invited.person_id, InfoSession.held_on, Invited.presence)
         .join(InfoSession, InfoSession.id == Invited.session_id)
@@ -163,4 +169,12 @@ def _missed(session: Session, people: Select[Id]) -> dict[Id, date]:
     marks: dict[Id, list[tuple[date, Presence]]] = defaultdict(list)
     for row in session.execute(asked):
         marks[row.person_id].append((row.held_on, row.presence))
-    return {one: day for one, told in marks.items() if (day := last_missed(told))}
+    return marks
+
+
+def _by_person(told: Mapping[Id, list[T]], joined: Joined) -> dict[Id, list[T]]:
+    """What is told of each person, with what is told of their other entries."""
+    found: dict[Id, list[T]] = defaultdict(list)
+    for one, rows in told.items():
+        found[goes_on(joined, one)] += rows
+    return found

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, delete, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.clock import BELGIUM
@@ -22,6 +22,9 @@ from duodesk.model.reference import Author
 from duodesk.people.commands import name_of
 from duodesk.people.text import clean_lines
 from duodesk.store.store import Changes, Store, Write
+
+# People by their identities, or a query that gives those.
+People = Sequence[Id] | Select[Id] | CompoundSelect[Id]
 
 
 class About(StrEnum):
@@ -126,7 +129,7 @@ def contact(session: Session, contact_id: Id) -> ContactRow | None:
     return next(iter(_rows(session, Contact.id == contact_id)), None)
 
 
-def contacts_of(session: Session, people: Sequence[Id] | Select[Id]) -> dict[Id, list[ContactRow]]:
+def contacts_of(session: Session, people: People) -> dict[Id, list[ContactRow]]:
     """The contacts of several people (identities, or a query that gives them), oldest first."""
     found: dict[Id, list[ContactRow]] = {}
     for row in sorted(_rows(session, Contact.person_id.in_(people)), key=_order):

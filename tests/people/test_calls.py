@@ -94,11 +94,23 @@ def test_a_first_call_may_be_made_before_the_registration_is_written_down(store:
     assert names(store) == ["Old"]
 
 
-def test_a_second_entry_of_a_person_is_not_called(store: Store) -> None:
+def test_a_second_entry_is_not_called_and_what_is_told_of_it_counts(store: Store) -> None:
     first, second = (registered(store, name, TUESDAY) for name in ("One", "Two"))
     with store.write(N_("Test")) as write:
         write.session.get_one(Person, second).merged_into_id = first
     assert names(store) == ["One"]
+    log_contact(store, second, reached=False)
+    assert [call.tries.count for call in listed(store)] == [1]
+    log_contact(store, second)
+    assert names(store) == []
+
+
+def test_two_entries_joined_the_opposite_ways_are_called_once(store: Store) -> None:
+    first, second = (registered(store, name, TUESDAY) for name in ("One", "Two"))
+    with store.write(N_("Test")) as write:
+        write.session.get_one(Person, second).merged_into_id = first
+        write.session.get_one(Person, first).merged_into_id = second
+    assert names(store) == ["One" if first < second else "Two"]
 
 
 def test_who_is_followed_by_another_office_is_called_there(store: Store) -> None:

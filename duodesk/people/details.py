@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, LargeBinary, select, type_coerce
+from sqlalchemy import ColumnElement, LargeBinary, String, cast, func, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from duodesk.base import reference
@@ -69,10 +68,10 @@ def details(session: Session, subject: Subject, keys: Sequence[bytes] | None = N
     if subject in FIELDS:
         names = _PERSON if subject == Subject.PERSON else _TAKING_PART
         return {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows}
-    parts: dict[bytes, list[str]] = defaultdict(list)
-    for row in rows:
-        parts[row[0]].append(":".join("" if part is None else str(part) for part in row[1:]))
-    return {one: " ".join(dict.fromkeys(codes)) for one, codes in parts.items()}
+    parts: dict[bytes, str] = {}
+    for one, code in rows:
+        parts[one] = f"{parts[one]} {code}" if one in parts else code
+    return parts
 
 
 def value_of(field: Field, raw: Any) -> date | int | str | None:
@@ -109,6 +108,14 @@ def _key(column: Any) -> ColumnElement[bytes]:
     return type_coerce(column, LargeBinary)
 
 
+def _pair(one: Any, other: Any) -> ColumnElement[str]:
+    """Two codes in one text: fra:B1, or fra: where no level is known."""
+    made: ColumnElement[str] = (
+        type_coerce(one, String) + ":" + func.coalesce(type_coerce(other, String), "")
+    )
+    return made
+
+
 def _of_person(query: Any, column: Any) -> tuple[Any, ColumnElement[bytes]]:
     return query, _key(column)
 
@@ -137,13 +144,13 @@ _QUERIES: dict[Subject, tuple[Any, ColumnElement[bytes]]] = {
     ),
     Subject.TAKING_PART: _taking_part(),
     Subject.LANGUAGES: _of_person(
-        select(_key(_spoken.person_id), _spoken.language, _spoken.level)
+        select(_key(_spoken.person_id), _pair(_spoken.language, _spoken.level))
         .where(_spoken.language.is_not(None))
         .order_by(_spoken.id),
         _spoken.person_id,
     ),
     Subject.OCCUPATIONS: _of_person(
-        select(_key(_trade.person_id), _trade.relation, _trade.occupation)
+        select(_key(_trade.person_id), _pair(_trade.relation, _trade.occupation))
         .where(_trade.relation.is_not(None), _trade.occupation.is_not(None))
         .order_by(_trade.rank, _trade.id),
         _trade.person_id,
@@ -155,7 +162,8 @@ _QUERIES: dict[Subject, tuple[Any, ColumnElement[bytes]]] = {
     Subject.NEEDS: _topics(Side.NEED),
     Subject.STRENGTHS: _topics(Side.STRENGTH),
     Subject.DAYS: _of_person(
-        select(_key(_free.person_id), _free.weekday)
+        select(_key(_free.person_id), cast(_free.weekday, String))
+        .distinct()
         .where(_free.weekday.between(0, 6))
         .order_by(_free.weekday),
         _free.person_id,

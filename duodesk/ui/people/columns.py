@@ -72,12 +72,14 @@ class Details:
 
     def of(self, row: PersonRow, subject: Subject) -> Any:
         """What is known of one row; with it comes the stretch around it."""
-        known = self._known.setdefault(subject, {})
         key = _key(row, subject)
-        if key is not None and key not in known and subject not in self._whole:
-            keys = [one for near in self._around(row) if (one := _key(near, subject)) is not None]
+        if subject in self._whole:
+            return self._known[subject].get(key)
+        known = self._known.setdefault(subject, {})
+        if key and key not in known:
+            keys = [one for near in self._around(row) if (one := _key(near, subject))]
             known |= dict.fromkeys(keys) | self._desk.read(details, subject, keys)
-        return known.get(key) if key is not None else None
+        return known.get(key)
 
     def codes(self, row: PersonRow, subject: Subject) -> str:
         """Codes in one text; none are no text."""
@@ -89,8 +91,8 @@ class Details:
         return [row, *self._rows[begin : begin + _STRETCH]]
 
 
-def _key(row: PersonRow, subject: Subject) -> bytes | None:
-    return row.part if subject == Subject.TAKING_PART else row.id.bytes
+def _key(row: PersonRow, subject: Subject) -> bytes:
+    return (row.part or b"") if subject == Subject.TAKING_PART else row.id.bytes
 
 
 def columns(known: Details) -> tuple[Column[PersonRow], ...]:

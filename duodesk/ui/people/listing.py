@@ -86,7 +86,9 @@ class ListView(QWidget):
             today=desk.today,
             bare=True,
         )
-        self._total = desk.read(queries.count, role=Role(role) if role else None)
+        one = Role(role) if role else None
+        narrowed = bool(self.filters.wishes())
+        self._total = desk.read(queries.count, role=one) if narrowed else len(rows)
         self._details.follow(rows)
         self.table.set_rows(rows, self._search.text())
         self.views.reload()

@@ -24,8 +24,8 @@ class ColumnsPopup(Popup):
         self._titles = {c.key: _(c.title) for c in table.rows_model.columns if not c.fixed}
         self.ticks = self._list()
         self.search = search_over(self.ticks, _("Find a column"))
-        self.earlier = Button(_("Earlier"), lambda: self.move_column(-1), icon_name="arrow-up")
-        self.later = Button(_("Later"), lambda: self.move_column(1), icon_name="arrow-down")
+        self.earlier = Button(_("Move up"), lambda: self.move_column(-1), icon_name="arrow-up")
+        self.later = Button(_("Move down"), lambda: self.move_column(1), icon_name="arrow-down")
         self.reset = Button(_("As delivered"), self._reset, kind="quiet")
         self._moves = row(self.earlier, self.later, None, self.reset, spacing=6)
         self.add(self.search, self.ticks, self._moves)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -170,7 +171,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return
         column = self.columns[place]
         column.prepare()
-        order = column.order or (lambda row: fold(column.text(row)))
+        order = column.order or _by_text(column)
         keys = [order(row) for row in self._all]
         known = [i for i, key in enumerate(keys) if key is not None]
         unknown = [i for i, key in enumerate(keys) if key is None]
@@ -193,6 +194,12 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
                 if all(word in text for word in needle) and (keep is None or keep(row))
             ]
         self.endResetModel()
+
+
+def _by_text(column: Column[Any]) -> Callable[[Any], str]:
+    """The order of a column's texts; the same text, which many rows have, is folded once."""
+    folded = cache(fold)
+    return lambda row: folded(column.text(row))
 
 
 def _alignment(*, right: bool) -> int:

@@ -119,7 +119,9 @@ class MarksLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._marks: tuple[Mark, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Show other steps."""
@@ -132,8 +134,20 @@ class MarksLine(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        small, tiny = (QFontMetricsF(look().font(name)).height() for name in ("small", "tiny"))
-        return QSize(look().px(320), round(look().px(32) + small + tiny + 4))
+        width = look().px(320)
+        return QSize(width, self.heightForWidth(width))
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        small, tiny = (QFontMetricsF(look().font(name)) for name in ("small", "tiny"))
+        room = width / max(len(self._marks), 1) - 4
+        lines = max((small.horizontalAdvance(_(TITLES[m.step])) > room for m in self._marks),
+                    default=False)  # fmt: skip
+        return round(look().px(32) + small.height() * (1 + lines) + tiny.height() + 4)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -151,13 +165,13 @@ class MarksLine(QWidget):
         day = short(mark.day) if mark.day else _(STATES[mark.state])
         known = mark.state in {State.DONE, State.AHEAD} and not mark.day
         lines = ((_(TITLES[mark.step]), "small", "text"), ("" if known else day, "tiny", "muted"))
-        y = room.y()
+        y, wrap = room.y(), Qt.TextFlag.TextWordWrap
         for text, size, colour in lines:
             font = look().font(size)
             metrics = QFontMetricsF(font)
             painter.setFont(font)
             painter.setPen(look().color(colour))
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width() - 4)
-            line = QRectF(room.x(), y, room.width(), metrics.height())
-            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, shown)
-            y += metrics.height() + 1
+            line = QRectF(room.x() + 2, y, room.width() - 4, 2 * metrics.height())
+            centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+            painter.drawText(line, centre | wrap, text)
+            y += metrics.boundingRect(line, int(centre | wrap), text).height() + 1

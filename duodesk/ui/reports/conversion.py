@@ -30,8 +30,8 @@ from duodesk.ui.widgets.table import RowsTable
 
 SOURCES, PARTNERS = "sources", "partners"
 # Stages with the width of their column; those without one are shown when asked for.
-_WIDTHS = {REGISTERED: 86, SESSION: 68, INTERVIEW: 76, ACCEPTED: 76}
-_SHORT = {**TITLES, SESSION: N_("Session"), INTERVIEW: N_("Interview")}
+_WIDTHS = {REGISTERED: 86, SESSION: 68, INTERVIEW: 84, ACCEPTED: 76}
+_SHORT = {**TITLES, SESSION: N_("Session")}
 _SHOWN = (REGISTERED, SESSION, INTERVIEW, ACCEPTED, TRAINED, MATCHED, STARTED)
 
 
@@ -45,7 +45,7 @@ def _number(stage: str, line: Conversion) -> int | None:
 
 
 COLUMNS: tuple[Column[Conversion], ...] = (
-    Column(key="origin", title=N_("From"), text=lambda c: c.origin, width=150, strong=True),
+    Column(key="origin", title=N_("From"), text=lambda c: c.origin, width=145, strong=True),
     *(
         Column(
             key=stage,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from duodesk.base.collate import fold
 
 _WORD = re.compile(r"[^\W_]+")
+_BEGINNING = r"(?<![^\W_])"
 _BEFORE = 28  # letters of the text that lead up to the first word found
 _CUT = "…"
 
@@ -31,16 +32,19 @@ def searched(words: str) -> list[str]:
 def holds(text: str, words: str) -> bool:
     """Whether every searched word begins somewhere in the text."""
     folded = fold(text)
-    return all(re.search(rf"(?<![^\W_]){re.escape(word)}", folded) for word in searched(words))
+    return all(re.search(_BEGINNING + re.escape(word), folded) for word in searched(words))
 
 
-def mark(text: str, words: str) -> Marked:
-    """The text with each place at which a searched word begins; what overlaps is one stretch."""
+def mark(text: str, words: str, *, inside: bool = False) -> Marked:
+    """The text with each place at which a searched word begins (or stands `inside` another); what
+    overlaps is one stretch.
+    """
+    edge = "" if inside else _BEGINNING
     folded, origins = folded_with_origins(text)
     found = sorted(
         (origins[match.start()], _whole(text, origins[match.end() - 1] + 1))
         for word in set(searched(words))
-        for match in re.finditer(rf"(?<![^\W_]){re.escape(word)}", folded)
+        for match in re.finditer(edge + re.escape(word), folded)
     )
     spots: list[tuple[int, int]] = []
     for start, end in found:
@@ -51,15 +55,15 @@ def mark(text: str, words: str) -> Marked:
     return Marked(text, tuple(spots))
 
 
-def snippet(text: str, words: str, width: int = 120) -> Marked:
+def snippet(text: str, words: str, width: int = 120, *, inside: bool = False) -> Marked:
     """One line around the first word found, cut between words, with all that is found in it."""
     line = " ".join(text.split())
-    first = next(iter(mark(line, words).spots), (0, 0))
+    first = next(iter(mark(line, words, inside=inside).spots), (0, 0))
     start = line.rfind(" ", 0, first[0] - _BEFORE) + 1 if first[0] > _BEFORE else 0
     end = len(line)
     if end - start > width:
         end = max(line.rfind(" ", start, start + width), first[1])
-    piece = mark(line[start:end], words)
+    piece = mark(line[start:end], words, inside=inside)
     lead, tail = _CUT * (start > 0), _CUT * (end < len(line))
     shifted = tuple((a + len(lead), b + len(lead)) for a, b in piece.spots)
     return Marked(lead + piece.text + tail, shifted)

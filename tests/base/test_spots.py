@@ -64,6 +64,12 @@ def test_a_snippet_begins_a_little_before_the_first_word_found() -> None:
     assert [piece.text[a:b] for a, b in piece.spots] == ["entrepôt"]
 
 
+def test_words_inside_others_are_marked_where_that_is_searched() -> None:
+    assert mark("emmagasiner", "magasin").spots == ()
+    assert mark("emmagasiner", "magasin", inside=True).spots == ((2, 9),)
+    assert snippet("emmagasiner", "magasin", inside=True).spots == ((2, 9),)
+
+
 def test_a_text_holds_words_that_begin_in_it() -> None:
     assert holds("Große Straße", "gros stras")
     assert not holds("Große Straße", "gros rasse")

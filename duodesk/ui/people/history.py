@@ -17,6 +17,7 @@ from duodesk.base.dates import moment, short
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id
 from duodesk.base.progress import Progress
+from duodesk.base.spots import Marked, snippet
 from duodesk.exchange.kept import Kept, kept_about
 from duodesk.office import queries as office
 from duodesk.people import commands
@@ -30,6 +31,7 @@ from duodesk.ui.people.telling import (
     KINDS,
     change,
     shown,
+    told,
     told_in_full,
     with_headings,
 )
@@ -37,6 +39,7 @@ from duodesk.ui.widgets.cells import CellDelegate
 from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.field import TextField
 from duodesk.ui.widgets.layout import Card, row
+from duodesk.ui.widgets.marked import MarkedDelegate
 from duodesk.ui.widgets.rows import ROW_ROLE, Index
 from duodesk.ui.widgets.search import FilterChips, SearchBox
 from duodesk.ui.widgets.table import RowsTable
@@ -55,23 +58,32 @@ class _LineDelegate(CellDelegate):
 
 
 class TimelineTable(RowsTable[TimelineEntry]):
-    """Lines in the order of time; a heading goes across its row."""
+    """Lines in the order of time; a heading goes across its row, searched words are marked."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(COLUMNS, name=_("Timeline"), key="timeline", memory=desk.memory)
+        self._words = ""
+        columns = [replace(one, drawn=self._piece) if one.key == "text" else one for one in COLUMNS]
+        super().__init__(columns, name=_("Timeline"), key="timeline", memory=desk.memory)
+        told_in = next(place for place, one in enumerate(COLUMNS) if one.key == "text")
+        self.setItemDelegateForColumn(told_in, MarkedDelegate(self))
         self.setItemDelegate(_LineDelegate(self))
         header = self.horizontalHeader()
         header.setSectionsClickable(False)
         header.setSectionsMovable(False)
         header.setSortIndicatorShown(False)
 
-    def show_lines(self, lines: list[TimelineEntry]) -> None:
-        """Show these, headings across."""
+    def show_lines(self, lines: list[TimelineEntry], words: str = "") -> None:
+        """Show these, headings across, with the words that were searched."""
+        self._words = words
         self.clearSpans()
         self.set_rows(lines)
         for place, entry in enumerate(lines):
             if entry.kind == Kind.HEADING:
                 self.setSpan(place, 0, 1, len(COLUMNS))
+
+    def _piece(self, entry: TimelineEntry) -> Marked | None:
+        searched = self._words.strip() and entry.kind != Kind.HEADING
+        return snippet(told(entry), self._words, inside=True) if searched else None
 
 
 class History(Card):
@@ -157,7 +169,8 @@ class History(Card):
     def _show(self) -> None:
         every = in_order([*self._happened, *self._changes])
         found = shown(every, self.chips.value(), self.search.text())
-        self.table.show_lines(list(with_headings(found, self._desk.today)))
+        lines = list(with_headings(found, self._desk.today))
+        self.table.show_lines(lines, self.search.text())
         self.chips.show_count(len(found), len(every), filtered=bool(self.search.text()))
         show_if(self.none, on=not every)
         show_if(self.papers, on="paper" in self.chips.value())

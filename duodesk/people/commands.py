@@ -19,6 +19,7 @@ from duodesk.model.vocabulary import record_classes
 from duodesk.people import profile
 from duodesk.people.checks import check_birth
 from duodesk.people.fields import ENROLMENT_FIELDS, PERSON_FIELDS
+from duodesk.people.restricted import need_reader
 from duodesk.people.text import clean_line, clean_lines, full_name
 from duodesk.people.together import entries_of
 from duodesk.people.uniting import PEOPLE_COLUMNS
@@ -145,6 +146,7 @@ def change_note(store: Store, note_id: Id, text: str) -> Changes:
     tidy = clean_lines(text)
     with store.write(N_("Change a note")) as write:
         note = write.session.get_one(Note, note_id)
+        need_reader(write.session, note)
         if tidy is None:
             write.session.delete(note)
         else:

@@ -68,9 +68,10 @@ def notes(session: Session, people: People) -> Entries:
     for row in found:
         closed = not looks.may_read(row.author_id, restricted=row.restricted)
         words = str(closed_words(row.name, row.written_at)) if closed else row.text or ""
+        said = Message(N_("Note, shown to few") if row.restricted else N_("Note"))
         yield TimelineEntry(
-            row.written_at or noon(None), Kind.NOTE, Message(N_("Note")), "note", row.id,
-            row.name or "", words, closed=closed,
+            row.written_at or noon(None), Kind.NOTE, said, "note", row.id, row.name or "", words,
+            restricted=bool(row.restricted), closed=closed,
         )  # fmt: skip
 
 

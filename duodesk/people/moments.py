@@ -58,7 +58,8 @@ class TimelineEntry:
     row: Id
     author: str = ""
     words: str = ""
-    # Shown to few, and the reader is none of them: the words are left out.
+    # Shown to few; and where the reader is none of them, the words are left out.
+    restricted: bool = False
     closed: bool = False
     changed: tuple[Changed, ...] = ()
 

@@ -75,6 +75,10 @@ def test_who_may_not_read_it_cannot_open_it_to_all(
         restricted.restrict_note(store, note_of(store), on=False)
     with pytest.raises(UserError, match="shown to few"):
         restricted.restrict_interview(store, interview, on=False)
+    with pytest.raises(UserError, match="shown to few"):
+        commands.change_note(store, note_of(store), "")
+    with pytest.raises(UserError, match="shown to few"):
+        interviews.finish_interview(store, interview, "")
     store.speak_as(colleagues["Youssef"])
     restricted.restrict_note(store, note_of(store), on=False)
     store.speak_as(colleagues["Sarah"])

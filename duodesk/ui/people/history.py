@@ -20,7 +20,7 @@ from duodesk.base.progress import Progress
 from duodesk.base.spots import Marked, snippet
 from duodesk.exchange.kept import Kept, kept_about
 from duodesk.office import queries as office
-from duodesk.people import commands
+from duodesk.people import commands, restricted
 from duodesk.people.contacts import contact
 from duodesk.people.timeline import Kind, TimelineEntry, changes, day_of, in_order, timeline
 from duodesk.ui.desk import Desk
@@ -273,8 +273,16 @@ class NoteDialog(Dialog):
         self.text.set_name(_("Note"))
         self.body.addWidget(PlainLabel(f"{short(day_of(entry))} · {entry.author}", role="small"))
         self.body.addWidget(self.text)
+        few = _("Show to all colleagues") if entry.restricted else _("Show to few")
+        self.few = self.add_button(few, self.turn_few, kind="quiet")
         self.add_button(_("Close"), self.accept, kind="primary", default=True)
         self.finished.connect(lambda _code: self._keep())
+
+    def turn_few(self) -> None:
+        """Show it to its author and the office's administration alone, or to all again."""
+        self.accept()
+        on = not self._entry.restricted
+        self._desk.do(restricted.restrict_note, self._entry.row, on=on)
 
     def _keep(self) -> None:
         if self.text.value() != self._entry.words:

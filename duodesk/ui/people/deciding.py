@@ -39,7 +39,7 @@ class DecideDialog(Dialog):
             icon_name="clipboard-check",
             parent=parent,
         )
-        self.setMinimumWidth(look().px(580))
+        self.setMinimumWidth(look().px(620))
         self._desk, self._row = desk, shown
         self.decision = ChoiceField([(str(d), _(text)) for d, text in WORDS.items()], empty=None)
         self.day = DayField(today=desk.today)

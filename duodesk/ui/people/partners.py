@@ -56,26 +56,26 @@ def _badges(shown: PartnerRow) -> list[Badge]:
 
 
 COLUMNS: tuple[Column[PartnerRow], ...] = (
-    Column(key="name", title=N_("Name"), text=lambda r: r.name, width=180, strong=True),
+    Column(key="name", title=N_("Name"), text=lambda r: r.name, width=170, strong=True),
     Column(
         key="kind",
         title=N_("Kind of organisation"),
         text=lambda r: reference.chosen("partner_kind", r.values["kind"]),
-        width=120,
+        width=105,
     ),
     Column(
         key="way",
         title=N_("Sends, takes"),
         text=lambda r: ", ".join(badge.text for badge in _badges(r)),
         badges=_badges,
-        width=112,
+        width=136,
     ),
     Column(
         key="referred",
-        title=N_("Sent to us"),
+        title=N_("Sent"),
         text=lambda r: str(r.figures.referred),
         order=lambda r: r.figures.referred,
-        width=88,
+        width=78,
         right=True,
     ),
     Column(
@@ -91,7 +91,7 @@ COLUMNS: tuple[Column[PartnerRow], ...] = (
         title=N_("Redirected"),
         text=lambda r: str(r.figures.redirected),
         order=lambda r: r.figures.redirected,
-        width=92,
+        width=108,
         right=True,
     ),
     Column(
@@ -292,7 +292,9 @@ class PartnerPanel(Body):
         grid.setColumnMinimumWidth(2, 24)
         for place, (name, title) in enumerate(FIGURES.items()):
             line, across = place // 2, 3 * (place % 2)
-            grid.addWidget(PlainLabel(_(title), role="muted", wrap=True), line, across)
+            label = PlainLabel(_(title), role="muted", wrap=True)
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label, line, across)
             number = self._numbers[name]
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(number, line, across + 1)

@@ -48,7 +48,7 @@ def _pressing(row: WayRow) -> tuple[int, date]:
 def columns(today: date) -> tuple[Column[WayRow], ...]:
     """The columns of the list."""
     return (
-        Column(key="name", title=N_("Name"), text=lambda r: r.name, width=180, strong=True),
+        Column(key="name", title=N_("Name"), text=lambda r: r.name, width=170, strong=True),
         Column(
             key="role",
             title=N_("Role"),
@@ -77,14 +77,14 @@ def columns(today: date) -> tuple[Column[WayRow], ...]:
             text=lambda r: due_badge(r.next, today).text,
             badges=lambda r: [due_badge(r.next, today)],
             order=_pressing,
-            width=130,
+            width=148,
         ),
         Column(
             key="registered",
             title=N_("Registered on"),
             text=lambda r: short(r.facts.registered_on),
             order=lambda r: r.facts.registered_on,
-            width=115,
+            width=128,
         ),
         Column(key="from", title=N_("Sent by"), text=_origin, width=170),
         Column(

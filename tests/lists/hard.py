@@ -138,6 +138,7 @@ HARD: dict[str, tuple[Callable[[Path], Path], str]] = {
     "blank": (_bytes("b.csv", b";;;\r\n;;;\r\n"), "holds no list"),
     "only headings": (headings_only, "holds no list"),
 }
+HEAVY = ("billion laughs", "1,048,576 rows", "16,384 columns", "repeated rows")
 _CHILD = """
 import resource, sys, time
 from pathlib import Path

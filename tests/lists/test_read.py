@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from duodesk.base.errors import UserError
-from duodesk.lists import csv_file, xlsx_file
+from duodesk.lists import csv_file
 from duodesk.lists.read import read
+from duodesk.lists.xlsx_sheet import column_of
 from tests.lists.conftest import DUTCH, FRENCH, Writer
 
 HEAD = "Nom;Prénom;Téléphone\n"
@@ -207,12 +208,7 @@ def test_any_bytes_as_text_file_are_read_or_refused(
 
 
 def test_columns_are_counted_as_excel_does() -> None:
-    assert [xlsx_file._column(letters) for letters in (b"A", b"Z", b"AA", b"XFD")] == [
-        0,
-        25,
-        26,
-        16383,
-    ]
+    assert [column_of(letters) for letters in ("A", "Z", "AA", "XFD")] == [1, 26, 27, 16_384]
 
 
 def test_a_day_stays_a_day(workbook: Writer) -> None:

@@ -26,6 +26,8 @@ from duodesk.model.people import (
 )
 from duodesk.model.recruitment import Partner
 from duodesk.people.fields import ENROLMENT_FIELDS, PERSON_FIELDS
+from duodesk.people.recruiting import ways
+from duodesk.people.steps import ON_THE_WAY, Next
 
 
 class Subject(StrEnum):
@@ -39,6 +41,7 @@ class Subject(StrEnum):
     NEEDS = "needs"
     STRENGTHS = "strengths"
     DAYS = "days"
+    NEXT = "next"
 
 
 # Declared columns that a list may show; what every row has already is left out.
@@ -72,6 +75,16 @@ def details(session: Session, subject: Subject, keys: Sequence[bytes] | None = N
     for one, code in rows:
         parts[one] = f"{parts[one]} {code}" if one in parts else code
     return parts
+
+
+def next_steps(
+    session: Session, keys: Sequence[bytes] | None = None, *, today: date
+) -> dict[bytes, Next | None]:
+    """What comes next in takings part on the way in, by their keys; of all without keys."""
+    chosen: list[ColumnElement[bool]] = [Enrolment.status.in_(ON_THE_WAY)]
+    if keys is not None:
+        chosen.append(_key(Enrolment.id).in_(keys))
+    return {row.enrolment_id.bytes: row.next for row in ways(session, *chosen, today=today)}
 
 
 def value_of(field: Field, raw: Any) -> date | int | str | None:

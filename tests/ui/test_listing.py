@@ -20,6 +20,7 @@ from duodesk.people.values import PersonValues
 from duodesk.people.views import BUILT_IN, PEOPLE
 from duodesk.people.words import Role
 from duodesk.tour.stage import Stage
+from duodesk.ui.documents.page import DocumentsPage
 from duodesk.ui.leaving import PaperDialog
 from duodesk.ui.people.choosing import Choosing, ChoosingLanguages, ChoosingSpan, ChoosingTicks
 from duodesk.ui.people.listing import ListView
@@ -317,3 +318,38 @@ def test_a_copied_table_is_html_and_tabs_with_texts_as_texts(
     assert data.text().splitlines()[1] == f"'{HOSTILE}\t+32 470 00 00 00"
     assert "=1+1 &amp; &lt;b&gt;x&lt;/b&gt;" in data.html()
     assert "mso-number-format" in data.html()
+
+
+def test_the_papers_go_to_excel_as_rows(stage: Stage) -> None:
+    page = stage.page("documents")
+    assert isinstance(page, DocumentsPage)
+    page.states.set_value("signed")
+    page.states.chosen.emit("signed")
+    page.to_excel()
+    book = load_workbook(BytesIO(stage.answers.files[-1].read_bytes()))
+    rows = list(book.active.iter_rows(values_only=True))
+    assert rows[4][:4] == ("Duo", "Mentee", "Mentor", "Document")
+    assert len(rows) > 5
+    assert str(rows[2][0]).startswith("Signed: ")
+
+
+def test_the_palette_offers_the_list_to_excel(stage: Stage) -> None:
+    stage.page("duos")
+    shell = stage.window.shell
+    assert shell is not None
+    shell.palette_.open("excel")
+    stage.settle()
+    titles = [card.title for card in shell.palette_.found.cards.cards()]
+    assert "This list to Excel" in titles
+
+
+def test_the_next_step_is_a_column_too(stage: Stage, listing: ListView) -> None:
+    listing.table.set_shape(Shape(("name", "next")))
+    (_name, column) = listing.table.shown_columns()
+    rows = listing.table.rows_model.rows()
+    told = {row.status for row in rows if column.text(row)}
+    assert told
+    assert told <= {"registered", "invited", "interviewed", "waiting"}
+    listing.table.order_by(listing.table.rows_model.columns.index(column))
+    texts = [text for row in listing.table.rows_model.rows() if (text := column.text(row))]
+    assert texts == sorted(texts)

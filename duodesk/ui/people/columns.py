@@ -10,9 +10,20 @@ from duodesk.base import reference
 from duodesk.base.dates import weekday
 from duodesk.base.fields import Day, Field, Number
 from duodesk.base.i18n import N_, language, ngettext
-from duodesk.people.details import FIELDS, PARTNER, REDIRECTED, Subject, details, text_of, value_of
+from duodesk.people.details import (
+    FIELDS,
+    PARTNER,
+    REDIRECTED,
+    Subject,
+    details,
+    next_steps,
+    text_of,
+    value_of,
+)
 from duodesk.people.queries import PersonRow, spoken, trades
+from duodesk.people.words import Status
 from duodesk.ui.desk import Desk
+from duodesk.ui.people.coming import next_words
 from duodesk.ui.people.words import language_words, status_badge
 from duodesk.ui.widgets.rows import Column
 
@@ -67,7 +78,7 @@ class Details:
     def gather(self, subject: Subject) -> None:
         """All rows will be asked for."""
         if subject not in self._whole and len(self._rows) > _STRETCH:
-            self._known[subject] = self._desk.read(details, subject)
+            self._known[subject] = self._read(subject, None)
             self._whole.add(subject)
 
     def of(self, row: PersonRow, subject: Subject) -> Any:
@@ -78,12 +89,23 @@ class Details:
         known = self._known.setdefault(subject, {})
         if key and key not in known:
             keys = [one for near in self._around(row) if (one := _key(near, subject))]
-            known |= dict.fromkeys(keys) | self._desk.read(details, subject, keys)
+            known |= dict.fromkeys(keys) | self._read(subject, keys)
         return known.get(key)
 
     def codes(self, row: PersonRow, subject: Subject) -> str:
         """Codes in one text; none are no text."""
         return self.of(row, subject) or ""
+
+    def next_of(self, row: PersonRow) -> str:
+        """The next step of somebody on the way in, as something to do."""
+        coming = self.of(row, Subject.NEXT)
+        # The status of somebody on the way in is one that this program knows.
+        return next_words(coming, Status(row.status), self._desk.today) if coming else ""
+
+    def _read(self, subject: Subject, keys: Sequence[bytes] | None) -> dict[bytes, Any]:
+        if subject == Subject.NEXT:
+            return {**self._desk.read(next_steps, keys, today=self._desk.today)}
+        return self._desk.read(details, subject, keys)
 
     def _around(self, row: PersonRow) -> Sequence[PersonRow]:
         place = self.place(row)
@@ -92,7 +114,8 @@ class Details:
 
 
 def _key(row: PersonRow, subject: Subject) -> bytes:
-    return (row.part or b"") if subject == Subject.TAKING_PART else row.id.bytes
+    of_part = subject in {Subject.TAKING_PART, Subject.NEXT}
+    return (row.part or b"") if of_part else row.id.bytes
 
 
 def columns(known: Details) -> tuple[Column[PersonRow], ...]:
@@ -110,6 +133,14 @@ def columns(known: Details) -> tuple[Column[PersonRow], ...]:
         _coded(known, "languages", N_("Languages"), Subject.LANGUAGES, languages_text, width=180),
         _coded(known, "trades", N_("Occupations"), Subject.OCCUPATIONS, trades_text, width=185),
         *_BACK,
+        Column(
+            key="next",
+            title=N_("Next step"),
+            text=known.next_of,
+            gather=partial(known.gather, Subject.NEXT),
+            width=150,
+            hidden=True,
+        ),
         *_aside(known),
         *(_declared(known, Subject.PERSON, field) for field in FIELDS[Subject.PERSON]),
         *(_declared(known, Subject.TAKING_PART, field) for field in FIELDS[Subject.TAKING_PART]),

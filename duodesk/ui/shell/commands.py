@@ -24,6 +24,10 @@ class Frame(Protocol):
 
     def help(self) -> None: ...
 
+    def to_excel(self) -> None: ...
+
+    def print_page(self) -> None: ...
+
 
 def commands(
     shell: Frame, lock: Callable[[], object], back_up: Callable[[], object]
@@ -40,6 +44,8 @@ def commands(
         Command(_("New person"), partial(shell.go, "people", "new"), ""),
         Command(_("Bring in a list of people"), partial(shell.go, "people", "import")),
         Command(_("Find a mentor for a mentee"), partial(shell.go, "pairing")),
+        Command(_("This list to Excel"), shell.to_excel, _shown("excel")),
+        Command(_("Print"), shell.print_page, _shown("print")),
         Command(_("Undo"), shell.undo, _shown("undo")),
         Command(_("Do again"), shell.desk.redo, _shown("redo")),
         Command(_("Back up now"), back_up),

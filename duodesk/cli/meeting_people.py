@@ -99,7 +99,7 @@ def list_calls(arguments: argparse.Namespace) -> None:
     with opened(arguments) as desk:
         today = desk.store.clock.today()
         with desk.store.read() as session:
-            found = calls(session, office_id=desk.store.office_id)
+            found = calls(session, office_id=desk.store.office_id, today=today)
     if arguments.json:
         say_json([_call_document(call, today) for call in found])
         return

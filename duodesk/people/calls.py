@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
@@ -20,16 +20,13 @@ from duodesk.base.ids import Id
 from duodesk.model.people import Enrolment, Person, Role, Status
 from duodesk.model.recruitment import InfoSession, Invited, Presence
 from duodesk.model.reference import Author
+from duodesk.office import settings
 from duodesk.people.contacts import About, ContactRow, People, contacts_of
 from duodesk.people.text import list_name
 from duodesk.people.together import Joined, goes_on, joined_entries, left_out
 
-# Working days in which somebody hears from us: after registering, after a session they missed.
-WITHIN = 2
 _SECOND_ENTRIES = select(Person.id).where(Person.merged_into_id.is_not(None))
 T = TypeVar("T")
-# A first call is often made before the registration is written down.
-_BEFORE = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +69,8 @@ class Call:
 
 
 def counted(contacts: Iterable[ContactRow], about: About, since: date) -> list[ContactRow]:
-    """The contacts that speak for a call. On the day of a missed session only those about it do:
-    somebody may be called in the morning and missed in the evening.
+    """The contacts that speak for a call: those since the registration. On the day of a missed
+    session only those about it do: who is called in the morning may be missed in the evening.
     """
     if about == About.NO_SHOW:
         return [
@@ -81,7 +78,7 @@ def counted(contacts: Iterable[ContactRow], about: About, since: date) -> list[C
             for one in contacts
             if one.day > since or (one.day == since and one.about == About.NO_SHOW)
         ]
-    return [one for one in contacts if one.day >= since - _BEFORE]
+    return [one for one in contacts if one.day >= since]
 
 
 def tries(contacts: Sequence[ContactRow]) -> Tries | None:
@@ -91,8 +88,10 @@ def tries(contacts: Sequence[ContactRow]) -> Tries | None:
     return Tries(len(contacts), max((one.at for one in contacts), default=None))
 
 
-def calls(session: Session, *, office_id: Id) -> list[Call]:
+def calls(session: Session, *, office_id: Id, today: date) -> list[Call]:
     """The call list of an office, what is due first on top; each person stands on it once."""
+    chosen = settings.values(session, office_id=office_id, on=today)
+    within = chosen.number(settings.FIRST_CALL_DAYS)
     joined = joined_entries(session)
     waiting = _waiting(office_id, left_out(session))
     # What another office told of an entry that goes on in another one counts for that one.
@@ -109,7 +108,7 @@ def calls(session: Session, *, office_id: Id) -> list[Call]:
                 continue
             tried = tries(counted(contacts.get(row.id, ()), about, since))
             if tried is not None:
-                found[row.id] = _call(row, about, since, tried)
+                found[row.id] = _call(row, about, since, within, tried)
     return sorted(found.values(), key=lambda c: (c.due, c.since, fold(c.name), c.number))
 
 
@@ -121,7 +120,7 @@ def last_missed(marks: Iterable[tuple[date, Presence]]) -> date | None:
     return told[-1][0] if told and told[-1][1] == Presence.ABSENT else None
 
 
-def _call(row: Any, about: About, since: date, tried: Tries) -> Call:
+def _call(row: Any, about: About, since: date, within: int, tried: Tries) -> Call:
     return Call(
         person_id=row.id,
         number=row.number or "",
@@ -132,7 +131,7 @@ def _call(row: Any, about: About, since: date, tried: Tries) -> Call:
         coordinator=row.coordinator or "",
         about=about,
         since=since,
-        due=working_days_after(since, WITHIN),
+        due=working_days_after(since, within),
         tries=tried,
     )
 

@@ -37,7 +37,7 @@ def make_first_calls(way: Way) -> str:
         view.panel.note(reached=turn > 0)
         stage.settle()
     stage.refuse_complaints()
-    left = stage.desk.read(calls, office_id=stage.desk.office_id)
+    left = stage.desk.read(calls, office_id=stage.desk.office_id, today=stage.desk.today)
     if not left or not all(call.was_tried(way.clock.today()) for call in left):
         raise TourError(f"{len(left)} calls are left")
     return _("%(reached)s reached, %(tried)s not", reached=before - 1, tried=1)

@@ -30,7 +30,7 @@ def test_each_office_has_sessions_behind_it_and_before_it(whole: Store, code: st
     office = next(one for one in OFFICES if one.code == code)
     with whole.read() as session:
         found = sessions(session, office_id=office.id)
-        waiting = calls(session, office_id=office.id)
+        waiting = calls(session, office_id=office.id, today=whole.clock.today())
     today = whole.clock.today()
     past = [row for row in found if row.is_over(today)]
     coming = [row for row in found if not row.is_over(today)]

@@ -13,6 +13,7 @@ from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.model.people import Person, Role, Status
 from duodesk.model.recruitment import Channel, Presence
+from duodesk.office import settings
 from duodesk.people import commands, sessions
 from duodesk.people.calls import Call, Tries, calls, counted, last_missed, tries
 from duodesk.people.contacts import About, ContactRow, log_contact
@@ -36,7 +37,7 @@ def registered(
 
 def listed(store: Store) -> list[Call]:
     with store.read() as session:
-        return calls(session, office_id=store.office_id)
+        return calls(session, office_id=store.office_id, today=TUESDAY)
 
 
 def names(store: Store) -> list[str]:
@@ -86,12 +87,16 @@ def test_who_was_reached_leaves_the_list_and_undo_brings_them_back(store: Store)
     assert names(store) == ["Diallo"]
 
 
-def test_a_first_call_may_be_made_before_the_registration_is_written_down(store: Store) -> None:
-    registrations = (("Just", 6), ("Old", 8))
-    for name, days in registrations:
-        who = registered(store, name, TUESDAY)
-        log_contact(store, who, at=store.clock.now() - timedelta(days=days))
-    assert names(store) == ["Old"]
+def test_a_call_before_the_registration_was_about_something_else(store: Store) -> None:
+    who = registered(store, "Diallo", TUESDAY)
+    log_contact(store, who, at=store.clock.now() - timedelta(days=1))
+    assert names(store) == ["Diallo"]
+
+
+def test_an_office_chooses_how_soon_it_calls(store: Store) -> None:
+    registered(store, "Diallo", TUESDAY)
+    settings.choose(store, settings.FIRST_CALL_DAYS, "5")
+    assert [call.due for call in listed(store)] == [date(2026, 12, 1)]
 
 
 def test_a_second_entry_is_not_called_and_what_is_told_of_it_counts(store: Store) -> None:
@@ -116,7 +121,7 @@ def test_two_entries_joined_the_opposite_ways_are_called_once(store: Store) -> N
 def test_who_is_followed_by_another_office_is_called_there(store: Store) -> None:
     registered(store, "Diallo", TUESDAY)
     with store.read() as session:
-        assert calls(session, office_id=store.new_id()) == []
+        assert calls(session, office_id=store.new_id(), today=TUESDAY) == []
 
 
 @pytest.mark.parametrize(

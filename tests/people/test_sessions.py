@@ -233,7 +233,7 @@ def test_who_did_not_come_is_to_be_called_until_reached(store: Store) -> None:
 
     def listed() -> list[tuple[str, str, date]]:
         with store.read() as session:
-            found = calls(session, office_id=store.office_id)
+            found = calls(session, office_id=store.office_id, today=TODAY)
         return [(call.name, str(call.about), call.since) for call in found]
 
     assert listed() == [("A", "no_show", BEFORE)]

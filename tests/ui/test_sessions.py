@@ -103,7 +103,8 @@ def test_who_was_tried_today_comes_back_when_asked_for(stage: Stage) -> None:
     view.chips.changed.emit()
     assert [row.person_id for row in view.table.rows_model.rows()] == [who]
     assert who in {
-        call.person_id for call in stage.desk.read(calls, office_id=stage.desk.office_id)
+        call.person_id
+        for call in stage.desk.read(calls, office_id=stage.desk.office_id, today=TODAY)
     }
 
 

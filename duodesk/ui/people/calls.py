@@ -87,7 +87,7 @@ class CallsView(View):
 
     @override
     def reload(self) -> None:
-        rows = self._desk.read(calls, office_id=self._desk.office_id)
+        rows = self._desk.read(calls, office_id=self._desk.office_id, today=self._desk.today)
         today = self._desk.today
         waiting = [call for call in rows if not call.was_tried(today)]
         late = sum(call.is_late(today) for call in waiting)

@@ -23,10 +23,11 @@ from duodesk.model.people import (
     Role,
     Status,
 )
+from duodesk.people.apart import everybody as known
 from duodesk.people.cards import EnrolmentCard, PersonCard, cards, person
-from duodesk.people.duplicates import Known
 from duodesk.people.filters import Wish
 from duodesk.people.fitting import WAITING, Pair, fitting
+from duodesk.people.together import left_out
 
 __all__ = [
     "WAITING",
@@ -80,7 +81,7 @@ _PEOPLE = (
     " ELSE coalesce(nullif(p.family_name, ''), p.given_name, '') END,"
     " p.birth_date, p.office_id, coalesce(p.municipality, ''), p.coordinator_id, e.role, e.status,"
     " coalesce(e.accepted_on, e.registered_on), e.id"
-    " FROM person p LEFT JOIN enrolment e ON e.person_id = p.id WHERE p.merged_into_id IS NULL"
+    " FROM person p LEFT JOIN enrolment e ON e.person_id = p.id"
 )
 _TURNS = "SELECT person_id, role FROM enrolment ORDER BY registered_on, id"
 _ORDER = "SELECT row, folded FROM lookup WHERE tbl = 'person' ORDER BY sort_key, row"
@@ -123,7 +124,7 @@ def people(  # noqa: PLR0913 - each narrows the list by itself
     office = office_id.bytes if office_id else None
     fit = fitting(session, wishes, today=today, author_id=author_id)
     with _one_breath():
-        known, roles = _known(session, _fit(_raw(session, _PEOPLE), fit), role)
+        known, roles = _known(session, _fit(_everybody(session), fit), role)
         chosen: list[_Chosen] = []
         for key, folded in _raw(session, _ORDER):
             row = known.get(key)
@@ -137,7 +138,7 @@ def people(  # noqa: PLR0913 - each narrows the list by itself
 
 def count(session: Session, *, role: Role | None = None) -> int:
     """How many people the list has without a filter."""
-    asked = select(func.count(Person.id.distinct())).where(Person.merged_into_id.is_(None))
+    asked = select(func.count(Person.id.distinct())).where(Person.id.not_in(left_out(session)))
     if role is not None:
         asked = asked.join(Enrolment, Enrolment.person_id == Person.id)
         asked = asked.where(Enrolment.role == role)
@@ -156,23 +157,6 @@ def trades(occupations: str) -> list[tuple[str, str]]:
     return [(relation, code) for relation, _, code in pairs]
 
 
-def known(session: Session) -> list[Known]:
-    """Everybody, as the search for look-alikes sees them."""
-    own = Person
-    found = session.execute(
-        select(
-            own.id,
-            own.number,
-            own.given_name,
-            own.family_name,
-            own.birth_date,
-            own.email,
-            own.phone,
-        ).where(own.merged_into_id.is_(None))
-    )
-    return [Known(**row._mapping) for row in found]  # noqa: SLF001 - SQLAlchemy's public name for it
-
-
 def recent(session: Session, *, today: date, limit: int = 20) -> list[PersonRow]:
     """The people whose own row was written last, latest first."""
     found = session.execute(
@@ -184,10 +168,17 @@ def recent(session: Session, *, today: date, limit: int = 20) -> list[PersonRow]
     )
     order = {row.row: place for place, row in enumerate(found)}
     with _one_breath():
-        every = [row for row in _raw(session, _PEOPLE) if row[0] in order]
+        every = [row for row in _everybody(session) if row[0] in order]
         known, roles = _known(session, every, None)
         chosen = [(known[key], "") for key in order if key in known]
         return _rows(session, chosen, roles, ({}, {}), today)
+
+
+def _everybody(session: Session) -> list[Any]:
+    """All rows but those of entries for which another one stands."""
+    hidden = {one.bytes for one in left_out(session)}
+    rows = _raw(session, _PEOPLE)
+    return [row for row in rows if row[0] not in hidden] if hidden else rows
 
 
 def _fit(found: list[Any], fit: set[Pair] | None) -> list[Any]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from duodesk.base.ids import Id
@@ -35,6 +35,8 @@ def joined_entries(session: Session) -> dict[Id, Id]:
     found = session.execute(
         select(Person.id, Person.merged_into_id).where(Person.merged_into_id.is_not(None))
     ).all()
+    if not found:
+        return {}
     targets = [into for _, into in found]
     here = set(session.scalars(select(Person.id).where(Person.id.in_(targets))))
     return {one: into for one, into in found if into in here and into != one}
@@ -48,17 +50,11 @@ def left_out(session: Session) -> frozenset[Id]:
 
 def stands_for(session: Session, person_id: Id) -> Id:
     """The entry that goes on for this person: itself, unless it was joined to another."""
-    return goes_on(joined_entries(session), person_id) if _any(session) else person_id
+    return goes_on(joined_entries(session), person_id)
 
 
 def entries_of(session: Session, person_id: Id) -> tuple[Id, ...]:
     """All entries of the person for whom this one stands, itself first."""
-    if not _any(session):
-        return (person_id,)
     joined = joined_entries(session)
     others = {one for one in joined if goes_on(joined, one) == person_id}
     return (person_id, *sorted(others - {person_id}))
-
-
-def _any(session: Session) -> bool:
-    return bool(session.scalar(select(exists().where(Person.merged_into_id.is_not(None)))))

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from duodesk.exchange import erasure, handover, issues
 from duodesk.model.people import Note, Person
-from duodesk.people import commands, merging
+from duodesk.people import commands, merging, queries
 from duodesk.people.timeline import timeline
 from duodesk.people.together import left_out, stands_for
 from tests.conftest import new_store
@@ -68,6 +68,9 @@ def test_joined_in_opposite_directions_the_older_entry_goes_on_everywhere(
         with laptop.store.read() as session:
             assert stands_for(session, one) == stands_for(session, other) == older
             assert left_out(session) == {max(one, other)}
+            listed = queries.people(session, today=laptop.clock.today())
+            assert [row.id for row in listed] == [older]
+            assert queries.count(session) == 1
         assert "A note of spring" in told(laptop, older)
     merging.bring_over(bru.store, older)
     offices.everybody()

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from duodesk.base.errors import UserError
 from duodesk.base.ids import Id, seed_id
+from duodesk.followup.finding import find_anything
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import (
     Availability,
@@ -131,6 +132,14 @@ def test_the_other_entry_stays_as_it_was_and_is_left_out(store: Store) -> None:
         assert stands_for(session, other) == keep
         assert entries_of(session, keep) == (keep, other)
         assert apart.pairs(session) == []
+
+
+def test_the_words_of_the_other_entry_find_the_one_that_goes_on(store: Store) -> None:
+    keep, other = twins(store)
+    merging.merge(store, keep, other)
+    with store.read() as session:
+        found = find_anything(session, "youssef", today=store.clock.today())
+    assert [one.id for one in found] == [keep]
 
 
 def test_chosen_values_go_to_the_one_that_goes_on(store: Store) -> None:

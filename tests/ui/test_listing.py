@@ -318,6 +318,19 @@ def test_a_copied_table_is_html_and_tabs_with_texts_as_texts(
     assert data.text().splitlines()[1] == f"'{HOSTILE}\t+32 470 00 00 00"
     assert "=1+1 &amp; &lt;b&gt;x&lt;/b&gt;" in data.html()
     assert "mso-number-format" in data.html()
+    assert stage.answers.told == []
+    listing.filters.cleared.emit()
+    listing._find()
+    listing.table.go_to(3)
+    listing.table.copy()
+    assert len(data_lines()) == 2
+    listing.table.copy_all()
+    assert len(data_lines()) == shown(listing) + 1
+    assert "will leave the protected desk file" in stage.answers.told[-1]
+
+
+def data_lines() -> list[str]:
+    return QGuiApplication.clipboard().mimeData().text().splitlines()
 
 
 def test_the_papers_go_to_excel_as_rows(stage: Stage) -> None:
@@ -331,6 +344,27 @@ def test_the_papers_go_to_excel_as_rows(stage: Stage) -> None:
     assert rows[4][:4] == ("Duo", "Mentee", "Mentor", "Document")
     assert len(rows) > 5
     assert str(rows[2][0]).startswith("Signed: ")
+
+
+def test_filters_views_and_columns_work_by_keys_alone(stage: Stage, listing: ListView) -> None:
+    everybody = shown(listing)
+    listing.filters.more.setFocus()
+    listing.filters.choose("weekday")
+    choosing = popup(stage, ChoosingTicks)
+    assert isinstance(choosing, ChoosingTicks)
+    QTest.keyClick(choosing.ticks, Qt.Key.Key_Down)
+    QTest.keyClick(choosing.ticks, Qt.Key.Key_Space)
+    assert listing.filters.wishes() == (Wish("weekday", ("1",)),)
+    assert shown(listing) < everybody
+    QTest.keyClick(choosing, Qt.Key.Key_Escape)
+    listing.table.choose_columns()
+    columns = next(one for one in stage.dialogs() if isinstance(one, ColumnsPopup))
+    columns.ticks.go_to("age")
+    QTest.keyClick(columns, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert listing.table.shape().columns[:3] == ("name", "age", "role")
+    QTest.keyClicks(columns.search, "birth")
+    seen = [n for n in range(columns.ticks.count()) if not columns.ticks.isRowHidden(n)]
+    assert [columns.ticks.item(n).text() for n in seen] == ["Date of birth"]
 
 
 def test_the_palette_offers_the_list_to_excel(stage: Stage) -> None:

@@ -99,8 +99,9 @@ class Details:
     def next_of(self, row: PersonRow) -> str:
         """The next step of somebody on the way in, as something to do."""
         coming = self.of(row, Subject.NEXT)
-        # The status of somebody on the way in is one that this program knows.
-        return next_words(coming, Status(row.status), self._desk.today) if coming else ""
+        if coming is None or row.status is None:
+            return ""
+        return next_words(coming, Status(row.status), self._desk.today)
 
     def _read(self, subject: Subject, keys: Sequence[bytes] | None) -> dict[bytes, Any]:
         if subject == Subject.NEXT:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -59,6 +61,7 @@ class ListView(QWidget):
             memory=desk.memory,
             folded=lambda r: r.folded,
         )
+        self.table.asks_first = self._ask_to_copy
         self._stack = self._pages()
         self._roles.set_value("")
         self.views = ViewMenu(desk, self.wanted)
@@ -190,10 +193,13 @@ class ListView(QWidget):
         menu.item(_("To Excel, as shown…"), self.to_excel, icon_name="file-spreadsheet")
         menu.item(_("To Excel, all details…"), self.all_details, icon_name="file-spreadsheet")
         menu.item(_("Print or PDF…"), self.print_page, icon_name="printer")
-        menu.item(_("Copy as a table"), self.table.copy, icon_name="copy")
+        menu.item(_("Copy as a table"), self.table.copy_all, icon_name="copy")
 
     def _leaving(self) -> leaving.Leaving:
         return leaving.Leaving(self.table, _("People"), self.told(), self._total, people=True)
+
+    def _ask_to_copy(self, n: int, copy: Callable[[], None]) -> None:
+        leaving.ask_first(self._desk, self._leaving(), n, _("Copy as a table"), copy)
 
     def _names(self) -> Names:
         if self._named is None:

@@ -55,6 +55,8 @@ class RowsTable(QTableView, Generic[Row]):
         self._key = key
         self._memory = memory
         self._quiet = True
+        # Who must agree before so many rows are copied; a list of people asks its person.
+        self.asks_first: Callable[[int, Callable[[], None]], None] = lambda _n, copy: copy()
         self.setModel(self.rows_model)
         self.setItemDelegate(CellDelegate(self))
         self.setAccessibleName(name)
@@ -144,11 +146,11 @@ class RowsTable(QTableView, Generic[Row]):
 
     def copy(self) -> None:
         """The marked rows as a table on the clipboard, with headings."""
-        columns = self.shown_columns()
-        rows = self.taken()
-        copy_table(
-            [[_(c.title) for c in columns], *([c.text(row) for c in columns] for row in rows)]
-        )
+        self._put_on_clipboard(self.selected() or self.taken())
+
+    def copy_all(self) -> None:
+        """All that is shown, or what is marked of it, as a table on the clipboard."""
+        self._put_on_clipboard(self.taken())
 
     def taken(self) -> list[Row]:
         """The rows that leave by copy, print or workbook: those marked when several are, else
@@ -179,6 +181,15 @@ class RowsTable(QTableView, Generic[Row]):
         row = self.current()
         if row is not None:
             self.menu_wanted.emit(row, event.globalPos())
+
+    def _put_on_clipboard(self, rows: Sequence[Row]) -> None:
+        columns = self.shown_columns()
+
+        def put() -> None:
+            headings = [_(column.title) for column in columns]
+            copy_table([headings, *([c.text(row) for c in columns] for row in rows)])
+
+        self.asks_first(len(rows), put)
 
     def _behave(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -117,6 +117,7 @@ COLUMNS: tuple[Column[AttendeeRow], ...] = (
         title=N_("Missed before"),
         text=lambda r: str(r.missed or ""),
         order=lambda r: r.missed,
+        value=lambda r: r.missed,
         width=110,
     ),
     Column(
@@ -124,6 +125,7 @@ COLUMNS: tuple[Column[AttendeeRow], ...] = (
         title=N_("Invited on"),
         text=lambda r: short(r.invited_on),
         order=lambda r: r.invited_on,
+        value=lambda r: r.invited_on,
         width=100,
         hidden=True,
     ),

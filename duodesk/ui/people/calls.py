@@ -286,6 +286,7 @@ def columns(today: date) -> tuple[Column[Call], ...]:
             title=N_("Since"),
             text=lambda c: short(c.since),
             order=lambda c: c.since,
+            value=lambda c: c.since,
             width=95,
         ),
         Column(
@@ -294,6 +295,7 @@ def columns(today: date) -> tuple[Column[Call], ...]:
             text=lambda c: due_badge(c, today).text,
             badges=lambda c: [due_badge(c, today)],
             order=lambda c: c.due,
+            value=lambda c: c.due,
             width=120,
         ),
         Column(
@@ -302,6 +304,7 @@ def columns(today: date) -> tuple[Column[Call], ...]:
             text=lambda c: str(c.tries.count or ""),
             tip=_tried_words,
             order=lambda c: c.tries.count,
+            value=lambda c: c.tries.count,
             width=80,
         ),
         Column(

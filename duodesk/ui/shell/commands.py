@@ -10,6 +10,7 @@ from duodesk.base.i18n import SCREEN_LANGUAGES, _, language_name
 from duodesk.ui import keys
 from duodesk.ui.desk import Desk
 from duodesk.ui.pages import PAGES
+from duodesk.ui.people.parts import PARTS
 from duodesk.ui.shell.palette import Command
 
 
@@ -40,6 +41,12 @@ def commands(
                 _("Go to: %(screen)s", screen=page.title), partial(shell.go, page.key), f"Ctrl+{n}"
             )
             for n, page in enumerate(PAGES, start=1)
+        ),
+        *(
+            Command(
+                _("Go to: %(screen)s", screen=part.title), partial(shell.go, "people", part.key)
+            )
+            for part in PARTS[1:]
         ),
         Command(_("New person"), partial(shell.go, "people", "new"), ""),
         Command(_("Bring in a list of people"), partial(shell.go, "people", "import")),

@@ -20,6 +20,7 @@ from duodesk.base.progress import Progress, silent
 from duodesk.demo import cast
 from duodesk.demo.cast import Member, Values
 from duodesk.demo.exchange import Exchange
+from duodesk.demo.listened import Listened
 from duodesk.demo.notes import interview_notes
 from duodesk.demo.partners import Directory
 from duodesk.demo.plan import DUOS, MENTEES, MENTORS, SHARES, WEEKS_BACK, DuoPlan, duo_plans, scaled
@@ -100,6 +101,8 @@ class Builder:
         Directory(self._story, self._today, first_day, chance).tell(places)
         chance = Random(self._seed)  # noqa: S311 - the same again
         Twice(self._story, self._today, chance, self._number).tell(places[0])
+        chance = Random(self._seed)  # noqa: S311 - the same again
+        Listened(self._story, chance).tell(places[0].office_id, _author_id(COLLEAGUES["BRU"][1]))
         with tempfile.TemporaryDirectory(prefix="duodesk-demo-") as place:
             exchange = Exchange(self._store, self._clock, Path(place), self._seed, _colleague)
             try:

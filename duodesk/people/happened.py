@@ -307,9 +307,9 @@ def _meetings(session: Session, numbers: dict[Id, str]) -> Entries:
         met = sum(state == Held.MET for _, state in held)
         missed = len(held) - met
         msgid = (
-            N_("Duo %(number)s: met %(met)s times, missed %(missed)s")
+            N_("Duo %(number)s: meetings held %(met)s, missed %(missed)s")
             if missed
-            else N_("Duo %(number)s: met %(met)s times")
+            else N_("Duo %(number)s: meetings held %(met)s")
         )
         said = Message(msgid, {"number": numbers[duo_id], "met": met, "missed": missed})
         yield TimelineEntry(noon(held[-1][0]), Kind.MEETINGS, said, "duo", duo_id)

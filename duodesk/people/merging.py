@@ -85,7 +85,7 @@ def part(store: Store, other_id: Id) -> Changes:
     """They are two people after all: what the joining moved goes back where it still stands as it
     was moved; what was written since stays with the entry that went on.
     """
-    with store.write(N_("%(name)s are two people"), name=_name(store, other_id)) as write:
+    with store.write(N_("%(name)s: two people, not one"), name=_name(store, other_id)) as write:
         entry = _person(write, other_id)
         keep_id = entry.merged_into_id
         if keep_id is None:
@@ -287,3 +287,13 @@ def numbered(session: Session, number: str) -> Entry | None:
     if found is None:
         return None
     return Entry(found.id, full_name(found.given_name, found.family_name), found.number)
+
+
+def joinings(session: Session) -> list[LeftBehind]:
+    """Every entry for which another one stands, with what still stands with it."""
+    joined = joined_entries(session)
+    left = {one.entry: one for one in left_behind(session)}
+    return [
+        left.get(one) or LeftBehind(one, goes_on(joined, one), ())
+        for one in sorted(left_out(session))
+    ]

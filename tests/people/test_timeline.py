@@ -113,7 +113,7 @@ def test_a_duo_tells_its_months_and_its_expected_end(store: Store) -> None:
     told = [str(e.text) for e in happened(store, lieve)]
     assert told[:3] == [
         "Duo BRU-D1: expected end",
-        "Duo BRU-D1: met 2 times, missed 1",
+        "Duo BRU-D1: meetings held 2, missed 1",
         "Duo BRU-D1 started",
     ]
 

@@ -191,12 +191,10 @@ def test_a_partner_is_added_changed_in_place_closed_and_taken_up_again(stage: St
 def test_behind_the_figures_stand_the_sources_and_the_partners(stage: Stage) -> None:
     page = stage.page("reports")
     assert isinstance(page, ReportsPage)
-    page._year(stage.desk.today.year)
-    page.reload()
+    page.show_year(stage.desk.today.year)
     assert page.cohort is not None
     for by in ("sources", "partners"):
-        page.shown.set_value(by)
-        page.shown.chosen.emit(by)
+        page.show_behind(by)
         rows = page.origins.table.rows_model.rows()
         assert sum(row.registered for row in rows) == sum(
             entry.role == "mentee" for entry in page.cohort.entries

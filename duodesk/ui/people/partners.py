@@ -51,7 +51,7 @@ def _badges(shown: PartnerRow) -> list[Badge]:
     if shown.values["refers"]:
         told.append(Badge(_("sends"), "info"))
     if shown.values["receives"]:
-        told.append(Badge(_("takes"), "accent"))
+        told.append(Badge(_("takes"), "good"))
     return told
 
 
@@ -59,7 +59,7 @@ COLUMNS: tuple[Column[PartnerRow], ...] = (
     Column(key="name", title=N_("Name"), text=lambda r: r.name, width=170, strong=True),
     Column(
         key="kind",
-        title=N_("Kind of organisation"),
+        title=N_("Kind"),
         text=lambda r: reference.chosen("partner_kind", r.values["kind"]),
         width=105,
     ),

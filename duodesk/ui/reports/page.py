@@ -174,6 +174,15 @@ class ReportsPage(Page):
 
         self.desk.work(_("Writing the workbook"), work, then)
 
+    def show_year(self, year: int) -> None:
+        """Ask of one calendar year."""
+        self._ask(partial(self._year, year))
+
+    def show_behind(self, what: str) -> None:
+        """Show the duos, the sources or the partners behind the figures."""
+        self.shown.set_value(what)
+        self._show_behind()
+
     def _question_row(self) -> QWidget:
         def named(text: str, field: QWidget) -> QWidget:
             return widget(column(PlainLabel(text, role="small"), field, spacing=2))
@@ -193,7 +202,7 @@ class ReportsPage(Page):
         this = self.desk.today.year
         menu.item(_("Last complete outcome year"), partial(self._ask, self._last_year))
         for year in range(this, this - 4, -1):
-            menu.item(str(year), partial(self._ask, partial(self._year, year)))
+            menu.item(str(year), partial(self.show_year, year))
 
     def _ask(self, choose: Callable[[], None]) -> None:
         choose()

@@ -173,10 +173,10 @@ QHeaderView::section { background: @surface; color: @muted; font-size: 12sp; fon
 QHeaderView::section:hover { background: @hover; color: @text; }
 QHeaderView::section:first { border-top-left-radius: 11px; }
 QHeaderView::section:last { border-top-right-radius: 11px; }
-QHeaderView::up-arrow { image: url(picture(chevron-up)); width: 12sp; height: 12sp;
-  subcontrol-position: center right; right: 4sp; }
-QHeaderView::down-arrow { image: url(picture(chevron-down)); width: 12sp; height: 12sp;
-  subcontrol-position: center right; right: 4sp; }
+QHeaderView::up-arrow { image: url(picture(chevron-up)); width: 10sp; height: 10sp;
+  subcontrol-position: top center; }
+QHeaderView::down-arrow { image: url(picture(chevron-down)); width: 10sp; height: 10sp;
+  subcontrol-position: top center; }
 QTableCornerButton::section { background: @surface; border: 0; }
 
 QScrollBar { background: transparent; border: 0; margin: 0; }

@@ -28,7 +28,7 @@ from duodesk.ui.people.words import language_words, status_badge
 from duodesk.ui.widgets.rows import Column
 
 _STRETCH = 64  # rows whose details are read together
-_WIDTHS: dict[type[Field], int] = {Day: 104, Number: 84}
+_WIDTHS: dict[type[Field], int] = {Day: 132, Number: 96}
 
 
 @cache

@@ -150,6 +150,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return _(column.title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(right=column.right)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(_(column.title))
         return None
 
     @override

@@ -208,7 +208,6 @@ class RowsTable(QTableView, Generic[Row]):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(40)
         header.setStretchLastSection(True)
-        header.setSortIndicatorShown(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(False)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -217,6 +216,8 @@ class RowsTable(QTableView, Generic[Row]):
         header.sectionResized.connect(self._on_resized)
         header.sectionMoved.connect(lambda *_places: self._remember())
         self.setSortingEnabled(False)
+        header.setSortIndicatorShown(True)  # the line above took it away
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionsClickable(True)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

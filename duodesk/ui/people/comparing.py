@@ -132,7 +132,8 @@ class Comparison(Body):
 
 
 def _counted(found: Mapping[str, int]) -> str:
-    return ", ".join(f"{table_title(table)}: {n}" for table, n in found.items()) or "–"
+    told = (_("%(what)s: %(n)s", what=table_title(table), n=n) for table, n in found.items())
+    return ", ".join(told) or "–"
 
 
 def _shown(field: Field, value: Any) -> str:

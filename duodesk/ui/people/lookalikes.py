@@ -57,7 +57,7 @@ COLUMNS: tuple[Column[Pair], ...] = (
         key="sure", title=N_("One person"), text=lambda p: _how_sure(p)[0],
         badges=lambda p: [Badge(*_how_sure(p))], order=lambda p: p.certainty, width=112,
     ),
-    Column(key="why", title=N_("Because"), text=_reasons, tip=_reasons, width=210),
+    Column(key="why", title=N_("Because"), text=_reasons, tip=_reasons, width=180),
 )  # fmt: skip
 
 

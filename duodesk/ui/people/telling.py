@@ -61,7 +61,7 @@ def change(one: Changed) -> str:
     """Telephone: 02 1 → 0470; what was blank is said to be."""
     before = _("blank") if one.before is None else str(one.before)
     after = _("blank") if one.after is None else str(one.after)
-    return f"{one.title}: {before} → {after}"
+    return _("%(title)s: %(before)s → %(after)s", title=one.title, before=before, after=after)
 
 
 def folded(entry: TimelineEntry) -> str:
@@ -121,7 +121,7 @@ def _flat(words: str) -> str:
 
 COLUMNS: tuple[Column[TimelineEntry], ...] = (
     Column(key="day", title=N_("When"), text=_day, order=lambda e: e.at, width=108),
-    Column(key="kind", title=N_("What"), text=_kind, badges=_badges, width=104),
+    Column(key="kind", title=N_("What"), text=_kind, badges=_badges, width=118),
     Column(
         key="text",
         title=N_("Told"),

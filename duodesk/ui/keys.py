@@ -66,7 +66,7 @@ KEYS = (
     Key("reached", (), N_("Reached, no answer (calls)"), IN_LISTS, shown="R N"),
     Key("presence", (), N_("Came, did not come, excused (sessions)"), IN_LISTS, shown="P A E"),
     Key("next_part", ("Ctrl+Down",), N_("Next part of the guide"), IN_INTERVIEWS),
-    Key("last_part", ("Ctrl+Up",), N_("Last part of the guide"), IN_INTERVIEWS),
+    Key("previous_part", ("Ctrl+Up",), N_("Previous part of the guide"), IN_INTERVIEWS),
     Key("quote", ("Ctrl+D",), N_("Mark as the person's own words"), IN_INTERVIEWS),
     Key("tag", ("Ctrl+T",), N_("Note a fact from the selected words"), IN_INTERVIEWS),
     Key("suggested", ("Ctrl+Shift+T",), N_("To what is suggested below"), IN_INTERVIEWS),

@@ -221,7 +221,7 @@ class InterviewView(View):
         memory = self._desk.memory
         for name, call in (
             ("next_part", lambda: self.guide.step(1)),
-            ("last_part", lambda: self.guide.step(-1)),
+            ("previous_part", lambda: self.guide.step(-1)),
             ("quote", self.notes.quote),
             ("tag", self.listener.tag),
             ("suggested", self.listener.go_below),

@@ -21,6 +21,7 @@ from duodesk.people.commands import name_of
 from duodesk.people.facts import Fact, Kind, profile_with
 from duodesk.people.restricted import closed_words, reader
 from duodesk.people.text import clean_lines
+from duodesk.people.together import entries_of
 from duodesk.store.store import Changes, Store, Write
 
 # A finding under this name says that a suggestion was refused; it has no words.
@@ -79,7 +80,7 @@ def refused(session: Session, interview_id: Id) -> frozenset[str]:
 
 
 def findings(session: Session, person_id: Id) -> list[FindingRow]:
-    """The sources of a person's facts, of the latest interview first."""
+    """The sources of the facts of a person and their joined entries, latest interview first."""
     found = session.execute(
         select(
             Finding.id,
@@ -93,7 +94,10 @@ def findings(session: Session, person_id: Id) -> list[FindingRow]:
         )
         .outerjoin(Interview, Interview.id == Finding.interview_id)
         .outerjoin(Author, Author.id == Interview.author_id)
-        .where(Finding.person_id == person_id, Finding.fact.not_like(_REFUSED + "%"))
+        .where(
+            Finding.person_id.in_(entries_of(session, person_id)),
+            Finding.fact.not_like(_REFUSED + "%"),
+        )
         .order_by(Interview.held_on.desc(), Finding.id)
     ).all()
     looks = reader(session) if found else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from duodesk.base.i18n import N_, Message
 from duodesk.people.listening import listed, tokens
@@ -91,15 +92,27 @@ def _accounts(text: str) -> Iterator[Hint]:
 
 
 def _health(text: str) -> Iterator[Hint]:
-    words = tokens(text)
     asked: set[str] = set()
-    for heard in listed("sensitive").hear(words):
-        first, last = words[heard.first], words[heard.last - 1]
-        if heard.code == "health" and first.folded not in asked:
-            asked.add(first.folded)
-            question = Message(N_("This is about health. Is it needed here?"))
-            shown = text[first.start : last.end]
-            yield Hint(first.start, last.end, question, shown, first.folded, health=True)
+    question = Message(N_("This is about health. Is it needed here?"))
+    at = 0
+    for line in text.split("\n"):
+        for start, end, word in _health_words(line):
+            if word not in asked:
+                asked.add(word)
+                shown = line[start:end]
+                yield Hint(at + start, at + end, question, shown, word, health=True)
+        at += len(line) + 1
+
+
+@lru_cache(maxsize=2048)
+def _health_words(line: str) -> tuple[tuple[int, int, str], ...]:
+    """Where words about health stand in a line; notes are looked through at each pause."""
+    words = tokens(line)
+    return tuple(
+        (words[heard.first].start, words[heard.last - 1].end, words[heard.first].folded)
+        for heard in listed("sensitive").hear(words)
+        if heard.code == "health"
+    )
 
 
 def _account_end(found: str) -> int:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.lists.mapping import Column, folded
+from duodesk.lists.repairs import report_headings
 from duodesk.lists.sheet import Sheet
 from duodesk.lists.targets import SHARED, targets
 from duodesk.model.recruitment import ListForm
@@ -71,7 +72,8 @@ def forget(store: Store, form_id: Id) -> Changes:
 
 def remembered(session: Session, office_id: Id, sheet: Sheet, kind: str) -> Form | None:
     """The form most like a list, if one is like it: columns may have come and gone."""
-    names = set(keys(sheet))
+    # What a report of rows to mend adds is nothing of the office's own.
+    names = set(keys(sheet)) - report_headings().keys()
     rows = session.scalars(
         select(ListForm).where(ListForm.office_id == office_id, ListForm.kind == kind)
     )

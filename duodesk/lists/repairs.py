@@ -69,7 +69,7 @@ def problems_book(plan: Plan[R], *, made_at: datetime) -> bytes:
 
 def taken(sheet: Sheet) -> Sheet:
     """The list with the proposals that somebody said yes to in their cells."""
-    places = {_report().get(folded(h)): n for n, h in enumerate(sheet.headings) if h}
+    places = {report_headings().get(folded(h)): n for n, h in enumerate(sheet.headings) if h}
     proposal, yes = places.get(REPORT_HEADINGS[3]), places.get(REPORT_HEADINGS[4])
     if proposal is None or yes is None:
         return sheet
@@ -91,8 +91,8 @@ def _taken(row: SheetRow, places: dict[str, int], proposal: int, yes: int) -> Sh
 
 
 @cache
-def _report() -> dict[str, str]:
-    """The headings of the report in every language."""
+def report_headings() -> dict[str, str]:
+    """What the report adds above its columns, folded, in every language."""
     known: dict[str, str] = {}
     for code in LANGUAGES:
         with speaking(code):

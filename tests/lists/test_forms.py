@@ -67,6 +67,14 @@ def test_remembering_is_one_step_of_undo_and_said_again_one_form(
     assert drafted(store, tmp_path, HEADINGS, ROW).form is None
 
 
+def test_the_rows_to_mend_of_a_list_are_known_as_the_list_was(store: Store, tmp_path: Path) -> None:
+    draft = drafted(store, tmp_path, HEADINGS, ROW).remapped(4, "street")
+    forms.keep(store, draft.sheet, draft.columns, kind="people")
+    added = ["Ligne", "What is wrong", "What to do", "Proposal", "Use the proposal (x)"]
+    mended = drafted(store, tmp_path, [*HEADINGS, *added], [*ROW, "7", "", "", "", ""])
+    assert meant(mended)["Code X"] == "street"
+
+
 def test_a_form_may_be_forgotten(store: Store, tmp_path: Path) -> None:
     draft = drafted(store, tmp_path, HEADINGS, ROW).remapped(4, "street")
     forms.keep(store, draft.sheet, draft.columns, kind="people")

@@ -230,6 +230,8 @@ class ImportView(View):
         self._header.set_texts(_("Bring in: %(file)s", file=plan.file), self._said(plan, step))
 
     def _next(self, plan: Plan[Planned]) -> str:
+        if not plan.coming:
+            return _("Bring in")
         if plan.kind == PEOPLE:
             return ngettext("Bring in %(n)s person", "Bring in %(n)s people", plan.coming)
         return ngettext("Bring in %(n)s row", "Bring in %(n)s rows", plan.coming)

@@ -125,7 +125,8 @@ class RowsStep(QWidget):
 
     def _read_out(self, line: Line) -> None:
         """The whole of a row that the table cuts short."""
-        self.whole.setText(_("Row %(row)s: %(text)s", row=line.number, text=line.told or "–"))
+        words = {"row": line.number, "text": line.told}
+        self.whole.setText(_("Row %(row)s: %(text)s", **words) if line.told else "")
 
     def _filter(self) -> None:
         chosen = self.chips.value()

@@ -12,13 +12,13 @@ from duodesk.base.i18n import _
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.layout import row
 from duodesk.ui.widgets.popup import Popup, TickList, search_over
-from duodesk.ui.widgets.table import RowsTable, Shape
+from duodesk.ui.widgets.shaped import Shape, ShapedTable
 
 
 class ColumnsPopup(Popup):
     """Ticked columns are shown at once; they are moved with two buttons or Alt+↑ and Alt+↓."""
 
-    def __init__(self, table: RowsTable[Any]) -> None:
+    def __init__(self, table: ShapedTable[Any]) -> None:
         super().__init__(_("Columns"), parent=table)
         self._table = table
         self._titles = {c.key: _(c.title) for c in table.rows_model.columns if not c.fixed}

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from duodesk.base.dates import moment
 from duodesk.base.i18n import N_, _
 from duodesk.base.ids import Id
 from duodesk.people.changes import Stood, stood
+from duodesk.ui import keys
 from duodesk.ui.desk import Desk
+from duodesk.ui.people.forms import FieldForm
 from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.table import RowsTable
@@ -28,6 +32,47 @@ COLUMNS: tuple[Column[Stood], ...] = (
     Column(key="what", title=N_("What stood here"), text=_said, width=220, tip=_said),
     Column(key="who", title=N_("By"), text=lambda s: s.author, width=150),
 )  # fmt: skip
+
+
+class FieldsBefore(QObject):
+    """Answers for the forms of a panel: by Ctrl+H in a field, or a right click on its label."""
+
+    def __init__(self, desk: Desk, panel: QWidget) -> None:
+        super().__init__(panel)
+        self._desk = desk
+        self._panel = panel
+        self._forms: list[tuple[FieldForm, Callable[[str], object]]] = []
+        keys.bind(panel, "before", self.ask_focused, desk.memory)
+
+    def watch(
+        self, form: FieldForm, row: tuple[str, Id], commit: Callable[[str, Any], object]
+    ) -> None:
+        """Answer for the fields of one row (table, identity); `commit` writes a value back."""
+        ask = partial(self._ask, form, row, commit)
+        form.asked_before.connect(ask)
+        self._forms.append((form, ask))
+
+    def ask_focused(self) -> None:
+        """What stood in the field that takes the keys."""
+        for form, ask in self._forms:
+            if name := form.focused():
+                ask(name)
+
+    def _ask(
+        self,
+        form: FieldForm,
+        row: tuple[str, Id],
+        commit: Callable[[str, Any], object],
+        name: str,
+    ) -> None:
+        dialog = BeforeDialog(
+            self._desk,
+            (*row, name),
+            form.title_of(name),
+            partial(commit, name),
+            parent=self._panel.window(),
+        )
+        dialog.open_over()
 
 
 class BeforeDialog(Dialog):

@@ -95,9 +95,10 @@ class Comparison(Body):
         grid.addWidget(PlainLabel(field.title, role="muted", wrap=True), place, 0)
         group = self._groups[field.name] = QButtonGroup(self)
         for side, text in enumerate(texts):
-            button = QRadioButton(literal(text or _("blank")))
+            shown = text or _("blank")
+            button = QRadioButton(literal(shown))
             number = self.cards[side].number
-            set_name(button, f"{field.title}, {number}: {text or _('blank')}")
+            set_name(button, f"{field.title}, {number}: {shown}")
             button.setChecked(side == at)
             group.addButton(button, side)
             grid.addWidget(button, place, side + 1)

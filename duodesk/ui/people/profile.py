@@ -17,9 +17,8 @@ from duodesk.people.commands import change_enrolment, change_person
 from duodesk.people.slots import joined
 from duodesk.people.values import Slot, Trade
 from duodesk.people.words import Level, Relation, Role, Side
-from duodesk.ui import keys
 from duodesk.ui.desk import Desk
-from duodesk.ui.people.before import BeforeDialog
+from duodesk.ui.people.before import FieldsBefore
 from duodesk.ui.people.forms import FieldForm, enrolment_fields, person_fields
 from duodesk.ui.people.quotes import Quotes
 from duodesk.ui.people.way_in import WayIn
@@ -47,6 +46,7 @@ class ProfilePanel(Body):
         self._forms: list[tuple[FieldForm, Id | None]] = []
         self._fields: dict[str, Field[Any]] = {}
         self._axes: dict[str, Segmented] = {}
+        self._before = FieldsBefore(desk, self)
         self.quotes = Quotes(desk, card.id, self)
         self.way_in = WayIn(desk, card.id) if contact else None
         if self.way_in is not None:
@@ -62,7 +62,6 @@ class ProfilePanel(Body):
         if contact:
             self._add_form(_("Person and contact"), FieldForm(desk, person_fields(), self._person))
         self.column.addStretch(1)
-        keys.bind(self, "before", self._before_focused, desk.memory)
         self.show_card(card)
 
     @property
@@ -101,20 +100,6 @@ class ProfilePanel(Body):
         self.ensureWidgetVisible(part, 0, 80)
         part.setFocus()
 
-    def show_before(self, form: FieldForm, enrolment_id: Id | None, name: str) -> None:
-        """What stood in a field before, and the way to bring it back."""
-        commit = self._person if enrolment_id is None else partial(self._enrolment, enrolment_id)
-        table = "person" if enrolment_id is None else "enrolment"
-        place = (table, enrolment_id or self._id, name)
-        BeforeDialog(
-            self._desk, place, form.title_of(name), partial(commit, name), parent=self.window()
-        ).open_over()
-
-    def _before_focused(self) -> None:
-        for form, enrolment_id in self._forms:
-            if name := form.focused():
-                self.show_before(form, enrolment_id, name)
-
     def _add_enrolment(self, one: EnrolmentCard) -> None:
         title = _("As mentee") if one.role == Role.MENTEE else _("As mentor")
         form = FieldForm(
@@ -124,7 +109,11 @@ class ProfilePanel(Body):
 
     def _add_form(self, title: str, form: FieldForm, enrolment_id: Id | None = None) -> None:
         self._forms.append((form, enrolment_id))
-        form.asked_before.connect(partial(self.show_before, form, enrolment_id))
+        if enrolment_id is None:
+            self._before.watch(form, ("person", self._id), self._person)
+        else:
+            commit = partial(self._enrolment, enrolment_id)
+            self._before.watch(form, ("enrolment", enrolment_id), commit)
         self._fields |= {
             f"{'' if enrolment_id is None else 'e.'}{n}": f for n, f in form.fields.items()
         }

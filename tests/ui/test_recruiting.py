@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from duodesk.base.clock import FixedClock
 from duodesk.documents.letters import kind_for
 from duodesk.people import partners
 from duodesk.people.deciding import Decision
 from duodesk.people.recruiting import WayRow, on_the_way, ways_of
 from duodesk.people.steps import Step
+from duodesk.tour.recruiting import STEPS
 from duodesk.tour.stage import Stage
+from duodesk.tour.way import Way
 from duodesk.ui.people.deciding import DecideDialog
 from duodesk.ui.people.letter import LetterDialog
 from duodesk.ui.people.page import PeoplePage
@@ -185,6 +189,14 @@ def test_a_partner_is_added_changed_in_place_closed_and_taken_up_again(stage: St
     view.chips.set_value(frozenset({"closed"}))
     view.chips.changed.emit()
     assert own in {row.id for row in view.table.rows_model.rows()}
+
+
+@pytest.mark.gui
+def test_the_tour_decides_and_writes(stage: Stage, clock: FixedClock, tmp_path: Path) -> None:
+    way = Way(stage, clock, tmp_path)
+    told = [step(way) for _sentence, step in STEPS]
+    assert told[0] == "Tremplin Langues asbl"
+    assert told[2].endswith("-LR1-NL.pdf")
 
 
 @pytest.mark.gui

@@ -20,6 +20,7 @@ from duodesk.base.progress import Progress
 from duodesk.base.spots import Marked, snippet
 from duodesk.exchange.kept import Kept, kept_about
 from duodesk.office import queries as office
+from duodesk.pairing.kept import kept_reasons
 from duodesk.people import commands, restricted
 from duodesk.people.contacts import contact
 from duodesk.people.timeline import Kind, TimelineEntry, changes, day_of, in_order, timeline
@@ -226,6 +227,11 @@ class LineDialog(Dialog):
 
     def __init__(self, desk: Desk, entry: TimelineEntry, *, parent: QWidget | None = None) -> None:
         lines = [entry.words, *(change(one) for one in entry.changed)]
+        if entry.kind == Kind.PROPOSAL:
+            lines += [
+                _("%(what)s: %(words)s", what=one.title, words=one.text)
+                for one in desk.read(kept_reasons, entry.row)
+            ]
         if not any(lines):
             lines = [told_in_full(entry)]
         super().__init__(

@@ -82,7 +82,11 @@ def need_reader(session: Session, row: Interview | Note) -> None:
 
 
 def _restrict(write: Write, row: Interview | Note, *, on: bool) -> None:
-    need_reader(write.session, row)
+    """Whoever would lose the words by it, or never had them, does not decide this."""
+    if not may_read(write.session, row.author_id, restricted=True):
+        raise UserError(
+            N_("Only its author, or who administers the office, decides who may read this.")
+        )
     row.restricted = on or None
 
 

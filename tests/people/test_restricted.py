@@ -71,9 +71,9 @@ def test_who_may_not_read_it_cannot_open_it_to_all(
 ) -> None:
     interview = written_by_youssef(store, person, colleagues)
     store.speak_as(colleagues["Sarah"])
-    with pytest.raises(UserError, match="shown to few"):
+    with pytest.raises(UserError, match="decides who may read"):
         restricted.restrict_note(store, note_of(store), on=False)
-    with pytest.raises(UserError, match="shown to few"):
+    with pytest.raises(UserError, match="decides who may read"):
         restricted.restrict_interview(store, interview, on=False)
     with pytest.raises(UserError, match="shown to few"):
         commands.change_note(store, note_of(store), "")
@@ -83,6 +83,20 @@ def test_who_may_not_read_it_cannot_open_it_to_all(
     restricted.restrict_note(store, note_of(store), on=False)
     store.speak_as(colleagues["Sarah"])
     assert told(store, person)["note"].words == SECRET
+
+
+def test_nobody_closes_the_words_of_another_before_themselves(
+    store: Store, person: Id, colleagues: dict[str, Id]
+) -> None:
+    store.speak_as(colleagues["Youssef"])
+    commands.add_note(store, person, SECRET)
+    store.speak_as(colleagues["Sarah"])
+    with pytest.raises(UserError, match="decides who may read"):
+        restricted.restrict_note(store, note_of(store), on=True)
+    store.speak_as(colleagues["Annick"])
+    restricted.restrict_note(store, note_of(store), on=True)
+    store.speak_as(colleagues["Sarah"])
+    assert told(store, person)["note"].closed
 
 
 def test_what_nobody_signed_is_not_everybodys(store: Store) -> None:

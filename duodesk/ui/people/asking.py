@@ -94,7 +94,12 @@ class SuggestionStrip(Strip):
         one = self.current()
         if one is None:
             return
-        what = _("%(fact)s?", fact=said(one.fact))
+        fact = said(one.fact)
+        what = (
+            _("%(fact)s? (the level is a guess)", fact=fact)
+            if one.guessed
+            else _("%(fact)s?", fact=fact)
+        )
         self.title.setText(self._numbered(what))
         self.words.setText(_("from: “%(words)s”", words=one.words))
         self.take.setAccessibleDescription(what)

@@ -48,6 +48,8 @@ TABLES = {
 }
 _FIELDS = {
     "author_id": N_("Author"),
+    "merged_into_id": N_("Joined with"),
+    "merged_on": N_("Joined on"),
     "notes": N_("Notes"),
     "office_id": N_("Office"),
     "person_id": N_("Person"),

@@ -5,13 +5,16 @@ one.
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from duodesk.base.clock import FixedClock
 from duodesk.base.errors import UserError
 from duodesk.base.ids import Id, seed_id
 from duodesk.followup.finding import find_anything
@@ -36,6 +39,7 @@ from duodesk.people.uniting import PEOPLE_COLUMNS
 from duodesk.people.values import EnrolmentValues, PersonValues, Profile, Slot, Trade
 from duodesk.store import dump
 from duodesk.store.store import Store
+from tests.conftest import MORNING, new_store
 from tests.store.test_store import add
 
 NO_PERSON = {
@@ -335,3 +339,51 @@ def test_every_entry_has_one_that_stands_for_it_and_for_itself(joined: dict[Id, 
         kept = goes_on(joined, one)
         assert goes_on(joined, kept) == kept
         assert goes_on(joined, joined.get(one, one)) == kept
+
+
+SPOKEN = st.dictionaries(st.sampled_from(["fra", "nld", "tur", "eng"]), st.sampled_from([*Level]))
+WEEK = st.lists(
+    st.tuples(st.integers(0, 6), st.integers(16, 40), st.integers(1, 8)), max_size=4
+).map(lambda found: tuple(Slot(day, start, start + length) for day, start, length in found))
+ENTRY = st.fixed_dictionaries(
+    {
+        "languages": SPOKEN,
+        "interests": st.frozensets(st.sampled_from(["reading", "music", "football"])),
+        "slots": WEEK,
+    }
+)
+
+
+@settings(max_examples=12)
+@given(ENTRY, ENTRY, st.sampled_from([*Status]), st.sampled_from([*Status]))
+def test_whatever_both_say_parting_restores_it_and_joining_loses_nothing(
+    one: dict[str, Any], other: dict[str, Any], status: Status, second: Status
+) -> None:
+    with TemporaryDirectory() as place:
+        store = new_store(Path(place) / "desk.duo", FixedClock(MORNING))
+        ids = [
+            commands.register(
+                store,
+                Role.MENTEE,
+                values=PersonValues(given_name="Yusuf"),
+                enrolment=EnrolmentValues(status=enrolled),
+                known=Profile(**said),
+            ).person_id
+            for said, enrolled in ((one, status), (other, second))
+        ]
+        before = state(store)
+        merging.merge(store, *ids)
+        joined = card(store, ids[0])
+        assert joined.languages.keys() == one["languages"].keys() | other["languages"].keys()
+        assert joined.interests == one["interests"] | other["interests"]
+        free = {(s.weekday, h) for s in (*one["slots"], *other["slots"]) for h in _half_hours(s)}
+        assert {(s.weekday, h) for s in joined.slots for h in _half_hours(s)} == free
+        merging.part(store, ids[1])
+        after = state(store)
+        after.pop("acknowledged")
+        assert after == {table: rows for table, rows in before.items() if table != "acknowledged"}
+        store.close()
+
+
+def _half_hours(slot: Slot) -> range:
+    return range(slot.start, min(slot.end, 48))

@@ -50,6 +50,13 @@ class KnownAlready(QFrame):
             self._add(likeness)
         show_if(self, on=bool(self.found))
 
+    def offer_first(self, sure: int) -> bool:
+        """Let Enter open the first one from any field, where it is sure enough; whether it does."""
+        on = bool(self.found) and self.found[0].certainty >= sure
+        if self.buttons:
+            self.buttons[0].setDefault(on)
+        return on
+
     def _add(self, likeness: Likeness) -> None:
         name = _called(likeness.known)
         why = ", ".join(map(str, likeness.reasons))

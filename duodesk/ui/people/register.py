@@ -33,6 +33,7 @@ from duodesk.ui.widgets.text import PlainLabel, show_if
 
 _PAUSE = 120  # milliseconds after the last key
 _WIDTH = 860
+_SURE = 75
 
 
 class RegisterDialog(Dialog):
@@ -117,6 +118,8 @@ class RegisterDialog(Dialog):
         )
         self.known.show_found(self._everybody.alike(entry, limit=3))
         show_if(self.nobody, on=not self.known.found)
+        # Enter opens somebody who is surely known; to register them all the same is a choice.
+        self._do.setDefault(not self.known.offer_first(_SURE))
         self._do.set_text(_("Register all the same") if self.known.found else _("Register"))
         self._answer_age(values.birth_date)
         if self.isVisible():

@@ -24,11 +24,13 @@ def number(value: str) -> int | None:
 
 
 def numbers(value: str) -> Span | None:
-    """`18-30`, `50-` or `-30`, both ends included."""
+    """`18-30`, `50-` or `-30`, both ends included; the wrong way round means the same."""
     first, mark, last = value.partition("-")
     low, high = number(first), number(last)
     whole = mark and (low is not None or not first) and (high is not None or not last)
-    return (low, high) if whole and (low, high) != (None, None) else None
+    if not whole or (low, high) == (None, None):
+        return None
+    return (high, low) if low is not None and high is not None and high < low else (low, high)
 
 
 def period(value: str) -> Period | None:
@@ -36,7 +38,9 @@ def period(value: str) -> Period | None:
     first, mark, last = value.partition("..")
     begin, end = _day(first), _day(last)
     whole = mark and (begin is not None or not first) and (end is not None or not last)
-    return (begin, end) if whole and (begin, end) != (None, None) else None
+    if not whole or (begin, end) == (None, None):
+        return None
+    return (end, begin) if begin and end and end < begin else (begin, end)
 
 
 def language(value: str) -> tuple[str, Level | None] | None:

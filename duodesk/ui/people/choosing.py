@@ -15,7 +15,7 @@ from duodesk.ui.widgets.buttons import Button, Segmented
 from duodesk.ui.widgets.day import DayField
 from duodesk.ui.widgets.field import Field, NumberField
 from duodesk.ui.widgets.layout import column, row, widget
-from duodesk.ui.widgets.popup import Popup, TickList, search_over
+from duodesk.ui.widgets.popup import Popup, TickList, TickSearch
 from duodesk.ui.widgets.text import PlainLabel
 
 _MANY = 9  # options from which one wants to search
@@ -30,10 +30,18 @@ class Choosing(Popup):
 
     def __init__(self, kind: Kind, *, parent: QWidget) -> None:
         super().__init__(kind.title, parent=parent)
+        self.finished.connect(lambda _code: self.flush())
+
+    def flush(self) -> None:
+        """Tell what is typed and not told yet: closing loses nothing."""
+        for field in self.findChildren(Field):
+            field.flush()
 
     def close_with(self, *parts: QWidget) -> None:
         """Lay the parts and a way out below them."""
-        self.add(*parts, row(None, Button(_("Done"), self.accept, kind="primary")))
+        done = Button(_("Done"), self.accept, kind="primary")
+        done.setDefault(True)
+        self.add(*parts, row(None, done))
 
 
 class ChoosingTicks(Choosing):
@@ -48,7 +56,7 @@ class ChoosingTicks(Choosing):
         self.ticks = TickList({**first, **options}, frozenset(values), name=kind.title)
         self.ticks.ticked.connect(lambda _code, _on: self.chosen.emit(self.ticks.value()))
         if len(options) > _MANY:
-            search = search_over(self.ticks, _("Find"))
+            search = TickSearch(self.ticks, _("Find"))
             self.close_with(search, self.ticks)
             search.setFocus()
         else:
@@ -71,7 +79,7 @@ class ChoosingLanguages(Choosing):
         self.level = Segmented(texts, value=least, name=_("At least"))
         self.ticks.ticked.connect(lambda _code, _on: self._tell())
         self.level.chosen.connect(lambda _code: self._tell())
-        search = search_over(self.ticks, _("Find"))
+        search = TickSearch(self.ticks, _("Find"))
         self.close_with(search, self.ticks, PlainLabel(_("At least"), role="small"), self.level)
         search.setFocus()
 

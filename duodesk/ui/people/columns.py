@@ -10,6 +10,7 @@ from duodesk.base import reference
 from duodesk.base.dates import weekday
 from duodesk.base.fields import Day, Field, Number
 from duodesk.base.i18n import N_, language, ngettext
+from duodesk.office.queries import offices
 from duodesk.people.details import (
     FIELDS,
     PARTNER,
@@ -64,6 +65,7 @@ class Details:
         self._places: dict[Any, int] = {}
         self._known: dict[Subject, dict[bytes, Any]] = {}
         self._whole: set[Subject] = set()
+        self._offices: dict[Any, str] = {}
 
     def follow(self, rows: Sequence[PersonRow]) -> None:
         """Other rows: what was known may have changed."""
@@ -95,6 +97,12 @@ class Details:
     def codes(self, row: PersonRow, subject: Subject) -> str:
         """Codes in one text; none are no text."""
         return self.of(row, subject) or ""
+
+    def office_of(self, row: PersonRow) -> str:
+        """The office that looks after somebody."""
+        if not self._offices:
+            self._offices = {one.id: one.name for one in self._desk.read(offices)}
+        return self._offices.get(row.office_id, "")
 
     def next_of(self, row: PersonRow) -> str:
         """The next step of somebody on the way in, as something to do."""
@@ -134,6 +142,7 @@ def columns(known: Details) -> tuple[Column[PersonRow], ...]:
         _coded(known, "languages", N_("Languages"), Subject.LANGUAGES, languages_text, width=180),
         _coded(known, "trades", N_("Occupations"), Subject.OCCUPATIONS, trades_text, width=185),
         *_BACK,
+        Column(key="office", title=N_("Office"), text=known.office_of, width=110, hidden=True),
         Column(
             key="next",
             title=N_("Next step"),

@@ -11,7 +11,7 @@ from typing_extensions import override
 from duodesk.base.i18n import _
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.layout import row
-from duodesk.ui.widgets.popup import Popup, TickList, search_over
+from duodesk.ui.widgets.popup import Popup, TickList, TickSearch
 from duodesk.ui.widgets.shaped import Shape, ShapedTable
 
 
@@ -23,7 +23,7 @@ class ColumnsPopup(Popup):
         self._table = table
         self._titles = {c.key: _(c.title) for c in table.rows_model.columns if not c.fixed}
         self.ticks = self._list()
-        self.search = search_over(self.ticks, _("Find a column"))
+        self.search = TickSearch(self.ticks, _("Find a column"))
         self.earlier = Button(_("Move up"), lambda: self.move_column(-1), icon_name="arrow-up")
         self.later = Button(_("Move down"), lambda: self.move_column(1), icon_name="arrow-down")
         self.reset = Button(_("As delivered"), self._reset, kind="quiet")
@@ -77,7 +77,6 @@ class ColumnsPopup(Popup):
         old, self.ticks = self.ticks, self._list()
         self.body.replaceWidget(old, self.ticks)
         old.deleteLater()
-        self.search.textChanged.connect(self.ticks.narrow)
-        self.search.went_down.connect(self.ticks.setFocus)
+        self.search.follow(self.ticks)
         self.ticks.go_to(key)
         self.ticks.setFocus()

@@ -91,6 +91,12 @@ class TickList(QListWidget):
         if place >= 0:
             self.item(place).setCheckState(_state(on))
 
+    def turn(self) -> None:
+        """Tick the current line, or take its tick away."""
+        if self.currentRow() >= 0:
+            item = self.item(self.currentRow())
+            item.setCheckState(_state(item.checkState() != Qt.CheckState.Checked))
+
     def current(self) -> str:
         """The code of the line the person is on; nothing when there is none."""
         row = self.currentRow()
@@ -112,8 +118,7 @@ class TickList(QListWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentRow() >= 0:
-            item = self.item(self.currentRow())
-            item.setCheckState(_state(item.checkState() != Qt.CheckState.Checked))
+            self.turn()
         else:
             super().keyPressEvent(event)
 
@@ -126,12 +131,27 @@ class TickList(QListWidget):
         self.ticked.emit(str(item.data(_CODE_ROLE)), on)
 
 
-def search_over(ticks: TickList, placeholder: str) -> SearchBox:
-    """A search field that narrows a list and hands the keys on to it."""
-    search = SearchBox(placeholder)
-    search.textChanged.connect(ticks.narrow)
-    search.went_down.connect(ticks.setFocus)
-    return search
+class TickSearch(SearchBox):
+    """Narrows a list as one types; Enter ticks the first line that fits and begins anew."""
+
+    def __init__(self, ticks: TickList, placeholder: str) -> None:
+        super().__init__(placeholder)
+        self._ticks = ticks
+        self.follow(ticks)
+
+    def follow(self, ticks: TickList) -> None:
+        """Narrow this list from now on."""
+        self._ticks = ticks
+        self.textChanged.connect(ticks.narrow)
+        self.went_down.connect(ticks.setFocus)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.text():
+            self._ticks.turn()
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
 
 def _state(on: bool) -> Qt.CheckState:

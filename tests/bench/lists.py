@@ -7,6 +7,7 @@ beside the clock: on a machine that others use, it is what a quiet one would nee
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from duodesk.base.assets import resource
 from duodesk.lists import kinds
 from duodesk.lists.read import open_file
 from tests.bench.measure import Figure
@@ -34,18 +36,25 @@ def rows(n: int) -> list[list[object]]:
     dice = Random(7)
     languages = ["FR B1, arabe (natif)", "français C1; turc", "NL B2, anglais notions", "tigrigna"]
     trades = ["Cariste", "Cuisinier / cuisinière", "Aide-soignante", "informaticien"]
+    given, family = (_names(file) for file in ("given_names", "family_names"))
     free = ["mardi après-midi, samedi", "lundi et jeudi", "le soir", "ven. 14h-17h"]
     made: list[list[object]] = [list(HEADINGS)]
     for number in range(n):
         born = date(1996, 1, 1) + timedelta(days=dice.randrange(3600))
         made.append([
-            f"Nom{dice.randrange(10**6)}", f"Prénom{number}", born, f"0470{number:06}",
+            f"{dice.choice(family)}-{dice.choice(family)}", dice.choice(given), born,
+            f"0470{number:06}",
             f"p{number}@example.org", f"rue du Moulin {number % 200}", 1000 + number % 90,
             "Ixelles", dice.choice(languages), dice.choice(trades), dice.choice(free), "emploi",
             "français", "12/03/2025", "inscrit", "CV, entretien", "football, échecs", "Actiris",
             f"rappeler en mars {number}", number,
         ])  # fmt: skip
     return made
+
+
+def _names(file: str) -> list[str]:
+    with resource("demo", f"{file}.csv").open(encoding="utf-8", newline="") as source:
+        return [row["name"] for row in csv.DictReader(source)]
 
 
 def write(folder: Path, n: int) -> None:
@@ -126,7 +135,7 @@ def child(folder: Path, what: str) -> None:
     elif what.startswith("."):
         figures = [dry(folder, what)]
     for figure in figures:
-        print(figure)
+        print(figure, flush=True)
     print(f"{'  memory at the peak':58} {_peak():9} MB")
 
 

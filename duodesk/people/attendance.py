@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.collate import sort_key
@@ -138,9 +138,11 @@ def candidates(session: Session, session_id: Id, *, today: date) -> list[Candida
     row = info_session(session, session_id)
     if row is None:
         return []
-    busy, missed = _invitations(session, session_id, today)
+    waiting = _waiting(row, left_out(session))
+    people = waiting.with_only_columns(Person.id).order_by(None)
+    busy, missed = _invitations(session, session_id, people, today)
     found: dict[Id, CandidateRow] = {}
-    for one in session.execute(_waiting(row, left_out(session))):
+    for one in session.execute(waiting):
         if one.id not in busy:
             found.setdefault(one.id, _candidate(one, missed.get(one.id)))
     return list(found.values())
@@ -170,13 +172,22 @@ def _sessions(session: Session, which: Any) -> list[SessionRow]:
 
 
 def _counts(session: Session, ids: Sequence[Id]) -> Counter[tuple[Id, Presence]]:
-    """How many people have which presence; two offices may have invited the same person."""
-    asked = select(Invited.session_id, Invited.person_id, Invited.presence)
-    seen: dict[tuple[Id, Id], Presence] = {
-        (row.session_id, row.person_id): row.presence or Presence.INVITED
-        for row in session.execute(asked.where(Invited.session_id.in_(ids)).order_by(Invited.id))
-    }
-    return Counter((session_id, presence) for (session_id, _), presence in seen.items())
+    """How many people have which presence. Two offices may have invited the same person: the
+    later row holds (SQLite gives the columns of the row that has the maximum).
+    """
+    latest = (
+        select(Invited.session_id, Invited.presence, func.max(Invited.id))
+        .where(Invited.session_id.in_(ids))
+        .group_by(Invited.session_id, Invited.person_id)
+        .subquery()
+    )
+    told = select(latest.c.session_id, latest.c.presence, func.count())
+    return Counter(
+        {
+            (one, presence or Presence.INVITED): n
+            for one, presence, n in session.execute(told.group_by("session_id", "presence"))
+        }
+    )
 
 
 def _missed_elsewhere(session: Session, session_id: Id) -> Counter[Id]:
@@ -189,14 +200,20 @@ def _missed_elsewhere(session: Session, session_id: Id) -> Counter[Id]:
     return Counter(session.scalars(asked))
 
 
-def _invitations(session: Session, session_id: Id, today: date) -> tuple[set[Id], dict[Id, date]]:
+def _invitations(
+    session: Session, session_id: Id, people: Select[Id], today: date
+) -> tuple[set[Id], dict[Id, date]]:
     """Who is in this session, expected in another one or came to one; and who missed which last."""
     busy: set[Id] = set()
     missed: dict[Id, date] = defaultdict(lambda: date.min)
-    asked = select(
-        Invited.person_id, Invited.session_id, Invited.presence, InfoSession.held_on,
-        InfoSession.cancelled_on,
-    ).join(InfoSession, InfoSession.id == Invited.session_id)  # fmt: skip
+    asked = (
+        select(
+            Invited.person_id, Invited.session_id, Invited.presence, InfoSession.held_on,
+            InfoSession.cancelled_on,
+        )
+        .join(InfoSession, InfoSession.id == Invited.session_id)
+        .where(Invited.person_id.in_(people))
+    )  # fmt: skip
     for row in session.execute(asked):
         day = row.held_on or _UNPLANNED
         expected = row.presence == Presence.INVITED and day >= today and not row.cancelled_on
@@ -207,7 +224,7 @@ def _invitations(session: Session, session_id: Id, today: date) -> tuple[set[Id]
     return busy, missed
 
 
-def _waiting(row: SessionRow, second: frozenset[Id]) -> Any:
+def _waiting(row: SessionRow, second: frozenset[Id]) -> Select[*tuple[Any, ...]]:
     """Who of the session's office and role is at the beginning of the way."""
     which = [Enrolment.role == row.role] if row.role else []
     return (

@@ -28,18 +28,21 @@ PAGE = landscape(A4)
 _SIDE, _TOP, _FOOT = 14 * mm, 13 * mm, 14 * mm
 WIDTH = PAGE[0] - 2 * _SIDE
 _SIZE, _LEAD, _PAD = 8.5, 11.0, 2.4
-_LEAST, _MOST = 13 * mm, 62 * mm
+_LEAST, _MOST = 5 * mm, 62 * mm
 _SAMPLE = 400  # rows whose texts say how wide a column is
 _TALLEST = 14  # lines of a row; what is longer is cut with a mark, and whole in the workbook
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a list says of itself: title, office and day, how many of how many, filters in words."""
+    """What a list says of itself: title, office and day, how many of how many, filters in words,
+    and what its signs mean.
+    """
 
     title: str
     below: str
     told: str = ""
+    legend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ class _Printing:
         lines = [(head.title, style("title", 15, leading=1.25, bold=True, color=ACCENT))] if first \
             else []  # fmt: skip
         small = style("small", 9, leading=1.3, color=MUTED)
-        lines += [(text, small) for text in (head.below, head.told) if first and text]
+        lines += [(text, small) for text in (head.below, head.told, head.legend) if first and text]
         for text, look in lines:
             paragraph = p(text, look)
             height: float = paragraph.wrap(WIDTH, PAGE[1])[1]
@@ -213,7 +216,7 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[fl
         longest = max((stringWidth(t[:80], fonts.BODY, _SIZE) for t in texts), default=0.0)
         title = stringWidth(column.title, fonts.BOLD, _SIZE)
         words = max((stringWidth(w, fonts.BOLD, _SIZE) for w in column.title.split()), default=0)
-        need = max(longest, min(title, words * 1.3)) + 2 * _PAD + 1
+        need = max(longest, words if len(column.title) > 3 else title) + 2 * _PAD + 1
         wanted.append(min(max(need, _LEAST), _MOST))
     total = sum(wanted)
     if total <= WIDTH:

@@ -5,7 +5,7 @@ are shown.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -86,9 +86,9 @@ def to_paper(desk: Desk, one: Leaving, *, parent: QWidget) -> None:
         from duodesk.paper import listing
 
         shown = one.table.shown_columns()
-        cells = [[column.text(row) for column in shown] for row in rows]
+        cells = [[column.printed(row) for column in shown] for row in rows]
         columns = [listing.Column(_title(column), column.right) for column in shown]
-        heading = _heading(desk, one, len(rows))
+        heading = replace(_heading(desk, one, len(rows)), legend=one.table.legend)
 
         def work(progress: Progress) -> bytes:
             return listing.list_pdf(heading, columns, cells, progress=progress)

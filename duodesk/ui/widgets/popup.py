@@ -76,6 +76,7 @@ class TickList(QListWidget):
         if self.count():
             self.setCurrentRow(0)
             height = max(self.sizeHintForRow(0), look().px(26)) * min(self.count(), _SHOWN)
+            self.setMinimumWidth(min(self.sizeHintForColumn(0) + look().px(48), look().px(430)))
             self.setFixedHeight(height + 2 * self.frameWidth() + 4)
         self.itemChanged.connect(self._on_changed)
 

@@ -34,6 +34,7 @@ class Column(Generic[Row]):
     `title` is a msgid. `order` gives the sort key (the folded text when None); None sorts last.
     `badges` paints chips instead of text; the text is still what is copied, said and searched.
     `value` is what a workbook holds of a cell (a day, a number), the text where there is none.
+    `paper` is a sign in its place on paper, where the column is narrow.
     `unit` (a msgid) says what its numbers count, where the text says it with each.
     `gather` is called before the cells of all rows are asked for at once.
     """
@@ -43,6 +44,7 @@ class Column(Generic[Row]):
     text: Callable[[Row], str]
     order: Callable[[Row], Any] | None = None
     value: Callable[[Row], Value] | None = None
+    paper: Callable[[Row], str] | None = None
     unit: str = ""
     gather: Callable[[], None] | None = None
     badges: Callable[[Row], Sequence[Badge]] | None = None
@@ -60,6 +62,10 @@ class Column(Generic[Row]):
     def cell(self, row: Row) -> Value:
         """What a workbook holds of this row."""
         return self.text(row) if self.value is None else self.value(row)
+
+    def printed(self, row: Row) -> str:
+        """What stands on paper."""
+        return self.text(row) if self.paper is None else self.paper(row)
 
     def prepare(self) -> None:
         """Read at once what the cells of all rows need."""

@@ -41,6 +41,8 @@ class RowsTable(ShapedTable[Row]):
         super().__init__(columns, key=key, memory=memory, folded=folded)
         # Who must agree before so many rows are copied; a list of people asks its person.
         self.asks_first: Callable[[int, Callable[[], None]], None] = lambda _n, copy: copy()
+        # What signs on paper mean, where columns have any.
+        self.legend = ""
         self.setItemDelegate(CellDelegate(self))
         self.setAccessibleName(name)
         self._behave()

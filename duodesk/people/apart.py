@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.i18n import N_, Message
-from duodesk.base.ids import Id
+from duodesk.base.ids import Id, id_of
 from duodesk.base.progress import Progress, silent
 from duodesk.model.exchange import Acknowledged
 from duodesk.model.people import Person
 from duodesk.people.duplicates import Register
-from duodesk.people.likeness import Known
+from duodesk.people.likeness import Known, sound_key
 from duodesk.people.together import left_out
 from duodesk.store.store import Changes, Store, Write
 
@@ -22,6 +23,8 @@ from duodesk.store.store import Changes, Store, Write
 TWICE = "registered_twice"
 # A name alone makes no remark after an exchange: something else has to agree.
 _SURE = 60
+# Of more than so many everybody is read: they come faster than by their identities.
+_SOME = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +50,20 @@ def pairs(session: Session, progress: Progress = silent) -> list[Pair]:
 
 def surely_twice(session: Session) -> Iterator[tuple[Id, Id]]:
     """The pairs whose names sound alike, and of whom something else agrees too."""
-    for one, likeness in Register(everybody(session)).heard_pairs():
+    for one, likeness in Register(_heard_twice(session)).heard_pairs():
         if likeness.certainty >= _SURE:
             yield _id(one), _id(likeness.known)
 
 
-def everybody(session: Session) -> list[Known]:
-    """All who stand for themselves, as they are compared."""
+def everybody(session: Session, *chosen: ColumnElement[bool]) -> list[Known]:
+    """All who stand for themselves (or those of them who are chosen), as they are compared."""
     hidden = left_out(session)
     own = Person
     found = session.execute(
         select(
             own.id, own.number, own.given_name, own.family_name, own.birth_date, own.email,
             own.phone,
-        )
+        ).where(*chosen)
     )  # fmt: skip
     return [
         Known(
@@ -70,6 +73,20 @@ def everybody(session: Session) -> list[Known]:
         for i, number, given, family, birth, email, phone in found
         if i not in hidden
     ]  # fmt: skip
+
+
+def _heard_twice(session: Session) -> list[Known]:
+    """Those whose names sound like somebody else's: found from the names alone, since screens ask
+    for it again and again.
+    """
+    cursor = session.connection().connection.cursor()
+    named = cursor.execute("SELECT id, given_name, family_name FROM person").fetchall()
+    heard: dict[str, list[bytes]] = defaultdict(list)
+    for key, given, family in named:
+        heard[sound_key(given, family)].append(key)
+    heard.pop("", None)
+    ids = [id_of(key) for keys in heard.values() if len(keys) > 1 for key in keys]
+    return everybody(session, Person.id.in_(ids)) if len(ids) < _SOME else everybody(session)
 
 
 def tell_apart(store: Store, one: Id, other: Id) -> Changes:

@@ -65,7 +65,6 @@ def directory(arguments: argparse.Namespace) -> None:
     with opened(arguments) as desk, desk.store.read() as session:
         found = partners.partners(
             session,
-            today=desk.store.clock.today(),
             office_id=desk.store.office_id,
             closed=arguments.closed,
         )
@@ -103,7 +102,7 @@ def add(arguments: argparse.Namespace) -> None:
     with opened(arguments) as desk:
         made = partners.add_partner(desk.store, values)
         with desk.store.read() as session:
-            shown = partners.partner(session, made.partner_id, today=desk.store.clock.today())
+            shown = partners.partner(session, made.partner_id)
     if arguments.json and shown is not None:
         say_json(_partner_document(shown))
     elif shown is not None:

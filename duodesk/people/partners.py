@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.collate import fold, sort_key
@@ -15,12 +15,14 @@ from duodesk.base.errors import UserError
 from duodesk.base.fields import Field, Text
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
-from duodesk.model.people import Enrolment
-from duodesk.model.recruitment import Partner
+from duodesk.model.interviews import Interview
+from duodesk.model.pairing import Duo, DuoStage
+from duodesk.model.people import Enrolment, Role
+from duodesk.model.recruitment import InfoSession, Invited, Partner, Presence
 from duodesk.people.fields import PARTNER_FIELDS
-from duodesk.people.recruiting import WayRow, ways
-from duodesk.people.steps import State, Step
+from duodesk.people.steps import TALKED_TO
 from duodesk.people.text import clean_line, clean_lines
+from duodesk.people.together import left_out
 from duodesk.store.store import Changes, Store, Write
 
 
@@ -126,7 +128,7 @@ def reopen_partner(store: Store, partner_id: Id) -> Changes:
 
 
 def partners(
-    session: Session, *, today: date, office_id: Id | None = None, closed: bool = False
+    session: Session, *, office_id: Id | None = None, closed: bool = False
 ) -> list[PartnerRow]:
     """The directory by name; `closed` also shows those nobody works with any more."""
     table = Partner.__table__
@@ -135,16 +137,16 @@ def partners(
         asked = asked.where(table.c.office_id == office_id)
     if not closed:
         asked = asked.where(table.c.closed_on.is_(None))
-    counted = figures(session, today=today)
+    counted = figures(session)
     rows = [_row(dict(one), counted) for one in session.execute(asked).mappings()]
     return sorted(rows, key=lambda row: (sort_key(row.name), str(row.id)))
 
 
-def partner(session: Session, partner_id: Id, *, today: date) -> PartnerRow | None:
+def partner(session: Session, partner_id: Id) -> PartnerRow | None:
     """One partner with its figures; None when there is none (any more)."""
     table = Partner.__table__
     found = session.execute(select(table).where(table.c.id == partner_id)).mappings().one_or_none()
-    return _row(dict(found), figures(session, today=today)) if found else None
+    return _row(dict(found), figures(session)) if found else None
 
 
 def options(
@@ -167,35 +169,52 @@ def options(
     return [(row.id, row.name or "?") for row in sorted(found, key=order)]
 
 
-def figures(session: Session, *, today: date) -> dict[Id, PartnerFigures]:
-    """How far the people came that each partner sent, and how many were sent to it."""
-    concerned = Enrolment.partner_id.is_not(None) | Enrolment.redirected_to_id.is_not(None)
-    counted: dict[Id, PartnerFigures] = {}
-    for row in ways(session, concerned, today=today):
-        if row.partner_id is not None:
-            counted[row.partner_id] = _with(counted.get(row.partner_id), reached(row))
-        if row.redirected_to_id is not None:
-            counted[row.redirected_to_id] = _with(counted.get(row.redirected_to_id), {"redirected"})
+def figures(session: Session) -> Mapping[Id | None, PartnerFigures]:
+    """How far the people came that each partner sent, and how many were sent to it; two
+    statements.
+    """
+    own = Enrolment
+    here = own.person_id.not_in(tuple(left_out(session)))
+    came = exists().where(
+        Invited.person_id == own.person_id,
+        Invited.presence == Presence.ATTENDED,
+        InfoSession.id == Invited.session_id,
+        InfoSession.cancelled_on.is_(None),
+        or_(InfoSession.role.is_(None), InfoSession.role == own.role),
+    )
+    talked = exists().where(
+        Interview.person_id == own.person_id,
+        Interview.role == own.role,
+        Interview.finished_at.is_not(None),
+    )
+    paired = exists().where(
+        Duo.stage != DuoStage.NEVER_STARTED,
+        case((own.role == Role.MENTEE, Duo.mentee_id), else_=Duo.mentor_id) == own.person_id,
+    )
+    sent = (
+        select(
+            own.partner_id,
+            func.count(),
+            func.count(case((came, 1))),
+            func.count(case((or_(talked, own.status.in_(TALKED_TO)), 1))),
+            func.count(own.accepted_on),
+            func.count(case((paired, 1))),
+        )
+        .where(own.partner_id.is_not(None), here)
+        .group_by(own.partner_id)
+    )
+    sent_on = select(own.redirected_to_id, func.count()).where(
+        own.redirected_to_id.is_not(None), here
+    )
+    counted: dict[Id | None, PartnerFigures] = {}
+    for house, *numbers in session.execute(sent):
+        counted[house] = PartnerFigures(*numbers)
+    for house, number in session.execute(sent_on.group_by(own.redirected_to_id)):
+        counted[house] = replace(counted.get(house, PartnerFigures()), redirected=number)
     return counted
 
 
-def reached(row: WayRow) -> set[str]:
-    """What somebody counts for in the figures of who sent them."""
-    done = {mark.step for mark in row.marks if mark.state == State.DONE}
-    told = {"referred"}
-    told |= {"came"} if Step.SESSION in done else set()
-    told |= {"interviewed"} if Step.INTERVIEW in done else set()
-    told |= {"accepted"} if row.accepted_on is not None else set()
-    return told | ({"in_duo"} if row.matched_on is not None else set())
-
-
-def _with(before: PartnerFigures | None, more: set[str]) -> PartnerFigures:
-    known = before or PartnerFigures()
-    names = [one.name for one in fields(PartnerFigures)]
-    return replace(known, **{n: getattr(known, n) + (n in more) for n in names})
-
-
-def _row(values: dict[str, Any], counted: Mapping[Id, PartnerFigures]) -> PartnerRow:
+def _row(values: dict[str, Any], counted: Mapping[Id | None, PartnerFigures]) -> PartnerRow:
     return PartnerRow(
         id=values["id"],
         name=values["name"] or "?",

@@ -65,7 +65,7 @@ ORDER = tuple(Step)
 # Who is still on the way; with everybody else something was decided that ends it.
 ON_THE_WAY = frozenset({Status.REGISTERED, Status.INVITED, Status.INTERVIEWED, Status.WAITING})
 # Statuses that nobody reaches without an interview; lists bring people with a status alone.
-_TALKED_TO = frozenset(
+TALKED_TO = frozenset(
     {Status.INTERVIEWED, Status.WAITING, Status.ACCEPTED, Status.IN_DUO, Status.RESTING,
      Status.FINISHED}
 )  # fmt: skip
@@ -156,7 +156,7 @@ def _done(facts: Facts) -> dict[Step, date | None]:
         done[Step.CALL] = facts.called_on
     if facts.session_on:
         done[Step.SESSION] = facts.session_on
-    if facts.interviewed_on or facts.status in _TALKED_TO:
+    if facts.interviewed_on or facts.status in TALKED_TO:
         done[Step.INTERVIEW] = facts.interviewed_on
     if facts.status not in ON_THE_WAY:
         done[Step.DECISION] = facts.decided_on

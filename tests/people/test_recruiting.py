@@ -128,7 +128,7 @@ def test_a_partner_counts_whom_it_sent_and_who_was_sent_to_it(store: Store) -> N
     other = enter(store, "Yusuf")
     decide(store, other.enrolment_id, Decision.REDIRECTED, grounds=Grounds(partner_id=house))
     with store.read() as session:
-        card = partners.partner(session, house, today=store.clock.today())
+        card = partners.partner(session, house)
     assert card is not None
     assert card.figures == PartnerFigures(
         referred=3, came=2, interviewed=1, accepted=1, in_duo=0, redirected=1
@@ -142,8 +142,8 @@ def test_a_closed_partner_is_not_offered_and_still_told(store: Store, clock: Fix
         assert partners.options(session, office_id=store.office_id) == []
         kept = partners.options(session, office_id=store.office_id, keep=house)
         assert kept == [(house, "La Maison Bleue")]
-        assert partners.partners(session, today=clock.today()) == []
-        (row,) = partners.partners(session, today=clock.today(), closed=True)
+        assert partners.partners(session) == []
+        (row,) = partners.partners(session, closed=True)
     assert row.closed_on == clock.today()
     partners.reopen_partner(store, house)
     with store.read() as session:
@@ -174,6 +174,6 @@ def test_the_same_organisation_is_not_entered_twice(store: Store) -> None:
         partners.change_partner(store, other, name="MISSION LOCALE")
     partners.change_partner(store, house, name="Mission locale", phone=" 02 000 00 00 ")
     with store.read() as session:
-        card = partners.partner(session, house, today=store.clock.today())
+        card = partners.partner(session, house)
     assert card is not None
     assert (card.name, card.values["phone"]) == ("Mission locale", "02 000 00 00")

@@ -179,7 +179,7 @@ def test_a_partner_is_added_changed_in_place_closed_and_taken_up_again(stage: St
     assert view.panel.partner_id is not None
 
     def known() -> Any:
-        return stage.desk.read(partners.partner, view.panel.partner_id, today=stage.desk.today)
+        return stage.desk.read(partners.partner, view.panel.partner_id)
 
     assert known().values["phone"] == "02 123 45 67"
     own = view.panel.partner_id

@@ -169,7 +169,6 @@ class PartnersView(View):
         before = self.panel.partner_id
         rows = self._desk.read(
             partners.partners,
-            today=self._desk.today,
             office_id=self._desk.office_id,
             closed=_CLOSED in self.chips.value(),
         )

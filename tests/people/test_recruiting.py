@@ -9,7 +9,7 @@ import pytest
 from duodesk.base.clock import FixedClock
 from duodesk.base.errors import UserError
 from duodesk.base.ids import Id
-from duodesk.model.people import Role, Status
+from duodesk.model.people import Person, Role, Status
 from duodesk.model.recruitment import Contact, InfoSession, Invited, Presence
 from duodesk.office import settings
 from duodesk.people import commands, interviews, partners
@@ -103,6 +103,17 @@ def test_the_list_holds_who_is_on_the_way_and_nobody_else(store: Store, clock: F
         rows = on_the_way(session, today=clock.today(), office_id=store.office_id)
     assert {row.person_id for row in rows} == {first.person_id, second.person_id}
     assert {row.status for row in rows} == {Status.REGISTERED, Status.WAITING}
+
+
+def test_an_entry_joined_to_another_stands_aside_and_its_call_counts(store: Store) -> None:
+    kept, other = enter(store, "Amina"), enter(store, "Amina", Role.MENTOR)
+    call(store, other.person_id, datetime(2026, 11, 23, 9, tzinfo=UTC))
+    with store.write("Join") as write:
+        write.session.get_one(Person, other.person_id).merged_into_id = kept.person_id
+    with store.read() as session:
+        (row,) = on_the_way(session, today=store.clock.today())
+    assert row.person_id == kept.person_id
+    assert row.facts.called_on == date(2026, 11, 23)
 
 
 def test_an_office_chooses_how_soon_it_calls(store: Store, clock: FixedClock) -> None:

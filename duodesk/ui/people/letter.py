@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from duodesk.base.i18n import LANGUAGES, _, language_name
 from duodesk.documents.catalog import DocumentKind
@@ -22,6 +23,8 @@ from duodesk.ui.widgets.layout import row, widget
 from duodesk.ui.widgets.notice import Notice
 from duodesk.ui.widgets.text import PlainLabel
 
+_SHARE = 0.88  # of the height of the window behind
+
 
 class LetterDialog(Dialog):
     """The very page; printing or keeping it is written down, looking at it is not."""
@@ -34,7 +37,7 @@ class LetterDialog(Dialog):
         self.paper = desk.read(letter, shown.enrolment_id, kind)
         self.missing = Notice("", tone="warn")
         self.preview = Preview()
-        self.preview.setMinimumSize(look().px(700), look().px(400))
+        self.preview.setMinimumSize(look().px(680), look().px(300))
         self.tongue = PlainLabel("", role="muted")
         other = MenuButton(_("Other language"), self._offer)
         self.body.addWidget(widget(row(self.tongue, None, other)))
@@ -44,6 +47,14 @@ class LetterDialog(Dialog):
         self.add_button(_("PDF…"), self.save)
         self.add_button(_("Print…"), self.print, kind="primary", default=True)
         self._show()
+
+    @override
+    def fit(self) -> None:
+        """As high as the window behind it allows: a page is read more easily whole."""
+        super().fit()
+        over = self.parentWidget()
+        if over is not None:
+            self.resize(self.width(), max(self.height(), round(over.window().height() * _SHARE)))
 
     def show_language(self, code: str) -> None:
         """The same letter in another language."""

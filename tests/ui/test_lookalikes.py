@@ -14,6 +14,8 @@ from duodesk.people import apart, commands, merging, queries
 from duodesk.people.apart import Pair
 from duodesk.people.cards import PersonCard, person
 from duodesk.people.timeline import Kind
+from duodesk.people.values import PersonValues
+from duodesk.people.words import Role
 from duodesk.tour.stage import Stage
 from duodesk.ui.people.before import BeforeDialog
 from duodesk.ui.people.lookalikes import LookalikesView
@@ -207,3 +209,32 @@ def test_what_stood_in_a_field_before_is_brought_back(stage: Stage) -> None:
     stage.press("Bring back", dialog)
     assert card_of(stage, row.id).values["phone"] == before
     stage.refuse_complaints()
+
+
+def test_the_remark_of_an_exchange_leads_to_the_same_comparison(stage: Stage) -> None:
+    ids = [
+        commands.register(
+            stage.desk.store,
+            Role.MENTEE,
+            values=PersonValues(
+                given_name=given, family_name="Zzahraoui", birth_date=date(2001, 1, 1)
+            ),
+        ).person_id
+        for given in ("Mohamed", "Muhammad")
+    ]
+    page = stage.page("exchange")
+
+    def compare() -> QPushButton | None:
+        buttons = page.findChildren(QPushButton)
+        return next((one for one in buttons if "Compare…" in one.text()), None)
+
+    stage.until(lambda: compare() is not None, "the remark")
+    button = compare()
+    assert button is not None
+    button.click()
+    stage.settle()
+    view = people(stage).current()
+    assert isinstance(view, LookalikesView)
+    stage.until(lambda: view.pair is not None, "both are compared")
+    assert view.pair is not None
+    assert {view.pair.one.id, view.pair.other.id} == set(ids)

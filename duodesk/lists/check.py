@@ -18,10 +18,11 @@ from duodesk.lists.plan import Action, Plan, PlannedRow, Problem, Remark
 from duodesk.lists.row import Reading, RowDraft
 from duodesk.lists.sheet import Sheet, SheetRow
 from duodesk.people.checks import AgeLimits, age_warning
-from duodesk.people.duplicates import Known, Likeness, Register, name_key, phone_key
+from duodesk.people.duplicates import Known, Likeness, Register, compare, name_key, phone_key
 from duodesk.people.text import list_name
 
 _STEP = 100
+_LOOKED_AT = 20
 # BRU-10143: office code, block and counter.
 _HIDDEN = Message(N_("this row is hidden in the file"))
 _OURS = re.compile(r"[A-Z]{2,5}-\d{5,}")
@@ -110,6 +111,9 @@ class _Checker:
                     N_("Remove one of the two rows, or tell them apart by date of birth or e-mail.")
                 ),
             )
+        near = None if draft.problems else self._near(draft, entry)
+        if near is not None:
+            draft.remarks.append(near)
         self._remember(draft.number, entry)
         if draft.problems:
             self.problems.extend(draft.problems)
@@ -118,8 +122,23 @@ class _Checker:
 
     def _twin(self, entry: Known) -> int | None:
         """The earlier row of the same person."""
-        before = [pair for key in _keys(entry) for pair in self._seen.get(key, ())]
+        before = self._before(entry)
         return next((number for number, other in before if identical(entry, other)), None)
+
+    def _before(self, entry: Known) -> list[tuple[int, Known]]:
+        """Earlier rows with the same name, address or telephone; of very many the first."""
+        return [pair for key in _keys(entry) for pair in self._seen.get(key, [])[:_LOOKED_AT]]
+
+    def _near(self, draft: RowDraft, entry: Known) -> Remark | None:
+        """An earlier row that may be about the same person."""
+        for number, other in self._before(entry):
+            alike = compare(entry, other) if number != draft.number else None
+            if alike is not None:
+                words = {"row": number, "reasons": _Joined(alike.reasons)}
+                name = list_name(entry.family_name, entry.given_name)
+                text = Message(N_("may be the person of row %(row)s: %(reasons)s"), words)
+                return Remark(draft.number, "", name, text)
+        return None
 
     def _remember(self, number: int, entry: Known) -> None:
         for key in _keys(entry):
@@ -170,7 +189,7 @@ def _entry(draft: RowDraft) -> Known:
 
 def _keys(entry: Known) -> list[str]:
     """Under what a row is looked up among the rows before it."""
-    keys = [name_key(entry.given_name, entry.family_name)]
+    keys = [name_key(entry.given_name, entry.family_name), phone_key(entry.phone)]
     if entry.email:
         keys.append("@" + entry.email.casefold())
     return [key for key in keys if key]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from duodesk.people.filters import KINDS
+from duodesk.people.filters import KINDS, Wish
+from duodesk.people.views import BUILT_IN
 from duodesk.tour.stage import Stage
 from duodesk.ui.people.listing import ListView
 from duodesk.ui.widgets.popup import Popup
@@ -36,3 +37,22 @@ def test_every_popup_is_named_fits_and_closes(stage: Stage, flashes: Flashes, co
         stage.settle()
         assert not stage.dialogs()
     assert [name for name in flashes.seen if name != Popup.__name__] == []
+
+
+def test_another_language_shows_the_same_people(stage: Stage) -> None:
+    stage.page("people")
+    listing = stage.window.findChild(ListView)
+    assert listing is not None
+    listing.views.choose(next(view for view in BUILT_IN if view.name == "Mentors free"))
+    listing.filters.set_wishes([*listing.filters.wishes(), Wish("language", ("fra",))])
+    listing.reload()
+    before = [row.id for row in listing.table.rows_model.rows()]
+    wishes = set(listing.wishes())
+    stage.appearance.choose_language("nl")
+    stage.page("people")
+    stage.settle()
+    again = next(one for one in stage.window.findChildren(ListView) if one is not listing)
+    assert set(again.wishes()) == wishes
+    assert [row.id for row in again.table.rows_model.rows()] == before
+    assert again.views.view.name == "Mentors free"
+    assert again.views.changed()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -26,6 +24,7 @@ from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.search import SearchBox
 from duodesk.ui.widgets.table import RowsTable, Shape
 
+_KEPT = "people"  # the name under which the desk keeps what is shown
 LIST_FILES = "*.xlsx *.xlsm *.csv *.txt *.xls *.ods"
 
 
@@ -61,10 +60,12 @@ class ListView(QWidget):
             memory=desk.memory,
             folded=lambda r: r.folded,
         )
-        self.table.asks_first = self._ask_to_copy
+        self.table.asks_first = lambda n, copy: leaving.ask_first(
+            desk, self._leaving(), n, _("Copy as a table"), copy
+        )
         self._stack = self._pages()
         self._roles.set_value("")
-        self.views = ViewMenu(desk, self.wanted)
+        self.views = ViewMenu(desk, self.wanted, desk.kept.get(_KEPT))
         shown = Button(_("Columns"), self.table.choose_columns, icon_name="columns-3")
         tools = row(self._roles, self._search, self.views, shown, spacing=10)
         tools.setStretchFactor(self._search, 1)
@@ -76,7 +77,11 @@ class ListView(QWidget):
         self.views.chosen.connect(self.show_view)
         self.table.reshaped.connect(self.views.tell)
         self.table.opened.connect(lambda found: self.opened.emit(found.id))
-        self.reload()
+        kept = desk.kept.get(_KEPT)
+        if isinstance(kept, ViewRow):
+            self.show_view(kept)
+        else:
+            self.reload()
 
     def reload(self) -> None:
         """Read the people again."""
@@ -198,9 +203,6 @@ class ListView(QWidget):
     def _leaving(self) -> leaving.Leaving:
         return leaving.Leaving(self.table, _("People"), self.told(), self._total, people=True)
 
-    def _ask_to_copy(self, n: int, copy: Callable[[], None]) -> None:
-        leaving.ask_first(self._desk, self._leaving(), n, _("Copy as a table"), copy)
-
     def _names(self) -> Names:
         if self._named is None:
             self._named = self._desk.read(filters.names)
@@ -212,6 +214,10 @@ class ListView(QWidget):
         self._tell()
 
     def _tell(self) -> None:
+        """Say how many are shown, and note it for a list that is built anew."""
+        view = self.views.view
+        now = Wanted(self.wishes(), text=self._search.text().strip())
+        self._desk.kept[_KEPT] = ViewRow(view.id, view.name, now)
         shown, total = self.table.rows_model.rowCount(), self._total
         narrowed = bool(self._search.text())
         self.filters.show_count(shown, total, filtered=narrowed)

@@ -24,10 +24,13 @@ class ViewMenu(MenuButton):
 
     chosen = Signal(object)
 
-    def __init__(self, desk: Desk, wanted: Callable[[], Wanted]) -> None:
+    def __init__(self, desk: Desk, wanted: Callable[[], Wanted], kept: object = None) -> None:
+        """`kept` is the view that was shown when the list was last built."""
         super().__init__(_("View"), self._fill, icon_name="eye")
         self._desk, self._wanted = desk, wanted
-        self._view = BUILT_IN[0]
+        known = [*BUILT_IN, *self._saved()]
+        name = (kept.id, kept.name) if isinstance(kept, ViewRow) else None
+        self._view = next((v for v in known if (v.id, v.name) == name), BUILT_IN[0])
         self.tell()
 
     @property

@@ -137,8 +137,9 @@ def next_step(facts: Facts, today: date, patience: Patience) -> Next | None:
         return None
     coming = marks(facts)[_reached(facts, _done(facts)) + 1]
     if coming.step == Step.CALL:
-        since = coming.day or facts.registered_on
-        return _timed(coming, since, _working(since, patience.call), today)
+        days = (_working(facts.registered_on, patience.call), _working(facts.tried_on, 1))
+        due = max((day for day in days if day is not None), default=None)
+        return _timed(coming, facts.registered_on or facts.tried_on, due, today)
     if coming.state == State.PLANNED:
         return _timed(coming, coming.day, _working(coming.day, patience.call), today)
     since = facts.session_missed if coming.state == State.MISSED else _latest(facts)

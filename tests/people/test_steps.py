@@ -56,12 +56,15 @@ def test_the_first_call_is_due_two_working_days_after_registering(today: int, ha
     assert (coming.step, coming.due, coming.haste) == (Step.CALL, date(2026, 11, 12), haste)
 
 
-def test_a_call_without_an_answer_is_told_apart_and_starts_the_days_anew() -> None:
+def test_a_call_without_an_answer_is_told_apart_and_due_again_on_the_next_working_day() -> None:
     facts = replace(NEW, tried_on=date(2026, 11, 12))
     coming = next_step(facts, date(2026, 11, 13), Patience())
     assert states(facts)[1] == State.TRIED
     assert coming is not None
-    assert (coming.step, coming.state, coming.due) == (Step.CALL, State.TRIED, date(2026, 11, 16))
+    assert (coming.step, coming.state, coming.due) == (Step.CALL, State.TRIED, date(2026, 11, 13))
+    early = next_step(replace(NEW, tried_on=MONDAY), MONDAY, Patience())
+    assert early is not None
+    assert early.due == date(2026, 11, 12)
 
 
 def test_what_was_done_last_decides_and_what_was_passed_over_is_told() -> None:

@@ -33,7 +33,6 @@ from duodesk.ui.people.telling import (
     change,
     shown,
     told,
-    told_in_full,
     with_headings,
 )
 from duodesk.ui.widgets.cells import CellDelegate
@@ -232,8 +231,6 @@ class LineDialog(Dialog):
                 _("%(what)s: %(words)s", what=one.title, words=one.text)
                 for one in desk.read(kept_reasons, entry.row)
             ]
-        if not any(lines):
-            lines = [told_in_full(entry)]
         super().__init__(
             str(entry.text), "\n".join(line for line in lines if line), icon_name="history",
             parent=parent,

@@ -61,8 +61,11 @@ class _Batch:
     gone: list[tuple[type[Record], Id]] = field(default_factory=list)
 
     def write(self, session: Session) -> None:
-        """Put everything into the desk file."""
-        for kind, rows in self.new.items():
+        """Put everything into the desk file and let go of it: the journal of a long list needs the
+        room.
+        """
+        while self.new:
+            kind, rows = self.new.popitem()
             if rows:
                 session.execute(insert(kind.__table__), rows)  # type: ignore[arg-type]
         for kind, row_id, values in self.fills:
@@ -71,6 +74,8 @@ class _Batch:
                 setattr(row, name, value)
         for kind, row_id in self.gone:
             session.delete(session.get_one(kind, row_id))
+        self.fills.clear()
+        self.gone.clear()
 
 
 def apply_import(store: Store, plan: Plan[PlannedRow], *, progress: Progress = silent) -> Imported:
@@ -85,6 +90,7 @@ def apply_import(store: Store, plan: Plan[PlannedRow], *, progress: Progress = s
         for place, row in enumerate(plan.rows):
             if place % _STEP == 0:
                 progress.step(place, len(plan.rows))
+                batch.write(write.session)
             before = known.get(row.existing) if row.existing and _is_known(row) else None
             if before is not None and row.existing:
                 filled.append(_complete(write, batch, row, row.existing, before))

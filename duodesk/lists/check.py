@@ -38,7 +38,7 @@ def check(
     progress: Progress = silent,
 ) -> Plan[PlannedRow]:
     """Read all rows of a sheet as its columns are taken for, against the people known."""
-    checker = _Checker(Register(known), reading, limits or AgeLimits(), sheet.hidden)
+    checker = _Checker(known, reading, limits or AgeLimits(), sheet.hidden)
     for place, row in enumerate(sheet.rows):
         if place % _STEP == 0:
             progress.step(place, len(sheet.rows))
@@ -78,9 +78,13 @@ class _Checker:
     """Goes through the rows and remembers who was in the list before."""
 
     def __init__(
-        self, register: Register, reading: Reading, limits: AgeLimits, hidden: frozenset[int]
+        self, known: Sequence[Known], reading: Reading, limits: AgeLimits, hidden: frozenset[int]
     ) -> None:
-        self._register = register
+        self._register = Register(known)
+        self._by_key: dict[str, list[Known]] = {}
+        for one in known:
+            for key in _keys(one):
+                self._by_key.setdefault(key, []).append(one)
         self._hidden = hidden
         self._reading = reading
         self._limits = limits
@@ -176,6 +180,10 @@ class _Checker:
         numbered = self._register.numbered(entry.number)
         if numbered is not None and _OURS.fullmatch(entry.number or ""):
             return numbered, None
+        exact = [one for key in _keys(entry) for one in self._by_key.get(key, [])[:_LOOKED_AT]]
+        alone = {one.id: one for one in exact if identical(entry, one)}
+        if len(alone) == 1:  # no need to hear who sounds alike
+            return next(iter(alone.values())), None
         likely = self._register.same(entry)
         sure = next((one.known for one in likely if identical(entry, one.known)), None)
         return sure, (likely[0] if likely and sure is None else None)

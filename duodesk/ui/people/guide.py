@@ -87,7 +87,6 @@ class GuidePanel(Card):
     def _show(self) -> None:
         for place, questions in enumerate(self._questions):
             show_if(questions, on=place == self._at)
-            restyle(self._buttons[place], chosen=str(place == self._at).lower())
 
 
 class PartButton(Button):

@@ -112,8 +112,11 @@ class InterviewView(View):
         def bring(text: str, line: int, replaces: bool) -> None:
             self.notes.bring_back(text, line, replaces=replaces)
 
+        def now() -> str:
+            # Kept versions end with their last word.
+            return self.notes.toPlainText().rstrip()
+
         write = bring if self.may_write else None
-        now = self.notes.toPlainText
         VersionsDialog(found, now, write, parent=self.window()).open_over()
 
     def show_to_few(self, *, on: bool) -> None:

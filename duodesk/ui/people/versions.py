@@ -77,12 +77,14 @@ class VersionsDialog(Dialog):
             if many
             else _("Both are the same.")
         )
-        self.next_difference()
+        self._go_after(-1)
         self._follow()
 
     def next_difference(self) -> None:
         """Put the caret into the next line that differs; after the last comes the first."""
-        at = self.left.textCursor().blockNumber()
+        self._go_after(self.left.textCursor().blockNumber())
+
+    def _go_after(self, at: int) -> None:
         order = [*range(at + 1, len(self._pairs)), *range(at + 1)]
         found = next((line for line in order if not self._pairs[line].same), None)
         if found is not None:
@@ -171,5 +173,5 @@ class Side(PlainText):
 
 
 def told(one: Version) -> str:
-    """24/11/2026 10:00 · Annick · Finish the interview of Yusuf."""
-    return " · ".join(part for part in (dates.moment(one.at), one.author, str(one.label)) if part)
+    """24/11/2026 10:00 · Annick."""
+    return " · ".join(part for part in (dates.moment(one.at), one.author) if part)

@@ -74,7 +74,8 @@ class FileStep(QWidget):
     def ask_file(self) -> None:
         """Choose another list."""
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        self._ask.open(_("Bring in a list"), f"{_('Lists')} ({patterns})", self._chosen)
+        lists = _("Lists")
+        self._ask.open(_("Bring in a list"), f"{lists} ({patterns})", self._chosen)
 
     def _chosen(self, path: Path) -> None:
         self.file_chosen.emit(path)

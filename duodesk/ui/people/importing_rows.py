@@ -68,14 +68,14 @@ COLUMNS: tuple[Column[Line], ...] = (
         title=N_("What happens"),
         text=lambda r: _(_STATES[r.state][0]),
         badges=lambda r: [Badge(_(_STATES[r.state][0]), _STATES[r.state][1])],
-        width=180,
+        width=215,
     ),
     Column(
         key="told",
         title=N_("What changes, what is worth a look"),
         text=lambda r: r.told,
         tip=lambda r: r.told,
-        width=560,
+        width=520,
     ),
 )
 
@@ -112,11 +112,11 @@ class RowsStep(QWidget):
         lines.sort(key=lambda line: line.number)
         self.table.set_rows(lines)
         counts = plan.states()
-        looked_at = sum(line.looked_at for line in lines)
+        look, looked_at = _("Worth a look"), sum(line.looked_at for line in lines)
         self.chips.set_options(
             [
                 *((str(s), f"{_(_STATES[s][0])}  {counts[s]}") for s in _STATES if counts[s]),
-                (LOOK, f"{_('Worth a look')}  {looked_at}"),
+                (LOOK, f"{look}  {looked_at}"),
             ]
         )
         open_still = any(counts[s] for s in (State.LIKELY, *_KNOWN))

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from duodesk.base import reference
-from duodesk.base.dates import moment, short
-from duodesk.base.holidays import working_days_between
-from duodesk.base.i18n import N_, _, ngettext
+from duodesk.base.dates import moment
+from duodesk.base.i18n import _, ngettext
 from duodesk.base.ids import Id
 from duodesk.people.calls import Call, Tries, calls
 from duodesk.people.contacts import (
-    About,
     ContactRow,
     contacts,
     keep_words,
@@ -25,21 +20,18 @@ from duodesk.people.contacts import (
 )
 from duodesk.ui.clipboard import copy_text
 from duodesk.ui.desk import Desk
+from duodesk.ui.people.call_table import NAMES, TONES, CallsTable, due_badge, why_words
 from duodesk.ui.people.contacting import ContactDialog
 from duodesk.ui.people.view import View
 from duodesk.ui.widgets.buttons import Button, IconButton
-from duodesk.ui.widgets.chips import Badge, Chip
+from duodesk.ui.widgets.chips import Chip
 from duodesk.ui.widgets.field import TextField
 from duodesk.ui.widgets.header import EmptyState, PageHeader
 from duodesk.ui.widgets.layout import Body, Card, Flow, column, panes, row, widget
-from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.search import FilterChips, SearchBox
-from duodesk.ui.widgets.table import RowsTable
 from duodesk.ui.widgets.text import ElidedLabel, PlainLabel, show_if
 
 _TRIED = "tried"
-_TONES = {About.FIRST_CALL: "info", About.NO_SHOW: "warn"}
-_NAMES = {About.FIRST_CALL: N_("First call"), About.NO_SHOW: N_("Missed session")}
 _SHOWN_BEFORE = 4  # contacts told beside a call
 
 
@@ -53,7 +45,7 @@ class CallsView(View):
         self.search = SearchBox(_("Find in this list"))
         self.chips = FilterChips(
             [
-                *((str(one), _(title)) for one, title in _NAMES.items()),
+                *((str(one), _(title)) for one, title in NAMES.items()),
                 (_TRIED, _("Tried today")),
             ],
             name=_("Filter the calls"),
@@ -125,24 +117,6 @@ class CallsView(View):
         self._stack.setCurrentWidget(self.table if shown else nobody)
 
 
-class CallsTable(RowsTable[Call]):
-    """R notes that somebody was reached, N that there was no answer; Enter opens the person."""
-
-    noted = Signal(bool)
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(columns(desk.today), name=_("Calls"), key="calls", memory=desk.memory)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Here and not in the page: a table takes letters for a search by their beginnings.
-        said = {Qt.Key.Key_R: True, Qt.Key.Key_N: False}.get(Qt.Key(event.key()))
-        if said is not None and not event.modifiers() and self.current() is not None:
-            self.noted.emit(said)
-        else:
-            super().keyPressEvent(event)
-
-
 class CallPanel(Body):
     """Whom one is calling: the number in large letters, what was tried, words, two buttons."""
 
@@ -194,7 +168,7 @@ class CallPanel(Body):
         self.phone.setText(call.phone or _("No telephone number"))
         self.mail.setText(call.email)
         show_if(self.mail, on=bool(call.email))
-        self.why.show_badge(why_words(call), _TONES[call.about])
+        self.why.show_badge(why_words(call), TONES[call.about])
         badge = due_badge(call, today)
         self.due.show_badge(badge.text, badge.tone)
         before = self._desk.read(contacts, call.person_id)[:_SHOWN_BEFORE]
@@ -266,87 +240,6 @@ def _flow(*parts: QWidget) -> Flow:
     for part in parts:
         made.addWidget(part)
     return made
-
-
-def columns(today: date) -> tuple[Column[Call], ...]:
-    """The columns of the list."""
-    return (
-        Column(key="name", title=N_("Name"), text=lambda c: c.name, width=165, strong=True),
-        Column(key="phone", title=N_("Telephone"), text=lambda c: c.phone, width=146),
-        Column(
-            key="why",
-            title=N_("Why"),
-            text=lambda c: _(_NAMES[c.about]),
-            badges=lambda c: [Badge(_(_NAMES[c.about]), _TONES[c.about])],
-            tip=why_words,
-            width=132,
-        ),
-        Column(
-            key="since",
-            title=N_("Since"),
-            text=lambda c: short(c.since),
-            order=lambda c: c.since,
-            value=lambda c: c.since,
-            width=95,
-        ),
-        Column(
-            key="due",
-            title=N_("Agreed"),
-            text=lambda c: due_badge(c, today).text,
-            badges=lambda c: [due_badge(c, today)],
-            order=lambda c: c.due,
-            value=lambda c: c.due,
-            width=120,
-        ),
-        Column(
-            key="tries",
-            title=N_("Attempts"),
-            text=lambda c: str(c.tries.count or ""),
-            tip=_tried_words,
-            order=lambda c: c.tries.count,
-            value=lambda c: c.tries.count,
-            width=80,
-        ),
-        Column(
-            key="role",
-            title=N_("Role"),
-            text=lambda c: reference.chosen("role", c.role),
-            width=80,
-            hidden=True,
-        ),
-        Column(key="mail", title=N_("E-mail"), text=lambda c: c.email, width=170, hidden=True),
-        Column(
-            key="coordinator",
-            title=N_("Coordination"),
-            text=lambda c: c.coordinator,
-            width=120,
-            hidden=True,
-        ),
-        Column(key="number", title=N_("Number"), text=lambda c: c.number, width=100, hidden=True),
-    )
-
-
-def why_words(call: Call) -> str:
-    """Why somebody is called, with the day."""
-    day = short(call.since)
-    if call.about == About.NO_SHOW:
-        return _("Missed the session of %(day)s", day=day)
-    return _("Registered on %(day)s", day=day)
-
-
-def due_badge(call: Call, today: date) -> Badge:
-    """By when they should have heard from us, and how late it is."""
-    late = working_days_between(call.due, today)
-    if late:
-        return Badge(ngettext("%(n)s day late", "%(n)s days late", late), "bad")
-    if call.due <= today:
-        return Badge(_("today"), "warn")
-    return Badge(_("by %(day)s", day=short(call.due)[:5]), "neutral")
-
-
-def _tried_words(call: Call) -> str:
-    last = call.tries.last
-    return _("Last tried on %(moment)s", moment=moment(last)) if last else ""
 
 
 def _told(one: ContactRow) -> str:

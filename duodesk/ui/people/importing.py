@@ -57,7 +57,7 @@ class ImportView(View):
         self.plan: Plan[Planned] | None = None
         self._header = PageHeader("", "")
         self.go_button = Button("", self.go_on, kind="primary", icon_name="check")
-        self._report = Button(_("Rows to mend…"), self._save_report, icon_name="file-spreadsheet")
+        self._report = Button(_("Rows to mend…"), self._mend, icon_name="file-spreadsheet")
         self.problem = Notice("", tone="bad")
         titles = (_("1  File"), _("2  Columns"), _("3  Check"))
         self.steps = Segmented(list(zip(_STEPS, titles, strict=True)), name=_("Steps"))
@@ -67,7 +67,6 @@ class ImportView(View):
         self.roles = self.file.kinds
         self._pages = QStackedWidget()
         self._lay()
-        self._connect()
         self._open(path)
 
     @override
@@ -107,8 +106,6 @@ class ImportView(View):
         layout = column(top, self.steps, self.problem, self._pages, spacing=8)
         layout.setStretchFactor(self._pages, 1)
         self.setLayout(layout)
-
-    def _connect(self) -> None:
         self.steps.chosen.connect(self._show_step)
         self.file.sheet_chosen.connect(lambda name: self._take(sheet=str(name)))
         self.file.kind_chosen.connect(lambda code: self._take(kind=code))
@@ -225,34 +222,9 @@ class ImportView(View):
             return
         self._report.setEnabled(bool(plan.problems))
         show_if(self._report, on=step == ROWS and bool(plan.problems))
-        self.go_button.set_text(self._next(plan) if step == ROWS else _("Check the rows"))
+        self.go_button.set_text(_button(plan) if step == ROWS else _("Check the rows"))
         self.go_button.setEnabled(step != ROWS or plan.coming > 0)
-        self._header.set_texts(_("Bring in: %(file)s", file=plan.file), self._said(plan, step))
-
-    def _next(self, plan: Plan[Planned]) -> str:
-        if not plan.coming:
-            return _("Bring in")
-        if plan.kind == PEOPLE:
-            return ngettext("Bring in %(n)s person", "Bring in %(n)s people", plan.coming)
-        return ngettext("Bring in %(n)s row", "Bring in %(n)s rows", plan.coming)
-
-    def _said(self, plan: Plan[Planned], step: str) -> str:
-        if step == FILE:
-            return _("Say what the file holds; nothing is written before the last step.")
-        if step == COLUMNS:
-            return _("Say what each column holds; nothing is written before the last step.")
-        waiting = plan.states()[State.LIKELY]
-        if waiting:
-            return ngettext(
-                "%(n)s row waits for your decision: Enter or right click.",
-                "%(n)s rows wait for your decision: Enter or right click.",
-                waiting,
-            )
-        if plan.rows and not plan.coming:
-            return _("Everything readable in this list is known already: there is nothing to do.")
-        return _(
-            "Nothing is written before you press the button. Enter or right click decides a row."
-        )
+        self._header.set_texts(_("Bring in: %(file)s", file=plan.file), _said(plan, step))
 
     def _remap(self, index: int, target: str) -> None:
         if self._draft is not None:
@@ -280,6 +252,10 @@ class ImportView(View):
         if isValid(self):
             self._next_sheet()
 
+    def _mend(self) -> None:
+        if self.plan is not None:
+            _save_report(self._desk, self.plan, self._path.stem)
+
     def _stopped(self, _title: str) -> None:
         """A person stopped the work: what was read stays, what was not is said."""
         if self.plan is None:
@@ -304,9 +280,36 @@ class ImportView(View):
         self.steps.set_value(FILE)
         self._take(sheet=left[0])
 
-    def _save_report(self) -> None:
-        if self.plan is not None:
-            content = repairs.problems_book(self.plan, made_at=self._desk.store.clock.now())
-            title = _("Rows to mend")
-            name = f"{self._path.stem} - {title} ({language()}).xlsx"
-            self._desk.ask.save(title, name, content)
+
+def _button(plan: Plan[Planned]) -> str:
+    """What pressing the button would do."""
+    if not plan.coming:
+        return _("Bring in")
+    if plan.kind == PEOPLE:
+        return ngettext("Bring in %(n)s person", "Bring in %(n)s people", plan.coming)
+    return ngettext("Bring in %(n)s row", "Bring in %(n)s rows", plan.coming)
+
+
+def _said(plan: Plan[Planned], step: str) -> str:
+    """What is to be done at a step."""
+    if step == FILE:
+        return _("Say what the file holds; nothing is written before the last step.")
+    if step == COLUMNS:
+        return _("Say what each column holds; nothing is written before the last step.")
+    waiting = plan.states()[State.LIKELY]
+    if waiting:
+        return ngettext(
+            "%(n)s row waits for your decision: Enter or right click.",
+            "%(n)s rows wait for your decision: Enter or right click.",
+            waiting,
+        )
+    if plan.rows and not plan.coming:
+        return _("Everything readable in this list is known already: there is nothing to do.")
+    return _("Nothing is written before you press the button. Enter or right click decides a row.")
+
+
+def _save_report(desk: Desk, plan: Plan[Planned], stem: str) -> None:
+    """The rows that cannot be read, as a workbook to mend them in."""
+    content = repairs.problems_book(plan, made_at=desk.store.clock.now())
+    title = _("Rows to mend")
+    desk.ask.save(title, f"{stem} - {title} ({language()}).xlsx", content)

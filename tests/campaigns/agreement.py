@@ -15,16 +15,11 @@ from duodesk.store.store import Store
 from tests.campaigns.circle import is_heard
 from tests.campaigns.laptop import One, rows
 from tests.campaigns.newer import program, tables
-from tests.campaigns.oracle import Journal, state
+from tests.campaigns.oracle import Journal, readers, state
 from tests.campaigns.raw import plain
-from tests.campaigns.told import Secret
 from tests.conftest import KEY
 
 __all__ = ["check", "rows"]
-_OWNERS = {
-    "person_id": ("person", "office_id"), "mentee_id": ("person", "office_id"),
-    "duo_id": ("duo", "office_id"),
-}  # fmt: skip
 
 
 def check(history: Any) -> None:
@@ -127,21 +122,13 @@ def _check_bytes(history: Any, journals: list[Journal], erased: set[bytes]) -> N
     is in all of them.
     """
     gone = [w.encode() for row in sorted(erased) for w in history.told.words.get(row, ())]
-    secrets = [(s, _offices(s, journals[0])) for s in history.told.secrets]
+    told = history.told
+    secrets = [(s, readers(s, journals[0]) | told.readers[s.row]) for s in told.secrets]
     for one in history.laptops:
         held = plain(one.path, KEY)
         assert not [words for words in gone if words in held]
         kept = [s for s, offices in secrets if one.office not in offices]
         assert not [s for s in kept if s.words.encode() in held]
-
-
-def _offices(secret: Secret, journal: Journal) -> set[bytes]:
-    """The offices that may ever have read a secret: where it was typed, and its owners."""
-    offices = {secret.office} | journal.ever(secret.table, secret.row, "office_id")
-    for reference, (table, field) in _OWNERS.items():
-        for row in journal.ever(secret.table, secret.row, reference):
-            offices |= journal.ever(table, row, field)
-    return offices
 
 
 def _check_retired(history: Any) -> None:

@@ -16,6 +16,7 @@ from tests.campaigns.dealings import Dealings
 from tests.campaigns.deeds import Deeds
 from tests.campaigns.laptop import One, settle
 from tests.campaigns.newer import program
+from tests.campaigns.oracle import Journal, readers
 from tests.campaigns.told import attempt
 from tests.campaigns.values import somewhere
 from tests.conftest import MORNING
@@ -118,6 +119,9 @@ class Files(Deeds, Dealings):
 
     def undo_exchange(self, one: One) -> None:
         """The newest file is taken back out; whatever it brought may come again."""
+        journal = Journal(one.store)
+        for secret in self.told.secrets:
+            self.told.readers[secret.row] |= readers(secret, journal)
         if attempt(lambda: undoing.undo(one.store)) is not None:
             self.told.counts["exchanges undone"] += 1
         assert one.store.agrees_with_journal()

@@ -28,6 +28,8 @@ class Told:
     counts: Counter[str] = field(default_factory=Counter)
     words: dict[bytes, list[str]] = field(default_factory=lambda: defaultdict(list))
     secrets: list[Secret] = field(default_factory=list)
+    # By row: offices that could read it before the file that brought it was taken out again.
+    readers: dict[bytes, set[bytes]] = field(default_factory=lambda: defaultdict(set))
     reviews: set[bytes] = field(default_factory=set)
     typed: int = 0
 

@@ -103,8 +103,11 @@ class History(Steps):
             return make(sender.store, kind=kind)
 
     def _gather(self, hub: One) -> None:
-        """Everybody hands one laptop a file, and that laptop hands everybody one."""
+        """Everybody hands one laptop a file, and that laptop hands everybody one; in any order, for
+        of two laptops that still go by one name the last is answered.
+        """
         others = [one for one in self.laptops if one is not hub]
+        self.random.shuffle(others)
         for one in others:
             self.hand(one, hub)
         made = attempt(lambda: self._made(hub, "delta"))

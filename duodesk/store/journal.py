@@ -108,7 +108,9 @@ class Journal:
         operation = self._write(connection, self._header(connection, origin, cause, seen), cells)
         settle(connection, _several(cells, heads))
         rows = frozenset((self.texts[tbl], row) for tbl, row in {(c.tbl, c.row) for c in cells})
-        columns = {(c.tbl, c.fld) for c in cells}
+        # A row that only an edit still showed was said to be gone before; now it goes.
+        gone = {(c.tbl, self.names[ALIVE]) for c in cells if c.kind == Kind.DELETED}
+        columns = {(c.tbl, c.fld) for c in cells} | gone
         fields = frozenset(
             f"{self.texts[tbl]}.{self.texts[fld].split('.')[-1]}" for tbl, fld in columns
         )

@@ -297,6 +297,15 @@ def remember_erasures(store: Store, rows: list[tuple[str, bytes]]) -> None:
         erase.sweep(store.engine)
 
 
+def remember_retired(store: Store, said: Sequence[Said]) -> None:
+    """After a restored backup: who was retired since is retired again; perhaps nobody else heard
+    of it yet.
+    """
+    if said:
+        with store.local() as session:
+            learn(session, list(said))
+
+
 def _leave_room(session: Session) -> None:
     """Numbers that the lost days may have given out are not given again."""
     for counter in session.scalars(select(Fact).where(Fact.name.startswith("counter."))):

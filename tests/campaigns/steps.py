@@ -174,6 +174,7 @@ class Steps(Files):
         own = {back.store.replica}
         marks.leave(back.store, back.profile)
         before = circle.written_by(back, own), erase_list(back.store)
+        retired = circle.known_retired(back)
         back.put_back(back.backup, self._chance())
         with program(newer=back.newer):
             seen = coming_back.greet(back.store, back.profile)
@@ -181,13 +182,16 @@ class Steps(Files):
         after = circle.written_by(back, own)
         assert seen or (before[0] <= after and after - before[0] <= circle.erasing(back))
         assert set(erase_list(back.store)) >= set(before[1])
+        assert circle.known_retired(back) >= retired
         self.told.counts["restored"] += 1
 
     def restore_unseen(self, one: One) -> None:
         """An older copy takes the desk's place, and only the others can know."""
         back = self._one_with_backup(one)
         if back is not None and back.backup is not None:
+            retired = circle.known_retired(back)
             back.put_back(back.backup, self._chance())
+            self.told.forgotten |= retired - circle.known_retired(back)
             self.told.counts["restored"] += 1
 
     def clone(self, one: One) -> None:

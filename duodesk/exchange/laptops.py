@@ -58,6 +58,12 @@ class Us:
         return self.organisation_key is not None or (own is not None and own.inviter and own.active)
 
     @property
+    def outdated(self) -> bool:
+        """Whether newer keys than we hold are stated of us."""
+        own = self.laptop
+        return own is not None and own.active and own.sign_key != seal.public_of(self.sign_key)
+
+    @property
     def name(self) -> str:
         """How this laptop is called: BRU-1."""
         return self.laptop.name if self.laptop else "?"

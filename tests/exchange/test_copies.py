@@ -140,6 +140,28 @@ def test_a_copy_that_nobody_noticed_is_not_shut_out_when_its_twin_has_new_keys(
     assert state(bru) == state(ant) == state(twin)
 
 
+def test_a_copy_hears_what_its_twin_with_new_keys_has_already(
+    offices: Offices, tmp_path: Path
+) -> None:
+    bru = offices.found()
+    person_id, _ = add(bru.store)
+    ant = offices.join("ANT", "Koen")
+    twin = beside(ant, tmp_path / "twin", "twin")
+    offices.laptops.append(twin)
+    laptops.renew(ant.store)
+    rename(bru, person_id, "heard by one")
+    bru.take(ant.make(bru))
+    ant.take(bru.make(ant))
+    for _ in range(2):
+        for one in (twin, ant):
+            bru.take(one.make(bru))
+        made = bru.make()
+        for one in (twin, ant):
+            one.take(made)
+    assert len({one.store.replica for one in (bru, ant, twin)}) == 3
+    assert name(twin, person_id) == "heard by one"
+
+
 def test_a_copy_put_back_from_before_new_keys_is_heard_and_answered(
     offices: Offices, tmp_path: Path
 ) -> None:

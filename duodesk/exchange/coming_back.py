@@ -6,6 +6,7 @@ from pathlib import Path
 
 from duodesk.base.i18n import N_
 from duodesk.exchange import laptops, take
+from duodesk.exchange.content import Said
 from duodesk.exchange.parked import finish_erasing
 from duodesk.store import marks
 from duodesk.store.access import WAITING
@@ -18,9 +19,9 @@ RESTORED = N_(
 
 
 def greet(store: Store, profile: Path) -> bool:
-    """Look at the mark, go on under a new identity if this is an older copy, erase again what was
-    erased since, leave a new mark, and try the files that wait for a newer program; returns whether
-    it was an older copy.
+    """Look at the mark, go on under a new identity if this is an older copy, retire and erase again
+    what was retired and erased since, leave a new mark, and try the files that wait for a newer
+    program; returns whether it was an older copy.
     """
     if not marks.known_to_others(store):
         return False
@@ -28,7 +29,8 @@ def greet(store: Store, profile: Path) -> bool:
     if restored:
         laptops.go_on_as_new(store)
     if mark is not None and (restored or mark.replica == store.replica.hex()):
-        # Also where the copy is as new as our own work: what another office erased may be younger.
+        # Also where the copy is as new as our own work: what was retired or erased may be younger.
+        laptops.remember_retired(store, [Said(*said) for said in mark.retired])
         laptops.remember_erasures(store, list(mark.erased))
     laptops.keep_fresh(store)
     finish_erasing(store, profile / WAITING)

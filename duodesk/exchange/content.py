@@ -23,7 +23,7 @@ from duodesk.store.travelling import Change, Foreign, identify
 FORMAT = 1
 # Limits before trust (reliability.md S-06): whatever a file says, looking at it takes less than
 # 300 MB. Ten years of three offices are some hundred thousand changes.
-MOST_SEALED, MOST_OPEN, MOST_RATIO = 40 << 20, 64 << 20, 100
+MOST_SEALED, MOST_OPEN, MOST_RATIO = 40 << 20, 56 << 20, 100
 MOST_OPERATIONS, MOST_CHANGES, MOST_TEXT = 300_000, 1_000_000, 1_000_000
 MOST_STATEMENTS, MOST_WANTS = 5_000, 5_000
 _MOST_NAMES, _MOST_ENDS, MOST_ROWS = 20_000, 20_000, 500_000

@@ -58,6 +58,12 @@ class Us:
         return self.organisation_key is not None or (own is not None and own.inviter and own.active)
 
     @property
+    def outdated(self) -> bool:
+        """Whether newer keys than we hold are stated of us."""
+        own = self.laptop
+        return own is not None and own.active and own.sign_key != seal.public_of(self.sign_key)
+
+    @property
     def name(self) -> str:
         """How this laptop is called: BRU-1."""
         return self.laptop.name if self.laptop else "?"
@@ -295,6 +301,15 @@ def remember_erasures(store: Store, rows: list[tuple[str, bytes]]) -> None:
             write.erase([(table, id_of(row)) for table, row in untold])
     else:
         erase.sweep(store.engine)
+
+
+def remember_retired(store: Store, said: Sequence[Said]) -> None:
+    """After a restored backup: who was retired since is retired again; perhaps nobody else heard
+    of it yet.
+    """
+    if said:
+        with store.local() as session:
+            learn(session, list(said))
 
 
 def _leave_room(session: Session) -> None:

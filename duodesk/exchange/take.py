@@ -233,8 +233,10 @@ class _Taking:
 
     @property
     def continued(self) -> bool:
-        """Whether another goes on in our place: it is our copy, or was restored from one."""
-        return any(
+        """Whether another goes on in our place, or has newer keys than ours under our name: one of
+        us is the other's copy, or was restored from one.
+        """
+        return self._we.outdated or any(
             one.continues == self._store.replica for one in self._we.registry.laptops.values()
         )
 

@@ -104,10 +104,13 @@ class Journal:
         connection.exec_driver_sql("DELETE FROM dirty")
         if not cells:
             return None
-        operation = self._write(connection, self._header(connection, origin, cause), cells)
+        seen = max((h.hlc for c in cells for h in heads.get((c.tbl, c.row, c.fld), ())), default=0)
+        operation = self._write(connection, self._header(connection, origin, cause, seen), cells)
         settle(connection, _several(cells, heads))
         rows = frozenset((self.texts[tbl], row) for tbl, row in {(c.tbl, c.row) for c in cells})
-        columns = {(c.tbl, c.fld) for c in cells}
+        # A row that only an edit still showed was said to be gone before; now it goes.
+        gone = {(c.tbl, self.names[ALIVE]) for c in cells if c.kind == Kind.DELETED}
+        columns = {(c.tbl, c.fld) for c in cells} | gone
         fields = frozenset(
             f"{self.texts[tbl]}.{self.texts[fld].split('.')[-1]}" for tbl, fld in columns
         )
@@ -189,7 +192,11 @@ class Journal:
         best = shown(heads)
         return best.kind != Kind.VALUE or fld not in self._fits or self._fits[fld](best.value)
 
-    def _header(self, connection: Connection, origin: Origin, cause: Cause) -> Header:
+    def _header(self, connection: Connection, origin: Origin, cause: Cause, seen: int) -> Header:
+        """The header of an operation, later than all that it saw (`seen`, a logical time): where a
+        second version stays beside it, what was written last is what all laptops show. A clock far
+        ahead is followed for this one operation, never adopted.
+        """
         wall = int(self._clock.now().timestamp() * 1000)
         (last,) = connection.exec_driver_sql("SELECT hlc FROM context").one()
         hlc = codec.tick(last, wall)
@@ -200,7 +207,7 @@ class Journal:
         return Header(
             replica=origin.replica,
             seq=tip.seq + 1 if tip else 1,
-            hlc=hlc,
+            hlc=max(hlc, seen + 1),
             wall=wall,
             author=origin.author,
             label=cause.label,

@@ -2,7 +2,7 @@
 
 A desk file that lies behind its mark was put back from an older copy; one that has no mark here
 was copied from elsewhere. Both go on under a new identity, so that nobody mistakes new work for
-old, and what was erased since stays erased.
+old; what was erased since stays erased, and who was retired since stays retired.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from duodesk.base.errors import UserError
@@ -30,8 +33,9 @@ MADE_UP = "made_up_until"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the mark says: the identity and the end of its chain, all that was ever erased, and the
-    identities that a desk in this place ever had.
+    """What the mark says: the identity and the end of its chain, all that was ever erased, the
+    identities that a desk in this place ever had, and every statement (body, signer, seal) that
+    retires a laptop.
     """
 
     replica: str
@@ -39,6 +43,13 @@ class Mark:
     seq: int
     erased: tuple[tuple[str, bytes], ...]
     names: tuple[str, ...]
+    retired: tuple[tuple[bytes, bytes, bytes], ...]
+
+
+class _Stated(Struct):
+    """Of a statement about a laptop, what concerns a mark."""
+
+    state: str = ""
 
 
 def folder() -> Path:
@@ -94,6 +105,7 @@ def _leave(store: Store, profile: Path) -> None:
             "SELECT id, seq FROM tip WHERE replica = ? ORDER BY seq DESC LIMIT 1", (store.replica,)
         ).first()
         erased = erase.erased_rows(connection)
+        retired = _retirements(connection)
     before = read(profile)
     document = {
         "replica": store.replica.hex(),
@@ -101,6 +113,7 @@ def _leave(store: Store, profile: Path) -> None:
         "tip": tip.id.hex() if tip else None,
         "seq": tip.seq if tip else 0,
         "erased": [[table, row.hex()] for table, row in erased],
+        "retired": [[part.hex() for part in said] for said in retired],
     }
     place = path_of(profile)
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -111,13 +124,30 @@ def _leave(store: Store, profile: Path) -> None:
             session.merge(Fact(name="marked", value=place.name))
 
 
+def _retirements(connection: Connection) -> list[tuple[bytes, bytes, bytes]]:
+    """The statements of this desk that retire a laptop."""
+    found = connection.exec_driver_sql("SELECT body, signer, seal FROM statement ORDER BY id")
+    return [tuple(one) for one in found if _state(one.body) == "retired"]
+
+
+def _state(body: bytes) -> str:
+    try:
+        return msgspec.msgpack.decode(body, type=_Stated).state
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return ""
+
+
 def read(profile: Path) -> Mark | None:
     """The mark of a desk, if there is one that can be read."""
     try:
         told = json.loads(path_of(profile).read_bytes())
         erased = tuple((str(table), bytes.fromhex(row)) for table, row in told["erased"])
         names = tuple(str(name) for name in told.get("names", ()))
-        return Mark(str(told["replica"]), told["tip"], int(told["seq"]), erased, names)
+        retired = tuple(
+            (bytes.fromhex(body), bytes.fromhex(signer), bytes.fromhex(seal))
+            for body, signer, seal in told.get("retired", ())
+        )
+        return Mark(str(told["replica"]), told["tip"], int(told["seq"]), erased, names, retired)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -29,6 +29,11 @@ class Head(NamedTuple):
     n: int
 
     @property
+    def hlc(self) -> int:
+        """The logical time at which it was written."""
+        return self.rank[1]
+
+    @property
     def known(self) -> bool:
         """Whether this laptop holds what the change says."""
         return self.kind in KNOWN

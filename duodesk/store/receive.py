@@ -220,7 +220,7 @@ class Receiver:
 
     def _follow_clock(self, new: list[Foreign], wall: int, result: Received) -> None:
         limit = (wall << 16) + AHEAD
-        result.ahead = {op.header.replica for op in new if op.header.hlc > limit}
+        result.ahead = {op.header.replica for op in new if op.header.wall << 16 > limit}
         latest = max((op.header.hlc for op in new if op.header.hlc <= limit), default=0)
         self._connection.exec_driver_sql("UPDATE context SET hlc = max(hlc, ?)", (latest,))
 

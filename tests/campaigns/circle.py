@@ -143,6 +143,13 @@ def written_by(one: One, names: set[bytes]) -> set[bytes]:
     return {operation for operation, replica in found if replica in names}
 
 
+def known_retired(one: One) -> set[bytes]:
+    """The laptops that one knows to be retired."""
+    with one.store.read() as session:
+        laptops_ = us(one.store, session).registry.laptops
+    return {replica for replica, laptop in laptops_.items() if not laptop.active}
+
+
 def erasing(one: One) -> set[bytes]:
     """The operations of one laptop's journal that erase something."""
     query = (

@@ -103,8 +103,11 @@ class History(Steps):
             return make(sender.store, kind=kind)
 
     def _gather(self, hub: One) -> None:
-        """Everybody hands one laptop a file, and that laptop hands everybody one."""
+        """Everybody hands one laptop a file, and that laptop hands everybody one; in any order, for
+        of two laptops that still go by one name the last is answered.
+        """
         others = [one for one in self.laptops if one is not hub]
+        self.random.shuffle(others)
         for one in others:
             self.hand(one, hub)
         made = attempt(lambda: self._made(hub, "delta"))
@@ -114,7 +117,9 @@ class History(Steps):
 
     def _ask(self, one: One) -> None:
         """What was kept back and is wanted by now comes with the next file of one who has it."""
-        for holder in self._holders(one)[:1]:
+        # A laptop that still goes by its name neither opens its file nor makes it one.
+        others = [h for h in self._holders(one) if h.store.replica != one.store.replica]
+        for holder in others[:1]:
             self.hand(one, holder)
             self.hand(holder, one)
 

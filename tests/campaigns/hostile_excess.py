@@ -59,7 +59,7 @@ def largest(f: Forger) -> Forged:
     said["names"] += [f"n{n}" for n in range(content._MOST_NAMES - len(said["names"]))]
     said["tips"] = [[bits(16), bits(16), 1] for _ in range(content._MOST_ENDS)]
     said["wants"] = [[bits(16), "note", bits(16), "text"]] * content.MOST_WANTS
-    said["kept"] = [[office, bits(15 << 20)]] * 2
+    said["kept"] = [[office, bits(12 << 20)]] * 2
     return Forged(said)
 
 

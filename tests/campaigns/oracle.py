@@ -14,11 +14,17 @@ from sqlalchemy import Boolean, Column, Integer, Table
 from duodesk.model.base import Day, IdType, Moment
 from duodesk.store.store import Store
 from tests.campaigns.laptop import rows
+from tests.campaigns.told import Secret
 
 VALUE, DELETED, WITHHELD, ERASED = range(4)
 # A value stands before a deletion, both before what a laptop cannot see.
 _WEIGHT = {VALUE: 2, DELETED: 1, WITHHELD: 0, ERASED: 0}
 Cell = tuple[str, bytes, str]
+# Whose a row is, by what it refers to.
+_OWNERS = {
+    "person_id": ("person", "office_id"), "mentee_id": ("person", "office_id"),
+    "duo_id": ("duo", "office_id"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,15 @@ class Journal:
     def ever(self, table: str, row: bytes, field: str) -> set[Any]:
         """Every value that a cell ever had, so far as it is known here."""
         return {s.value for s in self.cells.get((table, row, field), ()) if s.value is not None}
+
+
+def readers(secret: Secret, journal: Journal) -> set[bytes]:
+    """The offices that may ever have read a secret: where it was typed, and its owners."""
+    offices = {secret.office} | journal.ever(secret.table, secret.row, "office_id")
+    for reference, (table, field) in _OWNERS.items():
+        for row in journal.ever(secret.table, secret.row, reference):
+            offices |= journal.ever(table, row, field)
+    return offices
 
 
 def state(store: Store, tables: Mapping[str, Table]) -> dict[str, dict[bytes, dict[str, Any]]]:

@@ -16,6 +16,7 @@ from tests.campaigns.dealings import Dealings
 from tests.campaigns.deeds import Deeds
 from tests.campaigns.laptop import One, settle
 from tests.campaigns.newer import program
+from tests.campaigns.oracle import Journal, readers
 from tests.campaigns.told import attempt
 from tests.campaigns.values import somewhere
 from tests.conftest import MORNING
@@ -118,6 +119,9 @@ class Files(Deeds, Dealings):
 
     def undo_exchange(self, one: One) -> None:
         """The newest file is taken back out; whatever it brought may come again."""
+        journal = Journal(one.store)
+        for secret in self.told.secrets:
+            self.told.readers[secret.row] |= readers(secret, journal)
         if attempt(lambda: undoing.undo(one.store)) is not None:
             self.told.counts["exchanges undone"] += 1
         assert one.store.agrees_with_journal()
@@ -170,6 +174,7 @@ class Steps(Files):
         own = {back.store.replica}
         marks.leave(back.store, back.profile)
         before = circle.written_by(back, own), erase_list(back.store)
+        retired = circle.known_retired(back)
         back.put_back(back.backup, self._chance())
         with program(newer=back.newer):
             seen = coming_back.greet(back.store, back.profile)
@@ -177,13 +182,16 @@ class Steps(Files):
         after = circle.written_by(back, own)
         assert seen or (before[0] <= after and after - before[0] <= circle.erasing(back))
         assert set(erase_list(back.store)) >= set(before[1])
+        assert circle.known_retired(back) >= retired
         self.told.counts["restored"] += 1
 
     def restore_unseen(self, one: One) -> None:
         """An older copy takes the desk's place, and only the others can know."""
         back = self._one_with_backup(one)
         if back is not None and back.backup is not None:
+            retired = circle.known_retired(back)
             back.put_back(back.backup, self._chance())
+            self.told.forgotten |= retired - circle.known_retired(back)
             self.told.counts["restored"] += 1
 
     def clone(self, one: One) -> None:

@@ -28,7 +28,11 @@ class Told:
     counts: Counter[str] = field(default_factory=Counter)
     words: dict[bytes, list[str]] = field(default_factory=lambda: defaultdict(list))
     secrets: list[Secret] = field(default_factory=list)
+    # By row: offices that could read it before the file that brought it was taken out again.
+    readers: dict[bytes, set[bytes]] = field(default_factory=lambda: defaultdict(set))
     reviews: set[bytes] = field(default_factory=set)
+    # Retired laptops of which a desk knew that was put back unseen.
+    forgotten: set[bytes] = field(default_factory=set)
     typed: int = 0
 
     def word(self, *rows: bytes) -> str:

@@ -1,5 +1,6 @@
 """A desk that was put back from an older copy, or copied to another laptop, goes on safely: nobody
-is shut out, nothing that was erased stays, and the laptop it was copied from can be retired.
+is shut out, nothing that was erased stays, who was retired stays so, and the laptop it was copied
+from can be retired.
 """
 
 from __future__ import annotations
@@ -8,8 +9,11 @@ import shutil
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from duodesk.base.clock import FixedClock
 from duodesk.exchange import coming_back, erasure, laptops
+from duodesk.exchange.seal import FileRefused
 from duodesk.model.people import Person
 from duodesk.store import marks
 from duodesk.store.founding import open_store
@@ -89,6 +93,27 @@ def test_what_another_office_erased_is_erased_again_in_a_copy_as_new_as_our_own_
     assert state(bru) == state(ant)
 
 
+def test_who_was_retired_stays_so_when_the_one_desk_that_knows_is_put_back(
+    offices: Offices, tmp_path: Path
+) -> None:
+    bru = offices.found()
+    person_id, _ = add(bru.store)
+    ant, lie = offices.join("ANT", "Koen"), offices.join("LIE", "Marie")
+    copy = set_aside(bru, tmp_path / "copy")
+    laptops.retire(bru.store, ant.store.replica)
+    marks.leave(bru.store, bru.folder)
+    put_back(bru, copy)
+    coming_back.greet(bru.store, bru.folder)
+    rename(ant, person_id, "after it was retired")
+    late = ant.make()
+    with pytest.raises(FileRefused):
+        bru.take(late)
+    assert bru.make().to == ("LIE-1",)
+    lie.take(bru.make(lie))
+    with pytest.raises(FileRefused):
+        lie.take(late)
+
+
 def test_a_copy_that_nobody_noticed_is_not_shut_out_when_its_twin_has_new_keys(
     offices: Offices, tmp_path: Path
 ) -> None:
@@ -113,6 +138,28 @@ def test_a_copy_that_nobody_noticed_is_not_shut_out_when_its_twin_has_new_keys(
         for one in (ant, twin):
             one.take(made)
     assert state(bru) == state(ant) == state(twin)
+
+
+def test_a_copy_hears_what_its_twin_with_new_keys_has_already(
+    offices: Offices, tmp_path: Path
+) -> None:
+    bru = offices.found()
+    person_id, _ = add(bru.store)
+    ant = offices.join("ANT", "Koen")
+    twin = beside(ant, tmp_path / "twin", "twin")
+    offices.laptops.append(twin)
+    laptops.renew(ant.store)
+    rename(bru, person_id, "heard by one")
+    bru.take(ant.make(bru))
+    ant.take(bru.make(ant))
+    for _ in range(2):
+        for one in (twin, ant):
+            bru.take(one.make(bru))
+        made = bru.make()
+        for one in (twin, ant):
+            one.take(made)
+    assert len({one.store.replica for one in (bru, ant, twin)}) == 3
+    assert name(twin, person_id) == "heard by one"
 
 
 def test_a_copy_put_back_from_before_new_keys_is_heard_and_answered(

@@ -102,7 +102,7 @@ def _story(sheet: SignInSheet) -> list[Flowable]:
     if where:
         story.append(p(where, styles["text"]))
     if sheet.leader:
-        story.append(p(_("Led by %(name)s", name=sheet.leader), styles["text"]))
+        story.append(p(_("Session led by %(name)s", name=sheet.leader), styles["text"]))
     return [*story, Spacer(1, 4 * mm), _table(sheet)]
 
 

@@ -81,6 +81,22 @@ def need_reader(session: Session, row: Interview | Note) -> None:
         )
 
 
+def closed_rows(session: Session) -> frozenset[tuple[str, bytes]]:
+    """Table and identity of all that this reader may not read; what shows a row as it is stored
+    leaves them to those who may.
+    """
+    own = reader(session)
+    found: set[tuple[str, bytes]] = set()
+    for kind in (Interview, Note):
+        rows = session.execute(select(kind.id, kind.author_id).where(kind.restricted.is_(True)))
+        found |= {
+            (str(kind.__tablename__), row.id.bytes)
+            for row in rows
+            if not own.may_read(row.author_id, restricted=True)
+        }
+    return frozenset(found)
+
+
 def _restrict(write: Write, row: Interview | Note, *, on: bool) -> None:
     """Whoever would lose the words by it, or never had them, does not decide this."""
     if not may_read(write.session, row.author_id, restricted=True):

@@ -10,7 +10,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.progress import Progress, silent
 from duodesk.lists.package import no_spreadsheet
-from duodesk.lists.sheet import Counted, SheetRow, Table, Workbook, is_blank
+from duodesk.lists.sheet import Counted, SheetRow, Table, SheetFile, is_blank
 
 _SIGNS = ";,\t|"
 _SAMPLE = 50
@@ -18,7 +18,7 @@ _STEP = 2_000
 _BYTES = 25_000_000
 
 
-def read(path: Path, progress: Progress = silent) -> Workbook:
+def read(path: Path, progress: Progress = silent) -> SheetFile:
     """All rows as texts; rows are numbered as a spreadsheet would show them."""
     if path.stat().st_size > _BYTES:
         raise UserError(
@@ -41,7 +41,7 @@ def read(path: Path, progress: Progress = silent) -> Workbook:
             ),
             name=path.name,
         ) from error
-    return Workbook(path.name, {"": Table(rows)})
+    return SheetFile(path.name, {"": Table(rows)})
 
 
 def _rows(name: str, lines: list[str], progress: Progress) -> Iterator[SheetRow]:

@@ -15,7 +15,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, Message
 from duodesk.lists.content import looks_like_data
 from duodesk.lists.mapping import recognised
-from duodesk.lists.sheet import ROWS, Cell, Sheet, SheetRow, Table, Workbook, is_blank, too_large
+from duodesk.lists.sheet import ROWS, Cell, Sheet, SheetRow, Table, SheetFile, is_blank, too_large
 
 # Where a heading row is looked for: below titles, logos and explanations.
 _WITHIN = 30
@@ -29,7 +29,7 @@ def promise(table: Table) -> tuple[int, int]:
     return max((_known(row) for row in table.rows[:_WITHIN]), default=0), len(table.rows)
 
 
-def found(workbook: Workbook, name: str) -> Sheet:
+def found(workbook: SheetFile, name: str) -> Sheet:
     """The list in a sheet; raises `UserError` when there is none."""
     table = workbook.tables[name]
     filled = [row for row in table.rows if not all(is_blank(cell) for cell in row.cells)]
@@ -44,7 +44,7 @@ def found(workbook: Workbook, name: str) -> Sheet:
     return _with_headings(workbook, name, filled, first)
 
 
-def _without_headings(workbook: Workbook, name: str, filled: Sequence[SheetRow]) -> Sheet:
+def _without_headings(workbook: SheetFile, name: str, filled: Sequence[SheetRow]) -> Sheet:
     """A list that begins with its first entry: what the columns hold is seen from them alone."""
     body, left_out = _entries(filled, ())
     width = max(_width(row.cells) for row in body)
@@ -64,7 +64,7 @@ def _without_headings(workbook: Workbook, name: str, filled: Sequence[SheetRow])
 
 
 def _with_headings(
-    workbook: Workbook, name: str, filled: Sequence[SheetRow], first: SheetRow
+    workbook: SheetFile, name: str, filled: Sequence[SheetRow], first: SheetRow
 ) -> Sheet:
     place = filled.index(first)
     below = filled[place + 1 : place + 2]
@@ -169,7 +169,7 @@ def _groups_suit(groups: tuple[str, ...]) -> bool:
     return len({group for group in groups if group}) > 1
 
 
-def _checked(workbook: Workbook, body: tuple[SheetRow, ...]) -> tuple[SheetRow, ...]:
+def _checked(workbook: SheetFile, body: tuple[SheetRow, ...]) -> tuple[SheetRow, ...]:
     if len(body) > ROWS:
         raise too_large(workbook.file)
     return body
@@ -179,7 +179,7 @@ def _hidden(table: Table, body: tuple[SheetRow, ...]) -> frozenset[int]:
     return table.hidden & {row.number for row in body} if table.hidden else frozenset()
 
 
-def _warnings(workbook: Workbook, name: str, body: Sequence[SheetRow]) -> Iterator[Message]:
+def _warnings(workbook: SheetFile, name: str, body: Sequence[SheetRow]) -> Iterator[Message]:
     if workbook.still_open:
         yield Message(
             N_("The file is still open in another program; what is not saved there is not read.")

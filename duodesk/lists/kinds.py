@@ -22,7 +22,7 @@ from duodesk.lists.outcomes import apply_outcomes, check_outcomes
 from duodesk.lists.plan import Plan
 from duodesk.lists.read import sheet_of
 from duodesk.lists.row import Reading
-from duodesk.lists.sheet import Sheet, Workbook
+from duodesk.lists.sheet import Sheet, SheetFile
 from duodesk.lists.targets import DUOS, MEETINGS, OUTCOMES, PEOPLE, Target, targets
 from duodesk.model.people import Role
 from duodesk.office import settings
@@ -87,7 +87,7 @@ class Draft:
 
 
 def draft(
-    store: Store, workbook: Workbook, *, sheet: str | None = None, kind: str | None = None
+    store: Store, workbook: SheetFile, *, sheet: str | None = None, kind: str | None = None
 ) -> Draft:
     """What a sheet is most likely about, and what its columns hold: as somebody set them before,
     else by their headings, else by their cells.

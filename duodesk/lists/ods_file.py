@@ -22,7 +22,7 @@ from duodesk.lists.sheet import (
     Formula,
     SheetRow,
     Table,
-    Workbook,
+    SheetFile,
     fill_merged,
     is_blank,
     too_large,
@@ -38,14 +38,14 @@ _CELLS = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
 _TIME = re.compile(r"PT(\d+)H(\d+)M(\d+)")
 
 
-def read(path: Path, progress: Progress = silent) -> Workbook:
+def read(path: Path, progress: Progress = silent) -> SheetFile:
     """The visible sheets of a document whose package was looked at."""
     counted = Counted(path.name)
     with zipfile.ZipFile(path) as package, package.open("content.xml") as part:
         reader = _Reader(path.name, counted, progress)
         reader.read(part)
     tables = {sheet.name: sheet.table() for sheet in reader.sheets if not sheet.hidden}
-    return Workbook(path.name, tables, tuple(s.name for s in reader.sheets if s.hidden))
+    return SheetFile(path.name, tables, tuple(s.name for s in reader.sheets if s.hidden))
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from duodesk.base.i18n import N_
 from duodesk.base.progress import Progress, silent
 from duodesk.lists import csv_file, ods_file, package, xlsx_file
 from duodesk.lists.find_list import found, promise
-from duodesk.lists.sheet import Sheet, Workbook
+from duodesk.lists.sheet import Sheet, SheetFile
 
 # What the window offers and what may be dropped on it.
 SUFFIXES = (".xlsx", ".xlsm", ".ods", ".csv", ".txt")
@@ -30,7 +30,7 @@ def read(path: Path, *, sheet: str | None = None) -> Sheet:
     return sheet_of(open_file(path), sheet)
 
 
-def open_file(path: Path, progress: Progress = silent) -> Workbook:
+def open_file(path: Path, progress: Progress = silent) -> SheetFile:
     """All visible sheets of a file."""
     head = _head(path)
     if not head.startswith(b"PK"):
@@ -44,7 +44,7 @@ def open_file(path: Path, progress: Progress = silent) -> Workbook:
         raise package.damaged(path.name) from error
 
 
-def sheet_of(workbook: Workbook, name: str | None = None) -> Sheet:
+def sheet_of(workbook: SheetFile, name: str | None = None) -> Sheet:
     """The list in one sheet of a file; without a name in the sheet whose headings say most."""
     tables = workbook.tables
     if not tables:
@@ -58,12 +58,12 @@ def sheet_of(workbook: Workbook, name: str | None = None) -> Sheet:
     )
 
 
-def _as_open(workbook: Workbook, path: Path) -> Workbook:
+def _as_open(workbook: SheetFile, path: Path) -> SheetFile:
     """Note that somebody has the file open: what they typed last may be missing."""
     lock = path.parent / f"~${path.name[2:] if len(path.name) > 12 else path.name}"
     other = path.parent / f".~lock.{path.name}#"
     open_now = any(one.exists() for one in (lock, path.parent / f"~${path.name}", other))
-    return Workbook(workbook.file, workbook.tables, workbook.hidden, still_open=open_now)
+    return SheetFile(workbook.file, workbook.tables, workbook.hidden, still_open=open_now)
 
 
 def _head(path: Path) -> bytes:

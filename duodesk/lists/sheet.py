@@ -44,7 +44,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Workbook:
+class SheetFile:
     """A file that was read: its visible sheets by name, and the names of those put out of sight."""
 
     file: str

@@ -10,13 +10,13 @@ from typing import Any
 
 from duodesk.base.progress import Progress, silent
 from duodesk.lists.safe_xml import tell
-from duodesk.lists.sheet import Counted, Table, Workbook, fill_merged
+from duodesk.lists.sheet import Counted, Table, SheetFile, fill_merged
 from duodesk.lists.xlsx_sheet import Book, Cells, Texts
 
 _SHEETS = 50
 
 
-def read(path: Path, progress: Progress = silent) -> Workbook:
+def read(path: Path, progress: Progress = silent) -> SheetFile:
     """The visible sheets of a workbook whose package was looked at.
 
     What a workbook is made of and how its numbers are shown is openpyxl's to know; its long parts
@@ -36,7 +36,7 @@ def read(path: Path, progress: Progress = silent) -> Workbook:
                     hidden.append(name)
                 elif len(tables) < _SHEETS:
                     tables[name] = _table(package, part, Cells(book, counted, progress))
-    return Workbook(path.name, tables, tuple(hidden))
+    return SheetFile(path.name, tables, tuple(hidden))
 
 
 def _opened(path: Path, package: zipfile.ZipFile) -> tuple[Book, list[tuple[str, str, bool]]]:

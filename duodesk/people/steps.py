@@ -49,7 +49,7 @@ TITLES = {
     Step.REGISTERED: N_("Registration"),
     Step.CALL: N_("Call"),
     Step.SESSION: N_("Session"),
-    Step.INTERVIEW: N_("Interview"),
+    Step.INTERVIEW: N_("Intake"),
     Step.DECISION: N_("Decision"),
 }
 STATES = {

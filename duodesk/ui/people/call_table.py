@@ -79,7 +79,7 @@ def _tried_words(call: Call) -> str:
 
 
 _FRONT: tuple[Column[Call], ...] = (
-    Column(key="name", title=N_("Name"), text=lambda c: c.name, width=165, strong=True),
+    Column(key="name", title=N_("Name"), text=lambda c: c.name, width=158, strong=True),
     Column(key="phone", title=N_("Telephone"), text=lambda c: c.phone, width=146),
     Column(
         key="why",
@@ -95,7 +95,7 @@ _FRONT: tuple[Column[Call], ...] = (
         text=lambda c: short(c.since),
         order=lambda c: c.since,
         value=lambda c: c.since,
-        width=95,
+        width=106,
     ),
 )
 _BACK: tuple[Column[Call], ...] = (

@@ -21,7 +21,7 @@ from duodesk.lists.find_list import promise
 from duodesk.lists.kinds import Draft
 from duodesk.lists.plan import Action, Plan, Planned, State
 from duodesk.lists.read import open_file
-from duodesk.lists.sheet import Workbook
+from duodesk.lists.sheet import SheetFile
 from duodesk.lists.targets import PEOPLE
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.importing_columns import ColumnsStep
@@ -38,7 +38,7 @@ FILE, COLUMNS, ROWS = "file", "columns", "rows"
 _STEPS = (FILE, COLUMNS, ROWS)
 # So many known headings make a sheet worth offering after another.
 _HEADINGS = 2
-Read = tuple[Workbook, Draft, Plan[Planned]]
+Read = tuple[SheetFile, Draft, Plan[Planned]]
 
 
 class ImportView(View):
@@ -50,7 +50,7 @@ class ImportView(View):
         super().__init__()
         self._desk = desk
         self._path = path
-        self._workbook: Workbook | None = None
+        self._workbook: SheetFile | None = None
         self._draft: Draft | None = None
         self._corrected = False
         self._done_sheets: list[str] = []

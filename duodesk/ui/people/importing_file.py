@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from duodesk.base.i18n import _, ngettext
 from duodesk.lists.kinds import KINDS, Draft
 from duodesk.lists.read import SUFFIXES
-from duodesk.lists.sheet import Workbook
+from duodesk.lists.sheet import SheetFile
 from duodesk.ui.ask import Ask
 from duodesk.ui.widgets.buttons import Button, Segmented
 from duodesk.ui.widgets.choice import ChoiceField
@@ -50,7 +50,7 @@ class FileStep(QWidget):
         self.setLayout(column(about, self._noticed, None, spacing=14))
         show_if(self._noticed, on=False)
 
-    def show_draft(self, workbook: Workbook, draft: Draft, done: Sequence[str]) -> None:
+    def show_draft(self, workbook: SheetFile, draft: Draft, done: Sequence[str]) -> None:
         """Tell what was read; sheets that came in already are marked."""
         sheet = draft.sheet
         self._file.setText(sheet.file)

@@ -48,12 +48,12 @@ def _pressing(row: WayRow) -> tuple[int, date]:
 def columns(today: date) -> tuple[Column[WayRow], ...]:
     """The columns of the list."""
     return (
-        Column(key="name", title=N_("Name"), text=lambda r: r.name, width=170, strong=True),
+        Column(key="name", title=N_("Name"), text=lambda r: r.name, width=165, strong=True),
         Column(
             key="role",
             title=N_("Role"),
             text=lambda r: reference.chosen("role", r.role),
-            width=80,
+            width=74,
         ),
         Column(
             key="way",
@@ -69,7 +69,7 @@ def columns(today: date) -> tuple[Column[WayRow], ...]:
             key="next",
             title=N_("Next step"),
             text=lambda r: next_words(r.next, r.status, today),
-            width=170,
+            width=182,
         ),
         Column(
             key="when",
@@ -77,14 +77,14 @@ def columns(today: date) -> tuple[Column[WayRow], ...]:
             text=lambda r: due_badge(r.next, today).text,
             badges=lambda r: [due_badge(r.next, today)],
             order=_pressing,
-            width=148,
+            width=132,
         ),
         Column(
             key="registered",
             title=N_("Registered on"),
             text=lambda r: short(r.facts.registered_on),
             order=lambda r: r.facts.registered_on,
-            width=128,
+            width=134,
         ),
         Column(key="from", title=N_("Sent by"), text=_origin, width=170),
         Column(

@@ -38,8 +38,8 @@ from duodesk.ui.widgets.text import PlainLabel, show_if
 ALL = "all"
 COUNTED, GOOD, OPEN, DUOS = "counted", "good", "open", "duos"
 COLUMNS: tuple[Column[DuoFacts], ...] = (
-    Column(key="number", title=N_("Duo"), text=lambda d: d.number, width=104, strong=True),
-    Column(key="office", title=N_("Office"), text=lambda d: d.office, width=66),
+    Column(key="number", title=N_("Duo"), text=lambda d: d.number, width=112, strong=True),
+    Column(key="office", title=N_("Office"), text=lambda d: d.office, width=64),
     Column(
         key="start",
         title=N_("Start"),

@@ -10,7 +10,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.progress import Progress, silent
 from duodesk.lists.package import no_spreadsheet
-from duodesk.lists.sheet import Counted, SheetRow, Table, SheetFile, is_blank
+from duodesk.lists.sheet import Counted, SheetFile, SheetRow, Table, is_blank
 
 _SIGNS = ";,\t|"
 _SAMPLE = 50

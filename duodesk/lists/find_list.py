@@ -15,7 +15,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, Message
 from duodesk.lists.content import looks_like_data
 from duodesk.lists.mapping import recognised
-from duodesk.lists.sheet import ROWS, Cell, Sheet, SheetRow, Table, SheetFile, is_blank, too_large
+from duodesk.lists.sheet import ROWS, Cell, Sheet, SheetFile, SheetRow, Table, is_blank, too_large
 
 # Where a heading row is looked for: below titles, logos and explanations.
 _WITHIN = 30

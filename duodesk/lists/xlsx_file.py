@@ -10,7 +10,7 @@ from typing import Any
 
 from duodesk.base.progress import Progress, silent
 from duodesk.lists.safe_xml import tell
-from duodesk.lists.sheet import Counted, Table, SheetFile, fill_merged
+from duodesk.lists.sheet import Counted, SheetFile, Table, fill_merged
 from duodesk.lists.xlsx_sheet import Book, Cells, Texts
 
 _SHEETS = 50

@@ -11,6 +11,7 @@ from duodesk.base.i18n import language
 
 # Days that rules can be reckoned from without leaving the calendar; others are slips of the pen.
 FIRST, LAST = date(1000, 1, 1), date(8999, 12, 31)
+_HOUR = re.compile(r"^\s*(\d{1,2})\s*(?:(?:[:.hu]|uur|heures?)\s*(\d{2})?)?\s*$", re.IGNORECASE)
 _DAY = re.compile(r"^\s*(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})\s*$")
 
 
@@ -26,6 +27,13 @@ def long(day: date, code: str | None = None) -> str:
     from babel.dates import format_date
 
     return format_date(day, format="long", locale=f"{code or language()}_BE")
+
+
+def full(day: date, code: str | None = None) -> str:
+    """jeudi 3 décembre 2026."""
+    from babel.dates import format_date
+
+    return format_date(day, format="full", locale=f"{code or language()}_BE")
 
 
 def month(day: date, code: str | None = None) -> str:
@@ -45,6 +53,29 @@ def weekday(index: int, *, width: str = "wide") -> str:
 def clock_time(moment: datetime) -> str:
     """14:32, Belgian time."""
     return moment.astimezone(BELGIUM).strftime("%H:%M")
+
+
+def hour(minutes: int) -> str:
+    """14:30 for so many minutes after midnight."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def hours(start: int | None, minutes: int | None) -> str:
+    """14:00 – 15:30 for something that begins and lasts so many minutes; nothing without a
+    beginning.
+    """
+    if start is None:
+        return ""
+    begin = hour(start)
+    return f"{begin} – {hour((start + minutes) % (24 * 60))}" if minutes else begin
+
+
+def parse_hour(text: str) -> int | None:
+    """Minutes after midnight of 14:30, 14h30, 14u, 14.30 or 14; None when it is no hour."""
+    match = _HOUR.match(text)
+    if not match or int(match[1]) > 23 or int(match[2] or 0) > 59:
+        return None
+    return int(match[1]) * 60 + int(match[2] or 0)
 
 
 def moment(at: datetime) -> str:

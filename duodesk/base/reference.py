@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -146,6 +147,17 @@ def chosen(name: str, code: str | None) -> str:
         return ""
     choice = picklist(name).get(code)
     return choice.name() if choice else code
+
+
+def called(name: str, code: str | None) -> str:
+    """The same for every list there is, long or short."""
+    if not code:
+        return ""
+    lists: dict[str, Callable[[], Mapping[str, Choice]]] = {
+        "language": languages, "occupation": occupations, "interest": interests, "topic": topics,
+    }  # fmt: skip
+    choices = lists[name]() if name in lists else picklist(name)
+    return choices[code].name() if code in choices else code
 
 
 def occupation_name(code: str) -> str:

@@ -54,6 +54,13 @@ def import_list(arguments: argparse.Namespace) -> None:
     bring_in(arguments)
 
 
+def list_people(arguments: argparse.Namespace) -> None:
+    """People, filtered or in a view."""
+    from duodesk.cli.listing import people
+
+    people(arguments)
+
+
 def suggest(arguments: argparse.Namespace) -> None:
     """Mentors for waiting mentees."""
     from duodesk.cli import work
@@ -73,3 +80,31 @@ def report(arguments: argparse.Namespace) -> None:
     from duodesk.cli import work
 
     work.report(arguments)
+
+
+def recruit_list(arguments: argparse.Namespace) -> None:
+    """Everybody on the way in."""
+    from duodesk.cli import recruiting
+
+    recruiting.show(arguments)
+
+
+def recruit_decide(arguments: argparse.Namespace) -> None:
+    """A decision about somebody."""
+    from duodesk.cli import recruiting
+
+    recruiting.decide_(arguments)
+
+
+def partners_list(arguments: argparse.Namespace) -> None:
+    """The directory of partners."""
+    from duodesk.cli import recruiting
+
+    recruiting.directory(arguments)
+
+
+def partners_add(arguments: argparse.Namespace) -> None:
+    """A new partner."""
+    from duodesk.cli import recruiting
+
+    recruiting.add(arguments)

@@ -24,7 +24,7 @@ from duodesk.store.store import Store
 def offer(arguments: argparse.Namespace) -> None:
     """Offer a person to another office."""
     with opened(arguments) as desk:
-        row = _person(desk.store, arguments.number)
+        row = person_of(desk.store, arguments.number)
         with desk.store.read() as session:
             to = office.office_of_code(session, arguments.to)
         handover.offer(desk.store, row.id, to.id)
@@ -37,7 +37,7 @@ def offer(arguments: argparse.Namespace) -> None:
 def answer(arguments: argparse.Namespace) -> None:
     """Accept a person who is offered to this office, or refuse with a reason."""
     with opened(arguments) as desk:
-        row = _person(desk.store, arguments.number)
+        row = person_of(desk.store, arguments.number)
         told = _offer_of(desk.store, row)
         if arguments.accept:
             handover.accept(desk.store, told.id)
@@ -55,7 +55,7 @@ def answer(arguments: argparse.Namespace) -> None:
 def withdraw(arguments: argparse.Namespace) -> None:
     """Take an offer back before it is answered."""
     with opened(arguments) as desk:
-        row = _person(desk.store, arguments.number)
+        row = person_of(desk.store, arguments.number)
         handover.withdraw(desk.store, _offer_of(desk.store, row).id)
     if arguments.json:
         say_json({"person": row.number, "state": "withdrawn"})
@@ -67,7 +67,7 @@ def erase(arguments: argparse.Namespace) -> None:
     """Erase a person for good; the number must be told twice."""
     with opened(arguments) as desk:
         store = desk.store
-        row = _person(store, arguments.number)
+        row = person_of(store, arguments.number)
         erasure.erase_person(store, row.id, typed=arguments.type, waiting=desk.waiting)
         desk.mark()
         done = erasure.erasures(store)[0]
@@ -134,7 +134,8 @@ def offers_document(session: Session) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _person(store: Store, number: str) -> PersonRow:
+def person_of(store: Store, number: str) -> PersonRow:
+    """The person with this number; raises `UserError` for a number that nobody or several have."""
     with store.read() as session:
         rows = people.people(session, today=store.clock.today(), bare=True)
     found = [row for row in rows if row.number.casefold() == number.casefold()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,54 +12,46 @@ from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.cli.opening import opened, say, say_json
-from duodesk.lists import mapping, read
-from duodesk.lists.apply import Imported, apply_import
-from duodesk.lists.check import check
-from duodesk.lists.plan import Action, Plan
-from duodesk.lists.row import Reading
-from duodesk.lists.write import problems_book, told
-from duodesk.model.people import Role
-from duodesk.office import settings
-from duodesk.people.checks import age_limits
-from duodesk.people.queries import known
+from duodesk.lists import kinds
+from duodesk.lists.apply import Imported
+from duodesk.lists.kinds import Draft
+from duodesk.lists.plan import Action, Plan, Planned, State
+from duodesk.lists.read import open_file
+from duodesk.lists.repairs import problems_book, told
+from duodesk.lists.told import difference
 from duodesk.store.store import Store
 
 
 def bring_in(arguments: argparse.Namespace) -> None:
-    """Tell what a list would bring, write its report, and with `--apply` its people."""
+    """Tell what a list would bring, write its report, and with `--apply` its rows."""
     if arguments.report and arguments.report.resolve() == arguments.file.resolve():
         raise UserError(
             N_("The report would replace the list “%(name)s”. Choose another name for it."),
             name=arguments.file.name,
         )
     with opened(arguments) as desk:
-        role, plan = _plan(desk.store, arguments)
+        draft, plan = _plan(desk.store, arguments)
         # The report first: where it cannot be written, nothing has happened yet.
         report = _report(desk.store, plan, arguments.report)
-        imported = apply_import(desk.store, plan) if arguments.apply else None
+        imported = kinds.apply(desk.store, plan) if arguments.apply else None
     if arguments.json:
-        say_json(_document(role, plan, report, imported))
+        say_json(_document(draft, plan, report, imported))
     else:
-        _tell(role, plan, report, imported)
+        _tell(draft, plan, report, imported)
 
 
-def _plan(store: Store, arguments: argparse.Namespace) -> tuple[Role, Plan]:
-    sheet = read.read(arguments.file, sheet=arguments.sheet)
-    columns = mapping.recognise(sheet.headings)
-    role = (
-        Role(arguments.kind)
-        if arguments.kind
-        else mapping.likely_role(columns, f"{sheet.file} {sheet.name}")
-    )
-    today = store.clock.today()
-    with store.read() as session:
-        people = known(session)
-        limits = age_limits(settings.values(session, office_id=store.office_id, on=today))
-    reading = Reading(role, today, mapping.list_language(sheet.headings))
-    return role, check(sheet, columns, reading, known=people, limits=limits)
+def _plan(store: Store, arguments: argparse.Namespace) -> tuple[Draft, Plan[Planned]]:
+    workbook = open_file(arguments.file)
+    draft = kinds.draft(store, workbook, sheet=arguments.sheet, kind=arguments.kind)
+    plan: Plan[Planned] = kinds.dry_run(store, draft)
+    if arguments.likely:
+        plan = plan.decided_all({State.LIKELY}, Action(arguments.likely))
+    if arguments.replace:
+        plan = plan.decided_all({State.CHANGED, State.SAME}, Action.REPLACE)
+    return draft, plan
 
 
-def _report(store: Store, plan: Plan, target: Path | None) -> Path | None:
+def _report(store: Store, plan: Plan[Planned], target: Path | None) -> Path | None:
     """The workbook of the rows that stay out; None when there are none or nobody asked."""
     if target is None or not plan.problems:
         return None
@@ -66,24 +59,25 @@ def _report(store: Store, plan: Plan, target: Path | None) -> Path | None:
     return target
 
 
-def _counts(plan: Plan) -> dict[str, int]:
-    return {
-        "new": plan.count(Action.NEW),
-        "known": plan.count(Action.SAME),
-        "problems": len({problem.row for problem in plan.problems}),
-    }
+def _counts(plan: Plan[Planned]) -> dict[str, int]:
+    """Every state; `known` and `problems` are what earlier versions called two of them."""
+    states = {str(state): n for state, n in plan.states().items()}
+    known = states[State.CHANGED] + states[State.SAME]
+    return {**states, "known": known, "problems": states[State.OUT]}
 
 
 def _document(
-    role: Role, plan: Plan, report: Path | None, imported: Imported | None
+    draft: Draft, plan: Plan[Planned], report: Path | None, imported: Imported | None
 ) -> dict[str, Any]:
     return {
         "file": plan.file,
         "sheet": plan.sheet.name,
-        "kind": str(role),
+        "kind": draft.kind.code,
         "columns": [asdict(column) for column in plan.columns],
+        "remembered": draft.form.on.isoformat() if draft.form else None,
         "warnings": [str(warning) for warning in plan.sheet.warnings],
         "counts": _counts(plan),
+        "rows": [_row_document(row) for row in plan.rows],
         "remarks": [
             {"row": r.row, "heading": r.heading, "value": r.value, "text": str(r.text)}
             for r in plan.remarks
@@ -95,6 +89,7 @@ def _document(
                 "value": p.value,
                 "reason": str(p.reason),
                 "way": str(p.way),
+                "repair": p.repair,
             }
             for p in plan.problems
         ],
@@ -105,26 +100,56 @@ def _document(
     }
 
 
-def _tell(role: Role, plan: Plan, report: Path | None, imported: Imported | None) -> None:
-    who = {Role.MENTEE: _("Mentees"), Role.MENTOR: _("Mentors")}[role]
+def _row_document(row: Planned) -> dict[str, Any]:
+    return {
+        "row": row.number,
+        "name": row.name,
+        "state": str(row.state),
+        "changes": [difference(one) for one in row.changes],
+    }
+
+
+def _tell(
+    draft: Draft, plan: Plan[Planned], report: Path | None, imported: Imported | None
+) -> None:
     place = ", ".join(part for part in (plan.file, plan.sheet.name) if part)
-    say(f"{place}: {who}")
+    say(f"{place}: {draft.kind.title}")
     for warning in plan.sheet.warnings:
         say(str(warning))
-    titles = {target.name: target.title for target in mapping.targets()}
+    titles = {target.name: target.title for target in draft.kind.targets}
     for column in plan.columns:
         say(f"  {column.heading or '-'}: {titles[column.target]}{'' if column.sure else ' ?'}")
-    counts = _counts(plan)
-    say(ngettext("%(n)s new person", "%(n)s new people", counts["new"]))
-    say(ngettext("%(n)s person known already", "%(n)s people known already", counts["known"]))
-    say(ngettext("%(n)s row to mend", "%(n)s rows to mend", counts["problems"]))
-    for problem in plan.problems:
-        say(_row(problem.row, f"{told(problem)}. {problem.way}"))
-    for remark in plan.remarks:
-        say(_row(remark.row, told(remark)))
+    for line in (*_counted(plan), *_rows(plan)):
+        say(line)
     if report is not None:
         say(_("The rows to mend are in %(path)s.", path=report))
     say(_ending(imported))
+
+
+def _rows(plan: Plan[Planned]) -> Iterator[str]:
+    """What is wrong, what would change, what is worth a look; row by row."""
+    for problem in plan.problems:
+        yield _row(problem.row, f"{told(problem)}. {problem.way}")
+    for row in plan.rows:
+        if row.state == State.CHANGED:
+            changes = "; ".join(difference(one) for one in row.changes)
+            yield _row(row.number, f"{row.name}: {changes}")
+    for remark in plan.remarks:
+        yield _row(remark.row, told(remark))
+
+
+def _counted(plan: Plan[Planned]) -> list[str]:
+    n = plan.states()
+    lines = [
+        _("New: %(n)s", n=n[State.NEW]),
+        _("Known, completed: %(n)s", n=n[State.CHANGED]),
+        _("Known, the same: %(n)s", n=n[State.SAME]),
+        ngettext("%(n)s row to mend", "%(n)s rows to mend", n[State.OUT]),
+    ]
+    if n[State.LIKELY]:
+        words = {"n": n[State.LIKELY], "ways": "new, same, skip"}
+        lines.append(_("Likely known, left out: %(n)s (--likely %(ways)s)", **words))
+    return lines
 
 
 def _row(number: int, text: str) -> str:
@@ -134,7 +159,7 @@ def _row(number: int, text: str) -> str:
 def _ending(imported: Imported | None) -> str:
     if imported is None:
         return _("Nothing was written. Add --apply to bring the list in.")
-    done = ngettext("%(n)s person came in.", "%(n)s people came in.", imported.n)
+    done = ngettext("%(n)s row came in.", "%(n)s rows came in.", imported.n)
     filled = len(imported.filled)
     more = ngettext("%(n)s was completed.", "%(n)s were completed.", filled) if filled else ""
     return f"{done} {more}".strip()

@@ -15,7 +15,7 @@ from pathlib import Path
 from duodesk import __version__
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import LANGUAGES, set_language
-from duodesk.cli import care, data, exchange, following, handing, start
+from duodesk.cli import care, data, exchange, following, handing, meeting_people, start, twice
 
 # Files that open the window when they are named alone.
 _OPENS = (".duo", ".duoinvitation")
@@ -71,7 +71,12 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
     _founding(commands)
     _content(commands)
+    _listing(commands)
+    _recruiting(commands)
     _papers(commands)
+    _sessions(commands)
+    _calls(commands)
+    _twice(commands)
     _care(commands)
     _exchange(commands)
     return top
@@ -114,11 +119,17 @@ def _content(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     load.add_argument("--author", default="", metavar="NAME")
     load.set_defaults(run=data.load)
     lists = commands.add_parser(
-        "import-list", help="people from a spreadsheet; a dry run unless --apply"
+        "import-list", help="people, duos, meetings from a spreadsheet; a dry run unless --apply"
     )
     lists.add_argument("file", type=Path)
-    lists.add_argument("--kind", choices=("mentee", "mentor"))
+    lists.add_argument("--kind", choices=("mentee", "mentor", "duos", "meetings", "outcomes"))
     lists.add_argument("--sheet", metavar="NAME", help="instead of the one that says most")
+    lists.add_argument(
+        "--likely", choices=("new", "same", "skip"), help="what becomes of who is likely known"
+    )
+    lists.add_argument(
+        "--replace", action="store_true", help="the list prevails over what is known"
+    )
     lists.add_argument("--apply", action="store_true")
     lists.add_argument("--report", type=Path, metavar="OUT.xlsx")
     lists.add_argument("--json", action="store_true")
@@ -128,6 +139,59 @@ def _content(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     suggest.add_argument("--top", type=int, default=3)
     suggest.add_argument("--json", action="store_true")
     suggest.set_defaults(run=data.suggest)
+
+
+def _recruiting(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    top = commands.add_parser("recruit", help="people on the way in, and decisions about them")
+    does = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    shown = does.add_parser("list", help="how far each has come, and what comes next")
+    decide = does.add_parser("decide", help="record a decision; undo takes it back")
+    decide.add_argument("number", metavar="NUMBER")
+    what = decide.add_mutually_exclusive_group(required=True)
+    for option, decision in (
+        ("accept", "accepted"), ("wait", "waiting"), ("decline", "declined"),
+        ("withdraw", "withdrawn"),
+    ):  # fmt: skip
+        what.add_argument(f"--{option}", dest="decision", action="store_const", const=decision)
+    what.add_argument("--redirect", metavar="PARTNER", help="? when it is not known where to")
+    decide.add_argument("--on", type=date.fromisoformat, metavar="DATE")
+    decide.add_argument("--reason", metavar="CODE")
+    decide.add_argument("--role", choices=("mentee", "mentor"), help="of somebody who is both")
+    partners = commands.add_parser("partners", help="the directory of partner organisations")
+    does_more = partners.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    known = does_more.add_parser("list", help="each with what came of it")
+    known.add_argument("--closed", action="store_true", help="closed ones too")
+    add = does_more.add_parser("add", help="an organisation of this office")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("--kind", metavar="CODE")
+    add.add_argument("--sends", action="store_true", help="it sends people to us")
+    add.add_argument("--takes", action="store_true", help="we may send people there")
+    for option in ("contact", "phone", "email"):
+        add.add_argument(f"--{option}")
+    for parser_, run_ in (
+        (shown, data.recruit_list), (decide, data.recruit_decide),
+        (known, data.partners_list), (add, data.partners_add),
+    ):  # fmt: skip
+        parser_.add_argument("--json", action="store_true")
+        parser_.set_defaults(run=run_)
+
+
+def _listing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    people = commands.add_parser("list", help="people as the window lists them")
+    people.add_argument("what", choices=("people",))
+    people.add_argument(
+        "--filter",
+        dest="filters",
+        action="append",
+        default=[],
+        metavar="KIND=VALUE,…",
+        help="such as language=fra:B1; several hold together",
+    )
+    people.add_argument("--view", metavar="NAME", help="a saved view, or one of the program's")
+    form = people.add_mutually_exclusive_group()
+    form.add_argument("--xlsx", type=Path, metavar="OUT.xlsx")
+    form.add_argument("--json", action="store_true")
+    people.set_defaults(run=data.list_people)
 
 
 def _papers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -150,6 +214,65 @@ def _papers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     report.add_argument("--office", metavar="CODE")
     report.add_argument("--json", action="store_true")
     report.set_defaults(run=data.report)
+
+
+def _sessions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    top = commands.add_parser("sessions", help="information sessions: who is expected, who came")
+    does = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    listed = does.add_parser("list", help="the sessions to come")
+    listed.add_argument("--past", action="store_true", help="those that are over instead")
+    plan = does.add_parser("plan", help="plan a session")
+    invite = does.add_parser("invite", help="invite people to a session")
+    attend = does.add_parser("attend", help="note who came; without numbers all not noted yet")
+    sheet = does.add_parser("sheet", help="the sign-in sheet of a session as PDF")
+    for parser_ in (plan, invite, attend, sheet):
+        parser_.add_argument("day", type=date.fromisoformat, metavar="DATE")
+        parser_.add_argument("--at", metavar="HOUR", help="when it begins, like 14:30")
+        parser_.add_argument("--role", choices=("mentee", "mentor"))
+    plan.add_argument("--minutes", type=int, metavar="N")
+    plan.add_argument("--place", metavar="PLACE")
+    plan.add_argument("--online", action="store_true")
+    plan.add_argument("--language", dest="spoken", choices=LANGUAGES)
+    plan.add_argument("--seats", type=int, metavar="N")
+    invite.add_argument("numbers", nargs="+", metavar="NUMBER")
+    attend.add_argument("numbers", nargs="*", metavar="NUMBER")
+    said = attend.add_mutually_exclusive_group()
+    said.add_argument("--absent", dest="presence", action="store_const", const="absent")
+    said.add_argument("--excused", dest="presence", action="store_const", const="excused")
+    sheet.add_argument("out", type=Path, metavar="OUT.pdf")
+    for parser_, run_ in (
+        (listed, meeting_people.list_sessions), (plan, meeting_people.plan),
+        (invite, meeting_people.invite), (attend, meeting_people.attend),
+        (sheet, meeting_people.sheet),
+    ):  # fmt: skip
+        parser_.add_argument("--json", action="store_true")
+        parser_.set_defaults(run=run_)
+
+
+def _calls(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    listing = commands.add_parser("calls", help="whom to call, what is due first on top")
+    call = commands.add_parser("call", help="write down a call with a person")
+    call.add_argument("number", metavar="NUMBER")
+    call.add_argument("--no-answer", action="store_true", help="tried in vain")
+    call.add_argument("--about", choices=("first_call", "no_show", "decision", "other"))
+    call.add_argument("--text", default="", metavar="WORDS", help="what was said")
+    for parser_, run_ in ((listing, meeting_people.list_calls), (call, meeting_people.call)):
+        parser_.add_argument("--json", action="store_true")
+        parser_.set_defaults(run=run_)
+
+
+def _twice(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    listing = commands.add_parser("lookalikes", help="who may be registered twice, and why")
+    merge = commands.add_parser("merge", help="make one person of two entries")
+    merge.add_argument("number", metavar="NUMBER")
+    merge.add_argument("--into", required=True, metavar="NUMBER", help="the entry that goes on")
+    part = commands.add_parser("part", help="a joined entry is another person after all")
+    part.add_argument("number", metavar="NUMBER")
+    for parser_, run_ in (
+        (listing, twice.lookalikes), (merge, twice.merge), (part, twice.part),
+    ):  # fmt: skip
+        parser_.add_argument("--json", action="store_true")
+        parser_.set_defaults(run=run_)
 
 
 def _care(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -20,9 +20,13 @@ from duodesk.base.progress import Progress, silent
 from duodesk.demo import cast
 from duodesk.demo.cast import Member, Values
 from duodesk.demo.exchange import Exchange
+from duodesk.demo.listened import Listened
 from duodesk.demo.notes import interview_notes
+from duodesk.demo.partners import Directory
 from duodesk.demo.plan import DUOS, MENTEES, MENTORS, SHARES, WEEKS_BACK, DuoPlan, duo_plans, scaled
 from duodesk.demo.story import Pair, Story, Teller
+from duodesk.demo.twice import Twice
+from duodesk.demo.welcome import Place, Welcome
 from duodesk.exchange import send
 from duodesk.model.base import Record
 from duodesk.model.interviews import Interview
@@ -30,7 +34,6 @@ from duodesk.model.journal import Fact
 from duodesk.model.people import (
     Availability,
     Enrolment,
-    Level,
     Person,
     PersonInterest,
     PersonLanguage,
@@ -55,7 +58,6 @@ PLACES = {
     "LIE": ("Rue du Modèle 7", "Liège", "04 000 00 00"),
 }
 STEPS = ("proposed", "first_meeting", "accepted")
-SPOKEN = (Level.B1, Level.B2, Level.C1, Level.C2, Level.NATIVE)
 
 
 Cast = tuple[Id, Member]
@@ -87,6 +89,20 @@ class Builder:
         self._colleagues()
         for code in SHARES:
             self._office(code)
+        places = [
+            Place(_office_id(code), code, PLACES[code][0], tuple(map(_author_id, names)))
+            for code, names in COLLEAGUES.items()
+        ]
+        chance = Random(self._seed)  # noqa: S311 - a demonstration must come out the same
+        welcome = Welcome(self._story, self._today, chance, self._scale, self._number)
+        welcome.tell(places, self._enrolments.values())
+        first_day = self._today - timedelta(weeks=WEEKS_BACK + 12)
+        chance = Random(self._seed)  # noqa: S311 - the same again
+        Directory(self._story, self._today, first_day, chance).tell(places)
+        chance = Random(self._seed)  # noqa: S311 - the same again
+        Twice(self._story, self._today, chance, self._number).tell(places[0])
+        chance = Random(self._seed)  # noqa: S311 - the same again
+        Listened(self._story, chance).tell(places[0].office_id, _author_id(COLLEAGUES["BRU"][1]))
         with tempfile.TemporaryDirectory(prefix="duodesk-demo-") as place:
             exchange = Exchange(self._store, self._clock, Path(place), self._seed, _colleague)
             try:
@@ -180,10 +196,10 @@ class Builder:
         would).
         """
         free = [m for m in mentors if busy.get(m[0], date.min) < plan.start] or mentors
-        mentor_id, chosen = max(free, key=lambda m: (_affinity(mentee[1], m[1]), str(m[0])))
+        mentor_id, chosen = max(free, key=lambda m: (cast.affinity(mentee[1], m[1]), str(m[0])))
         busy[mentor_id] = plan.end + timedelta(days=14) if plan.end else date.max
         colleague = COLLEAGUES[code][self._drawn % 2]
-        language = _common_language(mentee[1], chosen) or "fra"
+        language = cast.common_language(mentee[1], chosen) or "fra"
         return Pair(
             mentee[0], mentor_id, mentee[1], _office_id(code), _author_id(colleague), language
         )
@@ -353,28 +369,6 @@ def _by_kind(
         key = (str(kind.__tablename__), tuple(sorted(values)))
         groups.setdefault(key, (kind, []))[1].append(values)
     return list(groups.values())
-
-
-def _affinity(mentee_: Member, mentor_: Member) -> int:
-    fields = {str(o["occupation"]) for o in mentee_.occupations} & {
-        str(o["occupation"]) for o in mentor_.occupations
-    }
-    interests = set(mentee_.interests) & set(mentor_.interests)
-    days = {w[0] for w in mentee_.windows} & {w[0] for w in mentor_.windows}
-    return (
-        6 * bool(_common_language(mentee_, mentor_)) + 4 * len(fields) + len(interests) + len(days)
-    )
-
-
-def _common_language(mentee_: Member, mentor_: Member) -> str | None:
-    shared = [
-        c
-        for c, level in mentee_.languages.items()
-        if level in SPOKEN and mentor_.languages.get(c) in SPOKEN
-    ]
-    return next(
-        (c for c in ("fra", "nld", "eng", "deu") if c in shared), shared[0] if shared else None
-    )
 
 
 def _colleague(code: str) -> tuple[str, Id]:

@@ -26,6 +26,7 @@ BELGIAN = {
 OFFICE_LANGUAGES = {"BRU": ("fra", "nld"), "ANT": ("nld", "fra"), "LIE": ("fra", "deu")}
 CONTACT = {"fra": "fr", "nld": "nl", "deu": "de", "eng": "en"}
 LEVELS = (Level.A2, Level.B1, Level.B2, Level.C1)
+_UNDERSTOOD = (Level.B1, Level.B2, Level.C1, Level.C2, Level.NATIVE)
 TARGETS_BY_POPULARITY = 40
 
 
@@ -117,6 +118,30 @@ def mentor(random: Random, office: str, registered: date) -> Member:
     ]
     _finish(random, member, topics=random.randint(3, 6), interests=random.randint(2, 6))
     return member
+
+
+def affinity(mentee_: Member, mentor_: Member) -> int:
+    """How much two people share: a language before all, then trades, interests, days."""
+    fields = {str(o["occupation"]) for o in mentee_.occupations} & {
+        str(o["occupation"]) for o in mentor_.occupations
+    }
+    interests = set(mentee_.interests) & set(mentor_.interests)
+    days = {w[0] for w in mentee_.windows} & {w[0] for w in mentor_.windows}
+    return (
+        6 * bool(common_language(mentee_, mentor_)) + 4 * len(fields) + len(interests) + len(days)
+    )
+
+
+def common_language(mentee_: Member, mentor_: Member) -> str | None:
+    """A language both can hold a conversation in, those of the country first."""
+    shared = [
+        c
+        for c, level in mentee_.languages.items()
+        if level in _UNDERSTOOD and mentor_.languages.get(c) in _UNDERSTOOD
+    ]
+    return next(
+        (c for c in ("fra", "nld", "eng", "deu") if c in shared), shared[0] if shared else None
+    )
 
 
 def _person(random: Random, office: str, group: str, birth: date, contact: str) -> Values:

@@ -30,10 +30,26 @@ FIELDS = frozenset(
 )
 
 
+# The places of letters to one person; values come from `letters.letter`.
+LETTER_FIELDS = frozenset(
+    {
+        "person_name",
+        "role",
+        "decision_date",
+        "office_name",
+        "office_phone",
+        "office_email",
+        "coordinator_name",
+        "partner_name",
+        "partner_details",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A kind of paper: its code (and the name of its template), title, letter in numbers, and who
-    signs.
+    """A kind of paper: its code (and the name of its template), title, letter in numbers, who
+    signs, and the places its template may name.
     """
 
     code: str
@@ -43,6 +59,7 @@ class DocumentKind:
     version: int = 1
     # Who approved the text of this version; until then every page says that it is a draft.
     approved: str = ""
+    fields: frozenset[str] = FIELDS
 
     @property
     def title(self) -> str:
@@ -54,8 +71,15 @@ CATALOG = (
     DocumentKind("agreement", N_("Duo agreement"), "A", _BOTH),
     DocumentKind("code_of_conduct", N_("Code of conduct"), "C", _BOTH),
 )
+# Letters that tell a person what was decided; who withdraws needs none.
+LETTERS = (
+    DocumentKind("letter_accepted", N_("Letter: accepted"), "LA", (), fields=LETTER_FIELDS),
+    DocumentKind("letter_waiting", N_("Letter: waiting list"), "LW", (), fields=LETTER_FIELDS),
+    DocumentKind("letter_redirected", N_("Letter: redirected"), "LR", (), fields=LETTER_FIELDS),
+    DocumentKind("letter_declined", N_("Letter: not accepted"), "LD", (), fields=LETTER_FIELDS),
+)
 
 
 def kind_of(code: str) -> DocumentKind:
     """The kind with this code."""
-    return next(kind for kind in CATALOG if kind.code == code)
+    return next(kind for kind in (*CATALOG, *LETTERS) if kind.code == code)

@@ -19,6 +19,7 @@ from duodesk.documents.catalog import kind_of
 from duodesk.documents.draw import Paper, draw
 from duodesk.model.documents import Document, Signatory, Signature
 from duodesk.model.pairing import Duo
+from duodesk.model.people import Person
 from duodesk.store.store import Changes, Store, Write
 
 
@@ -32,13 +33,24 @@ class Printed:
 
 
 def print_paper(store: Store, duo_id: Id, paper: Paper) -> Printed:
-    """Draw a paper and write down its version, hash and data; printing the same again adds
-    nothing.
+    """Draw a paper of a duo and write down its version, hash and data; printing the same again
+    adds nothing.
     """
+    return _print(store, paper, duo_id=duo_id)
+
+
+def print_letter(store: Store, person_id: Id, paper: Paper) -> Printed:
+    """Draw a letter to a person, and write down the same of it."""
+    return _print(store, paper, person_id=person_id)
+
+
+def _print(
+    store: Store, paper: Paper, *, duo_id: Id | None = None, person_id: Id | None = None
+) -> Printed:
     content = draw(paper)
     number = paper.values["document_number"] or ""
     with store.write(N_("Print %(number)s"), number=number) as write:
-        document = _document(write, duo_id, paper)
+        document = _document(write, paper, duo_id, person_id)
         document.printed_at = write.now
         document.printed_by = write.author_id
         document.sha256 = hashlib.sha256(content).hexdigest()
@@ -118,11 +130,12 @@ def unsign(store: Store, duo_id: Id, kind: str, signatory: Signatory) -> Changes
     return write.changes
 
 
-def _document(write: Write, duo_id: Id, paper: Paper) -> Document:
+def _document(write: Write, paper: Paper, duo_id: Id | None, person_id: Id | None) -> Document:
     kind = kind_of(paper.kind.code)
     document = write.session.scalars(
         select(Document).where(
             Document.duo_id == duo_id,
+            Document.person_id == person_id,
             Document.kind == kind.code,
             Document.language == paper.language,
             Document.template_version == kind.version,
@@ -134,12 +147,19 @@ def _document(write: Write, duo_id: Id, paper: Paper) -> Document:
             kind=kind.code,
             number=paper.values["document_number"] or "",
             language=paper.language,
-            office_id=write.session.get_one(Duo, duo_id).office_id,
+            office_id=_office_of(write, duo_id, person_id),
             duo_id=duo_id,
+            person_id=person_id,
             template_version=kind.version,
         )
         write.session.add(document)
     return document
+
+
+def _office_of(write: Write, duo_id: Id | None, person_id: Id | None) -> Id:
+    if duo_id is not None:
+        return write.session.get_one(Duo, duo_id).office_id
+    return write.session.get_one(Person, person_id).office_id
 
 
 def _number(store: Store, duo_id: Id) -> str:

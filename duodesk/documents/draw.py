@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from duodesk.base.assets import resource
 from duodesk.base.i18n import _, speaking
-from duodesk.documents.catalog import FIELDS, DocumentKind
+from duodesk.documents.catalog import DocumentKind
 from duodesk.model.documents import Signatory
 from duodesk.paper import layout, template
 from duodesk.paper.text import p_parts
@@ -18,16 +18,20 @@ from duodesk.paper.text import p_parts
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """All that one printed paper says: kind, language, values of its places, who signs."""
+    """All that one printed paper says: kind, language, values of its places, who signs; above a
+    letter, whom it goes to, and where and when it was written.
+    """
 
     kind: DocumentKind
     language: str
     values: Mapping[str, str | None]
+    address: tuple[str, ...] = ()
+    dated: str = ""
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Places of the text for which nothing is known."""
-        read = template.read(path(self.kind, self.language), FIELDS)
+        read = template.read(path(self.kind, self.language), self.kind.fields)
         return tuple(sorted(name for name in read.fields if not self.values.get(name)))
 
 
@@ -39,7 +43,7 @@ def path(kind: DocumentKind, language: str) -> Path:
 def draw(paper: Paper) -> bytes:
     """The PDF in the paper's language."""
     with speaking(paper.language):
-        read = template.read(path(paper.kind, paper.language), FIELDS)
+        read = template.read(path(paper.kind, paper.language), paper.kind.fields)
         return layout.render(_head(paper), _story(read, paper))
 
 
@@ -60,7 +64,7 @@ def _head(paper: Paper) -> layout.Head:
 
 def _story(read: template.Template, paper: Paper) -> list[Flowable]:
     styles = layout.styles()
-    story: list[Flowable] = []
+    story: list[Flowable] = layout.letter_head(paper.address, paper.dated) if paper.address else []
     box: list[Flowable] = []
     for block in read.blocks:
         if box and not block.in_summary:
@@ -90,6 +94,9 @@ def _plain(text: str, paper: Paper) -> str:
 
 
 def _signatures(paper: Paper) -> Flowable:
+    """The boxes of those who sign; under a letter, room for a name written by hand."""
+    if not paper.kind.signatories:
+        return layout.room_to_sign()
     names = {
         Signatory.MENTEE: (_("Mentee"), paper.values.get("mentee_name")),
         Signatory.MENTOR: (_("Mentor"), paper.values.get("mentor_name")),

@@ -22,6 +22,11 @@ _PLACES = {
     "policy_number": N_("number of the insurance policy"),
     "template_version": N_("version of the text"),
     "document_number": N_("number of the paper"),
+    "person_name": N_("name of the person"),
+    "role": N_("role"),
+    "decision_date": N_("day of the decision"),
+    "partner_name": N_("partner organisation"),
+    "partner_details": N_("how to reach the partner organisation"),
 }
 
 

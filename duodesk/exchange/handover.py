@@ -18,6 +18,7 @@ from duodesk.model.exchange import Answered, Transfer
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Enrolment, Person
 from duodesk.people.text import full_name
+from duodesk.people.together import entries_of
 from duodesk.store.store import Changes, Store, Write
 
 _RUNNING = (DuoStage.TO_SIGN, DuoStage.ACTIVE, DuoStage.PAUSED)
@@ -70,10 +71,9 @@ def accept(store: Store, transfer_id: Id) -> Changes:
     with store.write(N_("Hand-over accepted")) as write:
         transfer = _answer(write, transfer_id, Answered.ACCEPTED, own=True)
         office, person = transfer.to_office_id, transfer.person_id
-        write.session.get_one(Person, person).office_id = office
-        write.session.execute(
-            update(Enrolment).where(Enrolment.person_id == person).values(office_id=office)
-        )
+        entries = entries_of(write.session, person)
+        for kind, column in ((Person, Person.id), (Enrolment, Enrolment.person_id)):
+            write.session.execute(update(kind).where(column.in_(entries)).values(office_id=office))
         if transfer.duo_id is not None:
             write.session.execute(
                 update(Duo).where(Duo.id == transfer.duo_id).values(office_id=office)

@@ -4,11 +4,9 @@ mended by the program.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +15,8 @@ from duodesk.base.ids import Id, id_of
 from duodesk.exchange.naming import Subject, subject_of
 from duodesk.model.exchange import Acknowledged
 from duodesk.model.vocabulary import references
+from duodesk.people.apart import TWICE, surely_twice
+from duodesk.people.merging import left_behind
 from duodesk.store.store import Changes, Store
 
 _MOST = 200
@@ -44,8 +44,7 @@ class _Found:
     @property
     def id(self) -> Id:
         """Equal on every laptop: the rule and its rows."""
-        said = self.rule.encode() + b"\x00" + b"".join(sorted(row for _, row in self.rows))
-        return id_of(hashlib.blake2b(said, digest_size=16, person=b"duodesk-issue").digest())
+        return Acknowledged.named(self.rule, (row for _, row in self.rows))
 
 
 def issues(session: Session) -> list[Issue]:
@@ -130,38 +129,28 @@ def _two_mentors(session: Session) -> Iterator[_Found]:
 
 
 def _registered_twice(session: Session) -> Iterator[_Found]:
-    """Two entries that are one person: the same folded name, and year of birth, mail or telephone
+    """Two entries that are one person: names that sound alike, and birth date, mail or telephone
     too. One remark for each two, so that a third changes nothing about those already seen.
     """
-    rows = session.connection().exec_driver_sql(
-        "SELECT l.sort_key, p.id, p.birth_date, p.email, p.phone FROM person p"
-        " JOIN lookup l ON l.row = p.id WHERE l.sort_key IN"
-        " (SELECT l.sort_key FROM person p JOIN lookup l ON l.row = p.id"
-        " GROUP BY l.sort_key HAVING count(*) > 1) ORDER BY p.id"
-    )
-    alike: dict[bytes, list[tuple[bytes, set[str]]]] = defaultdict(list)
-    for key, row, birth, email, phone in rows:
-        alike[key].append((row, _marks(birth, email, phone)))
     text = Message(
-        N_("One person seems to be registered twice: same name, and same year of birth, e-mail or "
-           "telephone.")
+        N_("One person seems to be registered twice: names that sound alike, and the same date of "
+           "birth, e-mail or telephone.")
     )  # fmt: skip
-    for several in alike.values():
-        for (one, marks), (other, others) in combinations(several, 2):
-            if marks & others:
-                yield _Found("registered_twice", text, (("person", one), ("person", other)))
+    for one, other in surely_twice(session):
+        rows = sorted((one.bytes, other.bytes))
+        yield _Found(TWICE, text, tuple(("person", row) for row in rows))
 
 
-def _marks(birth: str | None, email: str | None, phone: str | None) -> set[str]:
-    """What else makes two of one name one person: the last eight digits of a telephone are the same
-    with and without the country.
-    """
-    digits = "".join(sign for sign in phone or "" if sign.isdigit())
-    said = {
-        "year " + (birth or "")[:4], "mail " + (email or "").strip().casefold(),
-        "phone " + (digits[-8:] if len(digits) >= 8 else ""),
-    }  # fmt: skip
-    return {mark for mark in said if not mark.endswith(" ")}
+def _left_behind(session: Session) -> Iterator[_Found]:
+    """What another office wrote to an entry after it had been joined to another one."""
+    for one in left_behind(session):
+        text = Message(
+            N_("%(n)s entries stand with an entry that was joined to another person. That person's "
+               "page shows them, and can bring them over."),
+            {"n": len(one.rows)},
+        )  # fmt: skip
+        rows = (("person", one.entry.bytes), *((table, row.bytes) for table, row in one.rows))
+        yield _Found("left_behind", text, rows, (("person", one.stands_for.bytes),))
 
 
 def _same_number(session: Session) -> Iterator[_Found]:
@@ -209,4 +198,5 @@ def _not_received(session: Session) -> Iterator[_Found]:
         yield _Found("not_received", text, ((table, target),), tuple(sorted(pointing)))
 
 
-_RULES = (_promised_twice, _two_duos, _two_mentors, _registered_twice, _same_number, _not_received)
+_RULES = (_promised_twice, _two_duos, _two_mentors, _registered_twice, _left_behind, _same_number,
+          _not_received)  # fmt: skip

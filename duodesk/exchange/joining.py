@@ -28,6 +28,7 @@ from duodesk.exchange.seal import FileRefused, Opened, damaged
 from duodesk.exchange.send import Envelope, Made, enclose, make, seals, tips
 from duodesk.model.exchange import Invitation
 from duodesk.model.journal import Fact
+from duodesk.model.reference import Duty
 from duodesk.office.seeds import OFFICES
 from duodesk.store import words
 from duodesk.store.founding import Founder
@@ -141,7 +142,8 @@ def read_invitation(data: bytes, spoken: str) -> Invited:
 
 def founder_of(invited: Invited, author: str, language: str) -> Founder:
     """Who sits at the desk that an invitation makes."""
-    return Founder(id_of(invited.office), invited.code, author, language, invited.block)
+    office = id_of(invited.office)
+    return Founder(office, invited.code, author, language, invited.block, Duty.COORDINATION)
 
 
 def begin(store: Store, data: bytes, spoken: str, label: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from duodesk.base.ids import Id, id_of
+from duodesk.people.together import entries_of
 from duodesk.store.codec import Kind
 from duodesk.store.travelling import Foreign
 
@@ -25,13 +26,14 @@ RowAt = tuple[str, bytes]
 
 
 def rows_of(session: Session, person_id: Id) -> list[tuple[str, Id]]:
-    """Everything that is about one person, to be erased with them.
+    """Everything that is about one person, to be erased with them; of the entries that were joined
+    to theirs too.
 
     Of their duos the papers, meetings and notes go, for both names may stand there; the duo itself
     stays, and so does what belongs to the other person.
     """
-    connection = session.connection()
-    found = {("person", person_id.bytes), *_about(connection, [person_id.bytes])}
+    entries = [one.bytes for one in entries_of(session, person_id)]
+    found = {*(("person", one) for one in entries), *_about(session.connection(), entries)}
     return [(table, id_of(row)) for table, row in sorted(found)]
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from duodesk.base import reference
-from duodesk.base.dates import moment, short
+from duodesk.base.dates import hour, moment, short
 from duodesk.base.fields import Choice, YesNo
 from duodesk.base.i18n import N_, _, language
 from duodesk.base.ids import Id, id_of
@@ -22,15 +22,19 @@ TABLES = {
     "acknowledged": N_("remarks seen"),
     "author": N_("colleagues"),
     "availability": N_("free hours"),
+    "contact": N_("contacts"),
     "document": N_("papers"),
     "duo": N_("duos"),
     "enrolment": N_("enrolments"),
+    "info_session": N_("information sessions"),
     "interview": N_("interviews"),
+    "invited": N_("invitations"),
     "meeting": N_("meetings"),
     "meeting_topic": N_("topics of meetings"),
     "note": N_("notes"),
     "office": N_("offices"),
     "outcome_event": N_("outcomes"),
+    "partner": N_("partner organisations"),
     "person": N_("people"),
     "person_interest": N_("interests"),
     "person_language": N_("languages"),
@@ -44,6 +48,8 @@ TABLES = {
 }
 _FIELDS = {
     "author_id": N_("Author"),
+    "merged_into_id": N_("Joined with"),
+    "merged_on": N_("Joined on"),
     "notes": N_("Notes"),
     "office_id": N_("Office"),
     "person_id": N_("Person"),
@@ -62,15 +68,42 @@ _FIELDS = {
     "name": N_("Name"),
     "value": N_("Value"),
     "level": N_("Level"),
+    "partner_id": N_("Sent by partner"),
+    "redirected_to_id": N_("Redirected to"),
+    "eligible_by": N_("Conditions checked by"),
+    "decided_by": N_("Decided by"),
+    "closed_on": N_("Closed on"),
+    "presence": N_("Presence"),
+    "reached": N_("Reached"),
+    "channel": N_("How"),
+    "about": N_("About"),
+    "place": N_("Place"),
+    "start": N_("Begins at"),
+    "minutes": N_("Minutes"),
+    "capacity": N_("Seats"),
+    "led_by": N_("Led by"),
+    "online": N_("Online"),
+    "cancelled_on": N_("Cancelled"),
 }
+# Lists and truths of what nobody types into the form of a person.
+_LISTS = {
+    ("invited", "presence"): "presence",
+    ("contact", "channel"): "channel",
+    ("contact", "about"): "contact_about",
+    ("info_session", "role"): "role",
+    ("info_session", "language"): "contact_language",
+}
+_TRUTHS = {("contact", "reached"), ("info_session", "online")}
 # What a reference leads to, by the end of its name; every other `…_by` is a colleague.
 _LEADS_TO = {
     "office_id": "office",
     "duo_id": "duo",
     "author_id": "author",
     "coordinator_id": "author",
+    "partner_id": "partner",
+    "redirected_to_id": "partner",
 }
-_NAME_OF = {"office": "name", "author": "name", "duo": "number"}
+_NAME_OF = {"office": "name", "author": "name", "duo": "number", "partner": "name"}
 # By which reference a row belongs to a person.
 _PERSON = ("person_id", "mentee_id")
 
@@ -105,11 +138,14 @@ def value_text(session: Session, table: str, field: str, value: object) -> str:
         return ""
     if isinstance(value, bytes):
         return _referred(session, field, value)
-    known = declared(table, field)
-    if isinstance(known, YesNo):
+    known, place = declared(table, field), (table, field)
+    if isinstance(known, YesNo) or place in _TRUTHS:
         return _("yes") if value else _("no")
-    if isinstance(known, Choice):
-        return _choice(known.choices, str(value))
+    choices = known.choices if isinstance(known, Choice) else _LISTS.get(place)
+    if choices is not None:
+        return reference.called(choices, str(value))
+    if place == ("info_session", "start") and isinstance(value, int):
+        return hour(value)
     return _as_written(str(value))
 
 
@@ -145,20 +181,6 @@ def _reference(session: Session, table: str, row: Id, columns: tuple[str, ...]) 
             if isinstance(value, bytes):
                 return id_of(value)
     return None
-
-
-def _choice(name: str, code: str) -> str:
-    if name == "language":
-        return reference.language_label(code)
-    if name == "occupation":
-        return reference.occupation_name(code)
-    if name == "interest":
-        known = reference.interests().get(code)
-        return known.name() if known else code
-    if name == "topic":
-        asked = reference.topics().get(code)
-        return asked.name() if asked else code
-    return reference.chosen(name, code)
 
 
 def _referred(session: Session, field: str, value: bytes) -> str:

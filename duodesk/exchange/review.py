@@ -20,6 +20,7 @@ from duodesk.base.ids import Id, id_of
 from duodesk.exchange.naming import Subject, field_title, subject_of, value_text
 from duodesk.model.vocabulary import record_classes, record_tables
 from duodesk.people.fields import field as declared
+from duodesk.people.restricted import closed_rows
 from duodesk.store.capture import ALIVE
 from duodesk.store.codec import Kind, Value
 from duodesk.store.fitting import fits
@@ -70,21 +71,27 @@ class TwoVersions:
 
 
 def to_look_at(session: Session) -> int:
-    """How many fields wait for a choice here; those of a newer program wait for that program."""
+    """How many fields wait for a choice here; those of a newer program wait for that program, and
+    words shown to few for one of these few.
+    """
+    closed = closed_rows(session)
     found = session.connection().exec_driver_sql(
-        "SELECT f.txt, count(*) FROM conflict c JOIN name f ON f.n = c.fld GROUP BY f.txt"
+        "SELECT t.txt, c.row, f.txt FROM conflict c JOIN name t ON t.n = c.tbl"
+        " JOIN name f ON f.n = c.fld"
     )
     known = {
         f"{kind.__tablename__}.{column.name}"
         for kind in record_classes()
         for column in kind.__table__.columns
     }
-    return sum(n for field, n in found if field in known)
+    return sum(field in known and (table, row) not in closed for table, row, field in found)
 
 
 def two_versions(session: Session, *, limit: int = 200) -> list[TwoVersions]:
-    """The fields that wait for a choice; those of a newer program wait for that program."""
-    connection = session.connection()
+    """The fields that wait for a choice; those of a newer program wait for that program, and words
+    shown to few for one of these few.
+    """
+    connection, closed = session.connection(), closed_rows(session)
     cells = connection.exec_driver_sql(
         "SELECT c.tbl, c.row, c.fld, t.txt, f.txt FROM conflict c JOIN name t ON t.n = c.tbl"
         " JOIN name f ON f.n = c.fld ORDER BY t.txt, c.row, f.txt LIMIT ?",
@@ -94,7 +101,7 @@ def two_versions(session: Session, *, limit: int = 200) -> list[TwoVersions]:
     listed = []
     for tbl, row, fld, table, full in cells:
         field = full.split(".")[-1]
-        if field not in known.get(table, ()):
+        if field not in known.get(table, ()) or (table, row) in closed:
             continue
         versions, before = _versions(session, (tbl, row, fld), table, field)
         if len(versions) > 1:

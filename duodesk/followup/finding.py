@@ -13,6 +13,7 @@ from duodesk.base.ids import Id
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Enrolment, Person
 from duodesk.people.text import full_name, list_name
+from duodesk.people.together import goes_on, joined_entries
 from duodesk.store.search import find
 
 
@@ -31,9 +32,13 @@ class Found:
 
 
 def find_anything(session: Session, words: str, *, today: date, limit: int = 12) -> list[Found]:
-    """People whose words fit, best first, then their duos and those with that number."""
+    """People whose words fit, best first, then their duos and those with that number. The words of
+    an entry that was joined to another one find that one.
+    """
     hits = find(session, words, limit=limit * 3)
-    people = [hit.row for hit in hits if hit.table == "person"][:limit]
+    joined = joined_entries(session)
+    found = (goes_on(joined, hit.row) for hit in hits if hit.table == "person")
+    people = list(dict.fromkeys(found))[:limit]
     numbered = [hit.row for hit in hits if hit.table == "duo"][:limit]
     return [*_people(session, people, today), *_duos(session, people, numbered)][: limit * 2]
 

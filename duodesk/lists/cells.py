@@ -63,12 +63,19 @@ _NO = frozenset(
 
 def as_text(cell: Cell) -> str | None:
     """A line of text; whole numbers without the .0 that Excel gave them."""
-    return clean_line(_plain(cell))
+    text = _plain(cell)
+    return text.strip() or None if text and _is_clean(text) else clean_line(text)
 
 
 def as_lines(cell: Cell) -> str | None:
     """Several lines of text."""
-    return clean_lines(_plain(cell))
+    text = _plain(cell)
+    return text.strip() or None if text and _is_clean(text) else clean_lines(text)
+
+
+def _is_clean(text: str) -> bool:
+    """Whether there is nothing to tidy, as in most cells of a long list."""
+    return text.isascii() and text.isprintable() and "  " not in text
 
 
 def as_day(cell: Cell) -> date | None:

@@ -18,11 +18,13 @@ from duodesk.lists.plan import Action, Plan, PlannedRow, Problem, Remark
 from duodesk.lists.row import Reading, RowDraft
 from duodesk.lists.sheet import Sheet, SheetRow
 from duodesk.people.checks import AgeLimits, age_warning
-from duodesk.people.duplicates import Known, Likeness, Register, name_key, phone_key
+from duodesk.people.duplicates import Known, Likeness, Register, compare, name_key, phone_key
 from duodesk.people.text import list_name
 
 _STEP = 100
+_LOOKED_AT = 20
 # BRU-10143: office code, block and counter.
+_HIDDEN = Message(N_("this row is hidden in the file"))
 _OURS = re.compile(r"[A-Z]{2,5}-\d{5,}")
 
 
@@ -34,9 +36,9 @@ def check(
     known: Sequence[Known] = (),
     limits: AgeLimits | None = None,
     progress: Progress = silent,
-) -> Plan:
+) -> Plan[PlannedRow]:
     """Read all rows of a sheet as its columns are taken for, against the people known."""
-    checker = _Checker(Register(known), reading, limits or AgeLimits())
+    checker = _Checker(known, reading, limits or AgeLimits(), sheet.hidden)
     for place, row in enumerate(sheet.rows):
         if place % _STEP == 0:
             progress.step(place, len(sheet.rows))
@@ -75,8 +77,15 @@ def _differ(one: object, other: object) -> bool:
 class _Checker:
     """Goes through the rows and remembers who was in the list before."""
 
-    def __init__(self, register: Register, reading: Reading, limits: AgeLimits) -> None:
-        self._register = register
+    def __init__(
+        self, known: Sequence[Known], reading: Reading, limits: AgeLimits, hidden: frozenset[int]
+    ) -> None:
+        self._register = Register(known)
+        self._by_key: dict[str, list[Known]] = {}
+        for one in known:
+            for key in _keys(one):
+                self._by_key.setdefault(key, []).append(one)
+        self._hidden = hidden
         self._reading = reading
         self._limits = limits
         self._seen: dict[str, list[tuple[int, Known]]] = {}
@@ -106,6 +115,9 @@ class _Checker:
                     N_("Remove one of the two rows, or tell them apart by date of birth or e-mail.")
                 ),
             )
+        near = None if draft.problems else self._near(draft, entry)
+        if near is not None:
+            draft.remarks.append(near)
         self._remember(draft.number, entry)
         if draft.problems:
             self.problems.extend(draft.problems)
@@ -114,8 +126,23 @@ class _Checker:
 
     def _twin(self, entry: Known) -> int | None:
         """The earlier row of the same person."""
-        before = [pair for key in _keys(entry) for pair in self._seen.get(key, ())]
+        before = self._before(entry)
         return next((number for number, other in before if identical(entry, other)), None)
+
+    def _before(self, entry: Known) -> list[tuple[int, Known]]:
+        """Earlier rows with the same name, address or telephone; of very many the first."""
+        return [pair for key in _keys(entry) for pair in self._seen.get(key, [])[:_LOOKED_AT]]
+
+    def _near(self, draft: RowDraft, entry: Known) -> Remark | None:
+        """An earlier row that may be about the same person."""
+        for number, other in self._before(entry):
+            alike = compare(entry, other) if number != draft.number else None
+            if alike is not None:
+                words = {"row": number, "reasons": _Joined(alike.reasons)}
+                name = list_name(entry.family_name, entry.given_name)
+                text = Message(N_("may be the person of row %(row)s: %(reasons)s"), words)
+                return Remark(draft.number, "", name, text)
+        return None
 
     def _remember(self, number: int, entry: Known) -> None:
         for key in _keys(entry):
@@ -126,6 +153,8 @@ class _Checker:
         warning = age_warning(draft.role, entry.birth_date, self._reading.today, self._limits)
         if warning and entry.birth_date:
             draft.remarks.append(Remark(draft.number, "", short(entry.birth_date), warning))
+        if draft.number in self._hidden:
+            draft.remarks.append(Remark(draft.number, "", "", _HIDDEN))
         if alike is not None:
             draft.remarks.append(_looks_like(draft.number, entry, alike))
         existing = same or (alike.known if alike else None)
@@ -140,7 +169,8 @@ class _Checker:
             enrolment=draft.enrolment(),
             profile=draft.profile(),
             note="\n".join(draft.notes),
-            action=Action.SAME if same else Action.NEW,
+            given=draft.given,
+            action=Action.SAME if same else Action.ASK if alike else Action.NEW,
             existing=existing.id if existing else None,
             remarks=tuple(draft.remarks),
         )
@@ -150,6 +180,10 @@ class _Checker:
         numbered = self._register.numbered(entry.number)
         if numbered is not None and _OURS.fullmatch(entry.number or ""):
             return numbered, None
+        exact = [one for key in _keys(entry) for one in self._by_key.get(key, [])[:_LOOKED_AT]]
+        alone = {one.id: one for one in exact if identical(entry, one)}
+        if len(alone) == 1:  # no need to hear who sounds alike
+            return next(iter(alone.values())), None
         likely = self._register.same(entry)
         sure = next((one.known for one in likely if identical(entry, one.known)), None)
         return sure, (likely[0] if likely and sure is None else None)
@@ -163,7 +197,7 @@ def _entry(draft: RowDraft) -> Known:
 
 def _keys(entry: Known) -> list[str]:
     """Under what a row is looked up among the rows before it."""
-    keys = [name_key(entry.given_name, entry.family_name)]
+    keys = [name_key(entry.given_name, entry.family_name), phone_key(entry.phone)]
     if entry.email:
         keys.append("@" + entry.email.casefold())
     return [key for key in keys if key]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from duodesk.base.collate import fold
 from duodesk.people.slots import joined
@@ -94,6 +95,7 @@ class Free:
     whole: bool
 
 
+@lru_cache(maxsize=10_000)
 def slots(text: str, *, weekday: int | None = None, code: str = "fr") -> Free:
     """Read a cell; `weekday` is the day its heading names, `code` the language of the list's
     headings.

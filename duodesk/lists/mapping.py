@@ -11,26 +11,25 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from duodesk.base.collate import fold
-from duodesk.base.fields import Field
-from duodesk.base.i18n import LANGUAGES, N_, _, speaking
+from duodesk.base.i18n import LANGUAGES, _, speaking
 from duodesk.lists import words
+from duodesk.lists.targets import (
+    DUOS,
+    LEAVE,
+    MEETINGS,
+    NOTE,
+    OUTCOMES,
+    PEOPLE,
+    REPORT_HEADINGS,
+    SHARED,
+    targets,
+)
 from duodesk.lists.words import Find
 from duodesk.model.people import Role
-from duodesk.people.fields import ENROLMENT_FIELDS, PERSON_FIELDS
 
 # A heading this like a known one (0 to 100) is taken for it: "Telefoonummer" 96, "Voornam" 93,
 # "Rue"/"Rôle" 57.
 _NEAR = 88
-# Targets that are no field: kept word for word in a note, or not read at all.
-NOTE = "note"
-LEAVE = "leave"
-# The columns that the report of problems adds to a list.
-REPORT_HEADINGS = (N_("Row"), N_("What is wrong"), N_("What to do"))
-# Targets that several columns may share.
-SHARED = frozenset({
-    NOTE, LEAVE, "language", "target", "experience", "interests", "needs", "strengths",
-    "availability",
-})  # fmt: skip
 _ROLE_HINTS = {
     Role.MENTOR: ("mentors", "mentoren", "mentores", "mentor ", "mentor.", "mentor_", "parrain"),
     Role.MENTEE: ("mentee", "protege", "jeunes", "jongeren", "filleul"),
@@ -62,19 +61,6 @@ _TELLING = {
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """Something a column may hold; `headings` are the words offices use for it."""
-
-    name: str
-    title_id: str
-    headings: tuple[str, ...]
-
-    @property
-    def title(self) -> str:
-        return _(self.title_id)
-
-
-@dataclass(frozen=True, slots=True)
 class Column:
     """A column of the sheet and what it is taken for; `detail` is the language or weekday a heading
     names.
@@ -86,57 +72,6 @@ class Column:
     detail: str = ""
     sure: bool = True
 
-
-_COMPOSITE = (
-    Target("full_name", N_("Full name"),
-           ("nom complet", "nom et prénom", "nom prénom", "prénom et nom", "prénom nom",
-            "volledige naam", "naam en voornaam", "naam voornaam", "voornaam en naam",
-            "voornaam naam", "full name", "name", "vollständiger name", "name und vorname",
-            "vorname und name", "mentee", "mentor", "participant", "deelnemer")),
-    Target("languages", N_("Languages with levels"),
-           ("langues", "langues parlées", "langue(s)", "connaissance des langues", "talen",
-            "gesproken talen", "talenkennis", "languages", "spoken languages", "sprachen",
-            "gesprochene sprachen", "sprachkenntnisse")),
-    Target("mother_tongue", N_("First language"),
-           ("langue maternelle", "moedertaal", "mother tongue", "first language", "native language",
-            "muttersprache", "thuistaal")),
-    Target("language", N_("Level of one language"), ()),
-    Target("target", N_("Occupations aimed at"),
-           ("métier", "métiers", "métier visé", "métiers visés", "emploi recherché",
-            "secteur recherché", "secteur", "domaine", "projet professionnel",
-            "profession souhaitée", "beroep", "gewenst beroep", "gezocht beroep", "jobdoelwit",
-            "beroepsdoel", "sector", "gewenste sector", "gezocht werk", "occupation",
-            "target occupation", "field", "desired job", "beruf", "wunschberuf", "berufsziel",
-            "branche")),
-    Target("experience", N_("Occupations worked in"),
-           ("profession", "expérience", "expérience professionnelle", "ancien métier",
-            "secteur d'expérience", "carrière", "fonction", "ervaring", "beroepservaring",
-            "werkervaring", "loopbaan", "functie", "vroeger beroep", "experience",
-            "work experience", "former occupation", "career", "berufserfahrung", "erfahrung",
-            "früherer beruf")),
-    Target("interests", N_("Interests"),
-           ("intérêts", "centres d'intérêt", "loisirs", "hobbies", "hobby", "hobby's", "passions",
-            "interesses", "vrije tijd", "interests", "interessen", "freizeit")),
-    Target("needs", N_("Help asked for"),
-           ("besoins", "demandes", "aide souhaitée", "attentes", "noden", "hulpvraag", "vragen",
-            "behoeften", "verwachtingen", "needs", "help needed", "bedarf", "hilfe gewünscht")),
-    Target("strengths", N_("Strengths offered"),
-           ("atouts", "points forts", "compétences", "peut aider pour", "sterktes", "troeven",
-            "kan helpen met", "competenties", "strengths", "skills", "stärken", "kompetenzen")),
-    Target("availability", N_("Free time in the week"),
-           ("disponibilités", "disponibilité", "disponible", "moments libres", "jours disponibles",
-            "horaires", "beschikbaarheid", "beschikbaar", "vrije momenten", "beschikbare dagen",
-            "wanneer vrij", "availability", "available", "verfügbarkeit", "verfügbar",
-            "freie zeiten")),
-    Target(NOTE, N_("Keep as a note"),
-           ("remarque", "remarques", "commentaire", "commentaires", "notes", "note", "observations",
-            "divers", "opmerking", "opmerkingen", "notitie", "notities", "varia", "commentaar",
-            "remarks", "comments", "bemerkung", "bemerkungen", "anmerkung", "notizen")),
-    Target(LEAVE, N_("Leave out"),
-           ("âge", "leeftijd", "age", "alter", "coordination", "ligne", "rij", "row",
-            "what is wrong", "what to do", "problème", "que faire", "probleem", "wat te doen",
-            "#")),
-)  # fmt: skip
 
 # Headings that name one weekday: the cell says when on that day.
 _WEEKDAYS = (
@@ -151,26 +86,51 @@ _LEVEL_WORDS = (
 )  # fmt: skip
 
 
-def targets() -> tuple[Target, ...]:
-    """Everything a column may hold, in the order a person chooses from."""
-    fields = (*PERSON_FIELDS, *ENROLMENT_FIELDS)
-    return (
-        *(_target(field) for field in fields if not field.name.startswith("style_")),
-        *_COMPOSITE,
-    )
-
-
-def recognise(headings: Sequence[str], find: Find = words.find) -> tuple[Column, ...]:
+def recognise(
+    headings: Sequence[str],
+    find: Find = words.find,
+    *,
+    kind: str = PEOPLE,
+    groups: Sequence[str] = (),
+) -> tuple[Column, ...]:
     """The likely meaning of each column; one that nobody knows is kept as a note."""
     columns: list[Column] = []
     taken: set[str] = set()
-    guesses = [_guess(index, heading, find) for index, heading in enumerate(headings)]
+    above = (*groups, *[""] * (len(headings) - len(groups)))
+    guesses = [
+        _guess(Column(index, heading, NOTE, sure=False), above[index], kind, find)
+        for index, heading in enumerate(headings)
+    ]
     # Sure ones first: a near miss must not take the place of the real column.
     for guess in sorted(guesses, key=lambda column: (not column.sure, column.index)):
         again = guess.target in taken and guess.target not in SHARED
         columns.append(replace(guess, target=NOTE, detail="", sure=False) if again else guess)
         taken.add(guess.target)
-    return tuple(sorted(_names_settled(columns), key=lambda column: column.index))
+    settled = _names_settled(columns) if kind == PEOPLE else columns
+    return tuple(sorted(settled, key=lambda column: column.index))
+
+
+def likely_kind(headings: Sequence[str], groups: Sequence[str] = ()) -> str:
+    """People, duos, meetings or outcomes: what the headings say most about."""
+    known = {
+        kind: _known(recognise(headings, kind=kind, groups=groups))
+        for kind in (PEOPLE, DUOS, MEETINGS, OUTCOMES)
+    }
+    possible = [PEOPLE]
+    paired = any(name.startswith("mentee") for name in known[DUOS]) and any(
+        name.startswith("mentor") for name in known[DUOS]
+    )
+    if (paired or "duo_number" in known[MEETINGS]) and "held_on" in known[MEETINGS]:
+        possible.append(MEETINGS)
+    if paired and "start_date" in known[DUOS]:
+        possible.append(DUOS)
+    if "kind" in known[OUTCOMES] and known[OUTCOMES] & {"employer", "weekly_hours"}:
+        possible.append(OUTCOMES)
+    return max(possible, key=lambda kind: (len(known[kind]), -possible.index(kind)))
+
+
+def _known(columns: Sequence[Column]) -> set[str]:
+    return {column.target for column in columns if column.target not in {NOTE, LEAVE}}
 
 
 def likely_role(columns: Sequence[Column], name: str) -> Role:
@@ -213,25 +173,32 @@ def remapped(
 def recognised(heading: str) -> bool:
     """Whether a text is the heading of something (used to find the row of headings)."""
     key = _key(heading)
-    return bool(key) and len(key) <= 60 and (key in _by_heading() or _weekday(key) is not None)
+    if not key or len(key) > 60:
+        return False
+    return _weekday(key) is not None or any(
+        key in by_heading(kind) for kind in (PEOPLE, DUOS, MEETINGS, OUTCOMES)
+    )
 
 
-def _guess(index: int, heading: str, find: Find) -> Column:
-    key = _key(heading)
+def _guess(column: Column, group: str, kind: str, find: Find) -> Column:
+    key, above = _key(column.heading), _key(group)
+    known = by_heading(kind)
     if not key:
-        return Column(index, heading, NOTE, sure=False)
-    if key in _by_heading():
-        return Column(index, heading, _by_heading()[key])
-    weekday = _weekday(key)
-    if weekday is not None:
-        return Column(index, heading, "availability", str(weekday))
-    spoken = find("language", _without_level_words(key))
-    if spoken:
-        return Column(index, heading, "language", spoken)
-    near = process.extractOne(key, list(_by_heading()), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    if near and len(key) >= 4:
-        return Column(index, heading, _by_heading()[near[0]], sure=False)
-    return Column(index, heading, NOTE, sure=False)
+        return replace(column, target=known[above], sure=False) if above in known else column
+    forms = [key, f"{key} {above}", f"{above} {key}"] if above else [key]
+    # What stands above says which of two people a name is; of people it only helps out.
+    told = next((f for f in (forms if kind == PEOPLE else [*forms[1:], key]) if f in known), None)
+    if told is not None:
+        return replace(column, target=known[told], sure=True)
+    if kind == PEOPLE:
+        weekday = _weekday(key)
+        if weekday is not None:
+            return replace(column, target="availability", detail=str(weekday), sure=True)
+        spoken = find("language", _without_level_words(key))
+        if spoken:
+            return replace(column, target="language", detail=spoken, sure=True)
+    near = process.extractOne(key, list(known), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return replace(column, target=known[near[0]]) if near and len(key) >= 4 else column
 
 
 def _names_settled(columns: Sequence[Column]) -> list[Column]:
@@ -256,31 +223,33 @@ def _without_level_words(key: str) -> str:
 
 
 @cache
-def _by_heading() -> dict[str, str]:
+def by_heading(kind: str) -> dict[str, str]:
+    """What the columns of a kind of list are called, as `_key` writes it."""
     known: dict[str, str] = {}
-    for target in targets():
+    for target in targets(kind):
         for heading in (*target.headings, target.name, target.title_id):
             known.setdefault(_key(heading), target.name)
     # What the program itself writes above columns, in whatever language it was speaking then.
     for code in LANGUAGES:
         with speaking(code):
-            own = [(target.title, target.name) for target in targets()]
+            own = [(target.title, target.name) for target in targets(kind)]
             own += [(_(heading), LEAVE) for heading in REPORT_HEADINGS]
         for heading, name in own:
             known.setdefault(_key(heading), name)
     return known
 
 
-def _target(field: Field) -> Target:
-    return Target(field.name, field.title_id, field.headings)
+def folded(heading: str) -> str:
+    """A heading as it is compared and remembered."""
+    return _key(heading)
 
 
 def _key(heading: str) -> str:
     """A heading without case, accents, brackets and punctuation: "Date de naissance (jj/mm/aaaa)
     *".
     """
-    plain = (
-        fold(heading).partition("(")[0] if not heading.strip().startswith("(") else fold(heading)
-    )
+    plain = fold(heading).replace("(e)", "")
+    if not plain.strip().startswith("("):
+        plain = plain.partition("(")[0]
     letters = "".join(c if c.isalnum() or c in "'°#" else " " for c in plain)
     return " ".join(letters.split())

@@ -1,41 +1,78 @@
-"""A spreadsheet file as rows of plain values: .xlsx, .xlsm, .csv, .txt; nothing in it is ever run.
+"""A spreadsheet file as tables of plain values: .xlsx, .xlsm, .ods, .csv, .txt; nothing in it is
+ever run.
 
 What cannot be read ends in one sentence with the way out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from duodesk.base.errors import UserError
-from duodesk.base.i18n import N_, Message
-from duodesk.lists import csv_file, xlsx_file
-from duodesk.lists.mapping import recognised
-from duodesk.lists.sheet import COLUMNS, ROWS, Cell, Sheet, SheetRow, is_blank
+from duodesk.base.i18n import N_
+from duodesk.base.progress import Progress, silent
+from duodesk.lists import csv_file, ods_file, package, xlsx_file
+from duodesk.lists.find_list import found, promise
+from duodesk.lists.sheet import Sheet, SheetFile
 
-# Where a heading row is looked for: below titles, logos and explanations.
-_HEADING_WITHIN = 30
+# What the window offers and what may be dropped on it.
+SUFFIXES = (".xlsx", ".xlsm", ".ods", ".csv", ".txt")
 _BYTES = 60_000_000
 _OLD_OFFICE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"<?xml", b"PK\x05\x06")
+_PAGES = (b"<html", b"<!doctype html", b"<table", b"<meta", b"mime-version:")
+_LOCKS = ("~$", ".~lock.")
 
 
 def read(path: Path, *, sheet: str | None = None) -> Sheet:
     """Read a file; of a workbook the sheet named, else the one whose headings say most."""
+    return sheet_of(open_file(path), sheet)
+
+
+def open_file(path: Path, progress: Progress = silent) -> SheetFile:
+    """All visible sheets of a file."""
     head = _head(path)
-    workbook = head.startswith(b"PK")
-    tables = xlsx_file.read(path) if workbook else {"": csv_file.read(path)}
-    if sheet is not None and sheet not in tables:
+    if not head.startswith(b"PK"):
+        return _as_open(csv_file.read(path, progress), path)
+    try:
+        reader = ods_file if package.kind(path) == package.OPEN_DOCUMENT else xlsx_file
+        return _as_open(reader.read(path, progress), path)
+    except UserError:
+        raise
+    except package.DAMAGED as error:
+        raise package.damaged(path.name) from error
+
+
+def sheet_of(workbook: SheetFile, name: str | None = None) -> Sheet:
+    """The list in one sheet of a file; without a name in the sheet whose headings say most."""
+    tables = workbook.tables
+    if not tables:
+        raise package.no_spreadsheet(workbook.file)
+    if name is not None and name not in tables:
         raise UserError(
-            N_("There is no sheet “%(sheet)s” in %(name)s."), sheet=sheet, name=path.name
+            N_("There is no sheet “%(sheet)s” in %(name)s."), sheet=name, name=workbook.file
         )
-    chosen = sheet if sheet is not None else max(tables, key=lambda name: _promise(tables[name]))
-    return _sheet(path, chosen, tables[chosen], tuple(tables))
+    return found(
+        workbook, name if name is not None else max(tables, key=lambda n: promise(tables[n]))
+    )
+
+
+def _as_open(workbook: SheetFile, path: Path) -> SheetFile:
+    """Note that somebody has the file open: what they typed last may be missing."""
+    lock = path.parent / f"~${path.name[2:] if len(path.name) > 12 else path.name}"
+    other = path.parent / f".~lock.{path.name}#"
+    open_now = any(one.exists() for one in (lock, path.parent / f"~${path.name}", other))
+    return SheetFile(workbook.file, workbook.tables, workbook.hidden, still_open=open_now)
 
 
 def _head(path: Path) -> bytes:
     """The first bytes, after refusing what is none of the formats that can be read."""
+    if path.name.startswith(_LOCKS):
+        raise UserError(
+            N_("%(name)s only says that a list is open elsewhere. Choose the list itself."),
+            name=path.name,
+        )
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -55,30 +92,29 @@ def _head(path: Path) -> bytes:
         )
     if size == 0:
         raise UserError(N_("%(name)s is empty. Choose another file."), name=path.name)
+    _refuse_others(path, head)
+    return head
+
+
+def _refuse_others(path: Path, head: bytes) -> None:
     if head.startswith(_OLD_OFFICE):
         _refuse_old(path)
-    if head.startswith(
-        (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"<html", b"<!DOCTYPE", b"<?xml")
-    ):
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(_PAGES):
         raise UserError(
             N_(
-                "%(name)s is not a spreadsheet. Save the list as an Excel workbook (.xlsx) and "
-                "choose that."
+                "%(name)s is a web page under the name of a workbook. Open it in Excel, save it as "
+                "an Excel workbook (.xlsx) and choose that."
             ),
             name=path.name,
         )
-    return head
+    if head.startswith(_OTHERS):
+        raise package.no_spreadsheet(path.name)
 
 
 def _refuse_old(path: Path) -> None:
     if _ENCRYPTED in path.read_bytes():
-        raise UserError(
-            N_(
-                "%(name)s is protected by a password. Open it in Excel, remove the password "
-                "(File, Info, Protect Workbook), save it and choose it again."
-            ),
-            name=path.name,
-        )
+        raise package.protected(path.name)
     raise UserError(
         N_(
             "%(name)s is in the old Excel format. Open it in Excel or LibreOffice, save it as an "
@@ -86,84 +122,3 @@ def _refuse_old(path: Path) -> None:
         ),
         name=path.name,
     )
-
-
-def _promise(rows: Sequence[SheetRow]) -> tuple[int, int]:
-    """How much a table looks like a list of people: headings known, then rows."""
-    return max((_known(row) for row in rows[:_HEADING_WITHIN]), default=0), len(rows)
-
-
-def _known(row: SheetRow) -> int:
-    return sum(recognised(cell) for cell in row.cells if isinstance(cell, str))
-
-
-def _sheet(path: Path, name: str, rows: Sequence[SheetRow], names: tuple[str, ...]) -> Sheet:
-    filled = [row for row in rows if not all(is_blank(cell) for cell in row.cells)]
-    if len(filled) < 2:
-        raise UserError(
-            N_("%(name)s holds no list: a row of headings and at least one row below are needed."),
-            name=path.name,
-        )
-    first = max(filled[:_HEADING_WITHIN], key=lambda row: (_known(row), _texts(row), -row.number))
-    body = tuple(row for row in filled if row.number > first.number)
-    if not body:
-        raise UserError(
-            N_("Below the headings of %(name)s, row %(row)s, there is nothing."),
-            name=path.name, row=first.number,
-        )  # fmt: skip
-    _check_size(path, body)
-    width = max(_width(row.cells) for row in (first, *body))
-    headings = tuple(_heading(first.cell(index)) for index in range(width))
-    return Sheet(
-        file=path.name,
-        name=name,
-        headings=headings,
-        heading_row=first.number,
-        rows=body,
-        names=names,
-        warnings=tuple(_warnings(filled, first, name, names)),
-    )
-
-
-def _check_size(path: Path, rows: Sequence[SheetRow]) -> None:
-    if len(rows) > ROWS or any(_width(row.cells) > COLUMNS for row in rows):
-        raise UserError(
-            N_(
-                "%(name)s is larger than %(rows)s rows or %(columns)s columns. Split it and read "
-                "the parts."
-            ),
-            name=path.name,
-            rows=ROWS,
-            columns=COLUMNS,
-        )
-
-
-def _warnings(
-    filled: Sequence[SheetRow], first: SheetRow, name: str, names: Sequence[str]
-) -> Iterable[Message]:
-    above = sum(row.number < first.number for row in filled)
-    if above:
-        yield Message(
-            N_("The headings were found in row %(row)s; what stands above is left out."),
-            {"row": first.number},
-        )
-    others = ", ".join(other for other in names if other != name)
-    if others:
-        yield Message(
-            N_("Only the sheet “%(sheet)s” is read; also in the file: %(others)s."),
-            {"sheet": name, "others": others},
-        )
-
-
-def _width(cells: Sequence[Cell]) -> int:
-    return next((n for n in range(len(cells), 0, -1) if not is_blank(cells[n - 1])), 0)
-
-
-def _texts(row: SheetRow) -> int:
-    """How many cells could be headings: short texts; a single one is rather a title."""
-    texts = sum(isinstance(cell, str) and 0 < len(cell.strip()) <= 60 for cell in row.cells)
-    return texts if texts > 1 else 0
-
-
-def _heading(cell: Cell) -> str:
-    return " ".join(str(cell).split())[:200] if not is_blank(cell) else ""

@@ -11,10 +11,11 @@ from typing import Any
 from duodesk.base.dates import age_on
 from duodesk.base.fields import Choice, Day, Field, YesNo
 from duodesk.base.i18n import N_, Message
-from duodesk.lists import cells, hours, tongues, words
-from duodesk.lists.mapping import LEAVE, NOTE, Column
+from duodesk.lists import cells, hours, repairs, tongues, words
+from duodesk.lists.mapping import Column
 from duodesk.lists.plan import Problem, Remark
-from duodesk.lists.sheet import Cell, is_blank
+from duodesk.lists.sheet import Cell, Formula, is_blank
+from duodesk.lists.targets import LEAVE, NOTE
 from duodesk.lists.words import Find
 from duodesk.model.people import Goal, Level, Relation, Role, Side, Status
 from duodesk.people.checks import email_warning, phone_warning
@@ -28,6 +29,9 @@ _ENUMS: Mapping[str, type[Status | Goal | Role]] = MappingProxyType(
 )
 # A name longer than any register holds is rather a sentence in the wrong column.
 _LONGEST_NAME = 120
+NO_RESULT = Message(
+    N_("is a formula without a stored result; left blank. Open the list in Excel, save it.")
+)
 _TARGETS_MOST = 3
 
 
@@ -65,6 +69,9 @@ class RowDraft:
         """Read one cell; a blank one says nothing."""
         if is_blank(cell) or column.target == LEAVE:
             return
+        if isinstance(cell, Formula):
+            self.remark(column, cell, NO_RESULT)
+            return
         if isinstance(cell, str) and cell.strip() in cells.ERRORS:
             self.remark(column, cell, Message(N_("a formula that went wrong; left blank")))
             return
@@ -85,9 +92,17 @@ class RowDraft:
     def remark(self, column: Column, cell: Cell, text: Message) -> None:
         self.remarks.append(Remark(self.number, column.heading, shown(cell), text))
 
-    def problem(self, column: Column | None, cell: Cell, reason: Message, way: Message) -> None:
+    def problem(
+        self,
+        column: Column | None,
+        cell: Cell,
+        reason: Message,
+        way: Message,
+        repair: str = "",
+    ) -> None:
         heading = column.heading if column else ""
-        self.problems.append(Problem(self.number, heading, shown(cell), reason, way))
+        place = column.index if column else None
+        self.problems.append(Problem(self.number, heading, shown(cell), reason, way, place, repair))
 
     def kept_aside(self, column: Column, cell: Cell, what: str) -> None:
         """Keep a cell as a note and say which part of it had no place."""
@@ -101,6 +116,12 @@ class RowDraft:
 
     def person(self) -> PersonValues:
         return PersonValues(**{k: v for k, v in self.values.items() if k in _OF_PERSON})
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The columns of the enrolment that the list says."""
+        accepted = {"status"} if self.values.get("accepted_on") else set()
+        return frozenset(name for name in self.values if name not in _OF_PERSON) | accepted
 
     def enrolment(self) -> EnrolmentValues:
         known = {k: v for k, v in self.values.items() if k not in _OF_PERSON and k != "role"}
@@ -149,15 +170,18 @@ def _take_day(row: RowDraft, column: Column, cell: Cell) -> None:
     if day is None:
         if column.target == "birth_date":
             row.problem(
-                column, cell, Message(N_("is not a date")), Message(N_("Write it as 29/03/1998."))
-            )
+                column, cell, Message(N_("is not a date")), Message(N_("Write it as 29/03/1998.")),
+                repairs.day(shown(cell), row.reading.today, birth=True),
+            )  # fmt: skip
         else:
             row.kept_aside(column, cell, shown(cell))
         return
     if column.target == "birth_date" and not 0 <= age_on(day, row.reading.today) <= 120:
         row.problem(
-            column, cell, Message(N_("cannot be a date of birth")), Message(N_("Correct the year."))
-        )
+            column, cell, Message(N_("cannot be a date of birth")),
+            Message(N_("Correct the year.")),
+            repairs.day(day.strftime("%d/%m/%Y"), row.reading.today, birth=True),
+        )  # fmt: skip
         return
     row.values[column.target] = day
 

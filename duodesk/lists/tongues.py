@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from duodesk.base.collate import fold
 from duodesk.lists.words import Find
@@ -53,12 +54,16 @@ _TOKENS = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 @dataclass(slots=True)
 class Spoken:
-    """The languages read so far, and the pieces a person should see again."""
+    """The languages read so far, and the pieces a person should see again.
+
+    What `languages` gives is shared by cells that say the same: it is read, never changed.
+    """
 
     levels: dict[str, Level | None] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
 
 
+@lru_cache(maxsize=10_000)
 def languages(text: str, find: Find) -> Spoken:
     """Read a cell; a piece with an unknown or merely described language is left over as well."""
     spoken = Spoken()

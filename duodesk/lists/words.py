@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -23,6 +23,7 @@ Find = Callable[[str, str], str | None]
 """Finds a code: the name of a list and words in any language; None when there is none."""
 
 
+@lru_cache(maxsize=50_000)
 def find(name: str, text: str) -> str | None:
     """The code of a text in a list, forgiving case, accents, brackets and one slip of the pen."""
     plain = text.strip(" .:*()[]\"'")

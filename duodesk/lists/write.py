@@ -1,11 +1,8 @@
-"""Lists out: people as a workbook that can be read in again, and the rows of an import that stayed
-out.
-"""
+"""Lists out: people as a workbook that can be read in again."""
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
@@ -16,8 +13,6 @@ from duodesk.base.dates import weekday
 from duodesk.base.fields import Choice, Field, On
 from duodesk.base.i18n import N_, _
 from duodesk.base.ids import Id
-from duodesk.lists.mapping import REPORT_HEADINGS
-from duodesk.lists.plan import Plan, Problem, Remark
 from duodesk.lists.sheet import Cell
 from duodesk.model.people import Relation, Side
 from duodesk.paper.cells import Book, Column
@@ -52,43 +47,16 @@ def people_book(
     return _book(title, made_at, columns, rows)
 
 
-def problems_book(plan: Plan, *, made_at: datetime) -> bytes:
-    """The rows that stayed out as a workbook, with what is wrong and what to do beside each."""
-    headings, rows = problem_rows(plan)
-    columns = [Column(heading or " ", "wrap", 18) for heading in headings]
-    return _book(_("Rows to mend"), made_at, columns, rows)
-
-
-def problem_rows(plan: Plan) -> tuple[list[str], list[list[Cell]]]:
-    """Headings and rows of the report: the list's own columns, then what is wrong and what to do.
-
-    The added headings are known to the import, so the mended report can be read as it is.
-    """
-    by_row: dict[int, list[Problem]] = defaultdict(list)
-    for problem in plan.problems:
-        by_row[problem.row].append(problem)
-    headings = [*plan.sheet.headings, *(_(heading) for heading in REPORT_HEADINGS)]
-    width = len(plan.sheet.headings)
-    rows: list[list[Cell]] = []
-    for row in plan.sheet.rows:
-        problems = by_row.get(row.number)
-        if problems:
-            wrong = "\n".join(told(problem) for problem in problems)
-            ways = "\n".join(dict.fromkeys(str(problem.way) for problem in problems))
-            rows.append([*(row.cell(index) for index in range(width)), row.number, wrong, ways])
-    return headings, rows
-
-
 def _book(
     title: str, made_at: datetime, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
 ) -> bytes:
     book = Book(title, made_at=made_at)
     sheet = book.sheet(title)
-    sheet.table(0, "People", columns, [[_paper(cell) for cell in row] for row in rows])
+    sheet.table(0, "People", columns, [[as_paper(cell) for cell in row] for row in rows])
     return book.save()
 
 
-def _paper(cell: Cell) -> Paper:
+def as_paper(cell: Cell) -> Paper:
     """A cell as a workbook can hold it: hours and numbers out of range become text."""
     if isinstance(cell, time) or (isinstance(cell, datetime) and cell.time() != time()):
         return cell.isoformat() if isinstance(cell, time) else cell.isoformat(" ", "minutes")
@@ -143,20 +111,3 @@ def _week(card: PersonCard) -> str:
 
 def _clock(half_hours: int) -> str:
     return f"{half_hours // 2}:{half_hours % 2 * 30:02d}"
-
-
-def told(found: Problem | Remark) -> str:
-    """What is wrong or odd in one cell, as one sentence."""
-    reason = found.reason if isinstance(found, Problem) else found.text
-    if found.heading and found.value in str(reason):  # the sentence quotes it already
-        return _("%(heading)s: %(reason)s", heading=found.heading, reason=reason)
-    if found.heading:
-        return _(
-            "%(heading)s: “%(value)s” %(reason)s",
-            heading=found.heading,
-            value=found.value,
-            reason=reason,
-        )
-    if found.value:
-        return _("%(value)s: %(reason)s", value=found.value, reason=reason)
-    return str(reason)

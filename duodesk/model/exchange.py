@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from duodesk.base.ids import Id
+from duodesk.base.ids import Id, id_of
 from duodesk.model.base import IdType, Local, LongText, Record, Word
 
 
@@ -40,6 +42,12 @@ class Acknowledged(Record, kw_only=True):
     rule: Mapped[str]
     seen_on: Mapped[date | None] = mapped_column(default=None)
     seen_by: Mapped[Id | None] = mapped_column(default=None)
+
+    @staticmethod
+    def named(rule: str, rows: Iterable[bytes]) -> Id:
+        """The identity of an issue, equal on every laptop: its rule and the rows it is about."""
+        said = rule.encode() + b"\x00" + b"".join(sorted(rows))
+        return id_of(hashlib.blake2b(said, digest_size=16, person=b"duodesk-issue").digest())
 
 
 class Transfer(Record, kw_only=True):

@@ -30,3 +30,23 @@ class Interview(Record, kw_only=True):
     guide_version: Mapped[int] = mapped_column(default=1)
     minutes: Mapped[int | None] = mapped_column(default=None)
     finished_at: Mapped[datetime | None] = mapped_column(default=None)
+    # Shown to its author and the office's administration alone.
+    restricted: Mapped[bool | None] = mapped_column(default=None)
+
+
+class Finding(Record, kw_only=True):
+    """The words of an interview that a fact of the profile came from.
+
+    `fact` names the fact ("language:fra", "target:cook", "free:1"); `words` is the sentence, which
+    stays in the owning office.
+    """
+
+    __tablename__ = "finding"
+    __office_only__: ClassVar[tuple[str, ...]] = ("words",)
+    __owner__: ClassVar[tuple[str, ...]] = ("person_id",)
+
+    interview_id: Mapped[Id]
+    person_id: Mapped[Id]
+    fact: Mapped[str]
+    words: Mapped[LongText]
+    author_id: Mapped[Id | None] = mapped_column(default=None)

@@ -25,6 +25,7 @@ class Status(StrEnum):
     REGISTERED = "registered"
     INVITED = "invited"
     INTERVIEWED = "interviewed"
+    WAITING = "waiting"
     ACCEPTED = "accepted"
     IN_DUO = "in_duo"
     RESTING = "resting"
@@ -105,12 +106,17 @@ class Person(Record, kw_only=True):
     style_structure: Mapped[int | None] = mapped_column(default=None)
     style_talk: Mapped[int | None] = mapped_column(default=None)
     style_feedback: Mapped[int | None] = mapped_column(default=None)
+    # Set where two entries turned out to be one person: the entry that goes on, and since when.
+    merged_into_id: Mapped[Id | None] = mapped_column(default=None)
+    merged_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class Enrolment(Record, kw_only=True):
     """A person taking part as mentee or as mentor; somebody may do both in the course of time."""
 
     __tablename__ = "enrolment"
+    __office_only__: ClassVar[tuple[str, ...]] = ("decision_text",)
+    __owner__: ClassVar[tuple[str, ...]] = ("person_id", "office_id")
 
     person_id: Mapped[Id]
     office_id: Mapped[Id]
@@ -119,6 +125,18 @@ class Enrolment(Record, kw_only=True):
     registered_on: Mapped[date | None] = mapped_column(default=None)
     accepted_on: Mapped[date | None] = mapped_column(default=None)
     source: Mapped[str | None] = mapped_column(default=None)
+    # The organisation that sent the person, and the one we sent them to.
+    partner_id: Mapped[Id | None] = mapped_column(default=None)
+    redirected_to_id: Mapped[Id | None] = mapped_column(default=None)
+    # How somebody saw that the person may take part; never what they saw.
+    eligible_basis: Mapped[str | None] = mapped_column(default=None)
+    eligible_on: Mapped[date | None] = mapped_column(default=None)
+    eligible_by: Mapped[Id | None] = mapped_column(default=None)
+    # What was decided stands in `status`.
+    decided_on: Mapped[date | None] = mapped_column(default=None)
+    decided_by: Mapped[Id | None] = mapped_column(default=None)
+    decision_reason: Mapped[str | None] = mapped_column(default=None)
+    decision_text: Mapped[LongText | None] = mapped_column(default=None)
     # Of mentees
     goal: Mapped[Goal | None] = mapped_column(Word(Goal), default=None)
     project_clarity: Mapped[str | None] = mapped_column(default=None)
@@ -198,3 +216,5 @@ class Note(Record, kw_only=True):
     written_at: Mapped[datetime | None] = mapped_column(default=None)
     person_id: Mapped[Id | None] = mapped_column(default=None)
     duo_id: Mapped[Id | None] = mapped_column(default=None)
+    # Shown to its author and the office's administration alone.
+    restricted: Mapped[bool | None] = mapped_column(default=None)

@@ -14,11 +14,22 @@ from duodesk.model import (
     journal,
     pairing,
     people,
+    recruitment,
     reference,
 )
 from duodesk.model.base import Base, Record
 
-PARTS = (reference, people, interviews, pairing, followup, documents, exchange, journal)
+PARTS = (
+    reference,
+    people,
+    recruitment,
+    interviews,
+    pairing,
+    followup,
+    documents,
+    exchange,
+    journal,
+)
 
 
 def record_classes() -> list[type[Record]]:

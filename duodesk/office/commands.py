@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
@@ -58,6 +60,27 @@ def change_author(
         author = write.session.get_one(Author, author_id)
         author.name = author.name if name is None else name
         author.language = author.language if language is None else language
+    return write.changes
+
+
+def set_duty(store: Store, author_id: Id, duty: Duty) -> Changes:
+    """Say who administers the office: whoever does, or anybody while nobody does."""
+    with store.write(N_("Duty of a colleague changed")) as write:
+        author = write.session.get_one(Author, author_id)
+        admins = set(
+            write.session.scalars(
+                select(Author.id).where(
+                    Author.office_id == author.office_id,
+                    Author.duty == Duty.OFFICE_ADMIN,
+                    Author.left_on.is_(None),
+                )
+            )
+        )
+        if admins and write.author_id not in admins:
+            raise UserError(
+                N_("Only who administers the office says who does. Ask one of them to do it.")
+            )
+        author.duty = duty
     return write.changes
 
 

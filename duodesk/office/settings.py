@@ -40,6 +40,12 @@ MENTEE_AGE_FROM = Declared(
     "mentee_age_from", N_("Mentees: youngest age"), "18", unit_id=N_("years")
 )
 MENTEE_AGE_TO = Declared("mentee_age_to", N_("Mentees: oldest age"), "30", unit_id=N_("years"))
+MENTEE_AGE_AGREED = Declared(
+    "mentee_age_agreed",
+    N_("Mentees: age up to which it may still be agreed"),
+    "33",
+    unit_id=N_("years"),
+)
 MENTOR_AGE_FROM = Declared(
     "mentor_age_from", N_("Mentors: youngest age"), "50", unit_id=N_("years")
 )
@@ -81,6 +87,12 @@ WEIGHT_STYLE = Declared(
 WEIGHT_DISTANCE = Declared(
     "weight_distance", N_("Weight in pairing: distance"), "7", unit_id=N_("points")
 )
+FIRST_CALL_DAYS = Declared(
+    "first_call_days",
+    N_("First call after the registration, within"),
+    "2",
+    unit_id=N_("working days"),
+)
 SILENCE_AMBER = Declared(
     "silence_amber", N_("Silence worth a look after"), "14", unit_id=N_("days")
 )
@@ -89,6 +101,7 @@ SILENCE_RED = Declared("silence_red", N_("Silence worth a call after"), "21", un
 SETTINGS = (
     MENTEE_AGE_FROM,
     MENTEE_AGE_TO,
+    MENTEE_AGE_AGREED,
     MENTOR_AGE_FROM,
     DUO_WEEKS,
     TRAINING_UNITS,
@@ -103,6 +116,7 @@ SETTINGS = (
     WEIGHT_TOPICS,
     WEIGHT_STYLE,
     WEIGHT_DISTANCE,
+    FIRST_CALL_DAYS,
     SILENCE_AMBER,
     SILENCE_RED,
 )

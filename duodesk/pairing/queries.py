@@ -31,6 +31,7 @@ from duodesk.office import settings
 from duodesk.pairing.criteria import LEVELS, Profile, Weights
 from duodesk.pairing.score import Round, Score, prepare, shortlist
 from duodesk.people.slots import HALF_HOURS
+from duodesk.people.together import left_out
 
 OPEN = (Stage.SUGGESTED, Stage.PROPOSED, Stage.FIRST_MEETING, Stage.DECISION)
 _STYLE = (Person.style_pace, Person.style_structure, Person.style_talk, Person.style_feedback)
@@ -260,6 +261,7 @@ def _candidates(
         select(Enrolment, Person)
         .join(Person, Person.id == Enrolment.person_id)
         .where(Enrolment.role == role, Enrolment.status == Status.ACCEPTED)
+        .where(Person.id.not_in(left_out(session)))
     )
     if office_id is not None:
         asked = asked.where(Enrolment.office_id == office_id)

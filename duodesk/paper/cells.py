@@ -23,7 +23,8 @@ from duodesk.paper.text import clean
 Cell = str | int | float | bool | date | None
 _LINE_HEIGHT = 14.5  # points
 Format = Literal["text", "number", "decimal", "percent", "date", "wrap", "muted"]
-LONGEST = 32_767
+LONGEST = 32_767  # of a cell, counted as Excel does: signs beyond U+FFFF are two
+_PROPERTY = 250  # letters of a property of the file
 _ACCENT, _SOFT, _LINE, _MUTED = "#0F6B6B", "#EEF6F5", "#C9CFCE", "#596264"
 _NUMBERS = {
     "number": "0",
@@ -48,7 +49,9 @@ class Column:
 class Book:
     """A workbook in memory; the same content gives the same bytes."""
 
-    def __init__(self, title: str, *, made_at: datetime, author: str = "Duodesk") -> None:
+    def __init__(
+        self, title: str, *, made_at: datetime, author: str = "Duodesk", subject: str = ""
+    ) -> None:
         self._target = BytesIO()
         options = {
             "in_memory": True,
@@ -59,7 +62,12 @@ class Book:
         }
         self.workbook = xlsxwriter.Workbook(self._target, options)
         self.workbook.set_properties(
-            {"title": title, "author": author, "created": made_at.astimezone(UTC)}
+            {
+                "title": shortened(title)[:_PROPERTY],
+                "subject": shortened(subject)[:_PROPERTY],
+                "author": author,
+                "created": made_at.astimezone(UTC),
+            }
         )
         self.workbook.set_calc_mode("auto")
         self._formats: dict[str, Any] = {}
@@ -116,12 +124,12 @@ class Sheet:
         """A formula of ours with the value that it must give."""
         self.raw.write_formula(row, column, text, self._book.format(look), value)
 
-    def title(self, text: str, below: str = "") -> None:
+    def title(self, text: str, *below: str) -> None:
         """The sheet's own title in its first rows."""
         self.raw.set_row(0, 30)
-        self.raw.write_string(0, 0, text, self._book.format("title"))
-        if below:
-            self.raw.write_string(1, 0, below, self._book.format("note"))
+        self.raw.write_string(0, 0, shortened(text), self._book.format("title"))
+        for place, line in enumerate(filter(None, below), start=1):
+            self.raw.write_string(place, 0, shortened(line), self._book.format("note"))
 
     def table(
         self, row: int, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
@@ -184,9 +192,13 @@ def _lines(column: Column, value: Cell) -> int:
 
 
 def shortened(text: str) -> str:
-    """The text as Excel can hold it, with a mark where it was cut."""
-    kept = clean(text)
-    return kept if len(kept) <= LONGEST else kept[: LONGEST - 6] + " (cut)"
+    """The text as Excel can hold it, with a mark where it was cut; tabs and line ends stay."""
+    kept = "\t".join(map(clean, text.split("\t")))
+    units = kept.encode("utf-16-le", "replace")
+    if len(units) <= 2 * LONGEST:
+        return kept
+    mark = " " + _("(cut)")
+    return units[: 2 * (LONGEST - len(mark))].decode("utf-16-le", "ignore") + mark
 
 
 def _unlike(titles: list[str]) -> list[str]:

@@ -128,6 +128,13 @@ def summary(blocks: list[Flowable]) -> Flowable:
     return box
 
 
+def letter_head(address: tuple[str, ...], dated: str) -> list[Flowable]:
+    """Whom a letter goes to, where a window envelope shows it, then place and day."""
+    indent = style("address", leftIndent=WIDTH * 0.55)
+    right = style("dated", color=MUTED, leftIndent=WIDTH * 0.55)
+    return [p("\n".join(address), indent), Spacer(1, 8 * mm), p(dated, right), Spacer(1, 6 * mm)]
+
+
 def signature_boxes(signers: list[tuple[str, str]], place_and_date: str) -> Flowable:
     """A box for each (capacity, name), side by side, never parted from each other."""
     small, label = styles()["small"], styles()["label"]
@@ -155,6 +162,11 @@ def signature_boxes(signers: list[tuple[str, str]], place_and_date: str) -> Flow
     return KeepTogether(
         [Spacer(1, 4 * mm), p(place_and_date, styles()["text"]), Spacer(1, 2 * mm), table]
     )
+
+
+def room_to_sign() -> Flowable:
+    """Where somebody signs a letter by hand."""
+    return Spacer(1, 14 * mm)
 
 
 class _Bookmarked(Flowable):

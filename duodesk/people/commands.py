@@ -19,12 +19,12 @@ from duodesk.model.vocabulary import record_classes
 from duodesk.people import profile
 from duodesk.people.checks import check_birth
 from duodesk.people.fields import ENROLMENT_FIELDS, PERSON_FIELDS
+from duodesk.people.restricted import need_reader
 from duodesk.people.text import clean_line, clean_lines, full_name
+from duodesk.people.together import entries_of
+from duodesk.people.uniting import PEOPLE_COLUMNS
 from duodesk.people.values import EnrolmentValues, PersonValues, Profile
 from duodesk.store.store import Changes, Store, Write
-
-# Columns by which rows belong to one person and go when the person goes.
-_OWNING = ("person_id", "mentee_id", "mentor_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,7 @@ def accept(store: Store, enrolment_id: Id, *, on: date | None = None) -> Changes
         enrolment = write.session.get_one(Enrolment, enrolment_id)
         enrolment.status = Status.ACCEPTED
         enrolment.accepted_on = on or enrolment.accepted_on or write.today
+        enrolment.decided_on, enrolment.decided_by = on or write.today, write.author_id
     return write.changes
 
 
@@ -145,6 +146,7 @@ def change_note(store: Store, note_id: Id, text: str) -> Changes:
     tidy = clean_lines(text)
     with store.write(N_("Change a note")) as write:
         note = write.session.get_one(Note, note_id)
+        need_reader(write.session, note)
         if tidy is None:
             write.session.delete(note)
         else:
@@ -153,14 +155,16 @@ def change_note(store: Store, note_id: Id, text: str) -> Changes:
 
 
 def remove_person(store: Store, person_id: Id) -> Changes:
-    """Remove a person and all rows that are theirs alone; undo brings them back.
+    """Remove a person and all rows that are theirs alone, and the entries that were joined to
+    theirs; undo brings them back.
 
     Refused for somebody in a duo: the partner's story would lose its other half.
     """
     with store.write(N_("Remove %(name)s"), name=name_of(store, person_id)) as write:
+        entries = entries_of(write.session, person_id)
         number = write.session.scalar(
             select(Duo.number)
-            .where((Duo.mentee_id == person_id) | (Duo.mentor_id == person_id))
+            .where(Duo.mentee_id.in_(entries) | Duo.mentor_id.in_(entries))
             .limit(1)
         )
         if number is not None:
@@ -169,10 +173,11 @@ def remove_person(store: Store, person_id: Id) -> Changes:
                 duo=number,
             )
         for kind in record_classes():
-            for column in (getattr(kind, name) for name in _OWNING if hasattr(kind, name)):
-                for row in write.session.scalars(select(kind).where(column == person_id)):
+            for column in (getattr(kind, name) for name in PEOPLE_COLUMNS if hasattr(kind, name)):
+                for row in write.session.scalars(select(kind).where(column.in_(entries))):
                     write.session.delete(row)
-        write.session.delete(write.session.get_one(Person, person_id))
+        for entry in entries:
+            write.session.delete(write.session.get_one(Person, entry))
     return write.changes
 
 

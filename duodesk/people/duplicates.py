@@ -1,70 +1,38 @@
-"""People who are likely the same: by address, telephone, day of birth and names that sound alike.
-Pure.
+"""Who may be known already, and who stands in the register twice: all people arranged so that only
+likely ones are compared. Pure, but for `pairs`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import combinations
 
 from rapidfuzz import fuzz, process
-from typing_extensions import override
 
 from duodesk.base.collate import fold
-from duodesk.base.dates import short
-from duodesk.base.i18n import N_, Message
-from duodesk.base.ids import Id
-from duodesk.people.checks import digits
+from duodesk.base.progress import Progress, silent
+from duodesk.people.likeness import (
+    Known,
+    Likeness,
+    compare,
+    mail_key,
+    name_key,
+    phone_key,
+    sound_key,
+)
+from duodesk.people.sounds import sound, weighty, words
 
-# Token-sort similarity, 0 to 100: Mohamed/Mohammed 93, Van Damme/Vandamme 95, Ali/Aline 75.
-_ALIKE = 86
-_ALIKE_SAME_BIRTH = 72
+__all__ = ["Known", "Likeness", "Register", "compare", "name_key", "phone_key"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What tells people apart; `id` is None for somebody not registered yet."""
-
-    id: Id | None = None
-    number: str | None = None
-    given_name: str | None = None
-    family_name: str | None = None
-    birth_date: date | None = None
-    email: str | None = None
-    phone: str | None = None
-
-    @property
-    def key(self) -> str:
-        """Both names folded and in alphabetical order: some write the family name first."""
-        return name_key(self.given_name, self.family_name)
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """Somebody who may be the same person, and why; `certainty` 0 to 100 orders them."""
-
-    known: Known
-    certainty: int
-    reasons: tuple[Message, ...]
-
-
-def name_key(given_name: str | None, family_name: str | None) -> str:
-    """Names as the comparison sees them."""
-    words = (
-        fold(f"{given_name or ''} {family_name or ''}").replace("-", " ").replace("'", " ").split()
-    )
-    return " ".join(sorted(words))
-
-
-def phone_key(phone: str | None) -> str:
-    """The last nine digits, so that 0470 12 34 56, +32 470 12 34 56 and 0032470123456 are one; else
-    nothing.
-    """
-    only = digits(phone or "").lstrip("0")
-    return only[-9:] if len(only) >= 8 else ""
+# Names that are further apart (0 to 100) are not even compared.
+_WORTH_COMPARING = 72
+# Of so many who share a mark nobody is told apart by it: a telephone of a shelter, say.
+_CROWD = 400
+_STEP = 500
+Key = Callable[[Known], Iterable[Hashable]]
 
 
 class Register:
@@ -77,25 +45,43 @@ class Register:
         """Who is likely the same, surest first; made to be asked while somebody types (30 ms for
         20,000).
         """
-        places = set(self._by_mail.get(_mail(entry.email), ()))
-        places |= set(self._by_phone.get(phone_key(entry.phone), ()))
+        places = self._marked(entry, (_mails, _phones, _births, _heard))
         if len(entry.key) >= 4:
             hits = process.extract(
-                entry.key, self._keys, scorer=fuzz.ratio, score_cutoff=_ALIKE_SAME_BIRTH, limit=50
+                entry.key, self._keys, scorer=fuzz.ratio, score_cutoff=_WORTH_COMPARING, limit=50
             )
             places |= {place for _, _, place in hits}
         return self._compared(entry, places, limit)
 
     def same(self, entry: Known, *, limit: int = 5) -> list[Likeness]:
         """The same without looking at every name: for long lists, where address, day of birth or
-        name agree.
+        the sound of the name agree.
         """
-        places = set(self._by_mail.get(_mail(entry.email), ()))
-        places |= set(self._by_phone.get(phone_key(entry.phone), ()))
-        places |= set(self._by_key.get(entry.key, ()))
-        if entry.birth_date:
-            places |= set(self._by_birth.get(entry.birth_date, ()))
-        return self._compared(entry, places, limit)
+        return self._compared(
+            entry, self._marked(entry, (_mails, _phones, _births, _heard, _spelt)), limit
+        )
+
+    def pairs(self, progress: Progress = silent) -> Iterator[tuple[Known, Likeness]]:
+        """Every two who are likely one person; compared are those who share a mark."""
+        yield from self._pairs((_mails, _phones, _births, _heard, _spelt, _half_heard), progress)
+
+    def heard_pairs(self) -> Iterator[tuple[Known, Likeness]]:
+        """Those of them whose names sound alike: found in a moment."""
+        yield from self._pairs((_heard,), silent)
+
+    def _pairs(self, marks: Sequence[Key], progress: Progress) -> Iterator[tuple[Known, Likeness]]:
+        seen: set[tuple[int, int]] = set()
+        for done, mark in enumerate(marks):
+            progress.step(done, len(marks))
+            for places in self._by(mark).values():
+                if 1 < len(places) <= _CROWD:
+                    seen.update(combinations(places, 2))
+        for done, (one, other) in enumerate(sorted(seen)):
+            if done % _STEP == 0:
+                progress.step(done, len(seen))
+            likeness = compare(self.people[one], self.people[other])
+            if likeness is not None:
+                yield self.people[one], likeness
 
     def numbered(self, number: str | None) -> Known | None:
         """The person with a number."""
@@ -112,78 +98,62 @@ class Register:
             :limit
         ]
 
+    def _marked(self, entry: Known, marks: Collection[Key]) -> set[int]:
+        """The places of all who share one of these marks with somebody; the first call arranges."""
+        arranged = [(mark, self._by(mark)) for mark in marks]
+        return {place for mark, by in arranged for key in mark(entry) for place in by.get(key, ())}
+
+    def _by(self, mark: Key) -> dict[Hashable, list[int]]:
+        if mark not in self._arranged:
+            places: dict[Hashable, list[int]] = defaultdict(list)
+            for place, person in enumerate(self.people):
+                for key in mark(person):
+                    places[key].append(place)
+            self._arranged[mark] = places
+        return self._arranged[mark]
+
+    @cached_property
+    def _arranged(self) -> dict[Key, dict[Hashable, list[int]]]:
+        return {}
+
     @cached_property
     def _keys(self) -> list[str]:
         return [person.key for person in self.people]
-
-    @cached_property
-    def _by_key(self) -> dict[str, list[int]]:
-        return _arranged(self._keys)
-
-    @cached_property
-    def _by_mail(self) -> dict[str, list[int]]:
-        return _arranged(_mail(person.email) for person in self.people)
-
-    @cached_property
-    def _by_phone(self) -> dict[str, list[int]]:
-        return _arranged(phone_key(person.phone) for person in self.people)
-
-    @cached_property
-    def _by_birth(self) -> dict[date, list[int]]:
-        births: dict[date, list[int]] = defaultdict(list)
-        for place, person in enumerate(self.people):
-            if person.birth_date:
-                births[person.birth_date].append(place)
-        return births
 
     @cached_property
     def _by_number(self) -> dict[str, Known]:
         return {fold(person.number): person for person in self.people if person.number}
 
 
-def compare(one: Known, other: Known) -> Likeness | None:
-    """Whether two entries are likely one person; symmetric in certainty."""
-    alike = round(fuzz.ratio(one.key, other.key)) if one.key and other.key else 0
-    reasons: list[tuple[int, Message]] = []
-    if one.email and _mail(one.email) == _mail(other.email):
-        reasons.append((60, Message(N_("same e-mail address"))))
-    if phone_key(one.phone) and phone_key(one.phone) == phone_key(other.phone):
-        reasons.append((45, Message(N_("same telephone number"))))
-    if one.birth_date and one.birth_date == other.birth_date and alike >= _ALIKE_SAME_BIRTH:
-        reasons.append(
-            (45, Message(N_("born on the same day, %(day)s"), {"day": _Day(one.birth_date)}))
-        )
-    if alike == 100:
-        reasons.append((50, Message(N_("same name"))))
-    elif alike >= (_ALIKE_SAME_BIRTH if reasons else _ALIKE):
-        reasons.append((30, Message(N_("name that looks alike"))))
-    if not reasons:
-        return None
-    differ = bool(one.birth_date and other.birth_date and one.birth_date != other.birth_date)
-    certainty = min(sum(points for points, _ in reasons), 100) - (35 if differ else 0)
-    if certainty < 30:
-        return None
-    return Likeness(other, certainty, tuple(message for _, message in reasons))
+def _mails(one: Known) -> list[str]:
+    return [key] if (key := mail_key(one.email)) else []
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """A day that is written in the language spoken when it is shown."""
-
-    day: date
-
-    @override
-    def __str__(self) -> str:
-        return short(self.day)
+def _phones(one: Known) -> list[str]:
+    return [key] if (key := phone_key(one.phone)) else []
 
 
-def _mail(email: str | None) -> str:
-    return (email or "").strip().casefold()
+def _births(one: Known) -> list[tuple[int, ...]]:
+    """The year with day and month in no order, since some write the month first."""
+    born: date | None = one.birth_date
+    return [(born.year, *sorted((born.month, born.day)))] if born else []
 
 
-def _arranged(keys: Iterable[str]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, key in enumerate(keys):
-        if key:
-            places[key].append(place)
-    return places
+def _heard(one: Known) -> list[str]:
+    return [key] if (key := sound_key(one.given_name, one.family_name)) else []
+
+
+def _spelt(one: Known) -> list[str]:
+    return [key] if (key := one.key) else []
+
+
+def _half_heard(one: Known) -> set[tuple[str, str]]:
+    """One name as it sounds, two letters of the other: a slip of the keys spoils only one."""
+    given, family = weighty(words(one.given_name)), weighty(words(one.family_name))
+    if not given or not family:
+        return set()
+    return {
+        (sound(given[0]), f"f{family[0][:2]}"),
+        (sound(family[0]), f"g{given[0][:2]}"),
+        (sound(family[-1]), f"g{given[0][:2]}"),
+    }

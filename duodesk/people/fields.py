@@ -153,6 +153,28 @@ ENROLMENT_FIELDS: tuple[Field, ...] = (
                   "kanaal", "doorverwezen door", "hoe bij ons gekomen", "referred by", "quelle"),
     ),
     Choice(
+        "eligible_basis",
+        N_("How the conditions were checked"),
+        _ASIDE | On.FILTER,
+        choices="eligible_basis",
+    ),
+    Day("eligible_on", N_("Conditions checked on"), _ASIDE),
+    Day(
+        "decided_on",
+        N_("Decided on"),
+        _ASIDE,
+        headings=("décision le", "date de décision", "beslist op", "beslissingsdatum",
+                  "decision date", "entschieden am"),
+    ),
+    Choice(
+        "decision_reason",
+        N_("Reason of the decision"),
+        _ASIDE | On.FILTER,
+        choices="decision_reason",
+        headings=("motif", "raison", "reden", "reason", "grund"),
+    ),
+    Text("decision_text", N_("What was said about the decision"), On.FORM, lines=3),
+    Choice(
         "goal",
         N_("Goal"),
         choices="goal",
@@ -208,9 +230,25 @@ ENROLMENT_FIELDS: tuple[Field, ...] = (
     ),
 )  # fmt: skip
 
+PARTNER_FIELDS: tuple[Field, ...] = (
+    Text("name", N_("Name"), required=True),
+    Choice("kind", N_("Kind of organisation"), choices="partner_kind"),
+    YesNo("refers", N_("Sends people to us")),
+    YesNo("receives", N_("Takes people we send")),
+    Text("contact_name", N_("Contact person")),
+    Text("phone", N_("Telephone")),
+    Text("email", N_("E-mail")),
+    Text("website", N_("Website"), _ASIDE),
+    Text("street", N_("Street and number"), _ASIDE),
+    Text("postcode", N_("Postcode"), _ASIDE),
+    Text("municipality", N_("Municipality")),
+    Text("offers", N_("What it offers"), _ASIDE, lines=3),
+)
+
 FIELDS: dict[str, tuple[Field, ...]] = {
     "person": PERSON_FIELDS,
     "enrolment": ENROLMENT_FIELDS,
+    "partner": PARTNER_FIELDS,
     "person_language": (
         Choice("language", N_("Language"), _ROW, choices="language"),
         Choice("level", N_("Level"), _ROW, choices="level"),
@@ -231,19 +269,25 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Number("start", N_("From"), _ROW, most=47),
         Number("end", N_("Until"), _ROW, most=48),
     ),
-    "note": (Text("text", N_("Note"), _ROW, lines=4),),
+    "note": (
+        Text("text", N_("Note"), _ROW, lines=4),
+        YesNo("restricted", N_("Shown to few"), _ROW),
+    ),
 }
 
 # Identities and stamps that the program keeps for itself; what they stand for is shown by its name.
 HIDDEN: frozenset[str] = frozenset(
     {
-        "person.id", "person.office_id", "person.coordinator_id",
-        "enrolment.id", "enrolment.person_id", "enrolment.office_id",
+        "person.id", "person.office_id", "person.coordinator_id", "person.merged_into_id",
+        "person.merged_on", "enrolment.id", "enrolment.person_id", "enrolment.office_id",
+        "enrolment.partner_id", "enrolment.redirected_to_id", "enrolment.eligible_by",
+        "enrolment.decided_by",
         "person_language.id", "person_language.person_id",
         "person_occupation.id", "person_occupation.person_id",
         "person_interest.id", "person_interest.person_id",
         "person_topic.id", "person_topic.person_id",
         "availability.id", "availability.person_id",
+        "partner.id", "partner.office_id", "partner.closed_on",
         "note.id", "note.person_id", "note.duo_id", "note.author_id", "note.written_at",
     }
 )  # fmt: skip

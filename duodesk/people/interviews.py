@@ -1,45 +1,26 @@
-"""Intake interviews: the guide to hold them by, the draft that is never lost, the notes once
-finished.
-"""
+"""Intake interviews: begun with a guide, the draft that is never lost, the notes once finished."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from duodesk.base.assets import resource
 from duodesk.base.i18n import N_, language
 from duodesk.base.ids import Id
 from duodesk.model.interviews import Interview
 from duodesk.model.journal import Draft
 from duodesk.model.people import Enrolment, Person, Role, Status
+from duodesk.model.reference import Author
 from duodesk.people.commands import name_of
+from duodesk.people.guides import guide
+from duodesk.people.restricted import closed_words, may_read, need_reader
 from duodesk.people.text import clean_lines, list_name
 from duodesk.store.store import Changes, Store, Write
 
 _BEFORE = (Status.REGISTERED, Status.INVITED)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the guide: its heading, and questions that may be asked in any order."""
-
-    title: str
-    questions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """What to talk about in an intake interview, in one language."""
-
-    role: Role
-    language: str
-    version: int
-    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +42,14 @@ class DraftText:
 
 @dataclass(frozen=True, slots=True)
 class InterviewCard:
-    """An interview as its page shows it; `draft` is text newer than the notes."""
+    """An interview as its page shows it; `draft` is text newer than the notes.
+
+    `closed`: it is shown to few, and the reader is none of them; its notes say so instead.
+    """
 
     id: Id
     person_id: Id
+    office_id: Id
     name: str
     role: Role
     held_on: date | None
@@ -74,30 +59,9 @@ class InterviewCard:
     finished_at: datetime | None
     notes: str
     draft: DraftText | None
-
-
-@cache
-def guide(role: Role, code: str) -> Guide:
-    """The guide of a role in a language that has one."""
-    path = resource("templates", code, f"guide_{role}.txt")
-    return parse_guide(role, code, path.read_text(encoding="utf-8"))
-
-
-def parse_guide(role: Role, code: str, text: str) -> Guide:
-    """Read a guide: `version: 1`, then headings marked #, each with questions marked -."""
-    version, title, questions = 1, "", list[str]()
-    sections: list[Section] = []
-    for line in (*text.splitlines(), "# "):
-        mark, _, rest = line.strip().partition(" ")
-        if mark == "version:":
-            version = int(rest)
-        elif mark == "-":
-            questions.append(rest.strip())
-        elif mark == "#":
-            if title:
-                sections.append(Section(title, tuple(questions)))
-            title, questions = rest.strip(), []
-    return Guide(role, code, version, tuple(sections))
+    author: str
+    restricted: bool
+    closed: bool
 
 
 def start_interview(
@@ -155,21 +119,26 @@ def drafts(session: Session) -> list[InterviewCard]:
         .order_by(Draft.saved_at.desc())
     ).all()
     cards = (interview(session, interview_id) for interview_id in found)
-    return [card for card in cards if card is not None]
+    return [card for card in cards if card is not None and not card.closed]
 
 
 def interview(session: Session, interview_id: Id) -> InterviewCard | None:
     """One interview with its draft; None when there is no such interview (any more)."""
     row = session.execute(
-        select(Interview.__table__, Person.given_name, Person.family_name)
+        select(
+            Interview.__table__, Person.given_name, Person.family_name, Author.name.label("author")
+        )
         .outerjoin(Person, Person.id == Interview.person_id)
+        .outerjoin(Author, Author.id == Interview.author_id)
         .where(Interview.id == interview_id)
     ).one_or_none()
     if row is None:
         return None
+    closed = not may_read(session, row.author_id, restricted=row.restricted)
     return InterviewCard(
         id=row.id,
         person_id=row.person_id,
+        office_id=row.office_id,
         name=list_name(row.family_name, row.given_name),
         role=row.role,
         held_on=row.held_on,
@@ -177,9 +146,23 @@ def interview(session: Session, interview_id: Id) -> InterviewCard | None:
         guide_version=row.guide_version or 1,
         minutes=row.minutes,
         finished_at=row.finished_at,
-        notes=row.notes or "",
-        draft=draft(session, interview_id),
+        notes=str(closed_words(row.author, row.held_on)) if closed else row.notes or "",
+        draft=None if closed else draft(session, interview_id),
+        author=row.author or "",
+        restricted=bool(row.restricted),
+        closed=closed,
     )
+
+
+def keep_version(store: Store, interview_id: Id, notes: str) -> Changes:
+    """Keep the notes as they stand, as a version to come back to; typing goes on in the draft."""
+    with store.write(
+        N_("Keep the notes of %(name)s so far"), name=_name(store, interview_id)
+    ) as write:
+        row = write.session.get_one(Interview, interview_id)
+        need_reader(write.session, row)
+        row.notes = clean_lines(notes) or ""
+    return write.changes
 
 
 def finish_interview(
@@ -192,6 +175,7 @@ def finish_interview(
         N_("Finish the interview of %(name)s"), name=_name(store, interview_id)
     ) as write:
         row = write.session.get_one(Interview, interview_id)
+        need_reader(write.session, row)
         row.notes = clean_lines(notes) or ""
         row.minutes = minutes if minutes is not None else row.minutes
         row.finished_at = row.finished_at or write.now

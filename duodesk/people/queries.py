@@ -5,28 +5,29 @@ from here too.
 from __future__ import annotations
 
 import gc
-from collections import defaultdict
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from duodesk.base.collate import fold
 from duodesk.base.ids import Id, id_of
 from duodesk.model.people import (
+    Enrolment,
     Level,
     Person,
-    PersonLanguage,
-    PersonOccupation,
     Role,
     Status,
 )
+from duodesk.people.apart import everybody as known
 from duodesk.people.cards import EnrolmentCard, PersonCard, cards, person
-from duodesk.people.duplicates import Known
+from duodesk.people.filters import Wish
+from duodesk.people.fitting import WAITING, Pair, fitting
+from duodesk.people.together import left_out
 
 __all__ = [
     "WAITING",
@@ -34,7 +35,7 @@ __all__ = [
     "PersonCard",
     "PersonRow",
     "cards",
-    "details",
+    "count",
     "known",
     "people",
     "person",
@@ -44,10 +45,6 @@ __all__ = [
 ]
 
 _LEVELS = {str(level): level for level in Level}
-# Who waits for an answer of ours, or for a duo.
-WAITING = frozenset({Status.REGISTERED, Status.INVITED, Status.INTERVIEWED, Status.ACCEPTED})
-
-
 _WAITING = frozenset(str(status) for status in WAITING)
 
 
@@ -58,7 +55,7 @@ class PersonRow(NamedTuple):
     `languages` is "fra:B1 ara:native" and `occupations` "target:cook target:baker": codes, for
     `spoken`
     and `trades` to take apart for the rows that are on the screen. `folded` is what a search looks
-    in.
+    in; `part` the key of the taking part that the row tells of.
     """
 
     id: Id
@@ -74,6 +71,7 @@ class PersonRow(NamedTuple):
     municipality: str
     office_id: Id
     folded: str
+    part: bytes | None
 
 
 # The name is put together here, where it costs nothing; a mononym stands alone.
@@ -82,7 +80,7 @@ _PEOPLE = (
     " CASE WHEN p.family_name > '' AND p.given_name > '' THEN p.family_name || ', ' || p.given_name"
     " ELSE coalesce(nullif(p.family_name, ''), p.given_name, '') END,"
     " p.birth_date, p.office_id, coalesce(p.municipality, ''), p.coordinator_id, e.role, e.status,"
-    " coalesce(e.accepted_on, e.registered_on)"
+    " coalesce(e.accepted_on, e.registered_on), e.id"
     " FROM person p LEFT JOIN enrolment e ON e.person_id = p.id"
 )
 _TURNS = "SELECT person_id, role FROM enrolment ORDER BY registered_on, id"
@@ -114,14 +112,19 @@ def people(  # noqa: PLR0913 - each narrows the list by itself
     text: str = "",
     today: date,
     bare: bool = False,
+    wishes: Sequence[Wish] = (),
+    author_id: Id | None = None,
 ) -> list[PersonRow]:
     """The people that fit, in the order of names; `text` may hold beginnings or middles of several
-    words. `bare` leaves out languages and occupations, for long lists that ask for them in sight.
+    words, `wishes` is what people are filtered by, `author_id` who "mine" is. `bare` leaves out
+    languages and occupations, for long lists that ask for them in sight. Of two entries that are
+    one person only the one that goes on is listed.
     """
     words = fold(text).split()
     office = office_id.bytes if office_id else None
+    fit = fitting(session, wishes, today=today, author_id=author_id)
     with _one_breath():
-        known, roles = _known(session, _raw(session, _PEOPLE), role)
+        known, roles = _known(session, _fit(_everybody(session), fit), role)
         chosen: list[_Chosen] = []
         for key, folded in _raw(session, _ORDER):
             row = known.get(key)
@@ -133,22 +136,13 @@ def people(  # noqa: PLR0913 - each narrows the list by itself
         return _rows(session, chosen, roles, codes, today)
 
 
-def details(session: Session, ids: Sequence[Id]) -> dict[Id, tuple[str, str]]:
-    """Languages and occupations of some people, as `PersonRow` has them."""
-    languages: dict[Id, list[str]] = defaultdict(list)
-    trade_codes: dict[Id, list[str]] = defaultdict(list)
-    spoken_by = select(PersonLanguage.person_id, PersonLanguage.language, PersonLanguage.level)
-    for person_id, code, level in session.execute(
-        spoken_by.where(PersonLanguage.person_id.in_(ids))
-    ):
-        languages[person_id].append(f"{code}:{level or ''}")
-    trade = PersonOccupation
-    worked = select(trade.person_id, trade.relation, trade.occupation).where(
-        trade.person_id.in_(ids)
-    )
-    for person_id, relation, code in session.execute(worked.order_by(trade.rank, trade.id)):
-        trade_codes[person_id].append(f"{relation}:{code}")
-    return {one: (" ".join(languages[one]), " ".join(trade_codes[one])) for one in ids}
+def count(session: Session, *, role: Role | None = None) -> int:
+    """How many people the list has without a filter."""
+    asked = select(func.count(Person.id.distinct())).where(Person.id.not_in(left_out(session)))
+    if role is not None:
+        asked = asked.join(Enrolment, Enrolment.person_id == Person.id)
+        asked = asked.where(Enrolment.role == role)
+    return session.scalar(asked) or 0
 
 
 def spoken(languages: str) -> list[tuple[str, Level | None]]:
@@ -163,23 +157,6 @@ def trades(occupations: str) -> list[tuple[str, str]]:
     return [(relation, code) for relation, _, code in pairs]
 
 
-def known(session: Session) -> list[Known]:
-    """Everybody, as the search for look-alikes sees them."""
-    own = Person
-    found = session.execute(
-        select(
-            own.id,
-            own.number,
-            own.given_name,
-            own.family_name,
-            own.birth_date,
-            own.email,
-            own.phone,
-        )
-    )
-    return [Known(**row._mapping) for row in found]  # noqa: SLF001 - SQLAlchemy's public name for it
-
-
 def recent(session: Session, *, today: date, limit: int = 20) -> list[PersonRow]:
     """The people whose own row was written last, latest first."""
     found = session.execute(
@@ -191,10 +168,21 @@ def recent(session: Session, *, today: date, limit: int = 20) -> list[PersonRow]
     )
     order = {row.row: place for place, row in enumerate(found)}
     with _one_breath():
-        every = [row for row in _raw(session, _PEOPLE) if row[0] in order]
+        every = [row for row in _everybody(session) if row[0] in order]
         known, roles = _known(session, every, None)
         chosen = [(known[key], "") for key in order if key in known]
         return _rows(session, chosen, roles, ({}, {}), today)
+
+
+def _everybody(session: Session) -> list[Any]:
+    """All rows but those of entries for which another one stands."""
+    hidden = {one.bytes for one in left_out(session)}
+    rows = _raw(session, _PEOPLE)
+    return [row for row in rows if row[0] not in hidden] if hidden else rows
+
+
+def _fit(found: list[Any], fit: set[Pair] | None) -> list[Any]:
+    return found if fit is None else [row for row in found if (row[0], row[10]) in fit]
 
 
 def _known(
@@ -244,11 +232,13 @@ def _rows(
                 place,
                 offices[office],
                 folded,
+                part,
             ),
         )
-        for (key, number, name, birth, office, place, coordinator, role, status, since), folded in (
-            chosen
-        )
+        for (
+            (key, number, name, birth, office, place, coordinator, role, status, since, part),
+            folded,
+        ) in chosen
     ]
 
 

@@ -1,5 +1,5 @@
-"""Numbers in free text that hardly ever need to be there: national register, bank account. Pure,
-never stored.
+"""What hardly ever needs to stand in free text: national register number, bank account, words
+about health. Pure, never stored.
 """
 
 from __future__ import annotations
@@ -7,8 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from duodesk.base.i18n import N_, Message
+from duodesk.people.listening import listed, tokens
 
 # yy.mm.dd-nnn.cc with any of the usual separators, or eleven digits in a row.
 _REGISTER = re.compile(
@@ -16,21 +18,30 @@ _REGISTER = re.compile(
 )
 # Country, check digits, then 11 to 30 signs in groups (ISO 13616).
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ .\-]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])")
+HIDDEN = "•••"
 _LENGTHS = {"BE": 16, "FR": 27, "NL": 18, "DE": 22, "LU": 20}
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A stretch of text (start, end) that may not be needed, and the question to ask about it."""
+    """A stretch of text (start, end) that may not be needed, and the question to ask about it.
+
+    `shown` is the stretch itself, `word` how it is known again: a word about health is asked
+    about once.
+    """
 
     start: int
     end: int
     text: Message
+    shown: str
+    word: str
+    health: bool = False
 
 
 def sensitive(text: str) -> list[Hint]:
     """Every doubtful stretch, in the order of the text."""
-    return sorted((*_registers(text), *_accounts(text)), key=lambda hint: hint.start)
+    found = (*_registers(text), *_accounts(text), *_health(text))
+    return sorted(found, key=lambda hint: hint.start)
 
 
 def is_register_number(digits: str) -> bool:
@@ -68,7 +79,7 @@ def _registers(text: str) -> Iterator[Hint]:
     for match in _REGISTER.finditer(text):
         if is_register_number("".join(match.groups())):
             question = Message(N_("This looks like a national register number. Is it needed here?"))
-            yield Hint(match.start(), match.end(), question)
+            yield Hint(match.start(), match.end(), question, match.group(), match.group())
 
 
 def _accounts(text: str) -> Iterator[Hint]:
@@ -76,7 +87,32 @@ def _accounts(text: str) -> Iterator[Hint]:
         end = _account_end(match.group())
         if end:
             question = Message(N_("This looks like a bank account number. Is it needed here?"))
-            yield Hint(match.start(), match.start() + end, question)
+            found = match.group()[:end]
+            yield Hint(match.start(), match.start() + end, question, found, found)
+
+
+def _health(text: str) -> Iterator[Hint]:
+    asked: set[str] = set()
+    question = Message(N_("This is about health. Is it needed here?"))
+    at = 0
+    for line in text.split("\n"):
+        for start, end, word in _health_words(line):
+            if word not in asked:
+                asked.add(word)
+                shown = line[start:end]
+                yield Hint(at + start, at + end, question, shown, word, health=True)
+        at += len(line) + 1
+
+
+@lru_cache(maxsize=2048)
+def _health_words(line: str) -> tuple[tuple[int, int, str], ...]:
+    """Where words about health stand in a line; notes are looked through at each pause."""
+    words = tokens(line)
+    return tuple(
+        (words[heard.first].start, words[heard.last - 1].end, words[heard.first].folded)
+        for heard in listed("sensitive").hear(words)
+        if heard.code == "health"
+    )
 
 
 def _account_end(found: str) -> int:

@@ -38,6 +38,13 @@ class EnrolmentValues:
     registered_on: date | None = None
     accepted_on: date | None = None
     source: str | None = None
+    partner_id: Id | None = None
+    redirected_to_id: Id | None = None
+    eligible_basis: str | None = None
+    eligible_on: date | None = None
+    decided_on: date | None = None
+    decision_reason: str | None = None
+    decision_text: str | None = None
     goal: Goal | None = None
     project_clarity: str | None = None
     diploma_home: str | None = None

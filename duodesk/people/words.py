@@ -5,5 +5,6 @@ table.
 from __future__ import annotations
 
 from duodesk.model.people import Goal, Level, Relation, Role, Side, Status
+from duodesk.model.recruitment import Channel, Presence
 
-__all__ = ["Goal", "Level", "Relation", "Role", "Side", "Status"]
+__all__ = ["Channel", "Goal", "Level", "Presence", "Relation", "Role", "Side", "Status"]

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from duodesk.base.dates import add_months
 from duodesk.followup.outcomes import POSITIVE, Outcome
+from duodesk.reports.entries import EntryFacts
 
 # So long after its window, a mentee may still be being called (domain.md §5.7).
 CALLING_DAYS = 30
@@ -54,7 +55,8 @@ class Cohort:
     """The duos that started in a period, looked at on a day; `months` is the outcome window.
 
     `ending` are duos of any start whose expected end lies in the period and has come by that day;
-    `active` those of any start that run then, and `coordinators` how many people follow them.
+    `active` those of any start that run then, and `coordinators` how many people follow them;
+    `entries` are those who registered in the period.
     """
 
     duos: tuple[DuoFacts, ...]
@@ -67,6 +69,7 @@ class Cohort:
     active: int = 0
     ending: tuple[DuoFacts, ...] = ()
     coordinators: int = 0
+    entries: tuple[EntryFacts, ...] = ()
 
     @property
     def mature(self) -> tuple[DuoFacts, ...]:

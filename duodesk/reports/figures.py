@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from duodesk.reports.cohort import Cohort
+from duodesk.reports.entry_figures import ENTRY_FIGURES
 from duodesk.reports.figure import FAMILIES, OPERATIONS, PROFITABILITY, QUALITY, Figure, Unit
 from duodesk.reports.outcome_figures import OUTCOME_FIGURES
 from duodesk.reports.service_figures import SERVICE_FIGURES
 
-FIGURES = (*OUTCOME_FIGURES, *SERVICE_FIGURES)
+FIGURES = (*OUTCOME_FIGURES, *ENTRY_FIGURES, *SERVICE_FIGURES)
 
 
 def figure(code: str) -> Figure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -23,19 +23,11 @@ from duodesk.office.queries import offices
 from duodesk.pairing import queries as pairing
 from duodesk.pairing.queries import CandidateRow
 from duodesk.reports.cohort import Cohort, DuoFacts
+from duodesk.reports.entry_queries import entries
+from duodesk.reports.question import Question
 
 STARTED = (DuoStage.ACTIVE, DuoStage.PAUSED, DuoStage.ENDED)
 LOGGED = (Week.MET, Week.EXCUSED, Week.NOT_MET)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked of the figures: the period of starts, the day of looking, an office or all."""
-
-    begin: date
-    end: date
-    as_of: date
-    office_id: Id | None = None
 
 
 def cohort(session: Session, question: Question) -> Cohort:
@@ -75,6 +67,7 @@ def cohort(session: Session, question: Question) -> Cohort:
         active=len(active),
         ending=tuple(facts(r) for r in ending),
         coordinators=len({r.coordinator for r in active if r.coordinator}),
+        entries=entries(session, question),
     )
 
 
@@ -176,3 +169,6 @@ def _minutes(session: Session, day: date) -> dict[Id, int]:
 def _accepted(session: Session) -> dict[Id, date]:
     asked = select(Enrolment.person_id, Enrolment.accepted_on).where(Enrolment.role == Role.MENTEE)
     return {person: on for person, on in session.execute(asked) if on is not None}
+
+
+__all__ = ["Question", "by_month", "cohort"]

@@ -15,6 +15,7 @@ from duodesk.base.progress import Progress, silent
 from duodesk.followup.outcomes import POSITIVE, Outcome
 from duodesk.paper.cells import Book, Cell, Column, Format, Sheet
 from duodesk.reports.cohort import Cohort, DuoFacts, number_of, positive, wilson
+from duodesk.reports.entry_sheet import write_entries
 from duodesk.reports.figures import FAMILIES, FIGURES, Figure
 from duodesk.reports.outcome_figures import LEAST_DAYS
 from duodesk.reports.queries import by_month
@@ -68,6 +69,7 @@ def build(
             lambda: _summary(book.sheet(_("Summary")), cohort),
             lambda: _months(book.sheet(_("Cohorts by month")), cohort),
             lambda: _duos(book.sheet(_("Duos")), cohort),
+            lambda: write_entries(book.sheet(_("Recruitment")), cohort),
             lambda: _definitions(book.sheet(_("Definitions"))),
         )
         for done, step in enumerate(steps):

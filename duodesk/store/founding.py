@@ -33,6 +33,8 @@ class Founder:
     author_name: str
     language: str = "fr"
     block: int = 1
+    # Who founds an organisation administers its first office; who joins one is told so by others.
+    duty: Duty = Duty.OFFICE_ADMIN
 
 
 def create(path: Path, key: bytes, founder: Founder, *, clock: Clock, random: Bytes) -> Store:
@@ -45,7 +47,7 @@ def create(path: Path, key: bytes, founder: Founder, *, clock: Clock, random: By
                 id=author_id,
                 name=founder.author_name,
                 office_id=founder.office_id,
-                duty=Duty.OFFICE_ADMIN,
+                duty=founder.duty,
                 language=founder.language,
             )
         )

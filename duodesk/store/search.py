@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Text, text
 from sqlalchemy.orm import Session
 
 from duodesk.base.collate import fold, sort_key
@@ -24,8 +24,8 @@ from duodesk.model.vocabulary import record_classes
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _CHUNK = 500
-# So many letters of a column are found; a book in a name is no name.
-_MOST = 1_000
+# So many letters of a column are found; a book in a name is no name, but notes may be long.
+_MOST, _MOST_OF_NOTES = 1_000, 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +169,18 @@ def _entries(
         tuple(ids),
     )
     words = len(kind.__search__)
+    long = [isinstance(kind.__table__.c[column].type, Text) for column in kind.__search__]
+    most = [_MOST_OF_NOTES if one else _MOST for one in long]
     return [
-        _Entry(row, keys[row] if row in keys else _key(values[words:]), _folded(values[:words]))
+        _Entry(
+            row, keys[row] if row in keys else _key(values[words:]), _folded(values[:words], most)
+        )
         for row, *values in rows
     ]
 
 
-def _folded(words: Sequence[Any]) -> str:
-    return fold(" ".join(str(word)[:_MOST] for word in words if word))
+def _folded(words: Sequence[Any], most: Sequence[int]) -> str:
+    return fold(" ".join(str(word)[:n] for word, n in zip(words, most, strict=True) if word))
 
 
 def _key(order: Sequence[Any]) -> bytes | None:

@@ -28,6 +28,9 @@ from duodesk.store.migrate import latest
 from duodesk.store.receive import Receiver
 from duodesk.store.undo import Reversal, Stacks, Step, read_stacks
 
+# Under this name a session knows whose eyes it reads for.
+AUTHOR = "author_id"
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -140,11 +143,13 @@ class Store:
         event.listen(engine, "commit", _refuse_uncaptured)
         with engine.connect() as connection:
             self.journal = Journal(read_names(connection), clock, self.random)
+        self.author_id: Id | None = None
         with self.read() as session:
             facts = {fact.name: fact.value for fact in session.query(Fact)}
         self.replica = bytes.fromhex(facts.get("replica", ""))
         self._office = facts.get("office_id")
-        self.author_id: Id | None = UUID(facts["author_id"]) if "author_id" in facts else None
+        if "author_id" in facts:
+            self.author_id = UUID(facts["author_id"])
         self.stacks = self._read_stacks()
 
     @property
@@ -175,7 +180,8 @@ class Store:
     @contextmanager
     def read(self) -> Generator[Session]:
         """A session for reading; whatever it would change is never written."""
-        with Session(self.engine, autoflush=False) as session:
+        seen_by = {AUTHOR: self.author_id}
+        with Session(self.engine, autoflush=False, info=seen_by) as session:
             yield session
             if session.new or session.dirty or session.deleted:
                 message = "something was changed in a session for reading"
@@ -260,7 +266,8 @@ class Store:
                 raise RuntimeError(message)
             self._in_write = True
             try:
-                with Session(self._writing) as session, session.begin():
+                seen_by = {AUTHOR: self.author_id}
+                with Session(self._writing, info=seen_by) as session, session.begin():
                     write = Write(session=session, store=self)
                     yield write
                     session.flush()

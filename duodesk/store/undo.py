@@ -55,7 +55,7 @@ class Stacks:
 
 
 @dataclass(frozen=True, slots=True)
-class _Past:
+class Past:
     """One change of the operation to take back, what its cell shows now, and what it showed
     before.
     """
@@ -108,17 +108,17 @@ class Reversal:
         for (tbl, row), cells in rows.items():
             self._turn_back((tbl, row), cells)
 
-    def _past(self) -> dict[tuple[int, bytes], dict[int, _Past]]:
+    def _past(self) -> dict[tuple[int, bytes], dict[int, Past]]:
         (n,) = self._connection.exec_driver_sql(
             "SELECT n FROM operation WHERE id = ?", (self._step.operation,)
         ).one()
         found = self._connection.exec_driver_sql(
             "SELECT tbl, row, fld, kind, val, parents FROM change WHERE operation = ?", (n,)
         ).fetchall()
-        rows: dict[tuple[int, bytes], dict[int, _Past]] = defaultdict(dict)
+        rows: dict[tuple[int, bytes], dict[int, Past]] = defaultdict(dict)
         for tbl, row, fld, kind, value, parents in found:
             now = self._shown(tbl, row, fld)
-            rows[tbl, row][fld] = _Past(kind, value, now, self._before(tbl, row, fld, parents))
+            rows[tbl, row][fld] = Past(kind, value, now, self._before(tbl, row, fld, parents))
         return rows
 
     def _shown(self, tbl: int, row: bytes, fld: int) -> Head | None:
@@ -151,14 +151,14 @@ class Reversal:
         # A parent may still be on its way from another laptop: then undo waits too.
         return (found.kind, found.val) if found else (int(Kind.WITHHELD), None)
 
-    def _check_unmoved(self, cells: dict[int, _Past]) -> None:
+    def _check_unmoved(self, cells: dict[int, Past]) -> None:
         for past in cells.values():
             kinds = {past.kind} | ({past.before[0]} if past.before else set())
             unknown = bool(kinds - KNOWN)
-            if unknown or past.now is None or _moved(past, past.now):
+            if unknown or past.now is None or moved(past, past.now):
                 raise self._moved_on()
 
-    def _check_unreferenced(self, rows: dict[tuple[int, bytes], dict[int, _Past]]) -> None:
+    def _check_unreferenced(self, rows: dict[tuple[int, bytes], dict[int, Past]]) -> None:
         """What this operation created must carry nothing written since, and nothing else may point
         to it.
         """
@@ -188,10 +188,10 @@ class Reversal:
             if any(row not in born for (row,) in pointing):
                 raise self._moved_on()
 
-    def _is_birth(self, cells: dict[int, _Past]) -> bool:
+    def _is_birth(self, cells: dict[int, Past]) -> bool:
         return self._alive in cells and cells[self._alive].value == 1
 
-    def _turn_back(self, at: tuple[int, bytes], cells: dict[int, _Past]) -> None:
+    def _turn_back(self, at: tuple[int, bytes], cells: dict[int, Past]) -> None:
         table, row = self._texts[at[0]], at[1]
         if self._is_birth(cells):
             self._connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id = ?', (row,))
@@ -243,7 +243,7 @@ class Reversal:
         )
 
 
-def _moved(past: _Past, now: Head) -> bool:
+def moved(past: Past, now: Head) -> bool:
     """Whether a cell shows something else than it was given; a blank is a blank, however it came
     about.
     """

@@ -24,9 +24,15 @@ from duodesk.people import commands, interviews, queries
 from duodesk.people.cards import PersonCard, person
 from duodesk.people.words import Role
 from duodesk.reports.queries import Question, cohort
+from duodesk.tour.bringing import STEPS as LISTS
 from duodesk.tour.exchange import EXCHANGE
+from duodesk.tour.interviews import STEPS as INTERVIEWS
+from duodesk.tour.listing import STEPS as LISTING
 from duodesk.tour.lists import write_lists
+from duodesk.tour.recruiting import STEPS as RECRUITING
+from duodesk.tour.sessions import STEPS as SESSIONS
 from duodesk.tour.stage import TourError
+from duodesk.tour.twice import STEPS as TWICE
 from duodesk.tour.way import Way
 from duodesk.ui.documents.page import DocumentsPage
 from duodesk.ui.pairing.suggestions import SuggestionsView
@@ -65,6 +71,7 @@ def bring_in_mentors(way: Way) -> str:
 def _bring_in(way: Way, role: Role, *, new: int, out: int) -> str:
     stage = way.stage
     view = stage.view("people", way.lists[role], ImportView)
+    stage.finish_jobs()
     stage.picture(f"import-{role}")
     plan = view.plan
     if plan is None:
@@ -280,8 +287,14 @@ STEPS: tuple[tuple[str, Callable[[Way], str]], ...] = (
     (N_("Two lists are written"), write_two_lists),
     (N_("The mentees come in"), bring_in_mentees),
     (N_("The mentors come in"), bring_in_mentors),
+    *LISTS,
+    *TWICE,
+    *RECRUITING,
+    *SESSIONS,
     (N_("An interview is written"), interview),
+    *INTERVIEWS,
     (N_("All are accepted"), accept_all),
+    *LISTING,
     (N_("Mentors are suggested"), shortlist),
     (N_("A duo is proposed; both say yes"), propose_duo),
     (N_("Agreement and code of conduct are printed"), print_papers),

@@ -32,6 +32,7 @@ from duodesk.tour.path import STEPS
 from duodesk.tour.stage import Stage, TourError, means, staged
 from duodesk.tour.way import Way
 from duodesk.ui.pages import PAGES
+from duodesk.ui.people.parts import PARTS as PEOPLE
 from duodesk.ui.settings.page import PARTS
 
 BEGIN = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)  # a Monday morning
@@ -191,12 +192,17 @@ def _screens(stage: Stage) -> None:
     for entry in PAGES:
         stage.page(entry.key)
         stage.picture(entry.key)
+    for part in PEOPLE[1:]:
+        stage.page("people", part.key)
+        stage.finish_jobs()
+        stage.picture(f"people-{part.key}")
+    stage.page("people", PEOPLE[0].key)
     for code, _title, _make in PARTS[1:]:
         stage.page("settings", code)
         stage.picture(f"settings-{code}")
-    for part in ("looking", "log"):
-        stage.page("exchange", part)
-        stage.picture(f"exchange-{part}")
+    for name in ("looking", "log"):
+        stage.page("exchange", name)
+        stage.picture(f"exchange-{name}")
     stage.page("exchange", "laptops")
     shell = stage.window.shell
     if shell is not None:

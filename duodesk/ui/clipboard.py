@@ -65,9 +65,14 @@ def _html(rows: Sequence[Sequence[str]]) -> str:
     def cells(row: Sequence[str], tag: str) -> str:
         # mso-number-format keeps a spreadsheet from reading a cell as formula or date.
         return "".join(
-            f"<{tag} style=\"mso-number-format:'\\@'\">{html.escape(text)}</{tag}>" for text in row
+            f"<{tag} style=\"mso-number-format:'\\@'\">{_lines(text)}</{tag}>" for text in row
         )
 
     head = f"<tr>{cells(rows[0], 'th')}</tr>" if rows else ""
     body = "".join(f"<tr>{cells(row, 'td')}</tr>" for row in rows[1:])
     return f'<meta charset="utf-8"><table>{head}{body}</table>'
+
+
+def _lines(text: str) -> str:
+    """Escaped, and its lines within the one cell."""
+    return '<br style="mso-data-placement:same-cell">'.join(map(html.escape, text.splitlines()))

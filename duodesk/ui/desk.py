@@ -39,6 +39,8 @@ class Desk:
         self.appearance = appearance
         self.memory = Memory(opened.profile.window)
         self.bus = Bus()
+        # What screens take up again when they are built anew in another language or look.
+        self.kept: dict[str, object] = {}
         # Exchange files of the shared folder that a person has to look at.
         self.arrived: list[Path] = []
         # Exchange files that a person dropped or opened, each to be looked at in its turn.

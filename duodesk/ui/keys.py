@@ -21,6 +21,7 @@ EVERYWHERE = N_("Everywhere")
 IN_LISTS = N_("In lists")
 ON_THE_BOARD = N_("On the board")
 IN_FIELDS = N_("In fields")
+IN_INTERVIEWS = N_("In interviews")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,15 @@ KEYS = (
     Key("move", (), N_("Move the card one stage"), ON_THE_BOARD, shown="Shift+← →"),
     Key("matches", ("Ctrl+J",), N_("Find matches for …"), ON_THE_BOARD),
     Key("note", ("Ctrl+M",), N_("Quick note on the open person"), IN_LISTS),
+    Key("call", ("Ctrl+Shift+L",), N_("Log a call with the open person"), IN_LISTS),
+    Key("reached", (), N_("Reached, no answer (calls)"), IN_LISTS, shown="R N"),
+    Key("presence", (), N_("Came, did not come, excused (sessions)"), IN_LISTS, shown="P A E"),
+    Key("next_part", ("Ctrl+Down",), N_("Next part of the guide"), IN_INTERVIEWS),
+    Key("previous_part", ("Ctrl+Up",), N_("Previous part of the guide"), IN_INTERVIEWS),
+    Key("quote", ("Ctrl+D",), N_("Mark as the person's own words"), IN_INTERVIEWS),
+    Key("tag", ("Ctrl+T",), N_("Note a fact from the selected words"), IN_INTERVIEWS),
+    Key("suggested", ("Ctrl+Shift+T",), N_("To what is suggested below"), IN_INTERVIEWS),
+    Key("before", ("Ctrl+H",), N_("What stood in this field before"), IN_FIELDS),
     Key("calendar", (), N_("Open the calendar of a day"), IN_FIELDS, shown="Alt+↓"),
     Key("day", (), N_("A day later or earlier"), IN_FIELDS, shown="↑ ↓"),
     Key("slot", (), N_("Free or not free"), IN_FIELDS, shown="Space"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from duodesk.store.store import Changes
+from duodesk.ui import leaving
 from duodesk.ui.desk import Desk
 from duodesk.ui.widgets.layout import Part, column
 
@@ -60,6 +61,10 @@ class Page(QWidget):
     def settle(self) -> None:
         """Keep what is typed and not kept yet: before leaving, locking, closing."""
 
+    def busy(self) -> bool:
+        """Whether a conversation goes on here although no key is pressed: the lock waits once."""
+        return False
+
     def focus_filter(self) -> None:
         """Ctrl+F: go to the search field of the list."""
 
@@ -67,10 +72,16 @@ class Page(QWidget):
         """Ctrl+N: the new thing of this screen."""
 
     def print_page(self) -> None:
-        """Ctrl+P: what this screen prints."""
+        """Ctrl+P: what this screen prints; its list where it says nothing else."""
+        found = leaving.of_page(self)
+        if found is not None:
+            leaving.to_paper(self.desk, found, parent=self)
 
     def to_excel(self) -> None:
         """Ctrl+Shift+E: the list of this screen as a workbook."""
+        found = leaving.of_page(self)
+        if found is not None:
+            leaving.to_excel(self.desk, found)
 
     def hide_sensitive(self) -> None:
         """Ctrl+Shift+H: hide or show what others should not see."""

@@ -61,6 +61,9 @@ QPushButton[kind="chip"] { border-radius: 12sp; padding: 4sp 12sp; font-weight: 
 QPushButton[kind="chip"]:focus { border: 2px solid @focus; padding: 4sp 11sp; }
 QPushButton[kind="chip"]:checked { background: @soft; color: @soft_text; border-color: @accent;
   font-weight: 600; }
+QPushButton[kind="token"] { background: transparent; border-color: transparent; color: @soft_text;
+  border-radius: 6px; padding: 1sp 5sp; font-weight: 500; min-height: 18sp; }
+QPushButton[kind="token"]:focus { border: 2px solid @focus; padding: 0sp 4sp; }
 QPushButton[kind="segment"] { border-radius: 0; border-right-width: 0; padding: 6sp 12sp;
   font-weight: 500; }
 QPushButton[kind="segment"][place="first"] { border-top-left-radius: 8px;
@@ -170,10 +173,10 @@ QHeaderView::section { background: @surface; color: @muted; font-size: 12sp; fon
 QHeaderView::section:hover { background: @hover; color: @text; }
 QHeaderView::section:first { border-top-left-radius: 11px; }
 QHeaderView::section:last { border-top-right-radius: 11px; }
-QHeaderView::up-arrow { image: url(picture(chevron-up)); width: 12sp; height: 12sp;
-  subcontrol-position: center right; right: 4sp; }
-QHeaderView::down-arrow { image: url(picture(chevron-down)); width: 12sp; height: 12sp;
-  subcontrol-position: center right; right: 4sp; }
+QHeaderView::up-arrow { image: url(picture(chevron-up)); width: 10sp; height: 10sp;
+  subcontrol-position: top center; }
+QHeaderView::down-arrow { image: url(picture(chevron-down)); width: 10sp; height: 10sp;
+  subcontrol-position: top center; }
 QTableCornerButton::section { background: @surface; border: 0; }
 
 QScrollBar { background: transparent; border: 0; margin: 0; }
@@ -222,6 +225,8 @@ QFrame#notice QPushButton:focus { border: 2px solid @text; }
 QFrame#toast { background: @text; border: 0; border-radius: 10px; }
 QFrame#toast PlainLabel { color: @ground; font-weight: 500; }
 QFrame#token { background: @soft; border: 0; border-radius: 13sp; }
+QFrame#token[strange="true"] { background: @warn; }
+QFrame#token[strange="true"] QPushButton { color: @warn_text; }
 QFrame#token PlainLabel { color: @soft_text; font-weight: 500; font-size: 12sp; }
 QFrame#token QToolButton { padding: 2sp; border-radius: 10sp; }
 QFrame#tokens { background: @surface; border: 1px solid @edge; border-radius: 8px; }

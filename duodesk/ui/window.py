@@ -57,7 +57,8 @@ class Window(QWidget):
         self._offered: list[Path] = []
         self._demo = False
         self._idle = QTimer(self, singleShot=True)
-        self._idle.timeout.connect(self.lock)
+        self._idle.timeout.connect(self._tired)
+        self._waited = False
 
     @property
     def locked(self) -> bool:
@@ -236,8 +237,21 @@ class Window(QWidget):
             where = " · ".join(("DUO", place, *((_("Demonstration"),) if self._demo else ())))
             self.setWindowTitle(f"{where} – Duodesk")
 
+    def _tired(self) -> None:
+        """Nobody touched anything for the minutes that are set: lock, but let a conversation go on
+        for as long again, once.
+        """
+        page = self.shell.page if self.shell is not None else None
+        if page is not None and page.busy() and not self._waited and not self.locked:
+            self._waited = True
+            page.settle()
+            self._idle.start()
+        else:
+            self.lock()
+
     def _stir(self) -> None:
         """Somebody is there: begin to count anew."""
+        self._waited = False
         minutes = self.desk.appearance.settings.lock_minutes if self.desk is not None else 0
         if minutes:
             self._idle.start(minutes * 60_000)

@@ -28,6 +28,16 @@ def test_a_name_has_the_weights_of_pyuca(text: str) -> None:
     assert sort_key("", text) == b"\x00\x00".join(parts)
 
 
+def test_belgian_names_stand_as_in_belgium() -> None:
+    """Van der Poel stands under V; spaces, apostrophes and hyphens do not part a name."""
+    names = [
+        "de Smet", "Desmet", "De Smet", "Dhondt", "D'Hondt", "Elamrani", "El Amrani", "Élise",
+        "Vandamme", "Van Damme", "van den Berg", "Vanden Berghe", "Zoë",
+    ]  # fmt: skip
+    mixed = [*names[::2], *names[1::2]][::-1]
+    assert sorted(mixed, key=sort_key) == names
+
+
 @given(NAMES, NAMES)
 def test_two_names_stand_in_the_order_of_pyuca(one: str, other: str) -> None:
     mine = sort_key("", one) < sort_key("", other)

@@ -19,12 +19,22 @@ from duodesk.app import application, demo_desk, real_means
 from duodesk.base.progress import silent
 from duodesk.base.settings import MachineSettings, save
 from duodesk.model.people import Enrolment, Person, PersonLanguage, PersonOccupation
+from duodesk.people.filters import Wish
 from duodesk.store import access
 from duodesk.store.profile import Profile
 from tests.bench.measure import Figure, median
 
 PEOPLE = 16_000
 _PASSPHRASE = "demonstration"
+_WISHES = {
+    "status": (Wish("status", ("accepted",)),),
+    "language, role, occupation": (
+        Wish("language", ("fra:B1",)),
+        Wish("role", ("mentee",)),
+        Wish("target", ("cook",)),
+    ),
+    "age and weekday": (Wish("age", ("18-30",)), Wish("weekday", ("1",))),
+}
 
 
 def figures(folder: Path) -> Iterator[Figure]:
@@ -117,6 +127,20 @@ def _long_lists(profile: Profile) -> Iterator[Figure]:
     yield Figure("loading that list into the screen", median(view.reload), None, 100)
     model = view.table.rows_model
     yield Figure("filtering it as one types", median(lambda: model.set_filter("nam12")), None, 100)
+    model.set_filter("")
+    for words, wishes in _WISHES.items():
+        view.filters.set_wishes(wishes)
+        yield Figure(f"filtering it by {words}", median(view.reload), None, 300)
+    view.filters.set_wishes(())
+    view.reload()
+    for place in (0, 2, 3, 8):
+        title = view.table.rows_model.columns[place].title
+
+        def order(place: int = place) -> None:
+            view.reload()
+            view.table.order_by(place)
+
+        yield Figure(f"reading and ordering it by {title}", median(order), None, 300)
     room = QWidget()
     palette = Palette(desk, list, room)
     palette.line.setText("nam1 fam")

@@ -166,7 +166,8 @@ _HELD = (
     "SELECT o.id, c.row, substr(n.txt, instr(n.txt, '.') + 1) FROM change c"
     " JOIN operation o ON o.n = c.operation JOIN name n ON n.n = c.fld"
     " WHERE c.kind = 0 AND n.txt IN ('note.text', 'interview.notes', 'meeting.note',"
-    " 'proposal.mentee_reason', 'proposal.mentor_reason')"
+    " 'proposal.mentee_reason', 'proposal.mentor_reason', 'enrolment.decision_text',"
+    " 'contact.text', 'finding.words')"
 )
 
 

@@ -14,7 +14,10 @@ from tests.campaigns.told import Told
 
 # What is edited by commands of its own, or means nothing to a person.
 APART = {"author", "office", "setting", "transfer", "acknowledged"}
-PRIVATE = {"interview": "notes", "note": "text", "meeting": "note", "proposal": "mentee_reason"}
+PRIVATE = {
+    "interview": "notes", "note": "text", "meeting": "note", "proposal": "mentee_reason",
+    "enrolment": "decision_text", "contact": "text", "finding": "words",
+}  # fmt: skip
 _POINTS_AT = {
     "person_id": "person", "mentee_id": "person", "mentor_id": "person", "duo_id": "duo",
     "proposal_id": "proposal", "meeting_id": "meeting", "document_id": "document",

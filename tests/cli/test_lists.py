@@ -13,7 +13,7 @@ def test_a_dry_run_tells_all_and_writes_nothing(duodesk: Command, listed: Path) 
     before = duodesk("dump").out
     told = duodesk("import-list", listed)
     assert told.code == 0
-    assert "2 new people" in told.out
+    assert "New: 2" in told.out
     assert "1 row to mend" in told.out
     assert "Row 3: Date de naissance: “45/99/2002” is not a date. Write it as" in told.out
     assert "Row 4: Métier visé: “astronaute” is kept as a note" in told.out
@@ -25,12 +25,12 @@ def test_applying_is_one_operation_and_a_second_time_none(duodesk: Command, list
     before = duodesk("dump").json
     told = duodesk("import-list", listed, "--apply", "--json").json
     after = duodesk("dump").json
-    assert told["counts"] == {"new": 2, "known": 0, "problems": 1}
+    assert {"new": 2, "known": 0, "problems": 1}.items() <= told["counts"].items()
     assert (told["applied"], told["added"], told["completed"]) == (True, 2, 0)
     assert len(after["journal"]) == len(before["journal"]) + 1
     assert len(after["state"]["person"]) == len(before["state"]["person"]) + 2
     again = duodesk("import-list", listed, "--apply", "--json").json
-    assert again["counts"] == {"new": 0, "known": 2, "problems": 1}
+    assert {"new": 0, "known": 2, "problems": 1}.items() <= again["counts"].items()
     assert duodesk("dump").json["state"] == after["state"]
 
 
@@ -42,7 +42,7 @@ def test_rows_to_mend_are_written_out_and_read_in_again(
     assert told["report"] == str(report)
     assert [(p["row"], p["heading"]) for p in told["problems"]] == [(3, "Date de naissance")]
     again = duodesk("import-list", report, "--json").json
-    assert again["counts"] == {"new": 0, "known": 0, "problems": 1}
+    assert {"new": 0, "known": 0, "problems": 1}.items() <= again["counts"].items()
 
 
 def test_no_report_is_written_when_every_row_comes_in(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -13,13 +11,13 @@ import pytest
 
 from duodesk.base.i18n import set_language
 from duodesk.base.progress import Cancelled
-from duodesk.lists.apply import Imported, apply_import, preview
-from duodesk.lists.check import check
-from duodesk.lists.mapping import list_language, recognise
-from duodesk.lists.plan import Action, Plan
-from duodesk.lists.read import read
-from duodesk.lists.row import Reading, split_name
-from duodesk.lists.write import people_book, problem_rows, problems_book
+from duodesk.lists import kinds
+from duodesk.lists.apply import Imported, apply_import
+from duodesk.lists.plan import Action, Plan, PlannedRow, State
+from duodesk.lists.read import open_file
+from duodesk.lists.repairs import problem_rows, problems_book
+from duodesk.lists.row import split_name
+from duodesk.lists.write import people_book
 from duodesk.model.people import Level, Relation, Role, Side, Status
 from duodesk.people import commands, queries
 from duodesk.people.queries import PersonCard
@@ -29,12 +27,8 @@ from duodesk.store.store import Store
 from tests.lists.conftest import DUTCH, FRENCH, Writer
 
 
-def planned(store: Store, path: Path, role: Role = Role.MENTEE) -> Plan:
-    sheet = read(path)
-    reading = Reading(role, store.clock.today(), list_language(sheet.headings))
-    with store.read() as session:
-        known = queries.known(session)
-    return check(sheet, recognise(sheet.headings), reading, known=known)
+def planned(store: Store, path: Path, role: Role = Role.MENTEE) -> Plan[PlannedRow]:
+    return kinds.dry_run(store, kinds.draft(store, open_file(path), kind=str(role)))
 
 
 def cards(store: Store) -> dict[str, PersonCard]:
@@ -89,7 +83,7 @@ def test_problems_say_row_column_value_reason_and_way(store: Store, workbook: Wr
 
 def test_problem_rows_can_be_mended_and_read_again(store: Store, workbook: Writer) -> None:
     headings, rows = problem_rows(planned(store, workbook(FRENCH)))
-    assert [row[-3] for row in rows] == [6, 7, 8]
+    assert [row[-5] for row in rows] == [6, 7, 8]
     rows[0][3] = "28/02/2001"
     plan = planned(store, workbook([headings, rows[0]], name="mended.xlsx"))
     assert [row.person.given_name for row in plan.rows] == ["Amina"]
@@ -144,13 +138,14 @@ def test_a_fuller_list_fills_only_what_is_empty(store: Store, workbook: Writer) 
         ),
     )
     plan = planned(store, workbook(FRENCH))
-    with store.read() as session:
-        (told,) = preview(session, plan)
+    (told,) = (row for row in plan.rows if row.state == State.CHANGED)
+    names = {change.name for change in told.changes}
     done: Imported = apply_import(store, plan)
     assert done.n == 1
-    assert done.filled == (told,)
-    assert {"birth_date", "municipality", "person_language", "note"} <= set(told.names)
-    assert "phone" not in told.names
+    assert set(done.filled[0].names) == names
+    assert {"birth_date", "municipality", "person_language", "note"} <= names
+    assert "phone" not in names
+    assert "phone" in {one.name for one in told.differences}
     found = cards(store)["Çelik, Yusuf"]
     assert (found.id, found.values["phone"]) == (known.person_id, "02 000 00 00")
     assert found.values["email"] == "Yusuf@example.org"
@@ -175,13 +170,28 @@ def test_a_namesake_is_told_and_left_to_decide(store: Store, workbook: Writer) -
     )
     plan = planned(store, workbook(FRENCH))
     row = plan.rows[0]
-    assert (row.action, row.existing) == (Action.NEW, other.person_id)
+    assert (row.state, row.existing) == (State.LIKELY, other.person_id)
     assert any(
         "BRU-10001" in str(r.text) and "same telephone number" in str(r.text) for r in row.remarks
     )
     assert plan.decided(4, Action.SAME).count(Action.SAME) == 1
-    assert apply_import(store, plan.decided(4, Action.SKIP)).n == 1
+    assert apply_import(store, plan).n == 1  # nobody decided: the row waits
     assert len(cards(store)) == 2
+    again = planned(store, workbook(FRENCH)).decided_all({State.LIKELY}, Action.NEW)
+    assert apply_import(store, again).n == 1
+    assert len(cards(store)) == 3
+
+
+def test_two_rows_that_may_be_one_person_are_told(store: Store, workbook: Writer) -> None:
+    rows = [
+        ["Nom", "Prénom", "Né le", "GSM"],
+        ["Diallo", "Amina", "01/01/2000", "0470 11 22 33"],
+        ["Dialo", "Amina", "01/01/2000", "+32 470 11 22 33"],
+    ]
+    plan = planned(store, workbook(rows))
+    (remark,) = plan.remarks
+    assert "may be the person of row 2: same telephone number" in str(remark.text)
+    assert plan.states()[State.NEW] == 2
 
 
 def test_our_own_number_finds_a_person_under_a_new_name(store: Store, workbook: Writer) -> None:
@@ -257,15 +267,20 @@ class _Impatient:
             raise Cancelled
 
 
+def _made_up(dice: Random) -> str:
+    syllables = ("ka", "lo", "mi", "ru", "ne", "ba", "di", "so", "ve", "ta", "gu", "za")
+    return "".join(dice.choice(syllables) for _turn in range(4)).capitalize()
+
+
 def large(tmp_path: Path, n: int) -> Path:
-    """Two thousand people of a list as offices keep it."""
+    """Many people of a list as offices keep it."""
     dice = Random(7)
     path = tmp_path / "grand.csv"
     lines = [";".join(FRENCH[2])]
     for number in range(n):
         day = date(1996, 1, 1) + timedelta(days=dice.randrange(3600))
         lines.append(
-            f"{number};Nom{dice.randrange(10**6)};Prénom{number};{day:%d/%m/%Y};FR B1, arabe "
+            f"{number};{_made_up(dice)};{_made_up(dice)};{day:%d/%m/%Y};FR B1, arabe "
             "(natif);Cariste;"
             f"mardi après-midi, samedi;0470{number:06};p{number}@example.org;Ixelles;football, "
             "échecs;calme;Annick"
@@ -282,17 +297,12 @@ def test_a_cancelled_import_leaves_the_desk_as_it_was(store: Store, tmp_path: Pa
     assert state(store) == before
 
 
-def test_two_thousand_rows_come_in_within_fifteen_seconds(store: Store, tmp_path: Path) -> None:
-    start = time.perf_counter()
-    plan = planned(store, large(tmp_path, 2_000))
-    checked = time.perf_counter()
-    assert apply_import(store, plan).n == 2_000
-    done = time.perf_counter()
-    print(f"2,000 rows: checked in {checked - start:.1f} s, written in {done - checked:.1f} s")
-    assert done - start < 15
+def test_a_long_list_comes_in_and_is_known_the_second_time(store: Store, tmp_path: Path) -> None:
+    plan = planned(store, large(tmp_path, 600))
+    assert apply_import(store, plan).n == 600
     again = planned(store, tmp_path / "grand.csv")
-    assert again.count(Action.SAME) == 2_000
-    assert replace(again, rows=()).count(Action.SAME) == 0
+    assert again.states()[State.SAME] == 600
+    assert apply_import(store, again).changes.operation is None
 
 
 @pytest.mark.parametrize("code", ["fr", "nl", "en", "de"])
@@ -330,7 +340,7 @@ def test_a_report_in_any_language_brings_no_notes_of_its_own(
     set_language("en")
     (tmp_path / "report.xlsx").write_bytes(data)
     again = planned(store, tmp_path / "report.xlsx")
-    assert [c.target for c in again.columns[-3:]] == ["leave"] * 3
+    assert [c.target for c in again.columns[-5:]] == ["leave"] * 5
 
 
 def test_the_report_of_problems_opens_in_a_spreadsheet_and_can_be_read(

@@ -6,15 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duodesk.lists.mapping import (
-    SHARED,
-    Column,
-    likely_role,
-    list_language,
-    recognise,
-    remapped,
-    targets,
-)
+from duodesk.lists.mapping import Column, likely_role, list_language, recognise, remapped
+from duodesk.lists.targets import SHARED, targets
 from duodesk.model.people import Role
 from tests.lists.conftest import DUTCH, FRENCH
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from duodesk.base.errors import UserError
-from duodesk.lists import csv_file, xlsx_file
+from duodesk.lists import csv_file
 from duodesk.lists.read import read
+from duodesk.lists.xlsx_sheet import column_of
 from tests.lists.conftest import DUTCH, FRENCH, Writer
 
 HEAD = "Nom;Prénom;Téléphone\n"
@@ -76,7 +77,7 @@ def test_text_files_of_every_origin_are_read(tmp_path: Path, encoding: str, sign
 
 
 def test_a_line_that_names_the_sign_is_obeyed() -> None:
-    assert csv_file.sign_of("sep=|\na|b\n") == "|"
+    assert csv_file.sign_of(["sep=|\n", "a|b\n"]) == "|"
 
 
 def write_zip(path: Path, parts: dict[str, bytes]) -> Path:
@@ -115,7 +116,7 @@ def test_other_packages_are_refused_by_what_they_are(tmp_path: Path) -> None:
     word = write_zip(tmp_path / "b.docx", {"[Content_Types].xml": b"", "word/document.xml": b""})
     binary = write_zip(tmp_path / "c.xlsb", {"[Content_Types].xml": b"", "xl/workbook.bin": b""})
     for path, said in (
-        (ods, "OpenDocument"),
+        (ods, "not a spreadsheet"),
         (word, "not a spreadsheet"),
         (binary, "binary workbook"),
     ):
@@ -207,12 +208,7 @@ def test_any_bytes_as_text_file_are_read_or_refused(
 
 
 def test_columns_are_counted_as_excel_does() -> None:
-    assert [xlsx_file._column(letters) for letters in (b"A", b"Z", b"AA", b"XFD")] == [
-        0,
-        25,
-        26,
-        16383,
-    ]
+    assert [column_of(letters) for letters in ("A", "Z", "AA", "XFD")] == [1, 26, 27, 16_384]
 
 
 def test_a_day_stays_a_day(workbook: Writer) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import random
 import time
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from duodesk.base.collate import fold
 from duodesk.base.ids import seed_id
 from duodesk.people.duplicates import Known, Register, compare, phone_key
+from duodesk.people.sounds import sound, words
+from tests.people.pairs import labelled
 
 YUSUF = Known(
     id=seed_id("yusuf"),
@@ -31,8 +35,20 @@ def reasons(entry: Known) -> list[str]:
     ("entry", "reason"),
     [
         (Known(given_name="YUSUF", family_name="celik"), "same name"),
-        (Known(given_name="Çelik", family_name="Yusuf"), "same name"),
-        (Known(given_name="Yussuf", family_name="Celik"), "name that looks alike"),
+        (
+            Known(given_name="Çelik", family_name="Yusuf"),
+            "same names, given and family name exchanged",
+        ),
+        (Known(given_name="Yussouf", family_name="Celik"), "names that sound alike"),
+        (Known(given_name="Yusuf", family_name="Celilk"), "name that looks alike"),
+        (
+            Known(given_name="Yusuf", family_name="Çelik", birth_date=date(2002, 1, 3)),
+            "born on 03/01/2002 and 01/03/2002: day and month exchanged",
+        ),
+        (
+            Known(given_name="Yusuf", family_name="Çelik", birth_date=date(2003, 3, 1)),
+            "born on 01/03/2003 and 01/03/2002: one slip apart",
+        ),
         (Known(given_name="Y.", email="Yusuf@Example.org"), "same e-mail address"),
         (Known(given_name="Y.", phone="+32470123456"), "same telephone number"),
         (
@@ -65,15 +81,101 @@ def test_a_telephone_number_has_one_key_however_written() -> None:
     assert phone_key("112") == ""
 
 
-def test_twenty_thousand_people_are_compared_while_typing() -> None:
+def test_labelled_pairs_are_found_and_others_left_alone() -> None:
+    told = [(same, compare(one, other) is not None) for same, one, other in labelled()]
+    found = sum(same and said for same, said in told)
+    precision = found / sum(said for _, said in told)
+    recall = found / sum(same for same, _ in told)
+    # Of 81 pairs one is found wrongly (Janssen, Janssens without a birth date) and three are
+    # missed (Bob and Robert, Khaled and Halid, Bintou and Binta).
+    assert len(told) >= 60
+    assert (round(precision, 2), round(recall, 2)) == (0.98, 0.94)
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        "Mohamed Mohammed Muhammad Mouhamed Mohamad Muhammet",
+        "Youssef Yusuf Yousef Yussuf Jusuf Yousouf Joseph",
+        "Çelik Celik Tchelik",
+        "Şahin Sahin Shahin Chahine",
+        "Philippe Filip Philip",
+        "Khadija Kadija Khadidja",
+        "Mustafa Moestafa Moustapha",
+        "Öztürk Oeztuerk Ozturk",
+        "Souleymane Suleiman Süleyman",
+        "Schmidt Smit Smidt",
+        "Ahmed Ahmet Amed",
+    ],
+)
+def test_spellings_of_one_name_sound_the_same(spellings: str) -> None:
+    assert len({sound(fold(word)) for word in spellings.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["Mohamed Mehmet", "Karim Karima", "Hassan Hussein Hasna", "Mario Maria", "Amina Emine"],
+)
+def test_other_names_sound_different(names: str) -> None:
+    told = names.split()
+    assert len({sound(fold(word)) for word in told}) == len(told)
+
+
+@given(st.text(max_size=40))
+def test_any_text_has_a_sound_or_none_and_never_fails(text: str) -> None:
+    for word in words(text):
+        assert set(sound(word)) <= set("abcdefghijklmnopqrstuvwxyz'-")
+
+
+def made_up(n: int) -> list[Known]:
     dice = random.Random(3)
     syllables = ["ka", "ri", "mo", "ha", "med", "le", "na", "vi", "to", "sa", "bou", "zid"]
 
     def name() -> str:
         return "".join(dice.choices(syllables, k=3))
 
-    register = Register([Known(given_name=name(), family_name=name()) for _ in range(20_000)])
+    def born() -> date:
+        return date(1995, 1, 1) + timedelta(days=dice.randrange(5000))
+
+    return [
+        Known(
+            id=seed_id(str(i)), given_name=name(), family_name=name(), birth_date=born(),
+            phone=f"04{dice.randrange(70_000_000, 79_999_999)}",
+        )
+        for i in range(n)
+    ]  # fmt: skip
+
+
+def test_twenty_thousand_people_are_compared_while_typing() -> None:
+    register = Register(made_up(20_000))
     register.alike(YUSUF)
     start = time.perf_counter()
-    register.alike(Known(given_name="Karimo", family_name="Hamedle"))
-    assert time.perf_counter() - start < 0.5
+    register.alike(Known(given_name="Karimo", family_name="Hamedle", birth_date=date(2000, 1, 1)))
+    # 50 ms on an ordinary laptop; a machine that others use too may take longer.
+    assert time.perf_counter() - start < 0.25
+
+
+def test_a_whole_office_is_looked_through_without_comparing_all_with_all() -> None:
+    people = made_up(4_000)
+    twin = replace(people[7], id=seed_id("twin"), family_name=f"{people[7].family_name}x")
+    start = time.perf_counter()
+    found = {frozenset((one.id, like.known.id)) for one, like in Register([*people, twin]).pairs()}
+    assert frozenset((people[7].id, twin.id)) in found
+    assert time.perf_counter() - start < 10
+
+
+@given(st.permutations(range(6)))
+def test_the_pairs_do_not_depend_on_the_order_of_people(order: list[int]) -> None:
+    people = [
+        YUSUF,
+        replace(YUSUF, id=seed_id("a"), given_name="Youssef", email=None),
+        replace(YUSUF, id=seed_id("b"), family_name="Celijk", email=None, phone=None),
+        Known(id=seed_id("c"), given_name="Amina", family_name="Diallo"),
+        Known(id=seed_id("d"), given_name="Aminata", family_name="Diallo"),
+        Known(id=seed_id("e"), given_name="Diallo", family_name="Amina"),
+    ]
+
+    def told(some: list[Known]) -> set[frozenset[object]]:
+        return {frozenset((one.id, like.known.id)) for one, like in Register(some).pairs()}
+
+    assert told([people[place] for place in order]) == told(people)

@@ -135,11 +135,11 @@ def test_the_timeline_tells_all_newest_first(store: Store, clock: FixedClock) ->
     interviews.finish_interview(store, started.interview_id, "## Parcours", 55)
     with store.read() as session:
         entries = timeline(session, made.person_id)
-    assert [e.kind for e in entries] == [Kind.INTERVIEW, Kind.NOTE, Kind.CHANGE]
+    assert [e.kind for e in entries] == [Kind.INTERVIEW, Kind.NOTE, Kind.STEP]
     assert [str(e.text) for e in entries] == [
-        "Intake interview, 55 minutes", "Note", "Register Yusuf Çelik",
+        "Intake interview, 55 minutes", "Note", "Registered as Mentee",
     ]  # fmt: skip
-    assert [e.author for e in entries] == ["Annick"] * 3
+    assert [e.author for e in entries] == ["Annick", "Annick", ""]
     assert entries[1].words == "Called, no answer"
 
 

@@ -72,3 +72,21 @@ def test_a_mistyped_account_is_none() -> None:
 def test_any_text_can_be_looked_at(text: str) -> None:
     for hint in sensitive(text):
         assert 0 <= hint.start < hint.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Il est diabétique, suit une thérapie ; la thérapie aide.", ["diabétique", "thérapie"]),
+        ("Ze was lang ziek en heeft een depressie.", ["ziek", "depressie"]),
+        ("He is in a wheelchair and on medication.", ["wheelchair", "medication"]),
+        ("Sie ist schwanger, er ist krank.", ["schwanger", "krank"]),
+        ("Aime la musique, cherche du travail, sait faire du pain.", []),
+        ("Houdt van muziek, is druk bezig, zoekt een job in de zorg.", []),
+        ("Sucht Arbeit, tanzt gern, ist dankbar.", []),
+    ],
+)
+def test_each_word_about_health_is_asked_about_once(text: str, words: list[str]) -> None:
+    hints = sensitive(text)
+    assert [text[hint.start : hint.end] for hint in hints] == words
+    assert all(hint.health for hint in hints)

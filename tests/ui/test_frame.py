@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from sqlalchemy import event
 
 from duodesk.people import commands, queries
@@ -46,6 +47,24 @@ def test_ctrl_k_finds_a_person_and_enter_opens_them(stage: Stage) -> None:
     stage.settle()
     assert shell_of(stage).here() == ("people", wanted.id)
     assert palette.isHidden()
+
+
+@pytest.mark.gui
+def test_a_word_makes_way_for_the_pointer_once_it_could_be_read(stage: Stage) -> None:
+    toast = shell_of(stage).toast
+
+    def pointed_at() -> bool:
+        here = QPointF(5, 5)
+        none = Qt.MouseButton.NoButton
+        moved = QMouseEvent(
+            QEvent.Type.MouseMove, here, here, none, none, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(toast, moved)
+        return toast.isHidden()
+
+    stage.desk.say("Kept.")
+    assert not pointed_at()
+    stage.until(pointed_at, "the word to make way")
 
 
 @pytest.mark.gui

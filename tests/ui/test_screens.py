@@ -23,6 +23,7 @@ from duodesk.people.words import Role
 from duodesk.tour.lists import write_lists
 from duodesk.tour.stage import Stage
 from duodesk.ui.pages import PAGES
+from duodesk.ui.people import parts as people_parts
 from duodesk.ui.people.interview import InterviewView
 from duodesk.ui.settings.page import PARTS
 from tests.ui.conftest import Flashes
@@ -57,6 +58,7 @@ def everywhere(stage: Stage) -> list[tuple[str, object]]:
         ("people", mentee.id),
         ("people", ("interview", started.interview_id)),
         ("people", lists[0]),
+        *(("people", part.key) for part in people_parts.PARTS),
         *(("settings", code) for code, _title, _make in PARTS),
     ]
 

@@ -17,10 +17,12 @@ from duodesk.documents.catalog import kind_of
 from duodesk.documents.draw import Paper, draw
 from duodesk.documents.queries import PaperRow
 from duodesk.documents.words import place_title
+from duodesk.ui import leaving
 from duodesk.ui.desk import Desk
-from duodesk.ui.documents.preview import Preview, print_pdf
+from duodesk.ui.documents.listing import table_of
 from duodesk.ui.documents.signing import SigningCard
 from duodesk.ui.page import Page
+from duodesk.ui.preview import Preview, print_pdf
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button, Menu, MenuButton, Segmented
 from duodesk.ui.widgets.cards import CardItem, CardList
@@ -111,6 +113,17 @@ class DocumentsPage(Page):
         """Print every language of the paper, once each."""
         for content, name in self._printed():
             print_pdf(self, content, name)
+
+    @override
+    def to_excel(self) -> None:
+        """The papers shown left, one row each."""
+        chosen, texts = self.states.value(), dict(_STATES)
+        rows = [card.data for card in self.cards.cards.cards()]
+        told = _(texts[chosen], n=sum(row.state == chosen for row in self._rows))
+        leaving.to_excel(
+            self.desk,
+            leaving.Leaving(table_of(rows), _("Documents"), told, total=len(self._rows)),
+        )
 
     def save(self) -> None:
         """The paper as PDF, once for each language."""

@@ -22,7 +22,7 @@ from duodesk.ui.memory import Memory
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.chips import Badge
 from duodesk.ui.widgets.rows import Column
-from duodesk.ui.widgets.strip import StripDelegate, Week, WeekMark
+from duodesk.ui.widgets.strip import NAMES, SIGNS, StripDelegate, Week, WeekMark, legend
 from duodesk.ui.widgets.table import RowsTable
 
 WEEKS = 26
@@ -52,6 +52,7 @@ class DuosTable(RowsTable[DuoRow]):
         self._amber, self._red = amber, red
         columns = (*_FRONT, *(_week(n) for n in range(1, WEEKS + 1)), *self._back())
         super().__init__(columns, name=_("Duos"), key="duos", memory=memory)
+        self.legend = legend()
         strip = StripDelegate(self)
         header = self.horizontalHeader()
         header.setMinimumSectionSize(10)
@@ -130,6 +131,17 @@ def _spoken(number: int, row: DuoRow) -> str:
     return week.spoken if week is not None else ""
 
 
+def _mark(number: int, row: DuoRow) -> str:
+    """What became of the week, below its number."""
+    week = _shown(number, row)
+    return _(NAMES[week.mark]) if week is not None else ""
+
+
+def _sign(number: int, row: DuoRow) -> str:
+    week = _shown(number, row)
+    return SIGNS.get(week.mark, "") if week is not None else ""
+
+
 def _week(number: int) -> Column[DuoRow]:
     return Column(
         key=f"week{number}",
@@ -137,6 +149,8 @@ def _week(number: int) -> Column[DuoRow]:
         text=partial(_spoken, number),
         tip=partial(_spoken, number),
         drawn=partial(_shown, number),
+        value=partial(_mark, number),
+        paper=partial(_sign, number),
         order=lambda r: r.met,
         width=_WIDTH,
         searched=False,

@@ -13,6 +13,7 @@ from duodesk.exchange.differences import pieces
 from duodesk.exchange.issues import Issue
 from duodesk.exchange.naming import Subject
 from duodesk.exchange.review import TwoVersions, Version
+from duodesk.people.apart import TWICE
 from duodesk.ui.desk import Desk
 from duodesk.ui.exchange.comparing import ComparingDialog, written_by
 from duodesk.ui.widgets.buttons import Button
@@ -88,7 +89,15 @@ class LookingPart(Body):
                            wrap=True)  # fmt: skip
         seen = Button(_("Seen, is all right"), partial(self._seen, one))
         opens = [b for s in one.subjects[:3] for b in self._open_button(s)]
-        return Card(str(one.text), about, row(seen, *opens, None))
+        return Card(str(one.text), about, row(*self._compare_button(one), seen, *opens, None))
+
+    def _compare_button(self, one: Issue) -> list[Button]:
+        """Two who seem to be one person are looked at where they can be made one."""
+        if one.rule != TWICE:
+            return []
+        pair = tuple(subject.row for subject in one.subjects)
+        go = partial(self._desk.go, "people", ("lookalikes", pair))
+        return [Button(_("Compare…"), go, icon_name="columns-3")]
 
     def _offer_card(self, one: handover.TransferRow) -> Card:
         if one.to_office_id == self._desk.office_id:

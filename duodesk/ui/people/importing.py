@@ -1,90 +1,48 @@
-"""A list comes in: what each column is taken for and what each row would do, before anything is
-done.
+"""A list comes in by steps: the file, its columns, what each row would do, and the button that does
+it; nothing is written before.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QStackedWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from duodesk.base.errors import UserError
-from duodesk.base.i18n import N_, _, language, ngettext
+from duodesk.base.i18n import _, language, ngettext
 from duodesk.base.progress import Progress
-from duodesk.lists import mapping, read
-from duodesk.lists.apply import Imported, apply_import
-from duodesk.lists.check import check
-from duodesk.lists.plan import Action, Plan, PlannedRow, Problem
-from duodesk.lists.row import Reading
-from duodesk.lists.sheet import Sheet
-from duodesk.office.settings import values
-from duodesk.people.checks import age_limits
-from duodesk.people.queries import known
-from duodesk.people.text import list_name
-from duodesk.people.words import Role
+from duodesk.lists import forms, kinds, repairs
+from duodesk.lists.apply import Imported
+from duodesk.lists.find_list import promise
+from duodesk.lists.kinds import Draft
+from duodesk.lists.plan import Action, Plan, Planned, State
+from duodesk.lists.read import open_file
+from duodesk.lists.sheet import SheetFile
+from duodesk.lists.targets import PEOPLE
 from duodesk.ui.desk import Desk
+from duodesk.ui.people.importing_columns import ColumnsStep
+from duodesk.ui.people.importing_file import FileStep
+from duodesk.ui.people.importing_rows import RowsStep
 from duodesk.ui.people.view import View
-from duodesk.ui.widgets.buttons import Button, IconButton, Menu, Segmented
-from duodesk.ui.widgets.chips import Badge
-from duodesk.ui.widgets.choice import ChoiceField
-from duodesk.ui.widgets.form import Form
-from duodesk.ui.widgets.header import PageHeader
-from duodesk.ui.widgets.layout import Body, Card, column, panes, row
+from duodesk.ui.widgets.buttons import Button, IconButton, Segmented
+from duodesk.ui.widgets.header import EmptyState, PageHeader
+from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.notice import Notice
-from duodesk.ui.widgets.rows import Column
-from duodesk.ui.widgets.search import FilterChips
-from duodesk.ui.widgets.table import RowsTable
 from duodesk.ui.widgets.text import show_if
 
-NEW, SAME, SKIP, OUT, LOOK = "new", "same", "skip", "out", "look"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of the list as the dry run shows it."""
-
-    number: int
-    name: str
-    state: str
-    told: str
-    looked_at: bool
-    row: PlannedRow | None = None
-
-
-_STATES = {
-    NEW: (N_("New"), "good"),
-    SAME: (N_("Known: completed"), "info"),
-    SKIP: (N_("Left out"), "neutral"),
-    OUT: (N_("Cannot come in"), "bad"),
-}
-COLUMNS: tuple[Column[Line], ...] = (
-    Column(
-        key="number",
-        title=N_("Row"),
-        text=lambda r: str(r.number),
-        order=lambda r: r.number,
-        width=56,
-        right=True,
-    ),
-    Column(key="name", title=N_("Name"), text=lambda r: r.name, width=180, strong=True),
-    Column(
-        key="state",
-        title=N_("What happens"),
-        text=lambda r: _(_STATES[r.state][0]),
-        badges=lambda r: [Badge(_(_STATES[r.state][0]), _STATES[r.state][1])],
-        width=150,
-    ),
-    Column(
-        key="told", title=N_("Worth a look"), text=lambda r: r.told, tip=lambda r: r.told, width=320
-    ),
-)
+FILE, COLUMNS, ROWS = "file", "columns", "rows"
+_STEPS = (FILE, COLUMNS, ROWS)
+# So many known headings make a sheet worth offering after another.
+_HEADINGS = 2
+Read = tuple[SheetFile, Draft, Plan[Planned]]
 
 
 class ImportView(View):
-    """The dry run of a spreadsheet, and the button that does it; one step of undo."""
+    """The steps of bringing in a spreadsheet; reading and checking never hold the window up."""
 
     back = Signal()
 
@@ -92,234 +50,266 @@ class ImportView(View):
         super().__init__()
         self._desk = desk
         self._path = path
-        self.plan: Plan | None = None
-        self._sheet: Sheet | None = None
-        self._columns: tuple[mapping.Column, ...] = ()
-        self._header = PageHeader(_("Bring in: %(file)s", file=path.name), "")
-        self.go_button = Button("", self.apply, kind="primary", icon_name="check")
-        self._report = Button(_("Rows to mend…"), self._save_report, icon_name="file-spreadsheet")
-        self._header.action_row.addWidget(self._report)
-        self._header.action_row.addWidget(self.go_button)
+        self._workbook: SheetFile | None = None
+        self._draft: Draft | None = None
+        self._corrected = False
+        self._done_sheets: list[str] = []
+        self.plan: Plan[Planned] | None = None
+        self._header = PageHeader("", "")
+        self.go_button = Button("", self.go_on, kind="primary", icon_name="check")
+        self._report = Button(_("Rows to mend…"), self._mend, icon_name="file-spreadsheet")
         self.problem = Notice("", tone="bad")
-        self.roles = Segmented(
-            [(Role.MENTEE, _("Mentees")), (Role.MENTOR, _("Mentors"))], name=_("Who is in the list")
-        )
-        self.roles.chosen.connect(lambda _code: self._check())
-        self.sheets = ChoiceField([], empty=None)
-        self.sheets.set_name(_("Sheet"))
-        self.sheets.committed.connect(self._read)
-        self._mapping = Body(spacing=6)
-        self.chips = FilterChips(name=_("Filter the rows"))
-        self.table: RowsTable[Line] = RowsTable(
-            COLUMNS, name=_("Rows of the list"), key="import", memory=desk.memory
-        )
+        titles = (_("1  File"), _("2  Columns"), _("3  Check"))
+        self.steps = Segmented(list(zip(_STEPS, titles, strict=True)), name=_("Steps"))
+        self.file = FileStep(desk.ask)
+        self.columns = ColumnsStep()
+        self.rows = RowsStep(desk.memory)
+        self.roles = self.file.kinds
+        self._pages = QStackedWidget()
         self._lay()
-        self.chips.changed.connect(self._filter)
-        self.table.opened.connect(lambda line: self._decide(line, None))
-        self.table.menu_wanted.connect(self._decide)
-        self._read(None)
+        self._open(path)
 
     @override
     def subject(self) -> object:
         return self._path
 
+    def go_on(self) -> None:
+        """The next step: from the columns to the check, from the check to writing."""
+        if self.steps.value() == ROWS:
+            self.apply()
+        else:
+            self._show_step(ROWS)
+
     def apply(self) -> None:
         """Write the rows; the desk stays usable, and stopping leaves it as it was."""
         plan, store = self.plan, self._desk.store
-        if plan is None:
+        if plan is None or not plan.coming:
             return
         self.go_button.setEnabled(False)
 
         def work(progress: Progress) -> Imported:
-            return apply_import(store, plan, progress=progress)
+            return kinds.apply(store, plan, progress=progress)
 
         self._desk.work(_("Bringing in the list"), work, self._done)
 
-    def _done(self, imported: Imported) -> None:
-        self._desk.tell(imported)
-        done = ngettext("%(n)s person came in.", "%(n)s people came in.", imported.n)
-        filled = len(imported.filled)
-        more = ngettext("%(n)s was completed.", "%(n)s were completed.", filled) if filled else ""
-        self._desk.say(" ".join(part for part in (done, more, _("Ctrl+Z takes it back.")) if part))
-        self.back.emit()
-
     def _lay(self) -> None:
+        self._header.action_row.addWidget(self._report)
+        self._header.action_row.addWidget(self.go_button)
         back = IconButton("arrow-left", _("Back to the list"), self.back.emit)
         top = row(back, self._header, spacing=10)
         top.setAlignment(back, Qt.AlignmentFlag.AlignTop)
         top.setStretchFactor(self._header, 1)
-        tools = row(self.roles, self.sheets, None, spacing=12)
-        meaning = Card(_("What the columns hold"), self._mapping)
-        meaning.grow(self._mapping)
-        rows = Card(_("What would happen"), self.chips, self.table)
-        rows.grow(self.table)
-        middle = panes(meaning, rows, shares=(2, 3), name=_("Dry run"))
-        middle.setSizes([430, 670])
-        layout = column(top, self.problem, tools, middle, spacing=8)
-        layout.setStretchFactor(middle, 1)
+        another = Button(_("Another file…"), self.file.ask_file, icon_name="folder-open")
+        self._nothing = EmptyState("file-spreadsheet", "", another)
+        for page in (self.file, self.columns, self.rows, self._nothing):
+            self._pages.addWidget(page)
+        layout = column(top, self.steps, self.problem, self._pages, spacing=8)
+        layout.setStretchFactor(self._pages, 1)
         self.setLayout(layout)
+        self.steps.chosen.connect(self._show_step)
+        self.file.sheet_chosen.connect(lambda name: self._take(sheet=str(name)))
+        self.file.kind_chosen.connect(lambda code: self._take(kind=code))
+        self.file.file_chosen.connect(self._open)
+        self.columns.remapped.connect(self._remap)
+        self.rows.decided.connect(self._decide)
+        self._desk.jobs.stopped.connect(self._stopped)
 
-    def _read(self, name: object) -> None:
-        try:
-            self._sheet = read.read(self._path, sheet=str(name) if name else None)
-        except UserError as error:
-            self._refuse(str(error))
+    def _open(self, path: Path) -> None:
+        """Read a file, whatever is in it."""
+        self._path, self._workbook, self._draft, self.plan = path, None, None, None
+        self._done_sheets = []
+        self._wait(_("Reading “%(file)s”…", file=path.name))
+        store = self._desk.store
+
+        def work(progress: Progress) -> Read:
+            workbook = open_file(path, progress)
+            draft = kinds.draft(store, workbook)
+            return workbook, draft, kinds.dry_run(store, draft, progress=progress)
+
+        self._start(_("Reading the list"), work)
+
+    def _take(self, sheet: str | None = None, kind: str | None = None) -> None:
+        """Take another sheet, or the same one for something else."""
+        workbook, draft, store = self._workbook, self._draft, self._desk.store
+        if workbook is None or draft is None:
             return
-        self._columns = mapping.recognise(self._sheet.headings)
-        hint = f"{self._sheet.file} {self._sheet.name}"
-        self.roles.set_value(str(mapping.likely_role(self._columns, hint)))
-        names = self._sheet.names
-        show_if(self.sheets, on=len(names) > 1)
-        self.sheets.set_options([(one, one) for one in names])
-        self.sheets.set_value(self._sheet.name)
-        self.problem.set_text("\n".join(map(str, self._sheet.warnings)), tone="warn")
-        self._show_mapping()
-        self._check()
+        name = sheet or draft.sheet.name
+        self._wait(_("Checking the rows…"))
+
+        def work(progress: Progress) -> Read:
+            taken = kinds.draft(store, workbook, sheet=name, kind=kind)
+            return workbook, taken, kinds.dry_run(store, taken, progress=progress)
+
+        self._start(_("Checking the list"), work, stay=True)
+
+    def _check_again(self) -> None:
+        """Once columns were corrected, everything is read anew; the office remembers them."""
+        workbook, draft, store = self._workbook, self._draft, self._desk.store
+        if workbook is None or draft is None:
+            return
+        self._corrected = False
+        self._desk.do(forms.keep, draft.sheet, draft.columns, kind=draft.kind.subject)
+        self._wait(_("Checking the rows…"))
+
+        def work(progress: Progress) -> Read:
+            return workbook, draft, kinds.dry_run(store, draft, progress=progress)
+
+        self._start(_("Checking the list"), work, stay=True)
+
+    def _start(self, title: str, work: Callable[[Progress], Read], *, stay: bool = False) -> None:
+        """Let the worker read; what cannot be read is said in the page."""
+        path = self._path
+
+        def then(read: Read) -> None:
+            if isValid(self) and path == self._path:
+                self._show(read, stay=stay)
+
+        def refused(error: UserError) -> None:
+            if isValid(self) and path == self._path:
+                self._refuse(str(error))
+
+        self._desk.jobs.start(title, work, then, refused=refused)
+
+    def _wait(self, text: str) -> None:
+        """Until the worker is done there is nothing to be written."""
+        self.plan = None
+        self._header.set_texts(_("Bring in: %(file)s", file=self._path.name))
+        self.problem.set_text("")
+        self._nothing.set_texts(text)
+        self._pages.setCurrentWidget(self._nothing)
+        show_if(self.steps, on=self._draft is not None)
+        self.go_button.setEnabled(False)
+        self._report.setEnabled(False)
+        self.go_button.set_text(_("Bring in"))
 
     def _refuse(self, why: str) -> None:
         self.problem.set_text(why, tone="bad")
-        self.go_button.setEnabled(False)
-        self.go_button.set_text(_("Bring in"))
-        self._report.setEnabled(False)
+        self._header.set_texts(_("Bring in: %(file)s", file=self._path.name))
+        show_if(self._report, on=False)
+        show_if(self.go_button, on=False)
+        self._nothing.set_texts(_("Nothing was read, and nothing was written."))
+        self._pages.setCurrentWidget(self._nothing)
 
-    def _check(self) -> None:
-        if self._sheet is None:
+    def _show(self, read: Read, *, stay: bool) -> None:
+        self._workbook, self._draft, self.plan = read
+        self._corrected = False
+        show_if(self.steps, on=True)
+        show_if(self.go_button, on=True)
+        self.file.show_draft(self._workbook, self._draft, self._done_sheets)
+        self.columns.show_draft(self._draft)
+        self.rows.show_plan(self.plan)
+        self.problem.set_text(" ".join(map(str, self._draft.sheet.warnings)), tone="warn")
+        self._show_step(self.steps.value() if stay else ROWS if self._draft.sure else COLUMNS)
+
+    def _show_step(self, step: str) -> None:
+        if self._draft is None:
             return
-        desk = self._desk
-        reading = Reading(
-            Role(self.roles.value()), desk.today, mapping.list_language(self._sheet.headings)
-        )
-        limits = age_limits(desk.read(values, office_id=desk.office_id, on=desk.today))
-        self.plan = check(
-            self._sheet, self._columns, reading, known=desk.read(known), limits=limits
-        )
-        self._show_plan()
+        if step == ROWS and self._corrected:
+            self.steps.set_value(ROWS)
+            self._check_again()
+            return
+        self.steps.set_value(step)
+        self._pages.setCurrentIndex(_STEPS.index(step))
+        show_if(self.problem, on=step != FILE and bool(self.problem.label.text()))
+        if step == ROWS:
+            self.rows.table.setFocus()
+        self._tell()
 
-    def _show_plan(self) -> None:
-        plan = self.plan
+    def _tell(self) -> None:
+        """Head and button say what comes next."""
+        plan, step = self.plan, self.steps.value()
         if plan is None:
             return
-        lines = [*map(_line, plan.rows), *_problems(plan)]
-        lines.sort(key=lambda line: line.number)
-        self.table.set_rows(lines)
-        counts = {state: sum(line.state == state for line in lines) for state in _STATES}
-        look = _("Worth a look")
-        self.chips.set_options(
-            [
-                *((s, f"{_(_STATES[s][0])}  {n}") for s, n in counts.items() if n),
-                (LOOK, f"{look}  {sum(line.looked_at for line in lines)}"),
-            ]
-        )
-        comes = counts[NEW] + counts[SAME]
-        self.go_button.set_text(ngettext("Bring in %(n)s person", "Bring in %(n)s people", comes))
-        self.go_button.setEnabled(comes > 0)
         self._report.setEnabled(bool(plan.problems))
-        self._header.set_texts(
-            _("Bring in: %(file)s", file=plan.file),
-            _(
-                "Nothing is written before you press the button. Enter or right click decides a "
-                "row."
-            ),
-        )
-        self._filter()
-
-    def _show_mapping(self) -> None:
-        form = Form(label_width=100)
-        options = [(target.name, target.title) for target in mapping.targets()]
-        for one in self._columns:
-            field = ChoiceField(options, empty=None)
-            field.set_value(one.target)
-            field.committed.connect(lambda target, at=one.index: self._remap(at, target))
-            words = form.add(one.heading or _("(no heading)"), field)
-            if not one.sure:
-                field.set_problem("")
-                words.setText(f"{one.heading} ?")
-        while (item := self._mapping.column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.deleteLater()
-        self._mapping.column.addWidget(form)
-        self._mapping.column.addStretch(1)
+        show_if(self._report, on=step == ROWS and bool(plan.problems))
+        self.go_button.set_text(_button(plan) if step == ROWS else _("Check the rows"))
+        self.go_button.setEnabled(step != ROWS or plan.coming > 0)
+        self._header.set_texts(_("Bring in: %(file)s", file=plan.file), _said(plan, step))
 
     def _remap(self, index: int, target: str) -> None:
-        self._columns = mapping.remapped(self._columns, index, target)
-        self._check()
+        if self._draft is not None:
+            self._draft = self._draft.remapped(index, target)
+            self._corrected = True
+            self.columns.show_draft(self._draft)
 
-    def _filter(self) -> None:
-        chosen = self.chips.value()
-        states = chosen - {LOOK}
-
-        def keep(line: Line) -> bool:
-            return (not states or line.state in states) and (LOOK not in chosen or line.looked_at)
-
-        model = self.table.rows_model
-        model.set_filter("", keep)
-        self.chips.show_count(model.rowCount(), model.total())
-
-    def _decide(self, line: Line, _at: object) -> None:
-        if line.row is None:
-            return
-        menu = Menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        choices = [
-            (Action.NEW, _("Bring in as a new person")),
-            (Action.SKIP, _("Leave this row out")),
-        ]
-        if line.row.existing is not None:
-            choices.insert(0, (Action.SAME, _("The same person: complete what is missing")))
-        for action, text in choices:
-            menu.item(
-                text,
-                lambda action=action: self._decided(line.number, action),  # type: ignore[misc]
-                checked=line.row.action == action,
-            )
-        menu.popup(QCursor.pos())
-
-    def _decided(self, number: int, action: Action) -> None:
+    def _decide(self, numbers: list[int], action: Action) -> None:
         if self.plan is not None:
-            self.plan = self.plan.decided(number, action)
-            self._show_plan()
+            self.plan = self.plan.decided(numbers, action)
+            self.rows.show_plan(self.plan)
+            self._tell()
 
-    def _save_report(self) -> None:
-        if self.plan is not None:
-            from duodesk.lists import write
-
-            content = write.problems_book(self.plan, made_at=self._desk.store.clock.now())
-            title = _("Rows to mend")
-            name = f"{self._path.stem} - {title} ({language()}).xlsx"
-            self._desk.ask.save(title, name, content)
-
-
-def _line(planned: PlannedRow) -> Line:
-    name = list_name(planned.person.family_name, planned.person.given_name)
-    told = " · ".join(str(remark.text) for remark in planned.remarks)
-    return Line(planned.number, name, str(planned.action), told, bool(planned.remarks), planned)
-
-
-def _problems(plan: Plan) -> list[Line]:
-    by_row: dict[int, list[Problem]] = {}
-    for problem in plan.problems:
-        by_row.setdefault(problem.row, []).append(problem)
-    names = [
-        c.index for c in plan.columns if c.target in {"full_name", "family_name", "given_name"}
-    ]
-    cells = {r.number: " ".join(str(r.cell(i) or "") for i in names) for r in plan.sheet.rows}
-    return [
-        Line(
-            number,
-            " ".join(cells.get(number, "").split()),
-            OUT,
-            " ".join(_told(problem) for problem in some),
-            looked_at=True,
+    def _done(self, imported: Imported) -> None:
+        self._desk.tell(imported)
+        people = self.plan is None or self.plan.kind == PEOPLE
+        done = (
+            ngettext("%(n)s person came in.", "%(n)s people came in.", imported.n)
+            if people
+            else ngettext("%(n)s row came in.", "%(n)s rows came in.", imported.n)
         )
-        for number, some in by_row.items()
-    ]
+        filled = len(imported.filled)
+        more = ngettext("%(n)s was completed.", "%(n)s were completed.", filled) if filled else ""
+        self._desk.say(" ".join(part for part in (done, more, _("Ctrl+Z takes it back.")) if part))
+        if isValid(self):
+            self._next_sheet()
+
+    def _mend(self) -> None:
+        if self.plan is not None:
+            _save_report(self._desk, self.plan, self._path.stem)
+
+    def _stopped(self, _title: str) -> None:
+        """A person stopped the work: what was read stays, what was not is said."""
+        if self.plan is None:
+            self._refuse(_("Reading was stopped. Go back and choose the list again."))
+        else:
+            self._tell()
+
+    def _next_sheet(self) -> None:
+        """The next sheet of the file, where it has one that did not come in; else back."""
+        if self._workbook is None or self._draft is None:
+            return
+        self.plan = None
+        self._done_sheets.append(self._draft.sheet.name)
+        left = [
+            name
+            for name, table in self._workbook.tables.items()
+            if name not in self._done_sheets and promise(table)[0] >= _HEADINGS
+        ]
+        if not left:
+            self.back.emit()
+            return
+        self.steps.set_value(FILE)
+        self._take(sheet=left[0])
 
 
-def _told(problem: Problem) -> str:
-    """What is wrong in which cell, and what to do about it."""
-    words = {"heading": problem.heading, "value": problem.value, "reason": str(problem.reason)}
-    whole = (
-        _("%(heading)s: “%(value)s” %(reason)s", **words) if problem.heading else words["reason"]
-    )
-    return f"{whole}. {problem.way}"
+def _button(plan: Plan[Planned]) -> str:
+    """What pressing the button would do."""
+    if not plan.coming:
+        return _("Bring in")
+    if plan.kind == PEOPLE:
+        return ngettext("Bring in %(n)s person", "Bring in %(n)s people", plan.coming)
+    return ngettext("Bring in %(n)s row", "Bring in %(n)s rows", plan.coming)
+
+
+def _said(plan: Plan[Planned], step: str) -> str:
+    """What is to be done at a step."""
+    if step == FILE:
+        return _("Say what the file holds; nothing is written before the last step.")
+    if step == COLUMNS:
+        return _("Say what each column holds; nothing is written before the last step.")
+    waiting = plan.states()[State.LIKELY]
+    if waiting:
+        return ngettext(
+            "%(n)s row waits for your decision: Enter or right click.",
+            "%(n)s rows wait for your decision: Enter or right click.",
+            waiting,
+        )
+    if plan.rows and not plan.coming:
+        return _("Everything readable in this list is known already: there is nothing to do.")
+    return _("Nothing is written before you press the button. Enter or right click decides a row.")
+
+
+def _save_report(desk: Desk, plan: Plan[Planned], stem: str) -> None:
+    """The rows that cannot be read, as a workbook to mend them in."""
+    content = repairs.problems_book(plan, made_at=desk.store.clock.now())
+    title = _("Rows to mend")
+    desk.ask.save(title, f"{stem} - {title} ({language()}).xlsx", content)

@@ -1,4 +1,6 @@
-"""The people screen: one place for list, person, interview and import; back leads to the list."""
+"""The people screen: its parts side by side, and what is opened from them; back leads to the part
+one came from.
+"""
 
 from __future__ import annotations
 
@@ -9,31 +11,46 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
+from duodesk.base.i18n import _
 from duodesk.base.ids import Id
 from duodesk.ui.desk import Desk
 from duodesk.ui.page import Page
 from duodesk.ui.people.listing import ListView
+from duodesk.ui.people.parts import PARTS
 from duodesk.ui.people.view import View
+from duodesk.ui.widgets.buttons import Segmented
+from duodesk.ui.widgets.layout import column, widget
+
+_LIST = PARTS[0].key
+_INTERVIEW = "interview"
 
 
 class PeoplePage(Page):
-    """Shows the list, or what was opened from it; spreadsheets that were dropped come in turn."""
+    """Shows a part, or what was opened from it; spreadsheets that were dropped come in turn."""
 
     tables = frozenset(
         {
             "person", "enrolment", "person_language", "person_occupation", "person_interest",
             "person_topic", "availability", "note", "interview", "proposal", "duo", "meeting",
             "document", "signature", "outcome_event", "status_check", "author", "transfer",
+            "partner", "info_session", "invited", "contact", "setting", "finding", "saved_view",
         }
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.listing = ListView(desk)
+        self._made: dict[str, QWidget] = {_LIST: self.listing}
+        self.parts = Segmented([(p.key, p.title) for p in PARTS], value=_LIST, name=_("Part"))
+        self._part_stack = QStackedWidget()
+        self._part_stack.addWidget(self.listing)
+        home = column(self.parts, self._part_stack, spacing=8)
+        home.setStretchFactor(self._part_stack, 1)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.listing)
+        self._stack.addWidget(widget(home))
         self.lay(self._stack)
         self._lists: list[Path] = []
+        self.parts.chosen.connect(self.show_part)
         self.listing.opened.connect(self.open_person)
         self.listing.import_wanted.connect(self.open_import)
 
@@ -47,18 +64,17 @@ class PeoplePage(Page):
             self._lists = subject[1:]
             self.open_import(subject[0])
         elif isinstance(subject, tuple):
-            self.open_interview(subject[1])
+            self._show_thing(*subject)
         else:
             self.back()
-            if subject == "new":
-                self.listing.register()
-            elif subject == "import":
-                self.listing.choose_list()
+            self._show_word(subject)
 
     @override
     def subject(self) -> object:
         view = self.current()
-        return view.subject() if isinstance(view, View) else None
+        known = view.subject() if isinstance(view, View) else None
+        at_home = self._stack.currentIndex() == 0 and self.parts.value() != _LIST
+        return self.parts.value() if known is None and at_home else known
 
     @override
     def reload(self) -> None:
@@ -74,17 +90,37 @@ class PeoplePage(Page):
 
     @override
     def focus_filter(self) -> None:
-        if self.current() is self.listing:
-            self.listing.focus_search()
+        view = self.current()
+        if isinstance(view, (ListView, View)):
+            view.focus_search()
 
     @override
     def make_new(self) -> None:
-        self.show_subject("new")
+        view = self.current()
+        if self._stack.currentIndex() == 0 and isinstance(view, View):
+            view.make_new()
+        else:
+            self.show_subject("new")
+
+    @override
+    def print_page(self) -> None:
+        view = self.current()
+        if isinstance(view, ListView) or (isinstance(view, View) and self._stack.currentIndex()):
+            view.print_page()
+        else:
+            super().print_page()
 
     @override
     def to_excel(self) -> None:
         if self.current() is self.listing:
             self.listing.to_excel()
+        else:
+            super().to_excel()
+
+    @override
+    def busy(self) -> bool:
+        view = self.current()
+        return isinstance(view, View) and view.busy()
 
     @override
     def hide_sensitive(self) -> None:
@@ -93,8 +129,23 @@ class PeoplePage(Page):
             view.hide_sensitive()
 
     def current(self) -> QWidget:
-        """What is shown now."""
-        return self._stack.currentWidget() or self.listing
+        """What is shown now: a part, or what was opened from one."""
+        stack = self._stack if self._stack.currentIndex() > 0 else self._part_stack
+        return stack.currentWidget() or self.listing
+
+    def show_part(self, key: str) -> None:
+        """Show one of the parts, as the desk file is now."""
+        self.settle()
+        if key in self._made:
+            view = self._made[key]
+        else:
+            made = next(part for part in PARTS if part.key == key).make(self.desk)
+            made.opened.connect(self.open_person)
+            self._part_stack.addWidget(made)
+            view = self._made[key] = made
+        self.parts.set_value(key)
+        self._part_stack.setCurrentWidget(view)
+        self.reload()
 
     def open_person(self, person_id: Id) -> None:
         """One person."""
@@ -102,14 +153,15 @@ class PeoplePage(Page):
 
         view = PersonView(self.desk, person_id)
         view.back.connect(self.back)
+        view.opened.connect(self.open_person)
         view.interview_wanted.connect(self.open_interview)
         self._put(view)
 
-    def open_interview(self, interview_id: Id) -> None:
-        """The editor of an interview."""
+    def open_interview(self, interview_id: Id, words: str = "") -> None:
+        """The editor of an interview, at some words of it."""
         from duodesk.ui.people.interview import InterviewView
 
-        view = InterviewView(self.desk, interview_id)
+        view = InterviewView(self.desk, interview_id, words)
         view.back.connect(self.open_person)
         self._put(view)
 
@@ -122,18 +174,42 @@ class PeoplePage(Page):
         self._put(view)
 
     def back(self) -> None:
-        """To the list."""
+        """To the part one came from."""
         self._lists = []
         self._drop()
-        self.listing.reload()
-        self.listing.table.setFocus()
+        self.reload()
+        view = self.current()
+        (self.listing.table if view is self.listing else view).setFocus()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and isinstance(self.current(), View):
+        if event.key() == Qt.Key.Key_Escape and self._stack.currentIndex() > 0:
             self.back()
         else:
             super().keyPressEvent(event)
+
+    def _show_thing(self, key: str, thing: object, words: str = "") -> None:
+        """An interview, or one thing of a part."""
+        if key == _INTERVIEW and isinstance(thing, Id):
+            self.open_interview(thing, words)
+            return
+        self.back()
+        self.show_part(key)
+        view = self.current()
+        if isinstance(view, View):
+            view.show_subject(thing)
+
+    def _show_word(self, word: object) -> None:
+        """A part by its key, or one of the two ways by which people come in."""
+        if word in {part.key for part in PARTS}:
+            self.show_part(str(word))
+            self.current().setFocus()
+        elif word == "new":
+            self.show_part(_LIST)
+            self.listing.register()
+        elif word == "import":
+            self.show_part(_LIST)
+            self.listing.choose_list()
 
     def _list_done(self) -> None:
         """The next list, where several were dropped; else back to the people."""
@@ -149,7 +225,6 @@ class PeoplePage(Page):
 
     def _drop(self) -> None:
         self.settle()
-        while self._stack.count() > 1:
-            old = self.current()
+        while (old := self._stack.widget(1)) is not None:
             self._stack.removeWidget(old)
             old.deleteLater()

@@ -21,9 +21,12 @@ from duodesk.people.words import Role, Status
 from duodesk.ui import keys
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.belonging import Belonging
+from duodesk.ui.people.contacting import ContactDialog
 from duodesk.ui.people.erasing import EraseDialog
 from duodesk.ui.people.handing import HandOverDialog
 from duodesk.ui.people.history import History
+from duodesk.ui.people.joined import Joined
+from duodesk.ui.people.papers import offer_guides
 from duodesk.ui.people.profile import ProfilePanel
 from duodesk.ui.people.view import View
 from duodesk.ui.people.words import status_badge, summary
@@ -63,7 +66,8 @@ class PersonView(View):
             _("Find a mentor"), self._propose, kind="primary", icon_name="handshake"
         )
         more = MenuButton(_("More"), self._offer)
-        for button in (self._talk, self._match, more):
+        call = Button(_("Log a call"), self.log_call, icon_name="phone")
+        for button in (call, self._talk, self._match, more):
             self._header.action_row.addWidget(button)
         top = row(back, self._header, spacing=10)
         top.setAlignment(back, Qt.AlignmentFlag.AlignTop)
@@ -71,11 +75,15 @@ class PersonView(View):
         self._panes: QSplitter | None = None
         self._gone: EmptyState | None = None
         self._belonging = Belonging(desk)
+        self.joined = Joined(desk)
+        self.joined.opened.connect(self.opened)
         self._place = column(spacing=0)
-        layout = column(top, widget(self._chips), self._belonging, self._place, spacing=8)
+        layout = column(top, widget(self._chips), self.joined, self._belonging, self._place,
+                        spacing=8)  # fmt: skip
         layout.setStretchFactor(self._place, 1)
         self.setLayout(layout)
         keys.bind(self, "note", lambda: self.history and self.history.note.setFocus(), desk.memory)
+        keys.bind(self, "call", self.log_call, desk.memory)
         self.panel: ProfilePanel | None = None
         self.history: History | None = None
         self._fill()
@@ -96,6 +104,10 @@ class PersonView(View):
         if self.panel is not None and self.history is not None:
             self.panel.show_card(self._card)
             self.history.reload()
+
+    def log_call(self) -> None:
+        """Ask what came of a call, mail or visit."""
+        ContactDialog(self._desk, self.person_id, parent=self.window()).open_over()
 
     def interview(self) -> None:
         """Go on with the open interview, or begin one."""
@@ -144,6 +156,7 @@ class PersonView(View):
         card = self._card
         self._header.set_texts(card.name if card else "", summary(card) if card else "")
         self._belonging.show_card(card)
+        self.joined.show_person(self.person_id)
         self._chips.clear()
         show_if(self._talk, on=card is not None)
         waits = card is not None and any(_waits(one) for one in card.enrolments)
@@ -176,7 +189,9 @@ class PersonView(View):
                     partial(self._desk.do, commands.enrol, self.person_id, role_),
                 )
         menu.addSeparator()
+        offer_guides(self._desk, menu, card, parent=self)
         self._offer_office(menu, card)
+        self.joined.offer(menu)
         menu.item(_("Remove this person"), self._remove, icon_name="trash-2")
         if card.office_id == self._desk.office_id:
             menu.item(_("Erase this person for good…"), partial(self._ask, EraseDialog, card))

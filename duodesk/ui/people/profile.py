@@ -18,7 +18,10 @@ from duodesk.people.slots import joined
 from duodesk.people.values import Slot, Trade
 from duodesk.people.words import Level, Relation, Role, Side
 from duodesk.ui.desk import Desk
+from duodesk.ui.people.before import FieldsBefore
 from duodesk.ui.people.forms import FieldForm, enrolment_fields, person_fields
+from duodesk.ui.people.quotes import Quotes
+from duodesk.ui.people.way_in import WayIn
 from duodesk.ui.widgets.availability import AvailabilityField
 from duodesk.ui.widgets.buttons import Segmented
 from duodesk.ui.widgets.choice import ChoiceField, ManyField, Options
@@ -43,10 +46,19 @@ class ProfilePanel(Body):
         self._forms: list[tuple[FieldForm, Id | None]] = []
         self._fields: dict[str, Field[Any]] = {}
         self._axes: dict[str, Segmented] = {}
+        self._before = FieldsBefore(desk, self)
+        self.quotes = Quotes(desk, card.id, self)
+        self.way_in = WayIn(desk, card.id) if contact else None
+        if self.way_in is not None:
+            self.column.addWidget(self.way_in)
+        weighed = (self._weighed(), self._style())
+        # While somebody listens, what a duo is formed by comes first.
+        for part in () if contact else weighed:
+            self.column.addWidget(part)
         for one in card.enrolments:
             self._add_enrolment(one)
-        self.column.addWidget(self._weighed())
-        self.column.addWidget(self._style())
+        for part in weighed if contact else ():
+            self.column.addWidget(part)
         if contact:
             self._add_form(_("Person and contact"), FieldForm(desk, person_fields(), self._person))
         self.column.addStretch(1)
@@ -59,6 +71,8 @@ class ProfilePanel(Body):
 
     def show_card(self, card: PersonCard) -> None:
         """Show what the desk file holds now."""
+        if self.way_in is not None:
+            self.way_in.reload()
         enrolments = {one.id: one.values for one in card.enrolments}
         for form, enrolment_id in self._forms:
             form.show_values(card.values if enrolment_id is None else enrolments[enrolment_id])
@@ -77,6 +91,14 @@ class ProfilePanel(Body):
         for axis, segments in self._axes.items():
             value = card.values.get(axis)
             segments.set_value("" if value is None else str(value))
+        self.quotes.show_card(card)
+
+    def go_to(self, name: str) -> None:
+        """Put the caret into a field and bring it into sight."""
+        style = next(iter(self._axes.values()))
+        part: QWidget = style if name == "style" else self._fields[name].entry()
+        self.ensureWidgetVisible(part, 0, 80)
+        part.setFocus()
 
     def _add_enrolment(self, one: EnrolmentCard) -> None:
         title = _("As mentee") if one.role == Role.MENTEE else _("As mentor")
@@ -87,6 +109,11 @@ class ProfilePanel(Body):
 
     def _add_form(self, title: str, form: FieldForm, enrolment_id: Id | None = None) -> None:
         self._forms.append((form, enrolment_id))
+        if enrolment_id is None:
+            self._before.watch(form, ("person", self._id), self._person)
+        else:
+            commit = partial(self._enrolment, enrolment_id)
+            self._before.watch(form, ("enrolment", enrolment_id), commit)
         self._fields |= {
             f"{'' if enrolment_id is None else 'e.'}{n}": f for n, f in form.fields.items()
         }
@@ -94,20 +121,20 @@ class ProfilePanel(Body):
 
     def _weighed(self) -> QWidget:
         form = Form(stacked=True)
-        self._put(form, _("Languages"), "languages", _languages_field(), self._languages)
+        self._put(form, _("Languages"), "languages", languages_field(), self._languages)
         if Role.MENTEE in self._roles:
-            field: Field[Any] = ManyField(_occupations(), placeholder=_("Add an occupation…"))
+            field: Field[Any] = ManyField(occupations(), placeholder=_("Add an occupation…"))
             self._put(form, _("Aims at (first wish first)"), "targets", field, self._targets)
         if Role.MENTOR in self._roles:
-            self._put(form, _("Has worked as"), "experience", _experience_field(), self._experience)
-        interests = ManyField(_options(reference.interests()), placeholder=_("Add an interest…"))
+            self._put(form, _("Has worked as"), "experience", experience_field(), self._experience)
+        interests = ManyField(options(reference.interests()), placeholder=_("Add an interest…"))
         self._put(form, _("Interests"), "interests", interests, self._interests)
         for role, side, name, title in (
             (Role.MENTEE, Side.NEED, "needs", _("Would like help with")),
             (Role.MENTOR, Side.STRENGTH, "strengths", _("Can help with")),
         ):
             if role in self._roles:
-                topics = ManyField(_options(reference.topics()), placeholder=_("Add a topic…"))
+                topics = ManyField(options(reference.topics()), placeholder=_("Add a topic…"))
                 self._put(form, title, name, topics, partial(self._topics, side))
         self._put(form, _("Free in the week"), "free", AvailabilityField(), self._free)
         return Card(_("What a duo is formed by"), form)
@@ -129,10 +156,12 @@ class ProfilePanel(Body):
             line.setStretch(0, 1)
             line.setStretch(2, 1)
             lines.addLayout(line)
+        lines.addWidget(self.quotes.marks("style"))
         return Card(_("Personality: way of working"), widget(lines))
 
     def _put(self, form: Form, title: str, name: str, field: Field[Any], commit: Any) -> None:
         form.add(title, field)
+        form.add_below(self.quotes.marks(name))
         self._fields[name] = field
         field.committed.connect(commit)
 
@@ -176,7 +205,8 @@ class ProfilePanel(Body):
         self._desk.do(profile.set_style, self._id, **{axis: int(step)})
 
 
-def _languages_field() -> LinesField:
+def languages_field() -> LinesField:
+    """Languages, each with its level."""
     levels = [(code, choice.name()) for code, choice in reference.picklist("level").items()]
 
     def level() -> Field[Any]:
@@ -184,24 +214,28 @@ def _languages_field() -> LinesField:
         field.combo.setMinimumContentsLength(15)
         return field
 
-    return LinesField(_options(reference.languages()), level, placeholder=_("Add a language…"))
+    return LinesField(options(reference.languages()), level, placeholder=_("Add a language…"))
 
 
-def _experience_field() -> LinesField:
+def experience_field() -> LinesField:
+    """Occupations, each with its years."""
+
     def years() -> Field[Any]:
         field = NumberField(most=80, problem=_("Years: a number up to 80."))
         field.line.setPlaceholderText(_("years"))
         field.line.setMaximumWidth(90)
         return field
 
-    return LinesField(_occupations(), years, placeholder=_("Add an occupation…"))
+    return LinesField(occupations(), years, placeholder=_("Add an occupation…"))
 
 
-def _options(choices: Any) -> Options:
+def options(choices: Any) -> Options:
+    """The choices of a list by their names."""
     return sorted(((code, one.name()) for code, one in choices.items()), key=lambda pair: pair[1])
 
 
-def _occupations() -> Options:
+def occupations() -> Options:
+    """All occupations by their names."""
     codes = reference.occupations()
     return sorted(((code, reference.occupation_name(code)) for code in codes), key=lambda p: p[1])
 

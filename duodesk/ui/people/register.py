@@ -1,60 +1,75 @@
-"""A new person: the few things one knows at the first call, with look-alikes shown while typing."""
+"""A new person: the few things one knows at the first call; who is known already and whether the
+age fits are answered while typing.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from datetime import date
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from duodesk.base import reference
 from duodesk.base.i18n import _
-from duodesk.people import commands, queries
-from duodesk.people.duplicates import Known, Likeness, Register
-from duodesk.people.values import PersonValues
+from duodesk.base.ids import Id
+from duodesk.office import settings
+from duodesk.people import apart, commands
+from duodesk.people.duplicates import Register
+from duodesk.people.eligibility import answer
+from duodesk.people.likeness import Known
+from duodesk.people.values import EnrolmentValues, PersonValues
 from duodesk.people.words import Role
 from duodesk.ui.desk import Desk
+from duodesk.ui.people.known import KnownAlready
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.choice import ChoiceField, SegmentField
 from duodesk.ui.widgets.day import DayField
 from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.field import LineField
 from duodesk.ui.widgets.form import Form
+from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.notice import Notice
+from duodesk.ui.widgets.text import PlainLabel, show_if
+
+_PAUSE = 120  # milliseconds after the last key
+_WIDTH = 860
+_SURE = 75
 
 
 class RegisterDialog(Dialog):
-    """Name, birth date, contact; everything else is filled in on the person's page."""
+    """Name, birth date, contact, source; everything else is filled in on the person's page.
+
+    `registered` carries the person to show: the new one, or the one who was known already.
+    """
 
     registered = Signal(object)
 
     def __init__(self, desk: Desk, role: str, *, parent: QWidget | None = None) -> None:
         super().__init__(_("New person"), icon_name="user-plus", parent=parent)
         self._desk = desk
-        self._register_of_all = Register(desk.read(queries.known))
+        self._everybody = Register(desk.read(apart.everybody))
+        self._everybody.alike(Known())  # arranged once, before the first key
         self.role = SegmentField([("mentee", _("Mentee")), ("mentor", _("Mentor"))])
         self.role.set_value(role)
         self.given, self.family = LineField(), LineField()
         self.birth = DayField(today=desk.today)
         self.phone, self.email = LineField(), LineField()
-        letters = reference.picklist("contact_language")
-        self.letters = ChoiceField([(code, choice.name()) for code, choice in letters.items()])
-        form = Form()
-        form.add(_("Role"), self.role)
-        form.add(_("Given name"), self.given, required=True)
-        form.add(_("Family name"), self.family)
-        form.add(_("Date of birth"), self.birth)
-        form.add(_("Telephone"), self.phone)
-        form.add(_("E-mail"), self.email)
-        form.add(_("Language of letters"), self.letters)
-        self.warning = Notice("", tone="warn")
-        self.warning.hide()
-        self.body.addWidget(form)
-        self.body.addWidget(self.warning)
-        self.add_button(_("Cancel"), self.reject)
-        self.add_button(_("Register"), self._register, kind="primary", default=True)
-        self.birth.committed.connect(lambda _value: self._look_alikes())
-        for field in (self.given, self.family, self.phone, self.email):
-            field.line.textChanged.connect(self._look_alikes)
+        self.letters = _choice("contact_language")
+        self.source = _choice("source")
+        self.registered_on = DayField(today=desk.today)
+        self.registered_on.set_value(desk.today)
+        self.age = Notice("")
+        self.known = KnownAlready()
+        self.nobody = PlainLabel(
+            _("Who is known already and looks like this person is shown here."),
+            role="small", wrap=True,
+        )  # fmt: skip
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._lay()
+        self._look()
 
-    def _values(self) -> PersonValues:
+    def values(self) -> PersonValues:
+        """What stands in the fields."""
         return PersonValues(
             given_name=self.given.value() or None,
             family_name=self.family.value() or None,
@@ -64,8 +79,36 @@ class RegisterDialog(Dialog):
             contact_language=self.letters.value(),
         )
 
-    def _look_alikes(self, _text: str = "") -> None:
-        values = self._values()
+    def _lay(self) -> None:
+        form = Form()
+        form.add(_("Role"), self.role)
+        form.add(_("Given name"), self.given, required=True)
+        form.add(_("Family name"), self.family)
+        form.add(_("Date of birth"), self.birth)
+        form.add(_("Telephone"), self.phone)
+        form.add(_("E-mail"), self.email)
+        form.add(_("Language of letters"), self.letters)
+        form.add(_("How the person found us"), self.source)
+        form.add(_("Registered on"), self.registered_on)
+        beside = column(self.age, self.known, self.nobody, None, spacing=10)
+        both = row(form, beside, spacing=22)
+        both.setStretch(0, 5)
+        both.setStretch(1, 4)
+        self.body.addLayout(both)
+        self.setMinimumWidth(look().px(_WIDTH))
+        self.add_button(_("Cancel"), self.reject)
+        self._do = self.add_button(_("Register"), self._register, kind="primary", default=True)
+        self.known.opened.connect(self._open)
+        self._pause.timeout.connect(self._look)
+        for field in (self.given, self.family, self.phone, self.email):
+            field.line.textChanged.connect(self._pause.start)
+        for other in (self.birth, self.registered_on, self.role):
+            other.committed.connect(lambda _value: self._look())
+
+    def _look(self) -> None:
+        """Who may be known already, and whether the age fits."""
+        self._pause.stop()
+        values = self.values()
         entry = Known(
             given_name=values.given_name,
             family_name=values.family_name,
@@ -73,20 +116,40 @@ class RegisterDialog(Dialog):
             email=values.email,
             phone=values.phone,
         )
-        lines = [_line(likeness) for likeness in self._register_of_all.alike(entry, limit=3)]
-        text = "\n".join([_("Perhaps this person is known already:"), *lines]) if lines else ""
-        self.warning.set_text(text)
+        self.known.show_found(self._everybody.alike(entry, limit=3))
+        show_if(self.nobody, on=not self.known.found)
+        # Enter opens somebody who is surely known; to register them all the same is a choice.
+        self._do.setDefault(not self.known.offer_first(_SURE))
+        self._do.set_text(_("Register all the same") if self.known.found else _("Register"))
+        self._answer_age(values.birth_date)
+        if self.isVisible():
+            self.fit()
+
+    def _answer_age(self, birth: date | None) -> None:
+        on = self.registered_on.value() or self._desk.today
+        limits = self._desk.read(settings.values, office_id=self._desk.office_id, on=on)
+        said = answer(Role(self.role.value() or "mentee"), birth, on, limits)
+        self.age.set_text(str(said.text), tone="warn" if said.is_doubt else "info")
+        show_if(self.age, on=birth is not None)
 
     def _register(self) -> None:
         made = self._desk.do(
-            commands.register, Role(self.role.value() or "mentee"), values=self._values()
+            commands.register,
+            Role(self.role.value() or "mentee"),
+            values=self.values(),
+            enrolment=EnrolmentValues(
+                registered_on=self.registered_on.value(), source=self.source.value()
+            ),
         )
         if made is not None:
             self.accept()
             self.registered.emit(made.person_id)
 
+    def _open(self, person_id: Id) -> None:
+        """Somebody known already: nothing is registered."""
+        self.reject()
+        self.registered.emit(person_id)
 
-def _line(likeness: Likeness) -> str:
-    known = likeness.known
-    name = " ".join(part for part in (known.given_name, known.family_name) if part)
-    return f"{name} ({known.number}): {', '.join(map(str, likeness.reasons))}"
+
+def _choice(name: str) -> ChoiceField:
+    return ChoiceField([(code, one.name()) for code, one in reference.picklist(name).items()])

@@ -11,6 +11,7 @@ _TONES = {
     Status.REGISTERED: "warn",
     Status.INVITED: "warn",
     Status.INTERVIEWED: "info",
+    Status.WAITING: "info",
     Status.ACCEPTED: "accent",
     Status.IN_DUO: "good",
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from duodesk.base.dates import short
@@ -22,8 +22,9 @@ from duodesk.reports.queries import Question
 from duodesk.reports.workbook import outcome_name, shown
 from duodesk.ui.desk import Desk
 from duodesk.ui.page import Page
+from duodesk.ui.reports.conversion import PARTNERS, SOURCES, ConversionPanel
 from duodesk.ui.theme import look
-from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton
+from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton, Segmented
 from duodesk.ui.widgets.chips import Badge
 from duodesk.ui.widgets.choice import ChoiceField
 from duodesk.ui.widgets.day import DayField
@@ -35,10 +36,10 @@ from duodesk.ui.widgets.table import RowsTable
 from duodesk.ui.widgets.text import PlainLabel, show_if
 
 ALL = "all"
-COUNTED, GOOD, OPEN = "counted", "good", "open"
+COUNTED, GOOD, OPEN, DUOS = "counted", "good", "open", "duos"
 COLUMNS: tuple[Column[DuoFacts], ...] = (
-    Column(key="number", title=N_("Duo"), text=lambda d: d.number, width=104, strong=True),
-    Column(key="office", title=N_("Office"), text=lambda d: d.office, width=66),
+    Column(key="number", title=N_("Duo"), text=lambda d: d.number, width=112, strong=True),
+    Column(key="office", title=N_("Office"), text=lambda d: d.office, width=64),
     Column(
         key="start",
         title=N_("Start"),
@@ -70,8 +71,9 @@ class ReportsPage(Page):
     """Answers one question: what do we tell headquarters?"""
 
     tables = frozenset(
-        {"duo", "meeting", "outcome_event", "status_check", "enrolment", "setting", "office"}
-    )
+        {"duo", "meeting", "outcome_event", "status_check", "enrolment", "setting", "office",
+         "contact", "info_session", "invited", "interview", "partner", "person"}
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -102,8 +104,18 @@ class ReportsPage(Page):
         self.table: RowsTable[DuoFacts] = RowsTable(
             COLUMNS, name=_("Duos behind the figures"), key="reports", memory=desk.memory
         )
-        behind = Card(_("Duos behind the figures"), self.chips, self.table)
-        behind.grow(self.table)
+        self.origins = ConversionPanel(desk.memory)
+        self.shown = Segmented(
+            [(DUOS, _("Duos")), (SOURCES, _("Sources")), (PARTNERS, _("Partners"))],
+            value=DUOS,
+            name=_("Behind the figures"),
+        )
+        self.shown.chosen.connect(lambda _code: self._show_behind())
+        self._behind = QStackedWidget()
+        self._behind.addWidget(widget(column(self.chips, self.table)))
+        self._behind.addWidget(self.origins)
+        behind = Card(_("Behind the figures"), self.shown, self._behind)
+        behind.grow(self._behind)
         both = panes(self.figures, behind, shares=(5, 4), name=_("Reports"))
         both.setSizes([590, 510])
         self.lay(self.header, self._question_row(), both, grow=both)
@@ -131,6 +143,7 @@ class ReportsPage(Page):
         self._show_figures(self.cohort)
         self.table.set_rows(self.cohort.duos)
         self._filter()
+        self._show_behind()
 
     def question(self) -> Question | None:
         """What is asked; None while a day is missing or the period is upside down."""
@@ -161,6 +174,15 @@ class ReportsPage(Page):
 
         self.desk.work(_("Writing the workbook"), work, then)
 
+    def show_year(self, year: int) -> None:
+        """Ask of one calendar year."""
+        self._ask(partial(self._year, year))
+
+    def show_behind(self, what: str) -> None:
+        """Show the duos, the sources or the partners behind the figures."""
+        self.shown.set_value(what)
+        self._show_behind()
+
     def _question_row(self) -> QWidget:
         def named(text: str, field: QWidget) -> QWidget:
             return widget(column(PlainLabel(text, role="small"), field, spacing=2))
@@ -180,7 +202,7 @@ class ReportsPage(Page):
         this = self.desk.today.year
         menu.item(_("Last complete outcome year"), partial(self._ask, self._last_year))
         for year in range(this, this - 4, -1):
-            menu.item(str(year), partial(self._ask, partial(self._year, year)))
+            menu.item(str(year), partial(self.show_year, year))
 
     def _ask(self, choose: Callable[[], None]) -> None:
         choose()
@@ -219,6 +241,13 @@ class ReportsPage(Page):
                     tiles.addWidget(FigureTile(figure, cohort))
             self.figures.column.addWidget(Card(_(title), widget(tiles)))
         self.figures.column.addStretch(1)
+
+    def _show_behind(self) -> None:
+        """The duos of the period, or who registered in it by how they came."""
+        wanted = self.shown.value()
+        if wanted != DUOS and self.cohort is not None:
+            self.origins.show_cohort(self.cohort, wanted)
+        self._behind.setCurrentIndex(int(wanted != DUOS))
 
     def _filter(self) -> None:
         chosen, cohort = self.chips.value(), self.cohort

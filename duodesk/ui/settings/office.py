@@ -13,6 +13,7 @@ from duodesk.base.i18n import N_, SCREEN_LANGUAGES, _, language_name
 from duodesk.base.ids import Id
 from duodesk.office import commands, queries
 from duodesk.office.queries import AuthorRow
+from duodesk.office.words import Duty
 from duodesk.ui.desk import Desk
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.choice import ChoiceField
@@ -30,6 +31,12 @@ _FIELDS = (
     ("email", N_("E-mail")),
     ("insurer", N_("Insurer of the volunteers")),
     ("policy_number", N_("Number of the insurance policy")),
+)
+
+# What a screen tells apart; whoever administers the office reads what is shown to few.
+_DUTIES = (
+    (Duty.COORDINATION, N_("Coordination")),
+    (Duty.OFFICE_ADMIN, N_("Administers the office")),
 )
 
 
@@ -114,16 +121,24 @@ class ColleaguesPart(Body):
         tongue.committed.connect(
             lambda code: self._desk.do(commands.change_author, one.id, language=code)
         )
+        duty = ChoiceField([(str(d), _(title)) for d, title in _DUTIES], empty=None)
+        duty.set_value(str(one.duty))
+        duty.set_name(_("Duty of %(name)s", name=one.name))
+        duty.committed.connect(partial(self._entrust, one.id))
         writing = Button(_("Writes now"), partial(self._speak, one.id), kind="chip")
         writing.setCheckable(True)
         writing.setChecked(one.id == self._desk.store.author_id)
         writing.setAccessibleName(_("%(name)s writes now", name=one.name))
-        line = row(name, tongue, writing, spacing=8)
+        line = row(name, duty, tongue, writing, spacing=8)
         line.setStretchFactor(name, 1)
         return line
 
     def _rename(self, author_id: Id, text: str) -> None:
         self._desk.do(commands.change_author, author_id, name=text)
+
+    def _entrust(self, author_id: Id, duty: str) -> None:
+        if self._desk.do(commands.set_duty, author_id, Duty(duty)) is None:
+            self.reload()
 
     def _speak(self, author_id: Id) -> None:
         self._desk.store.speak_as(author_id)

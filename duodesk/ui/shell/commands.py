@@ -9,7 +9,9 @@ from typing import Protocol
 from duodesk.base.i18n import SCREEN_LANGUAGES, _, language_name
 from duodesk.ui import keys
 from duodesk.ui.desk import Desk
+from duodesk.ui.page import Page
 from duodesk.ui.pages import PAGES
+from duodesk.ui.people.parts import PARTS
 from duodesk.ui.shell.palette import Command
 
 
@@ -24,6 +26,8 @@ class Frame(Protocol):
 
     def help(self) -> None: ...
 
+    def on_page(self, call: Callable[[Page], None]) -> None: ...
+
 
 def commands(
     shell: Frame, lock: Callable[[], object], back_up: Callable[[], object]
@@ -37,9 +41,17 @@ def commands(
             )
             for n, page in enumerate(PAGES, start=1)
         ),
+        *(
+            Command(
+                _("Go to: %(screen)s", screen=part.title), partial(shell.go, "people", part.key)
+            )
+            for part in PARTS[1:]
+        ),
         Command(_("New person"), partial(shell.go, "people", "new"), ""),
         Command(_("Bring in a list of people"), partial(shell.go, "people", "import")),
         Command(_("Find a mentor for a mentee"), partial(shell.go, "pairing")),
+        Command(_("This list to Excel"), partial(shell.on_page, Page.to_excel), _shown("excel")),
+        Command(_("Print"), partial(shell.on_page, Page.print_page), _shown("print")),
         Command(_("Undo"), shell.undo, _shown("undo")),
         Command(_("Do again"), shell.desk.redo, _shown("redo")),
         Command(_("Back up now"), back_up),

@@ -1,4 +1,4 @@
-"""Ctrl+K: one line that finds people, duos and actions from every screen."""
+"""Ctrl+K: one line that finds people, duos, words of notes, and actions from every screen."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from typing_extensions import override
 
 from duodesk.base import reference
 from duodesk.base.collate import fold
-from duodesk.base.i18n import _
+from duodesk.base.dates import short
+from duodesk.base.i18n import N_, _
 from duodesk.followup.finding import Found, find_anything
 from duodesk.people import queries
+from duodesk.people.found import FoundWords, found_words
 from duodesk.ui.desk import Desk
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.cards import CardItem, CardList
@@ -24,6 +26,13 @@ from duodesk.ui.widgets.text import PlainLabel, show_if
 
 _PAUSE = 60  # milliseconds
 _MOST = 24
+_MOST_COMMANDS = 4
+_LEAST_LETTERS = 3
+_WRITTEN = {
+    "interview": (N_("Interview"), "info"),
+    "note": (N_("Note"), "accent"),
+    "contact": (N_("Call"), "info"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +93,10 @@ class Palette(QFrame):
         if words:
             found = self._desk.read(find_anything, words, today=self._desk.today)
             people = [self._card(one) for one in found]
+            written = [self._words_card(one, words) for one in self._written(words)]
         else:
-            people = self._recent()
-        cards = [*people, *commands][:_MOST]
+            people, written = self._recent(), []
+        cards = [*people, *commands[:_MOST_COMMANDS], *written, *commands[_MOST_COMMANDS:]][:_MOST]
         self.found.set_cards(cards)
         if cards:
             self.found.setCurrentIndex(self.found.cards.index(0))
@@ -157,6 +167,28 @@ class Palette(QFrame):
             for command in self._commands()
             if all(word in fold(command.title) for word in wanted)
         ]
+
+    def _written(self, words: str) -> list[FoundWords]:
+        """Words in notes, interviews and calls; a letter or two would find them all."""
+        return self._desk.read(found_words, words) if len(words) >= _LEAST_LETTERS else []
+
+    def _words_card(self, one: FoundWords, words: str) -> CardItem:
+        kind, tone = _WRITTEN[one.table]
+        page = "people"
+        subject: object = one.person_id
+        if one.table == "interview":
+            spots = one.piece.spots
+            exact = one.piece.text[spots[0][0] : spots[0][1]] if spots else words
+            subject = ("interview", one.row, exact)
+        elif one.person_id is None:
+            page, subject = "duos", one.duo_id
+        return CardItem(
+            id=one.row,
+            title=one.name,
+            piece=one.piece,
+            badges=(Badge(_(kind), tone), Badge(short(one.day))),
+            data=lambda: self._desk.go(page, subject),
+        )
 
     def _recent(self) -> list[CardItem]:
         rows = self._desk.read(queries.recent, today=self._desk.today, limit=5)

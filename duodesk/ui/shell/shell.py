@@ -195,16 +195,16 @@ class Shell(QWidget):
             "larger": lambda: zoom(1),
             "smaller": lambda: zoom(-1),
             "usual_size": lambda: zoom(0),
-            "filter": lambda: self._on_page(Page.focus_filter),
-            "new": lambda: self._on_page(Page.make_new),
-            "print": lambda: self._on_page(Page.print_page),
-            "excel": lambda: self._on_page(Page.to_excel),
-            "hide": lambda: self._on_page(Page.hide_sensitive),
+            "filter": lambda: self.on_page(Page.focus_filter),
+            "new": lambda: self.on_page(Page.make_new),
+            "print": lambda: self.on_page(Page.print_page),
+            "excel": lambda: self.on_page(Page.to_excel),
+            "hide": lambda: self.on_page(Page.hide_sensitive),
             "pane": lambda: _next_pane(self.focusWidget(), (self.sidebar, self.stack, self.status)),
         }.items():
             keys.bind(self, name, call, self.desk.memory)
 
-    def _on_page(self, call: Callable[[Page], None]) -> None:
+    def on_page(self, call: Callable[[Page], None]) -> None:
         """Do with the shown screen what its own class makes of it."""
         if self.page is not None:
             getattr(self.page, call.__name__)()

@@ -18,6 +18,7 @@ from duodesk.ui.widgets.layout import row
 from duodesk.ui.widgets.text import ElidedLabel, PlainLabel, literal, restyle, set_tip, show_if
 
 _MOST = 44  # letters of the name of an action on a button
+_MOST_BUSY = 24  # the same beside a job, at 1024 pixels
 # A job is shown once it lasts, so that short ones do not flicker.
 _BUSY_AFTER = 500
 
@@ -35,6 +36,7 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
         self._keeping = keeping
+        self._busy = False
         jobs = desk.jobs
         self.saved = PlainLabel(_("Everything is saved"))
         self.backup = Button("", keeping.back_up, icon_name="hard-drive")
@@ -43,10 +45,10 @@ class StatusBar(QWidget):
         self._work = ElidedLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(120)
+        self._bar.setFixedWidth(look().px(80))
         self._bar.setAccessibleName(_("Progress"))
         self._stop = Button(_("Stop"), jobs.cancel_all, kind="quiet")
-        self._work.setMinimumWidth(140)
+        self._work.setMinimumWidth(40)
         who = PlainLabel(author)
         lock = IconButton("lock", _("Lock (Ctrl+L)"), self.lock_wanted.emit)
         line = row(
@@ -54,6 +56,7 @@ class StatusBar(QWidget):
             *(self.undo, self.redo, who, lock),
             spacing=10,
         )
+        line.setStretchFactor(self._work, 3)
         line.setContentsMargins(16, 3, 10, 3)
         self.setLayout(line)
         jobs.moved.connect(self._show_job)
@@ -98,7 +101,7 @@ class StatusBar(QWidget):
         undo, redo = self._desk.store.undo_label, self._desk.store.redo_label
         label = str(undo) if undo is not None else ""
         whole = _("Undo: %(action)s", action=label) if label else _("Undo")
-        most = round(_MOST / look().scale)
+        most = round((_MOST_BUSY if self._busy else _MOST) / look().scale)
         self.undo.setText(literal(whole if len(whole) <= most else whole[: most - 1] + "…"))
         self.undo.setAccessibleName(whole)
         self.undo.setEnabled(bool(label))
@@ -115,6 +118,9 @@ class StatusBar(QWidget):
         shown = job is not None and job.clock.elapsed() >= _BUSY_AFTER
         for part in (self._work, self._bar, self._stop):
             show_if(part, on=shown)
+        if shown != self._busy:
+            self._busy = shown
+            self.show_undo()
         if job is not None and shown:
             step = job.now
             self._work.setText(f"{job.title} {step.text}".strip())

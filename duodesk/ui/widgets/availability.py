@@ -107,7 +107,7 @@ class _Slots(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Horizontal:
-            return dates.weekday(section, width="abbreviated").rstrip(".")
+            return dates.weekday(section, width="short").rstrip(".")
         name, hours = self.stretch(section)
         if self.fine:
             return name if not hours.start % 2 else ""

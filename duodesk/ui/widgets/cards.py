@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from duodesk.base.spots import Marked
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.chips import Badge, badge_height, badge_width, paint_badge, paint_initials
+from duodesk.ui.widgets.marked import paint_marked
 from duodesk.ui.widgets.rows import Index
 from duodesk.ui.widgets.text import tip
 
@@ -29,7 +31,9 @@ _GAP = 4
 
 @dataclass(frozen=True, slots=True)
 class CardItem:
-    """What a card shows. `mark` is a name whose initials stand in the corner; `faded` is greyed."""
+    """What a card shows. `mark` is a name whose initials stand in the corner; `faded` is greyed;
+    `piece` is a line below the others in which searched words stand out.
+    """
 
     id: Any
     title: str
@@ -39,12 +43,15 @@ class CardItem:
     mark: str = ""
     tip: str = ""
     faded: bool = False
+    piece: Marked | None = None
     data: Any = field(default=None, compare=False)
 
     @property
     def spoken(self) -> str:
         """The card in one sentence."""
-        words = (self.title, *self.lines, *(badge.text for badge in self.badges), self.foot)
+        found = (self.piece.text,) if self.piece else ()
+        badges = (badge.text for badge in self.badges)
+        words = (self.title, *self.lines, *found, *badges, self.foot)
         return ", ".join(word for word in words if word)
 
 
@@ -179,7 +186,7 @@ def _height(card: CardItem) -> float:
     gap = look().px(_GAP)
     body = QFontMetricsF(look().font(weight=600)).height()
     small = QFontMetricsF(look().font("small")).height() + gap
-    rows = body + small * len(card.lines)
+    rows = body + small * (len(card.lines) + (card.piece is not None))
     rows += badge_height() + gap * 1.5 if card.badges else 0
     rows += small if card.foot or card.mark else 0
     return rows + look().px(18)
@@ -211,6 +218,12 @@ def _paint_words(painter: QPainter, box: QRectF, card: CardItem) -> None:
     y += _paint_line(painter, box, y, card.title, look().font(weight=600), "text")
     for text in card.lines:
         y += _paint_line(painter, box, y + gap, text, look().font("small"), "muted") + gap
+    if card.piece is not None:
+        font = look().font("small")
+        height = QFontMetricsF(font).height()
+        line = QRectF(box.x(), y + gap, box.width(), height)
+        paint_marked(painter, line, card.piece, font, look().color("text"))
+        y += height + gap
     if card.badges:
         y += gap * 1.5
         _paint_badges(painter, box, y, card.badges)

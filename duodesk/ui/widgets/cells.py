@@ -37,7 +37,7 @@ class CellDelegate(QStyledItemDelegate):
         if not badges and not mark:
             super().paint(painter, option, index)
             return
-        self._paint_ground(painter, option, index)
+        self.paint_ground(painter, option, index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(option.rect)
@@ -54,7 +54,8 @@ class CellDelegate(QStyledItemDelegate):
             x += paint_badge(painter, QPointF(x, y), badge, end - x) + look().px(5)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The cell without its text, marked and lit as Qt does it."""
         plain = QStyleOptionViewItem(option)
         self.initStyleOption(plain, index)
         plain.text = ""

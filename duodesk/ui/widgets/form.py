@@ -51,6 +51,10 @@ class Form(QWidget):
             )
         return words
 
+    def add_below(self, part: QWidget) -> None:
+        """Put something under the last field."""
+        self._grid.addWidget(part, self._grid.rowCount(), 0 if self._stacked else 1)
+
     def add_heading(self, text: str) -> PlainLabel:
         """Add the title of a group of rows."""
         words = PlainLabel(text, role="section")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
@@ -14,7 +15,7 @@ from duodesk.ui.widgets.picture import Picture
 from duodesk.ui.widgets.text import PlainLabel, restyle, show_if
 
 _ICONS = {"info": "info", "good": "circle-check", "warn": "triangle-alert", "bad": "circle-alert"}
-_STAYS = 6_000  # milliseconds
+_STAYS, _READ = 6_000, 700  # milliseconds
 
 
 class Notice(QFrame):
@@ -53,7 +54,9 @@ class Notice(QFrame):
 
 
 class Toast(QFrame):
-    """A short word at the foot of a widget, with at most one button; it goes after six seconds."""
+    """A short word at the foot of a widget; it goes after six seconds, or when the pointer comes to
+    what it covers.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -66,6 +69,9 @@ class Toast(QFrame):
         self.hide()
         self._timer = QTimer(self, singleShot=True, interval=_STAYS)
         self._timer.timeout.connect(self.hide)
+        self._shown = QElapsedTimer()
+        self.setMouseTracking(True)
+        self.label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         parent.installEventFilter(self)
 
     def show_text(self, text: str) -> None:
@@ -77,6 +83,14 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
+        self._shown.start()
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Make way; a pointer that was there already does not hide what nobody read yet."""
+        if self._shown.elapsed() > _READ:
+            self.hide()
+        super().mouseMoveEvent(event)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

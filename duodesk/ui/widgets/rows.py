@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -16,6 +18,7 @@ from duodesk.ui.widgets.text import tip
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
+Value = date | int | float | str | None
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 BADGES_ROLE = ROW_ROLE + 1
@@ -30,12 +33,20 @@ class Column(Generic[Row]):
 
     `title` is a msgid. `order` gives the sort key (the folded text when None); None sorts last.
     `badges` paints chips instead of text; the text is still what is copied, said and searched.
+    `value` is what a workbook holds of a cell (a day, a number), the text where there is none.
+    `paper` is a sign in its place on paper, where the column is narrow.
+    `unit` (a msgid) says what its numbers count, where the text says it with each.
+    `gather` is called before the cells of all rows are asked for at once.
     """
 
     key: str
     title: str
     text: Callable[[Row], str]
     order: Callable[[Row], Any] | None = None
+    value: Callable[[Row], Value] | None = None
+    paper: Callable[[Row], str] | None = None
+    unit: str = ""
+    gather: Callable[[], None] | None = None
     badges: Callable[[Row], Sequence[Badge]] | None = None
     icon: Callable[[Row], tuple[str, str]] | None = None
     tip: Callable[[Row], str] | None = None
@@ -47,6 +58,19 @@ class Column(Generic[Row]):
     # What a delegate of the column's own paints (DRAWN_ROLE), and whether the column always stays.
     drawn: Callable[[Row], Any] | None = None
     fixed: bool = False
+
+    def cell(self, row: Row) -> Value:
+        """What a workbook holds of this row."""
+        return self.text(row) if self.value is None else self.value(row)
+
+    def printed(self, row: Row) -> str:
+        """What stands on paper."""
+        return self.text(row) if self.paper is None else self.paper(row)
+
+    def prepare(self) -> None:
+        """Read at once what the cells of all rows need."""
+        if self.gather is not None:
+            self.gather()
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -132,6 +156,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return _(column.title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(right=column.right)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(_(column.title))
         return None
 
     @override
@@ -152,7 +178,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if not 0 <= place < len(self.columns):
             return
         column = self.columns[place]
-        order = column.order or (lambda row: fold(column.text(row)))
+        column.prepare()
+        order = column.order or _by_text(column)
         keys = [order(row) for row in self._all]
         known = [i for i, key in enumerate(keys) if key is not None]
         unknown = [i for i, key in enumerate(keys) if key is None]
@@ -175,6 +202,12 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
                 if all(word in text for word in needle) and (keep is None or keep(row))
             ]
         self.endResetModel()
+
+
+def _by_text(column: Column[Any]) -> Callable[[Any], str]:
+    """The order of a column's texts; the same text, which many rows have, is folded once."""
+    folded = cache(fold)
+    return lambda row: folded(column.text(row))
 
 
 def _alignment(*, right: bool) -> int:

@@ -91,6 +91,10 @@ class FilterChips(QWidget):
         """The codes of the filters that are on."""
         return frozenset(code for code, chip in self._chips.items() if chip.isChecked())
 
+    def told(self) -> str:
+        """The filters that are on, in words."""
+        return ", ".join(c.accessibleName() for c in self._chips.values() if c.isChecked())
+
     def set_value(self, codes: frozenset[str]) -> None:
         """Switch on just these, without telling."""
         for code, chip in self._chips.items():

@@ -40,6 +40,22 @@ NAMES = {
 }
 
 
+# On paper, where each has the width of one letter; a week to come is left white.
+SIGNS = {
+    WeekMark.MET: "■",
+    WeekMark.EXCUSED: "□",
+    WeekMark.NOT_MET: "×",
+    WeekMark.UNKNOWN: "–",
+    WeekMark.CANCELLED: "○",
+    WeekMark.NOW: "●",
+}
+
+
+def legend() -> str:
+    """What the signs mean, in one line."""
+    return " · ".join(f"{sign} {_(NAMES[mark])}" for mark, sign in SIGNS.items())
+
+
 @dataclass(frozen=True, slots=True)
 class Week:
     """One week of a strip: its number from 1, what became of it, and a date or note for the tip."""

@@ -1,28 +1,28 @@
-"""The table of all lists: order by heading, choose columns, copy as table, remembered widths."""
+"""The table of all lists: rows to walk through, to mark, to open and to copy."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView
 from typing_extensions import override
 
 from duodesk.base.i18n import _
 from duodesk.ui.clipboard import copy_table
 from duodesk.ui.memory import Memory
-from duodesk.ui.theme import look
-from duodesk.ui.widgets.buttons import Menu
 from duodesk.ui.widgets.cells import CellDelegate, row_height
-from duodesk.ui.widgets.rows import Column, RowsModel
+from duodesk.ui.widgets.rows import Column
+from duodesk.ui.widgets.shaped import Shape, ShapedTable
+
+__all__ = ["RowsTable", "Shape"]
 
 Row = TypeVar("Row")
 
 
-class RowsTable(QTableView, Generic[Row]):
+class RowsTable(ShapedTable[Row]):
     """Shows rows; `opened` (Enter, double click) and `picked` (another one) carry the row."""
 
     opened = Signal(object)
@@ -38,16 +38,15 @@ class RowsTable(QTableView, Generic[Row]):
         memory: Memory | None = None,
         folded: Callable[[Row], str] | None = None,
     ) -> None:
-        super().__init__()
-        self.rows_model: RowsModel[Row] = RowsModel(columns, folded)
-        self._key = key
-        self._memory = memory
-        self.setModel(self.rows_model)
+        super().__init__(columns, key=key, memory=memory, folded=folded)
+        # Who must agree before so many rows are copied; a list of people asks its person.
+        self.asks_first: Callable[[int, Callable[[], None]], None] = lambda _n, copy: copy()
+        # What signs on paper mean, where columns have any.
+        self.legend = ""
         self.setItemDelegate(CellDelegate(self))
         self.setAccessibleName(name)
         self._behave()
-        self._dress_header()
-        self._recall()
+        self._fit_rows()
         self.rows_model.modelReset.connect(self._fit_rows)
         self.activated.connect(lambda index: self.opened.emit(self.rows_model.row_at(index)))
         self._follow_selection()
@@ -66,7 +65,7 @@ class RowsTable(QTableView, Generic[Row]):
 
     def go_to(self, place: int) -> None:
         """Make the row at this place the current one."""
-        index = self.rows_model.index(place, self._first_column())
+        index = self.rows_model.index(place, next(iter(self._places_shown()), 0))
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
@@ -81,34 +80,30 @@ class RowsTable(QTableView, Generic[Row]):
         places = sorted({index.row() for index in self.selectionModel().selectedRows()})
         return [self.rows_model.row_at(place) for place in places]
 
-    def shown_columns(self) -> list[Column[Row]]:
-        """The columns as they stand now, from left to right."""
-        header = self.horizontalHeader()
-        order = [header.logicalIndex(place) for place in range(header.count())]
-        return [self.rows_model.columns[i] for i in order if not header.isSectionHidden(i)]
-
-    def order_by(self, place: int) -> None:
-        """Order by that column; by the same one again, the other way round."""
-        header = self.horizontalHeader()
-        same = header.sortIndicatorSection() == place
-        up = header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-        down = Qt.SortOrder.DescendingOrder
-        header.setSortIndicator(place, down if same and up else Qt.SortOrder.AscendingOrder)
-
     def copy(self) -> None:
         """The marked rows as a table on the clipboard, with headings."""
-        columns = self.shown_columns()
-        rows = self.selected() or self.rows_model.rows()
-        copy_table(
-            [[_(c.title) for c in columns], *([c.text(row) for c in columns] for row in rows)]
-        )
+        self._put_on_clipboard(self.selected() or self.taken())
+
+    def copy_all(self) -> None:
+        """All that is shown, or what is marked of it, as a table on the clipboard."""
+        self._put_on_clipboard(self.taken())
+
+    def taken(self) -> list[Row]:
+        """The rows that leave by copy, print or workbook: those marked when several are, else
+        all that are shown.
+        """
+        marked = self.selected()
+        rows = marked if len(marked) > 1 else self.rows_model.rows()
+        for column in self.shown_columns() if len(rows) > len(marked) else ():
+            column.prepare()
+        return rows
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._choose_columns(QPoint(0, self.horizontalHeader().height()))
+            self._offer_columns(QPoint(0, self.horizontalHeader().height()))
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             # On some systems Qt does not call Enter activation; one way for all.
             row = self.current()
@@ -123,6 +118,22 @@ class RowsTable(QTableView, Generic[Row]):
         if row is not None:
             self.menu_wanted.emit(row, event.globalPos())
 
+    @override
+    def _on_sorted(self, place: int, order: Qt.SortOrder) -> None:
+        current = self.current()
+        super()._on_sorted(place, order)
+        if current is not None:
+            self.go_to(max(self.rows_model.place_of(lambda row: row is current), 0))
+
+    def _put_on_clipboard(self, rows: Sequence[Row]) -> None:
+        columns = self.shown_columns()
+
+        def put() -> None:
+            headings = [_(column.title) for column in columns]
+            copy_table([headings, *([c.text(row) for c in columns] for row in rows)])
+
+        self.asks_first(len(rows), put)
+
     def _behave(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -134,28 +145,6 @@ class RowsTable(QTableView, Generic[Row]):
         self.setMouseTracking(True)
         self.setMinimumHeight(120)
 
-    def _dress_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setSectionsMovable(True)
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(40)
-        header.setStretchLastSection(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setSortIndicatorClearable(False)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._choose_columns)
-        header.sortIndicatorChanged.connect(self._on_sorted)
-        header.sectionResized.connect(self._on_resized)
-        self.setSortingEnabled(False)
-        header.setSectionsClickable(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._fit_rows()
-        for place, column in enumerate(self.rows_model.columns):
-            self.setColumnWidth(place, look().px(column.width))
-            self.setColumnHidden(place, column.hidden)
-
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(row_height())
 
@@ -165,79 +154,3 @@ class RowsTable(QTableView, Generic[Row]):
                 self.picked.emit(self.rows_model.row_at(index))
 
         self.selectionModel().currentRowChanged.connect(moved)
-
-    def _on_resized(self, place: int, _before: int, width: int) -> None:
-        if self._memory is not None and self._key and self.isVisible() and width:
-            column = self.rows_model.columns[place]
-            self._memory.put(f"{self._key}/width/{column.key}", round(width / look().scale))
-
-    def _on_sorted(self, place: int, order: Qt.SortOrder) -> None:
-        current = self.current()
-        self.rows_model.sort(place, order)
-        if current is not None:
-            self.go_to(max(self.rows_model.place_of(lambda row: row is current), 0))
-        self._remember()
-
-    def _choose_columns(self, at: QPoint) -> None:
-        menu = Menu(self)
-        order = Menu(_("Order by"), menu)
-        for place, column in enumerate(self.rows_model.columns):
-            if not self.isColumnHidden(place) and not column.fixed:
-                order.item(_(column.title), partial(self.order_by, place))
-        menu.addMenu(order)
-        menu.addSeparator()
-        for place, column in enumerate(self.rows_model.columns):
-            if column.fixed:
-                continue
-            shown = not self.isColumnHidden(place)
-            item = menu.item(_(column.title), partial(self._toggle, place), checked=shown)
-            item.setEnabled(not shown or len(self.shown_columns()) > 1)
-        menu.addSeparator()
-        menu.item(_("Columns as delivered"), self._reset_columns)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.horizontalHeader().mapToGlobal(at))
-
-    def _toggle(self, place: int) -> None:
-        self.setColumnHidden(place, not self.isColumnHidden(place))
-        self._remember()
-
-    def _reset_columns(self) -> None:
-        for place, column in enumerate(self.rows_model.columns):
-            self.setColumnHidden(place, column.hidden)
-            self.setColumnWidth(place, look().px(column.width))
-        self._remember()
-
-    def _first_column(self) -> int:
-        places = range(len(self.rows_model.columns))
-        return next((place for place in places if not self.isColumnHidden(place)), 0)
-
-    def _remember(self) -> None:
-        if self._memory is None or not self._key:
-            return
-        header = self.horizontalHeader()
-        columns = self.rows_model.columns
-        hidden = [c.key for i, c in enumerate(columns) if self.isColumnHidden(i)]
-        self._memory.put(f"{self._key}/hidden", hidden or ["-"])
-        sorted_by = header.sortIndicatorSection()
-        if 0 <= sorted_by < len(columns):
-            down = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-            self._memory.put(
-                f"{self._key}/order", [columns[sorted_by].key, "down" if down else "up"]
-            )
-
-    def _recall(self) -> None:
-        if self._memory is None or not self._key:
-            return
-        for place, column in enumerate(self.rows_model.columns):
-            width = self._memory.number(f"{self._key}/width/{column.key}", column.width)
-            self.setColumnWidth(place, look().px(width))
-        hidden = self._memory.names(f"{self._key}/hidden")
-        if hidden:
-            for place, column in enumerate(self.rows_model.columns):
-                self.setColumnHidden(place, column.key in hidden)
-        order = self._memory.names(f"{self._key}/order")
-        keys = [column.key for column in self.rows_model.columns]
-        if len(order) == 2 and order[0] in keys:
-            descending = order[1] == "down"
-            direction = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-            self.horizontalHeader().setSortIndicator(keys.index(order[0]), direction)

@@ -22,7 +22,7 @@ from duodesk.store.keys import Cost
 
 HERE = Path(__file__).resolve().parent
 SPOKEN = "gouden sleutel van 2026"
-SCALE = 0.03
+SCALE = 0.01
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,119 @@
+"""Who registered in a period as frozen facts without names, and how far they came; pure.
+
+A step counts as reached when it or any later one was: lists and haste leave gaps, and a share never
+exceeds one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from duodesk.base.i18n import N_
+from duodesk.model.people import Role
+
+REGISTERED, SESSION, INTERVIEW, ACCEPTED = "registered", "session", "interview", "accepted"
+TRAINED, MATCHED, STARTED = "trained", "matched", "started"
+STAGES: dict[Role, tuple[str, ...]] = {
+    Role.MENTEE: (REGISTERED, SESSION, INTERVIEW, ACCEPTED, MATCHED, STARTED),
+    Role.MENTOR: (REGISTERED, SESSION, INTERVIEW, ACCEPTED, TRAINED, MATCHED, STARTED),
+}
+TITLES = {
+    REGISTERED: N_("Registered"),
+    SESSION: N_("Came to a session"),
+    INTERVIEW: N_("Interviewed"),
+    ACCEPTED: N_("Accepted"),
+    TRAINED: N_("Trained"),
+    MATCHED: N_("Matched"),
+    STARTED: N_("Started"),
+}
+# Fewer people than this are not told by themselves in files that leave the building.
+FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """One taking part that began in the period: how it came, what was done by the day of looking.
+
+    `call_days` are working days from the registration to the first call that was answered.
+    """
+
+    office: str
+    role: Role
+    source: str = ""
+    partner: str = ""
+    done: frozenset[str] = frozenset()
+    call_days: int | None = None
+
+    def reached(self, stage: str) -> bool:
+        """Whether they came so far, or further."""
+        order = STAGES[self.role]
+        later = order[order.index(stage) :] if stage in order else ()
+        return stage == REGISTERED or any(one in self.done for one in later)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """How many of one origin came how far; `counts` by stage, in the order of the stages."""
+
+    role: Role
+    origin: str
+    counts: tuple[int, ...]
+
+    @property
+    def registered(self) -> int:
+        return self.counts[0]
+
+    def of(self, stage: str) -> int | None:
+        """How many reached a stage; None where their role knows none of that name."""
+        order = STAGES[self.role]
+        return self.counts[order.index(stage)] if stage in order else None
+
+
+def number_at(entries: Iterable[EntryFacts], role: Role, stage: str) -> int:
+    """How many of a role reached a stage."""
+    return sum(entry.role == role and entry.reached(stage) for entry in entries)
+
+
+def share_at(entries: Sequence[EntryFacts], role: Role, stage: str) -> float | None:
+    """Of those who reached the stage before, the share that reached this one."""
+    order = STAGES[role]
+    before = number_at(entries, role, order[order.index(stage) - 1])
+    return number_at(entries, role, stage) / before if before else None
+
+
+def by_origin(
+    entries: Iterable[EntryFacts], origin: Callable[[EntryFacts], str]
+) -> list[Conversion]:
+    """One line for each role and origin, mentees first, the largest on top."""
+    groups: dict[tuple[Role, str], list[EntryFacts]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.role, origin(entry)].append(entry)
+    lines = [
+        Conversion(role, name, tuple(number_at(some, role, stage) for stage in STAGES[role]))
+        for (role, name), some in groups.items()
+    ]
+    order = list(Role)
+    return sorted(lines, key=lambda line: (order.index(line.role), -line.registered, line.origin))
+
+
+def large_enough(lines: Sequence[Conversion], others: str) -> list[Conversion]:
+    """The same for a file that leaves: origins of few people are told together, and never alone
+    with what could be reckoned back from the whole.
+    """
+    told: list[Conversion] = []
+    for role in Role:
+        own = sorted((line for line in lines if line.role == role), key=lambda x: x.registered)
+        together: list[Conversion] = []
+        while own and (own[0].registered < FEW or 0 < _sum(together) < FEW):
+            together.append(own.pop(0))
+        told += reversed(own)
+        if together:
+            counts = zip(*(line.counts for line in together), strict=True)
+            told.append(Conversion(role, others, tuple(map(sum, counts))))
+    return told
+
+
+def _sum(lines: Iterable[Conversion]) -> int:
+    return sum(line.registered for line in lines)

@@ -1,0 +1,81 @@
+"""The real page on the screen, from memory: no file with a person's name is left behind."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QRect, QSize
+from PySide6.QtGui import QPageLayout, QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QWidget
+
+from duodesk.base.i18n import _
+from duodesk.ui.widgets.text import set_name
+
+_DPI = 200  # of a printed page; three pages take less than a second
+
+
+class Preview(QPdfView):
+    """Shows a PDF page by page, as wide as there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # A document that is a child of its view is gone when the view lets go of it, and the
+        # program with it (PySide6 6.11): it belongs to the application and goes after the view.
+        app = QCoreApplication.instance()
+        assert app is not None  # noqa: S101 - a widget exists, so the application does
+        self._document = QPdfDocument(app)
+        self._buffer = QBuffer(self._document)
+        self.destroyed.connect(self._document.deleteLater)
+        self.setDocument(self._document)
+        self.setPageMode(QPdfView.PageMode.MultiPage)
+        self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.setMinimumWidth(260)
+        set_name(self, _("Preview of the paper"))
+
+    def show_pdf(self, content: bytes) -> None:
+        """Show these bytes."""
+        self._document.close()
+        self._buffer.close()
+        self._buffer.setData(QByteArray(content))
+        self._buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+        self._document.load(self._buffer)
+
+    @property
+    def pages(self) -> int:
+        """How many pages are shown."""
+        return self._document.pageCount()
+
+
+def print_pdf(parent: QWidget, content: bytes, name: str) -> None:
+    """Ask for a printer and put the pages on it."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(name)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle(_("Print %(name)s", name=name))
+    dialog.accepted.connect(lambda: put_pages(printer, content))
+    QDialog.open(dialog)
+
+
+def put_pages(printer: QPrinter, content: bytes) -> None:
+    """Draw every page of a PDF on a printer, as large as the paper."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    first = document.pagePointSize(0)
+    lies = first.width() > first.height()
+    sides = QPageLayout.Orientation
+    printer.setPageOrientation(sides.Landscape if lies else sides.Portrait)
+    painter = QPainter(printer)
+    for number in range(document.pageCount()):
+        if number:
+            printer.newPage()
+        points = document.pagePointSize(number)
+        size = QSize(round(points.width() * _DPI / 72), round(points.height() * _DPI / 72))
+        room = printer.pageLayout().fullRectPixels(printer.resolution())
+        margins = printer.pageLayout().marginsPixels(printer.resolution())
+        target = QRect(-margins.left(), -margins.top(), room.width(), room.height())
+        painter.drawImage(target, document.render(number, size))
+    painter.end()

@@ -1,0 +1,153 @@
+"""The way in as figures: each step of the one before, by origin, small groups told together."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duodesk.base.clock import FixedClock
+from duodesk.model.people import Role
+from duodesk.model.recruitment import Contact
+from duodesk.people import commands, partners
+from duodesk.people.deciding import Decision, decide, set_partner
+from duodesk.people.partners import PartnerValues
+from duodesk.people.values import EnrolmentValues, PersonValues
+from duodesk.reports import queries, workbook
+from duodesk.reports.entries import (
+    ACCEPTED,
+    FEW,
+    INTERVIEW,
+    SESSION,
+    STAGES,
+    STARTED,
+    EntryFacts,
+    by_origin,
+    large_enough,
+    number_at,
+    share_at,
+)
+from duodesk.reports.figures import figure
+from duodesk.reports.question import Question
+from duodesk.store.store import Store
+
+ENTRIES = st.lists(
+    st.builds(
+        EntryFacts,
+        office=st.just("BRU"),
+        role=st.sampled_from(Role),
+        source=st.sampled_from(["", "actiris", "web", "friend", "press"]),
+        done=st.frozensets(st.sampled_from(STAGES[Role.MENTOR])),
+    ),
+    max_size=60,
+)
+
+
+def entry(*done: str, role: Role = Role.MENTEE, source: str = "web") -> EntryFacts:
+    return EntryFacts("BRU", role, source=source, done=frozenset(done))
+
+
+def test_each_step_is_a_share_of_the_step_before() -> None:
+    told = [entry(), entry(SESSION), entry(SESSION, INTERVIEW), entry(SESSION, INTERVIEW, ACCEPTED)]
+    assert share_at(told, Role.MENTEE, SESSION) == 0.75
+    assert share_at(told, Role.MENTEE, INTERVIEW) == pytest.approx(2 / 3)
+    assert share_at(told, Role.MENTEE, ACCEPTED) == 0.5
+    assert share_at(told, Role.MENTOR, ACCEPTED) is None
+
+
+def test_a_step_that_was_passed_over_counts_as_reached() -> None:
+    assert entry(STARTED).reached(SESSION)
+    assert not entry(SESSION).reached(INTERVIEW)
+
+
+@given(ENTRIES)
+def test_no_share_exceeds_one_and_no_step_gains_people(told: list[EntryFacts]) -> None:
+    for role, stages in STAGES.items():
+        numbers = [number_at(told, role, stage) for stage in stages]
+        assert numbers == sorted(numbers, reverse=True)
+        for stage in stages[1:]:
+            share = share_at(told, role, stage)
+            assert share is None or 0 <= share <= 1
+
+
+@given(ENTRIES)
+def test_small_groups_are_told_together_and_nobody_is_lost(told: list[EntryFacts]) -> None:
+    lines = by_origin(told, lambda e: e.source)
+    shown = large_enough(lines, "Others")
+    for role in Role:
+        everybody = sum(e.role == role for e in told)
+        own = [line for line in shown if line.role == role]
+        assert sum(line.registered for line in own) == everybody
+        if everybody >= FEW:
+            assert all(line.registered >= FEW for line in own)
+
+
+def test_the_figures_know_what_was_done_by_the_day_of_looking(
+    store: Store, clock: FixedClock
+) -> None:
+    house = partners.add_partner(store, PartnerValues(name="La Maison Bleue")).partner_id
+    first = commands.register(
+        store,
+        Role.MENTEE,
+        values=PersonValues(given_name="Amina"),
+        enrolment=EnrolmentValues(registered_on=date(2026, 11, 6), source="web"),
+    )
+    for given_name in ("Zoé", "Omar"):
+        commands.register(
+            store,
+            Role.MENTEE,
+            values=PersonValues(given_name=given_name),
+            enrolment=EnrolmentValues(registered_on=date(2026, 11, 6)),
+        )
+    set_partner(store, first.enrolment_id, house)
+    with store.write("A call") as write:
+        at = datetime(2026, 11, 12, 9, tzinfo=UTC)
+        write.session.add(Contact(id=write.new_id(), happened_at=at, person_id=first.person_id))
+    decide(store, first.enrolment_id, Decision.ACCEPTED, on=date(2026, 11, 20))
+
+    def asked(as_of: date) -> tuple[float | None, ...]:
+        question = Question(date(2026, 11, 1), date(2026, 11, 30), as_of, store.office_id)
+        with store.read() as session:
+            told = queries.cohort(session, question)
+        codes = ("mentees_registered", "mentees_session", "mentees_accepted", "first_call")
+        return tuple(figure(code).compute(told) for code in codes)
+
+    # Friday 6 to Thursday 12 November, with a holiday on Wednesday: three working days.
+    assert asked(date(2026, 11, 24)) == (3, pytest.approx(1 / 3), 1.0, 3)
+    assert asked(date(2026, 11, 13))[2] is None
+    assert asked(date(2026, 11, 11))[3] is None
+    later = Question(date(2026, 12, 1), date(2026, 12, 31), clock.today())
+    with store.read() as session:
+        assert queries.cohort(session, later).entries == ()
+
+
+def test_the_workbook_tells_sources_and_partners_without_small_numbers(
+    store: Store, clock: FixedClock
+) -> None:
+    house = partners.add_partner(store, PartnerValues(name="La Maison Bleue")).partner_id
+    for n in range(8):
+        made = commands.register(
+            store,
+            Role.MENTEE,
+            values=PersonValues(given_name=f"P{n}"),
+            enrolment=EnrolmentValues(
+                registered_on=date(2026, 11, 6), source="web" if n < 6 else "press"
+            ),
+        )
+        set_partner(store, made.enrolment_id, house)
+        if n < 3:
+            decide(store, made.enrolment_id, Decision.ACCEPTED)
+    today = clock.today()
+    with store.read() as session:
+        told = queries.cohort(session, Question(today - timedelta(days=60), today, today))
+    content = workbook.build(told, office="Brussels", made_at=clock.now(), code="en")
+    sheet = openpyxl.load_workbook(BytesIO(content))["Recruitment"]
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[0] == "Mentee"]
+    # Two of the press would be told by the six of the web: all eight stand together.
+    assert [row[1:3] for row in rows] == [("Other sources", 8), ("La Maison Bleue", 8)]
+    assert rows[1][5] == "<5"
+    assert rows[1][9] is None

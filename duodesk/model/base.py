@@ -45,7 +45,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Day(TypeDecorator[date]):
-    """A calendar day, kept as ISO text."""
+    """A calendar day, kept as ISO text; what a newer program wrote otherwise is not shown."""
 
     impl = String
     cache_ok = True
@@ -56,7 +56,10 @@ class Day(TypeDecorator[date]):
 
     @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
-        return None if value is None else date.fromisoformat(value)
+        try:
+            return None if value is None else date.fromisoformat(value)
+        except ValueError:
+            return None
 
 
 class Word(TypeDecorator[StrEnum]):

@@ -19,6 +19,13 @@ CHECKS = {
     "types": [str(BIN / "mypy")],
     "catalogues": [str(PYTHON), "packaging/catalogues.py", "check"],
 }
+# First those that need a process of their own; then all others two at a time, whoever is ready
+# first takes the next.
+TESTS = {
+    "tests alone": ["-m", "alone"],
+    "tests": ["-m", "not alone", "-n", "2", "--dist", "worksteal"],
+}
+NONE_CHOSEN = 5  # what pytest says where its arguments leave nothing of these
 
 
 def main() -> int:
@@ -37,10 +44,13 @@ def main() -> int:
         if code := subprocess.call(command, cwd=ROOT, env=surroundings):
             failures[name] = code
     say(f"== tests (failed until now: {', '.join(failures) or 'nothing'})")
-    # Two at a time, whoever is ready first takes the next; `-n 0` runs them one after the other.
-    together = ["-n", "2", "--dist", "worksteal"]
-    tests = [str(PYTHON), "-m", "pytest", *together, *sys.argv[1:]]
-    failures["tests"] = subprocess.call(tests, cwd=ROOT, env=surroundings)
+    tests = [str(PYTHON), "-m", "pytest"]
+    for name, chosen in TESTS.items():
+        failures[name] = subprocess.call(
+            [*tests, *chosen, *sys.argv[1:]], cwd=ROOT, env=surroundings
+        )
+    if any(failures[name] != NONE_CHOSEN for name in TESTS):
+        failures = {name: code for name, code in failures.items() if code != NONE_CHOSEN}
     return next((code for code in failures.values() if code), 0)
 
 

@@ -101,6 +101,7 @@ def arrived(desk: Follower, name: str) -> float:
 
 @pytest.mark.journey
 @pytest.mark.heavy
+@pytest.mark.alone
 def test_three_desks_agree_through_real_syncthing(office: Office) -> None:
     bru, second, ant = office.desks
     until(office.agree, "the same everywhere, at the beginning")

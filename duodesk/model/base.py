@@ -30,7 +30,9 @@ class IdType(TypeDecorator[UUID]):
 
 
 class Moment(TypeDecorator[datetime]):
-    """A point in time, kept as UTC text that sorts: 2026-11-24T09:30:00Z."""
+    """A point in time, kept as UTC text that sorts: 2026-11-24T09:30:00Z; what a newer program
+    wrote otherwise is not shown.
+    """
 
     impl = String
     cache_ok = True
@@ -41,7 +43,10 @@ class Moment(TypeDecorator[datetime]):
 
     @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else datetime.fromisoformat(value)
+        try:
+            return None if value is None else datetime.fromisoformat(value)
+        except ValueError:
+            return None
 
 
 class Day(TypeDecorator[date]):

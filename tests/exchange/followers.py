@@ -31,7 +31,7 @@ from duodesk.ui.desk import Desk
 from duodesk.ui.jobs import Jobs
 
 PASSPHRASE = "jardin lampe vendredi tortue"
-LIMIT = 120.0  # seconds after which a fact that never came is a failure
+LIMIT = 40.0  # seconds after which a fact that never came is a failure
 
 
 def means() -> Means:

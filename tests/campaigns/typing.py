@@ -49,7 +49,7 @@ def campaign(kills: int, seed: int) -> list[Kill]:
     found = []
     for _turn in range(kills):
         with tempfile.TemporaryDirectory() as place:
-            found.append(_kill_once(Path(place) / "desk", source.uniform(1.2, 4.0)))
+            found.append(_kill_once(Path(place) / "desk", source.uniform(2.0, 4.5)))
     return found
 
 

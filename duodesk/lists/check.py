@@ -197,7 +197,10 @@ def _entry(draft: RowDraft) -> Known:
 
 def _keys(entry: Known) -> list[str]:
     """Under what a row is looked up among the rows before it."""
-    keys = [name_key(entry.given_name, entry.family_name), phone_key(entry.phone)]
+    name = name_key(entry.given_name, entry.family_name)
+    keys = [name, phone_key(entry.phone)]
+    if name and entry.birth_date:  # of hundreds of one name, these are few
+        keys.append(f"{name} {entry.birth_date}")
     if entry.email:
         keys.append("@" + entry.email.casefold())
     return [key for key in keys if key]

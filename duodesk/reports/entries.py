@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from duodesk.base.i18n import N_
+from duodesk.base.ids import Id
 from duodesk.model.people import Role
 
 REGISTERED, SESSION, INTERVIEW, ACCEPTED = "registered", "session", "interview", "accepted"
@@ -34,7 +35,8 @@ FEW = 5
 
 @dataclass(frozen=True, slots=True)
 class EntryFacts:
-    """One taking part that began in the period: how it came, what was done by the day of looking.
+    """One taking part that began in the period: how it came, what was done by the day of looking;
+    `part` is its identity, by which its person is looked up here and never in what leaves.
 
     `call_days` are working days from the registration to the first call that was answered.
     """
@@ -45,6 +47,7 @@ class EntryFacts:
     partner: str = ""
     done: frozenset[str] = frozenset()
     call_days: int | None = None
+    part: Id | None = None
 
     def reached(self, stage: str) -> bool:
         """Whether they came so far, or further."""
@@ -74,6 +77,12 @@ class Conversion:
 def number_at(entries: Iterable[EntryFacts], role: Role, stage: str) -> int:
     """How many of a role reached a stage."""
     return sum(entry.role == role and entry.reached(stage) for entry in entries)
+
+
+def parts_at(entries: Iterable[EntryFacts], role: Role, stage: str) -> tuple[Id, ...]:
+    """The takings part of a role that reached a stage."""
+    found = (e.part for e in entries if e.role == role and e.reached(stage))
+    return tuple(part for part in found if part is not None)
 
 
 def share_at(entries: Sequence[EntryFacts], role: Role, stage: str) -> float | None:

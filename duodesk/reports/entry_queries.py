@@ -51,6 +51,7 @@ def _facts(row: WayRow, office: str, day: date) -> EntryFacts:
         partner=row.partner,
         done=frozenset(_done(row, day)),
         call_days=days,
+        part=row.enrolment_id,
     )
 
 

@@ -46,6 +46,22 @@ LETTER_FIELDS = frozenset(
 )
 
 
+# The places of an invitation; values come from `invitations.invitation`.
+INVITATION_FIELDS = frozenset(
+    {
+        "person_name",
+        "session_day",
+        "session_hours",
+        "session_place",
+        "session_language",
+        "office_name",
+        "office_phone",
+        "office_email",
+        "coordinator_name",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
     """A kind of paper: its code (and the name of its template), title, letter in numbers, who
@@ -78,8 +94,11 @@ LETTERS = (
     DocumentKind("letter_redirected", N_("Letter: redirected"), "LR", (), fields=LETTER_FIELDS),
     DocumentKind("letter_declined", N_("Letter: not accepted"), "LD", (), fields=LETTER_FIELDS),
 )
+INVITATION = DocumentKind(
+    "invitation", N_("Invitation to an information session"), "LI", (), fields=INVITATION_FIELDS
+)
 
 
 def kind_of(code: str) -> DocumentKind:
     """The kind with this code."""
-    return next(kind for kind in (*CATALOG, *LETTERS) if kind.code == code)
+    return next(kind for kind in (*CATALOG, *LETTERS, INVITATION) if kind.code == code)

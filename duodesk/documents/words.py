@@ -25,6 +25,10 @@ _PLACES = {
     "person_name": N_("name of the person"),
     "role": N_("role"),
     "decision_date": N_("day of the decision"),
+    "session_day": N_("day of the session"),
+    "session_hours": N_("hours of the session"),
+    "session_place": N_("place of the session"),
+    "session_language": N_("language of the session"),
     "partner_name": N_("partner organisation"),
     "partner_details": N_("how to reach the partner organisation"),
 }

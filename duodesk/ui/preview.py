@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QRect, QSize
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPdf import QPdfDocument
@@ -49,33 +51,43 @@ class Preview(QPdfView):
 
 def print_pdf(parent: QWidget, content: bytes, name: str) -> None:
     """Ask for a printer and put the pages on it."""
+    print_all(parent, [content], name)
+
+
+def print_all(parent: QWidget, contents: Sequence[bytes], name: str) -> None:
+    """Ask for a printer once and put the pages of several papers on it."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("Print %(name)s", name=name))
-    dialog.accepted.connect(lambda: put_pages(printer, content))
+    dialog.accepted.connect(lambda: put_pages(printer, *contents))
     QDialog.open(dialog)
 
 
-def put_pages(printer: QPrinter, content: bytes) -> None:
-    """Draw every page of a PDF on a printer, as large as the paper."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(content))
-    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
-    first = document.pagePointSize(0)
-    lies = first.width() > first.height()
-    sides = QPageLayout.Orientation
-    printer.setPageOrientation(sides.Landscape if lies else sides.Portrait)
-    painter = QPainter(printer)
-    for number in range(document.pageCount()):
-        if number:
-            printer.newPage()
-        points = document.pagePointSize(number)
-        size = QSize(round(points.width() * _DPI / 72), round(points.height() * _DPI / 72))
-        room = printer.pageLayout().fullRectPixels(printer.resolution())
-        margins = printer.pageLayout().marginsPixels(printer.resolution())
-        target = QRect(-margins.left(), -margins.top(), room.width(), room.height())
-        painter.drawImage(target, document.render(number, size))
+def put_pages(printer: QPrinter, *contents: bytes) -> None:
+    """Draw every page of these PDFs on a printer, as large as the paper."""
+    painter = QPainter()
+    for content in contents:
+        buffer = QBuffer()
+        buffer.setData(QByteArray(content))
+        buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+        document = QPdfDocument()
+        document.load(buffer)
+        for number in range(document.pageCount()):
+            _put_page(printer, painter, document, number)
     painter.end()
+
+
+def _put_page(printer: QPrinter, painter: QPainter, document: QPdfDocument, number: int) -> None:
+    points = document.pagePointSize(number)
+    if painter.isActive():
+        printer.newPage()
+    else:
+        lies, sides = points.width() > points.height(), QPageLayout.Orientation
+        printer.setPageOrientation(sides.Landscape if lies else sides.Portrait)
+        painter.begin(printer)
+    size = QSize(round(points.width() * _DPI / 72), round(points.height() * _DPI / 72))
+    room = printer.pageLayout().fullRectPixels(printer.resolution())
+    margins = printer.pageLayout().marginsPixels(printer.resolution())
+    target = QRect(-margins.left(), -margins.top(), room.width(), room.height())
+    painter.drawImage(target, document.render(number, size))

@@ -39,6 +39,7 @@ class AttendanceTable(RowsTable[AttendeeRow]):
 
     marked = Signal(object, object)
     withdrawn = Signal(object)
+    letter_wanted = Signal(object)
 
     def __init__(self, memory: Memory) -> None:
         super().__init__(COLUMNS, name=_("People of the session"), key="attendance", memory=memory)
@@ -91,6 +92,7 @@ class AttendanceTable(RowsTable[AttendeeRow]):
             )
         menu.addSeparator()
         menu.item(_("Open the person"), partial(self.opened.emit, row), icon_name="user")
+        menu.item(_("Invitation letter…"), partial(self.letter_wanted.emit, row), icon_name="mail")
         menu.item(_("Withdraw the invitation"), self._withdraw, icon_name="x")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)

@@ -13,6 +13,7 @@ from duodesk.people.deciding import Decision, Grounds, decide
 from duodesk.people.recruiting import WayRow
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.letter import LetterDialog
+from duodesk.ui.people.letter import decision as decision_letter
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.choice import ChoiceField
 from duodesk.ui.widgets.day import DayField
@@ -87,7 +88,8 @@ class DecideDialog(Dialog):
         kind = kind_for(self.decision.value() or "")
         over = self.parentWidget()
         if self.do() and kind is not None:
-            LetterDialog(self._desk, self._row, kind, parent=over).open_over()
+            letters = [decision_letter(self._desk, self._row, kind)]
+            LetterDialog(self._desk, kind.title, letters, parent=over).open_over()
 
     def _grounds(self) -> Grounds:
         house = self.partner.value()

@@ -11,7 +11,7 @@ from sqlalchemy import BLOB, Dialect, Index, Integer, MetaData, String, Table, T
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 from typing_extensions import override
 
-from duodesk.base.ids import Id
+from duodesk.base.ids import Id, id_of
 
 
 class IdType(TypeDecorator[UUID]):
@@ -26,7 +26,7 @@ class IdType(TypeDecorator[UUID]):
 
     @override
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> UUID | None:
-        return None if value is None else UUID(bytes=value)
+        return None if value is None else id_of(value)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -6,9 +6,10 @@ exceeds one.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
@@ -52,8 +53,13 @@ class EntryFacts:
     def reached(self, stage: str) -> bool:
         """Whether they came so far, or further."""
         order = STAGES[self.role]
-        later = order[order.index(stage) :] if stage in order else ()
-        return stage == REGISTERED or any(one in self.done for one in later)
+        return stage in order and order.index(stage) <= _farthest(self.role, self.done)
+
+
+@cache
+def _farthest(role: Role, done: frozenset[str]) -> int:
+    """The place of the last stage that was reached; there are few ways to have come so far."""
+    return max((place for place, stage in enumerate(STAGES[role]) if stage in done), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,10 @@ class Conversion:
 
 def number_at(entries: Iterable[EntryFacts], role: Role, stage: str) -> int:
     """How many of a role reached a stage."""
-    return sum(entry.role == role and entry.reached(stage) for entry in entries)
+    if stage not in STAGES[role]:
+        return 0
+    at = STAGES[role].index(stage)
+    return sum(one.role == role and _farthest(role, one.done) >= at for one in entries)
 
 
 def parts_at(entries: Iterable[EntryFacts], role: Role, stage: str) -> tuple[Id, ...]:
@@ -96,12 +105,19 @@ def by_origin(
     entries: Iterable[EntryFacts], origin: Callable[[EntryFacts], str]
 ) -> list[Conversion]:
     """One line for each role and origin, mentees first, the largest on top."""
-    groups: dict[tuple[Role, str], list[EntryFacts]] = defaultdict(list)
+    groups: dict[tuple[Role, str], Counter[int]] = defaultdict(Counter)
     for entry in entries:
-        groups[entry.role, origin(entry)].append(entry)
+        groups[entry.role, origin(entry)][_farthest(entry.role, entry.done)] += 1
     lines = [
-        Conversion(role, name, tuple(number_at(some, role, stage) for stage in STAGES[role]))
-        for (role, name), some in groups.items()
+        Conversion(
+            role,
+            name,
+            tuple(
+                sum(n for place, n in places.items() if place >= at)
+                for at in range(len(STAGES[role]))
+            ),
+        )
+        for (role, name), places in groups.items()
     ]
     order = list(Role)
     return sorted(lines, key=lambda line: (order.index(line.role), -line.registered, line.origin))

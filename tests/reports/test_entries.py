@@ -52,6 +52,17 @@ ENTRIES = st.lists(
 
 
 @given(ENTRIES)
+def test_each_number_counts_those_who_came_so_far_or_further(told: list[EntryFacts]) -> None:
+    for line in by_origin(told, lambda e: e.source):
+        own = [e for e in told if (e.role, e.source) == (line.role, line.origin)]
+        for stage in STAGES[line.role]:
+            later = STAGES[line.role][STAGES[line.role].index(stage) :]
+            came = [e for e in own if stage == "registered" or e.done & set(later)]
+            assert line.of(stage) == len(came) == number_at(own, line.role, stage)
+            assert all(e.reached(stage) for e in came)
+
+
+@given(ENTRIES)
 def test_behind_each_number_stand_as_many_takings_part(told: list[EntryFacts]) -> None:
     named = [replace(one, part=seed_id(str(n))) for n, one in enumerate(told)]
     for role, stages in STAGES.items():

@@ -314,6 +314,29 @@ def test_a_long_list_comes_in_and_is_known_the_second_time(store: Store, tmp_pat
     assert apply_import(store, again).changes.operation is None
 
 
+def test_two_rows_far_apart_about_one_person_write_nothing_twice(
+    store: Store, workbook: Writer
+) -> None:
+    commands.register(
+        store, Role.MENTEE, values=PersonValues(family_name="Diallo", given_name="Amina")
+    )
+    between = [["", f"Nom{n}", f"Prenom{n}", "", ""] for n in range(450)]
+    rows = [
+        ["Numéro", "Nom", "Prénom", "Langues", "Remarques"],
+        ["BRU-10001", "Diallo", "Amina", "FR B1", "calme"],
+        *between,
+        ["BRU-10001", "Diallo-Sow", "Amina", "FR B1, NL A2", "calme"],
+    ]
+    plan = planned(store, workbook(rows)).decided_all({State.CHANGED}, Action.REPLACE)
+    assert [row.number for row in plan.rows if row.action == Action.REPLACE] == [2, 453]
+    apply_import(store, plan)
+    (amina,) = (card for card in cards(store).values() if card.number == "BRU-10001")
+    assert amina.name == "Diallo-Sow, Amina"
+    assert amina.languages == {"fra": Level.B1, "nld": Level.A2}
+    assert len(state(store)["person_language"]) == 2
+    assert notes(store) == ["Remarques: calme"]
+
+
 @pytest.mark.parametrize("code", ["fr", "nl", "en", "de"])
 def test_a_list_written_out_reads_in_as_the_same_people(
     store: Store, tmp_path: Path, workbook: Writer, code: str

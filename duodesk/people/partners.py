@@ -195,7 +195,9 @@ def behind(session: Session, partner_id: Id) -> Mapping[str, tuple[Id, ...]]:
     """The takings part behind each figure of a partner, by the name of the figure."""
     own = Enrolment
     here = own.person_id.not_in(tuple(left_out(session)))
-    asked = {name: (own.partner_id == partner_id) & came for name, came in _reached().items()}
+    asked: dict[str, ColumnElement[bool]] = {
+        name: (own.partner_id == partner_id) & came for name, came in _reached().items()
+    }
     asked["redirected"] = own.redirected_to_id == partner_id
     return {
         name: tuple(session.scalars(select(own.id).where(which, here).order_by(own.id)))

@@ -204,7 +204,8 @@ class _Known:
     def facts(self, row: Any, today: date) -> Facts:
         """The facts of one taking part; a call before the registration was about something else."""
         since, key, role = row.registered_on, row.person_id.bytes, row.role
-        called, tried = [], []
+        called: list[date] = []
+        tried: list[date] = []
         for at, reached in self._calls.get(key, ()):
             day = at.astimezone(BELGIUM).date()
             if since is None or day >= since:

@@ -29,6 +29,7 @@ def planned(store: Store, start: int | None, *, day: date = DAY, by: Id | None =
 
 
 def found(store: Store, day: date = DAY, but: Id | None = None) -> list[Booking]:
+    assert store.author_id is not None
     with store.read() as session:
         return bookings(session, store.author_id, day, but=but)
 

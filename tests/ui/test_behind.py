@@ -106,4 +106,4 @@ def test_the_people_of_a_source_are_searched_and_none_is_said(stage: Stage) -> N
     dialog.search.setText("nobody is called so")
     dialog.search.searched.emit("nobody is called so")
     assert dialog.table.isHidden()
-    assert not dialog.findChild(type(dialog._nobody)).isHidden()
+    assert not dialog._nobody.isHidden()

@@ -23,7 +23,6 @@ from duodesk.documents.invitations import invitation
 from duodesk.documents.letters import letter
 from duodesk.documents.words import place_title
 from duodesk.people.recruiting import WayRow
-from duodesk.store.session import Session
 from duodesk.ui.desk import Desk
 from duodesk.ui.preview import Preview, print_all, print_pdf
 from duodesk.ui.theme import look
@@ -60,16 +59,12 @@ def invitations(desk: Desk, session_id: Id, people: Sequence[tuple[Id, str]]) ->
     """The letters that invite these people (with their names) to a session; who is not here (any
     more) gets none.
     """
-
-    def read(session: Session, person_id: Id, code: str | None) -> Paper | None:
-        return invitation(session, session_id, person_id, today=desk.today, language=code)
-
     found = []
     for person_id, name in people:
-        paper = desk.read(read, person_id, None)
+        read = partial(_invitation, desk, session_id, person_id)
+        paper = read(None)
         if paper is not None:
-            again = partial(_again, partial(desk.read, read, person_id), paper)
-            found.append(Letter(person_id, name, again, paper))
+            found.append(Letter(person_id, name, partial(_again, read, paper), paper))
     return found
 
 
@@ -204,6 +199,10 @@ def _files(letters: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
         name = _NO_NAME.sub("-", number)
         taken[name] += 1
         yield f"{name} ({taken[name]}).pdf" if taken[name] > 1 else f"{name}.pdf", content
+
+
+def _invitation(desk: Desk, session_id: Id, person_id: Id, code: str | None) -> Paper | None:
+    return desk.read(invitation, session_id, person_id, today=desk.today, language=code)
 
 
 def _again(read: Callable[[str | None], Paper | None], before: Paper, code: str | None) -> Paper:

@@ -80,7 +80,7 @@ class ListView(QWidget):
         self.views.chosen.connect(self.show_view)
         self.table.reshaped.connect(self.views.tell)
         self.table.opened.connect(lambda found: self.opened.emit(found.id))
-        self.table.selectionModel().selectionChanged.connect(lambda *_sent: self._offer_compare())
+        self.table.selectionModel().selectionChanged.connect(lambda *_sent: _offer(self))
         kept = desk.kept.get(_KEPT)
         if isinstance(kept, ViewRow):
             self.show_view(kept)
@@ -216,9 +216,6 @@ class ListView(QWidget):
         menu.addSeparator()
         menu.item(_("Compare two people…"), self.compare, icon_name="users")
 
-    def _offer_compare(self) -> None:
-        show_if(self.both, on=len(self.table.selectionModel().selectedRows()) == 2)
-
     def _leaving(self) -> leaving.Leaving:
         return leaving.Leaving(self.table, _("People"), self.told(), self._total, people=True)
 
@@ -242,8 +239,13 @@ class ListView(QWidget):
         self.filters.show_count(shown, total, filtered=narrowed)
         self._header.set_texts(_("People"), ngettext("%(n)s person", "%(n)s people", total))
         self._stack.setCurrentWidget(self.table if shown else self._hidden if total else self._none)
-        self._offer_compare()
+        _offer(self)
 
     def _clear(self) -> None:
         self._search.clear()
         self.filters.clear()
+
+
+def _offer(listing: ListView) -> None:
+    """Comparing is offered while two are marked."""
+    show_if(listing.both, on=len(listing.table.selectionModel().selectedRows()) == 2)

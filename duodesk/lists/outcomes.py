@@ -16,7 +16,7 @@ from duodesk.base.dates import short
 from duodesk.base.i18n import N_, Message
 from duodesk.base.ids import Id
 from duodesk.base.progress import Progress, silent
-from duodesk.lists import words
+from duodesk.lists import slips, words
 from duodesk.lists.apply import Imported
 from duodesk.lists.duos import duos_by_mentee, read_day
 from duodesk.lists.entries import Twins, drafts, write_new
@@ -143,11 +143,14 @@ def _ended(draft: Draft, started: date, today: date) -> date | None:
 
 
 def _hours(draft: Draft) -> int | None:
-    match = re.match(r"\d+", draft.text("weekly_hours"))
+    text = draft.text("weekly_hours")
+    mended = slips.figures(text)  # of 4O or 3l the first figure alone says something else
+    match = re.match(r"\d+", mended or text)
     hours = int(match[0]) if match else 0
-    if "weekly_hours" in draft.cells and not 0 < hours <= 60:
-        draft.keep("weekly_hours")
-    return hours if 0 < hours <= 60 else None
+    sound = 0 < hours <= 60
+    if "weekly_hours" in draft.cells and (mended or not sound):
+        draft.keep("weekly_hours", mended if sound else "")
+    return hours if sound and not mended else None
 
 
 def apply_outcomes(

@@ -11,7 +11,10 @@ from openpyxl import load_workbook
 
 from duodesk.lists import kinds, repairs, slips, words
 from duodesk.lists.read import open_file
+from duodesk.model.people import Role
+from duodesk.people import commands
 from duodesk.people.checks import email_warning, phone_warning
+from duodesk.people.values import PersonValues
 from duodesk.store.store import Store
 from tests.lists.conftest import Writer
 
@@ -114,3 +117,15 @@ def test_a_row_that_stays_out_offers_all_its_proposals_for_one_tick(
     (row,) = again.rows
     assert not row.remarks
     assert (row.person.email, row.person.phone, row.person.postcode) == tuple(MENDED[:3])
+
+
+def test_hours_of_work_with_a_letter_are_not_read_as_fewer(store: Store, workbook: Writer) -> None:
+    values = PersonValues(given_name="Mariam", family_name="Haidara")
+    commands.register(store, Role.MENTEE, values=values)
+    rows = [
+        ["Mentee", "Type de solution", "Date", "Employeur", "Heures par semaine"],
+        ["Haidara Mariam", "CDI", "01/10/2025", "Delhaize", "3O"],
+    ]
+    (row,) = kinds.dry_run(store, kinds.draft(store, open_file(workbook(rows)))).rows
+    assert row.weekly_hours is None
+    assert [remark.repair for remark in row.remarks] == ["30"]

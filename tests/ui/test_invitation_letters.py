@@ -107,6 +107,19 @@ def test_marked_people_alone_are_written_to(stage: Stage) -> None:
     assert [one.person_id for one in dialog.letters] == [rows[1].person_id]
 
 
+def test_nobody_is_invited_by_letter_to_a_session_that_is_over(stage: Stage) -> None:
+    meeting, _people = planned(stage, 1)
+    view = stage.view("people", "sessions", SessionsView)
+    view.choose(meeting)
+    assert view.detail.table.invites
+    sessions.cancel_session(stage.desk.store, meeting)
+    view.choose(meeting)
+    assert not view.detail.table.invites
+    menu = Menu()
+    view.detail._offer(menu)
+    assert chosen(menu, "Invitation letter") == []
+
+
 def test_each_file_has_a_name_of_its_own_that_can_be_written() -> None:
     names = [name for name, _content in _files([("A/1", b""), ("A-1", b""), ("B", b"")])]
     assert names == ["A-1.pdf", "A-1 (2).pdf", "B.pdf"]

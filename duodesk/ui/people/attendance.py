@@ -43,6 +43,8 @@ class AttendanceTable(RowsTable[AttendeeRow]):
 
     def __init__(self, memory: Memory) -> None:
         super().__init__(COLUMNS, name=_("People of the session"), key="attendance", memory=memory)
+        # Whether the session is still to come, so that people can be invited by letter.
+        self.invites = True
         self.clicked.connect(self._on_clicked)
         self.menu_wanted.connect(self._offer)
 

@@ -91,6 +91,7 @@ class SessionDetail(QWidget):
         self.form.show_session(shown)
         self.count.setText(count_words(shown))
         self.table.set_rows(self._desk.read(attendees, shown.id))
+        self.table.invites = not shown.is_over(self._desk.today)
         if shown.people and not self.table.currentIndex().isValid():
             self.table.go_to(0)
         self._people.setCurrentWidget(self.table if shown.people else self._nobody)

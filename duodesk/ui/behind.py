@@ -24,7 +24,7 @@ from duodesk.ui.widgets.search import SearchBox
 from duodesk.ui.widgets.table import RowsTable
 from duodesk.ui.widgets.text import show_if
 
-_WIDTH, _HEIGHT = 860, 400
+_WIDTH, _HEIGHT = 860, 340
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from duodesk.base.clock import FixedClock
 from duodesk.base.ids import Id
 from duodesk.model.people import Level, Relation, Role, Status
 from duodesk.model.recruitment import Invited, Presence
-from duodesk.people import commands, merging, sessions
+from duodesk.people import apart, commands, merging, sessions
 from duodesk.people.differing import Difference, differences
 from duodesk.people.sessions import SessionValues
 from duodesk.people.uniting import HOURS, WISHES, Member
@@ -181,3 +181,22 @@ def test_whatever_is_chosen_parting_restores_both(sides: list[int | None]) -> No
         before.pop("acknowledged", None)
         assert after == before
         store.close()
+
+
+def test_any_two_are_a_pair_and_an_entry_that_was_joined_is_none(store: Store) -> None:
+    one, other = pair(store)
+    stranger = commands.register(
+        store, Role.MENTOR, values=PersonValues(given_name="Lieve", family_name="De Smet")
+    ).person_id
+    with store.read() as session:
+        alike = apart.chosen_pair(session, other, one)
+        apart_from = apart.chosen_pair(session, one, stranger)
+        assert apart.chosen_pair(session, one, store.new_id()) is None
+    assert alike is not None
+    assert (alike.one.id, alike.other.id) == (one, other)
+    assert alike.reasons
+    assert apart_from is not None
+    assert (apart_from.certainty, apart_from.reasons) == (0, ())
+    merging.merge(store, one, other)
+    with store.read() as session:
+        assert apart.chosen_pair(session, one, other) is None

@@ -11,7 +11,7 @@ from duodesk.base.ids import Id
 from duodesk.base.progress import Progress
 from duodesk.people import apart, merging
 from duodesk.people.apart import Pair
-from duodesk.people.likeness import Known, compare
+from duodesk.people.likeness import Known
 from duodesk.people.text import list_name
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.comparing import Comparison
@@ -164,13 +164,8 @@ class LookalikesView(View):
         """The pair somebody came for, also where it is not among the likely ones."""
         if len(self._wanted) != 2 or any(frozenset(_ids(pair)) == self._wanted for pair in found):
             return []
-        known = [one for one in self._desk.read(apart.everybody) if one.id in self._wanted]
-        if len(known) < 2:
-            return []
-        first, second = sorted(known, key=lambda one: str(one.id))
-        likeness = compare(first, second)
-        reasons = likeness.reasons if likeness else ()
-        return [Pair(first, second, likeness.certainty if likeness else 0, reasons)]
+        asked = self._desk.read(apart.chosen_pair, *self._wanted)
+        return [] if asked is None else [asked]
 
     def _compare(self, pair: Pair | None) -> None:
         self.pair = pair

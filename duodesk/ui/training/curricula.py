@@ -242,9 +242,7 @@ class UnitLines(QWidget):
         line.up.clicked.connect(lambda: self.move_line(line, -1))
         line.down.clicked.connect(lambda: self.move_line(line, 1))
         # The button that was pressed goes with its line: after its own click is over.
-        line.away.clicked.connect(
-            lambda: QTimer.singleShot(0, self, partial(self.remove, line))
-        )
+        line.away.clicked.connect(lambda: QTimer.singleShot(0, self, partial(self.remove, line)))
         self._lines.append(line)
         self._list.addWidget(line)
 

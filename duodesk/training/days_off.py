@@ -143,6 +143,14 @@ def school_holidays(
     return sorted(found, key=lambda row: (row.first_day, row.community, row.name))
 
 
+def known_until(session: Session, community: Community) -> date | None:
+    """Up to which day a community's school holidays are known; later on, no mark means nothing."""
+    rows = school_holidays(
+        session, first=date.min, last=date.max, communities=[community], dropped=True
+    )
+    return max((row.last_day for row in rows), default=None)
+
+
 def put_school_holiday(
     store: Store, values: SchoolHolidayValues, holiday_id: Id | None = None
 ) -> Put:

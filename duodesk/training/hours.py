@@ -1,4 +1,4 @@
-"""Hours of a day as Belgian clocks show them, also on the two days on which the clock moves; pure."""
+"""Hours of a day as Belgian clocks show them, also on the days on which they are moved; pure."""
 
 from __future__ import annotations
 

@@ -109,10 +109,11 @@ def mark(
             raise UserError(
                 N_("This is no longer in the calendar. Undo brings back what was removed.")
             )
-        _check(write, event, presence)
         taught = taught_units(write.session, [event_id]).get(event_id, ())
+        _check(write, event, presence)
         units: list[Id | None] = [*taught] or [None] if unit_id is None else [unit_id]
         rows = _stored(write.session, event_id)
+        _check_taught(unit_id, {*taught, *(unit for _, unit in rows)})
         if people is None:
             people = [
                 one
@@ -195,6 +196,14 @@ def _check(write: Write, event: Event, presence: Attended | None) -> None:
         )
 
 
+def _check_taught(unit_id: Id | None, known: Collection[Id | None]) -> None:
+    if unit_id is not None and unit_id not in known:
+        raise UserError(
+            N_("This unit is not taught on this day. Choose one of its units, or add the unit to "
+               "the day first.")
+        )  # fmt: skip
+
+
 def _stored(session: Session, event_id: Id) -> dict[tuple[Id, Id | None], list[Attendance]]:
     """What is noted of an event, cell by cell, oldest row first."""
     found: dict[tuple[Id, Id | None], list[Attendance]] = defaultdict(list)
@@ -208,8 +217,8 @@ def _stored(session: Session, event_id: Id) -> dict[tuple[Id, Id | None], list[A
 
 def _grid(session: Session, events: Collection[Event]) -> Grid:
     in_order = sorted(events, key=lambda e: (e.held_on, e.start or 0, str(e.id)))
-    columns = _columns(session, in_order)
     marks = _marks(session, [event.id for event in in_order])
+    columns = _columns(session, in_order, {(event, unit) for _, event, unit in marks})
     expected = expected_at(session, {event.id: event.series_id for event in in_order})
     people = {one for of in expected.values() for one in of} | {one for one, *_ in marks}
     followed = _elsewhere(session, people, {c.unit_id for c in columns if c.unit_id is not None})
@@ -228,14 +237,22 @@ def _grid(session: Session, events: Collection[Event]) -> Grid:
     return Grid(columns, tuple(row for _, row in rows))
 
 
-def _columns(session: Session, events: Sequence[Event]) -> tuple[UnitDay, ...]:
-    taught = taught_units(session, [event.id for event in events])
+def _columns(
+    session: Session, events: Sequence[Event], marked: Collection[tuple[Id, Id | None]]
+) -> tuple[UnitDay, ...]:
+    """What each day teaches, and what was marked on it before it was taken off the day."""
+    taught: dict[Id, set[Id]] = defaultdict(set)
+    for event_id, of in taught_units(session, [event.id for event in events]).items():
+        taught[event_id].update(of)
+    for event_id, unit_id in marked:
+        if unit_id is not None:
+            taught[event_id].add(unit_id)
     units = unit_rows(session, {unit for of in taught.values() for unit in of})
     found = []
     for event in events:
         known = sorted(
-            (units[one] for one in taught.get(event.id, ()) if one in units),
-            key=lambda unit: unit.position,
+            (units[one] for one in taught[event.id] if one in units),
+            key=lambda unit: (unit.position, str(unit.id)),
         )
         found += [UnitDay(event.id, unit.id, event.held_on, unit.title) for unit in known]
         if not known:

@@ -1,0 +1,77 @@
+"""Which layers of the calendar are shown: ticked in a list, remembered for the person."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from duodesk.base.i18n import N_, _
+from duodesk.training.dated import Dated, DatedKind
+from duodesk.training.words import Community
+from duodesk.ui.desk import Desk
+from duodesk.ui.widgets.buttons import Button
+from duodesk.ui.widgets.popup import Popup, TickList
+
+HOLIDAYS = "holidays"
+_SCHOOL = "school_"
+_HIDDEN = "training/hidden"
+SCHOOLS = {f"{_SCHOOL}{one}": one for one in Community}
+_NAMES = {
+    HOLIDAYS: N_("Public holidays"),
+    f"{_SCHOOL}fr": N_("School holidays, French Community"),
+    f"{_SCHOOL}nl": N_("School holidays, Flemish Community"),
+    f"{_SCHOOL}de": N_("School holidays, German-speaking Community"),
+}
+_USUALLY_HIDDEN = frozenset({f"{_SCHOOL}de"})
+
+
+class Layers(Button):
+    """A button that opens the list; `changed` comes with each tick."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(_("Show"), self.open_list, icon_name="layers")
+        self._memory = desk.memory
+        self._name = f"{_HIDDEN}/{desk.store.author_id}"
+        kept = desk.memory.text(self._name, "-")
+        self.hidden = frozenset(desk.memory.names(self._name)) if kept != "-" else _USUALLY_HIDDEN
+        self._tell()
+
+    def shows(self, code: str) -> bool:
+        """Whether a layer is on; a kind of a newer program always is."""
+        return code not in self.hidden
+
+    def keeps(self, one: Dated) -> bool:
+        """Whether an entry is shown."""
+        return self.shows(str(one.kind))
+
+    def communities(self) -> tuple[Community, ...]:
+        """Whose school holidays are shown."""
+        return tuple(one for code, one in SCHOOLS.items() if self.shows(code))
+
+    def set_shown(self, code: str, *, on: bool) -> None:
+        """Show a layer, or hide it."""
+        self.hidden = self.hidden - {code} if on else self.hidden | {code}
+        self._memory.put(self._name, sorted(self.hidden))
+        self._tell()
+        self.changed.emit()
+
+    def open_list(self) -> None:
+        """All layers, to be ticked."""
+        popup = Popup(_("What the calendar shows"), parent=self)
+        names = layer_names()
+        on = frozenset(code for code in names if self.shows(code))
+        ticks = TickList(names, on, name=_("What the calendar shows"))
+        ticks.ticked.connect(lambda code, shown: self.set_shown(code, on=shown))
+        popup.add(ticks)
+        popup.open_below(self)
+        ticks.setFocus()
+
+    def _tell(self) -> None:
+        hidden = len(self.hidden & layer_names().keys())
+        self.set_text(_("Show (%(n)s hidden)", n=hidden) if hidden else _("Show"))
+
+
+def layer_names() -> dict[str, str]:
+    """All layers by their codes."""
+    return {str(kind): kind.title for kind in DatedKind} | {c: _(t) for c, t in _NAMES.items()}

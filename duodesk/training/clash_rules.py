@@ -26,6 +26,9 @@ _SPOKEN = {
 }  # fmt: skip
 
 
+Words = Mapping[str, object]
+
+
 class ClashKind(StrEnum):
     """What speaks against it, the worst first."""
 
@@ -117,7 +120,7 @@ def _same_meeting(one: Dated, other: Dated) -> bool:
 
 
 def _together(wanted: Dated, other: Dated, around: Around) -> Iterator[Clash]:
-    words = {"title": other.title, "hours": hours(other.start, other.minutes)}
+    words: Words = {"title": other.title, "hours": hours(other.start, other.minutes)}
     people = [one for one in wanted.people if one in set(other.people)]
     if wanted.start is None or other.start is None:
         if people:
@@ -128,14 +131,12 @@ def _together(wanted: Dated, other: Dated, around: Around) -> Iterator[Clash]:
             )
         return
     if _gap(wanted, other) < 0:
-        yield from _at_once(wanted, other, around, words | {"names": around.told(people)})
+        yield from _at_once(wanted, other, around, {**words, "names": around.told(people)})
     else:
         yield from _on_the_way(wanted, other, around, words)
 
 
-def _at_once(
-    wanted: Dated, other: Dated, around: Around, words: dict[str, object]
-) -> Iterator[Clash]:
+def _at_once(wanted: Dated, other: Dated, around: Around, words: Words) -> Iterator[Clash]:
     """Two entries at the same time: nobody and no room can be at both."""
     if words["names"]:
         yield Clash(ClashKind.PARTICIPANT, Message(_EXPECTED, words), other.key)
@@ -145,14 +146,12 @@ def _at_once(
         (ClashKind.STAFF, _THERE, staff),
     ):
         if names:
-            yield Clash(kind, Message(text, words | {"names": told(names)}), other.key)
+            yield Clash(kind, Message(text, {**words, "names": told(names)}), other.key)
     if _same_room(wanted, other):
-        yield Clash(ClashKind.ROOM, Message(_TAKEN, words | {"place": wanted.place}), other.key)
+        yield Clash(ClashKind.ROOM, Message(_TAKEN, {**words, "place": wanted.place}), other.key)
 
 
-def _on_the_way(
-    wanted: Dated, other: Dated, around: Around, words: dict[str, object]
-) -> Iterator[Clash]:
+def _on_the_way(wanted: Dated, other: Dated, around: Around, words: Words) -> Iterator[Clash]:
     """One after the other, in two places: is there time to get from one to the other?"""
     left = _gap(wanted, other)
     if left >= around.travel_minutes or not _elsewhere(wanted, other):
@@ -162,7 +161,7 @@ def _on_the_way(
     names = told([*people, *trainers, *staff])
     if names:
         values = {"names": names, "left": left, "least": around.travel_minutes}
-        text = Message(_HURRY, words | values | {"place": other.place})
+        text = Message(_HURRY, {**words, **values, "place": other.place})
         yield Clash(ClashKind.TRAVEL, text, other.key)
 
 

@@ -19,7 +19,7 @@ from duodesk.office.queries import authors, offices
 from duodesk.training.clash_rules import BETWEEN_TWO, Around, Clash, ClashKind, clashes
 from duodesk.training.dated import dated
 from duodesk.training.days_off import away, communities_of, marks
-from duodesk.training.entry import Dated, DatedKind, Names
+from duodesk.training.entry import Dated, DatedKind, Names, rows_of
 
 __all__ = ["Around", "Clash", "ClashKind", "Found", "all_clashes", "clashes", "clashes_of"]
 
@@ -93,6 +93,6 @@ def _series_days(session: Session, ids: Iterable[Id | None]) -> dict[Id, dict[Id
         Event.cancelled_on.is_(None),
     )
     found: dict[Id, dict[Id, date]] = defaultdict(dict)
-    for series_id, event_id, day in session.execute(asked):
+    for series_id, event_id, day in rows_of(session, asked):
         found[series_id][event_id] = day
     return found

@@ -285,24 +285,31 @@ def _shipped(key: Id, seed: SchoolBreak, row: SchoolHoliday | None) -> SchoolHol
     )
     if row is None:
         return usual
+    first, last = _both_days(row)
     said = replace(
         usual,
         community=row.community or usual.community,
         name=row.name if row.name and row.name not in seed.names else usual.name,
-        first_day=row.first_day or usual.first_day,
-        last_day=row.last_day or usual.last_day,
+        first_day=first or usual.first_day,
+        last_day=last or usual.last_day,
     )
     return replace(said, changed=said != usual, dropped=bool(row.dropped))
 
 
 def _own(row: SchoolHoliday) -> SchoolHolidayRow | None:
     """An office's own, as soon as its days have arrived."""
-    first, last = row.first_day or row.last_day, row.last_day or row.first_day
-    if first is None or last is None or row.community is None:
+    first, last = _both_days(row)
+    community: Community | None = row.community
+    if first is None or last is None or community is None:
         return None
     return SchoolHolidayRow(
-        row.id, row.community, row.name or "?", first, last, dropped=bool(row.dropped)
+        row.id, community, row.name or "?", first, last, dropped=bool(row.dropped)
     )
+
+
+def _both_days(row: SchoolHoliday) -> tuple[date | None, date | None]:
+    """Either may still be on its way from another office."""
+    return row.first_day, row.last_day
 
 
 def _stored(write: Write, holiday_id: Id) -> SchoolHoliday:

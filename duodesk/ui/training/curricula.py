@@ -22,6 +22,7 @@ from duodesk.training.curricula import (
 )
 from duodesk.ui.desk import Desk
 from duodesk.ui.theme import look
+from duodesk.ui.training.words import curriculum_title
 from duodesk.ui.widgets.buttons import Button, IconButton
 from duodesk.ui.widgets.cards import CardItem, CardList
 from duodesk.ui.widgets.chips import Badge
@@ -135,7 +136,7 @@ class CurriculaDialog(Dialog):
 
     def _show(self, shown: CurriculumRow) -> None:
         told = ngettext("%(n)s half-day", "%(n)s half-days", shown.half_days)
-        self.title.setText(f"{_title(shown)} · {told}")
+        self.title.setText(f"{curriculum_title(shown)} · {told}")
         self.table.set_rows(shown.units)
         self.end.set_text(_("Use again") if shown.closed_on else _("Close…"))
         show_if(self.change, on=shown.closed_on is None)
@@ -287,11 +288,6 @@ class _UnitLine(QWidget):
         self.away.set_name(_("%(unit)s: take away", unit=name))
 
 
-def _title(shown: CurriculumRow) -> str:
-    version = _("version %(n)s", n=shown.version)
-    return f"{shown.name} · {version}" if shown.version > 1 else shown.name
-
-
 def _card(shown: CurriculumRow) -> CardItem:
     told = ngettext("%(n)s unit", "%(n)s units", len(shown.units))
     badges = [] if shown.office_id else [Badge(_("all offices"), "info")]
@@ -299,7 +295,7 @@ def _card(shown: CurriculumRow) -> CardItem:
         badges.append(Badge(_("closed on %(day)s", day=short(shown.closed_on))))
     return CardItem(
         id=shown.id,
-        title=_title(shown),
+        title=curriculum_title(shown),
         lines=(told,),
         badges=tuple(badges),
         faded=shown.closed_on is not None,

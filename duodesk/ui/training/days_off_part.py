@@ -7,7 +7,6 @@ from datetime import date
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
-
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.office import queries as office
 from duodesk.training import days_off

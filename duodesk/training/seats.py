@@ -152,7 +152,9 @@ def book(
         queue = any(row.state == SeatState.WAITING for row in there.values())
         booked: list[Id] = []
         waiting: list[Id] = []
-        for person_id in dict.fromkeys(people):
+        new = list(dict.fromkeys(people))
+        # Identities of one moment have no order of their own; here they need that of the people.
+        for person_id, seat_id in zip(new, sorted(write.new_id() for _ in new), strict=True):
             seat = there.get(person_id)
             if seat is not None and seat.state != SeatState.GIVEN_BACK:
                 continue
@@ -165,7 +167,7 @@ def book(
                 write.session.delete(seat)
             write.session.add(
                 Seat(
-                    id=write.new_id(),
+                    id=seat_id,
                     person_id=person_id,
                     series_id=series_id,
                     event_id=event_id,
@@ -231,8 +233,8 @@ def invite_next(store: Store, series_id: Id) -> Booked:
         taken = waiting if left is None else waiting[: max(left, 0)]
         for row in taken:
             row.state, row.since = SeatState.BOOKED, write.today
-    left_over = tuple(row.person_id for row in waiting[len(taken) :])
-    return Booked(write.changes, tuple(row.person_id for row in taken), left_over)
+        people = [row.person_id for row in waiting]
+    return Booked(write.changes, tuple(people[: len(taken)]), tuple(people[len(taken) :]))
 
 
 def note_invited(

@@ -42,9 +42,7 @@ class AttendanceView(QWidget):
             tip=_("Everybody of the column one is on, of whom nothing is noted yet"),
         )
         self.make_up = Button("", self.open_make_ups, icon_name="refresh-cw")
-        self.certificates = Button(
-            _("Certificates…"), self.certify, icon_name="graduation-cap"
-        )
+        self.certificates = Button(_("Certificates…"), self.certify, icon_name="graduation-cap")
         self._nobody = EmptyState(
             "users",
             _("Nobody is expected yet."),

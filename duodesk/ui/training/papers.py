@@ -1,4 +1,4 @@
-"""What leaves the desk for people of a series: letters, calendar files, certificates, sheets."""
+"""What leaves the desk for people of a series: letters, calendar files, certificates."""
 
 from __future__ import annotations
 
@@ -105,7 +105,8 @@ def note_invited(desk: Desk, room: Room, people: Sequence[Id]) -> None:
 
 def file_name(words: str) -> str:
     """Words as part of a file's name: no sign that a system reads as a folder or a drive."""
-    kept = "".join(" " if sign in _NOT_IN_NAMES or not sign.isprintable() else sign for sign in words)
+    allowed = (sign if sign.isprintable() and sign not in _NOT_IN_NAMES else " " for sign in words)
+    kept = "".join(allowed)
     return " ".join(kept.split()).strip(". ") or "duodesk"
 
 

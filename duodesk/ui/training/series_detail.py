@@ -11,7 +11,7 @@ from duodesk.base.i18n import N_, _
 from duodesk.training import attendance, series
 from duodesk.training.series import SeriesRow
 from duodesk.ui.desk import Desk
-from duodesk.ui.training import papers
+from duodesk.ui.training import papers, sheets
 from duodesk.ui.training.attendance_view import AttendanceView
 from duodesk.ui.training.participants import Participants
 from duodesk.ui.training.room import Room
@@ -96,9 +96,10 @@ class SeriesDetail(QWidget):
     def print_page(self) -> None:
         """What the tab shows, on paper: the attendance sheet, else the sheet of the series."""
         if self.row is not None:
-            on_attendance = self.tabs.value() == _ATTENDANCE
-            what = papers.print_attendance if on_attendance else papers.print_series
-            what(self._desk, self, self.row.id)
+            if self.tabs.value() == _ATTENDANCE:
+                sheets.attendance(self._desk, self, self.row, blank=False)
+            else:
+                sheets.series(self._desk, self, self.row)
 
     def _show_part(self) -> None:
         """Only what is in sight is read."""
@@ -117,7 +118,7 @@ class SeriesDetail(QWidget):
 
     def _offer_papers(self, menu: Menu) -> None:
         if self.row is not None:
-            papers.offer_series(self._desk, self, menu, self.row)
+            sheets.offer(self._desk, self, menu, self.row)
 
     def _offer(self, menu: Menu) -> None:
         shown = self.row

@@ -24,7 +24,7 @@ from duodesk.training.series import DayRow, series
 from duodesk.training.words import SeatState
 
 # Day, hours, contents; and where days are at different places, the place before the contents.
-_SHARES, _WITH_PLACES = (0.38, 0.18, 0.44), (0.31, 0.16, 0.27, 0.26)
+_SHARES, _WITH_PLACES = (0.43, 0.18, 0.39), (0.31, 0.16, 0.27, 0.26)
 
 
 def invitation(

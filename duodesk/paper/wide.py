@@ -17,7 +17,7 @@ from duodesk.paper.layout import ACCENT, MUTED, Head, numbered, style
 from duodesk.paper.text import clean, p
 
 PAGE = landscape(A4)
-_SIDE, _TOP, _FOOT = 12 * mm, 22 * mm, 17 * mm
+_SIDE, _TOP, _FOOT = 12 * mm, 22 * mm, 19 * mm
 _ROOM = 11 * mm  # for the title
 _OFFICE = 0.3  # of the width
 WIDTH, HEIGHT = PAGE[0] - 2 * _SIDE, PAGE[1] - _TOP - _FOOT

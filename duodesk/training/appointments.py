@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,20 +28,14 @@ from duodesk.training.entry import (
     rows_of,
     titled,
 )
-from duodesk.training.events import EventValues
 from duodesk.training.expected import expected_at
 
-# Stands for an event that is not written yet.
-_NEW = UUID(int=0)
 _KINDS = {str(kind): DatedKind(kind) for kind in EventKind}
 _ABOUT = (
     Event.id, Event.office_id, Event.kind, Event.held_on, Event.start, Event.minutes, Event.title,
     Event.place, Event.online, Event.language, Event.capacity, Event.series_id, Event.person_id,
     Event.proposal_id, Event.duo_id, Event.led_by, Event.cancelled_on,
 )  # fmt: skip
-_TYPED = tuple(
-    column.key for column in _ABOUT if column.key not in {"id", "office_id", "cancelled_on"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +64,6 @@ def events(
     rows = rows_of(session, asked)
     facts = Facts(session, names, rows)
     return [facts.entry(row) for row in rows]
-
-
-def wanted(
-    session: Session, values: EventValues, *, office_id: Id, event_id: Id | None = None
-) -> Dated:
-    """An event as it is being planned or changed, before it is written: what its clashes are asked
-    of.
-    """
-    columns = {name: getattr(values, name) for name in _TYPED}
-    row = SimpleNamespace(**columns, id=event_id or _NEW, office_id=office_id, cancelled_on=None)
-    names = Names(session)
-    entry = Facts(session, names, [row]).entry(row)
-    colleagues = author_names(session)
-    ids = [one.author_id for one in values.trainers]
-    staff = dict.fromkeys(one for one in (values.led_by, *ids) if one is not None)
-    trainers = [colleagues.get(one.author_id or _NEW) or one.name for one in values.trainers]
-    return replace(
-        entry,
-        key=Key(Source.EVENT, event_id),
-        staff=tuple(staff),
-        trainers=tuple(dict.fromkeys(name for name in trainers if name)),
-    )
 
 
 class Facts:

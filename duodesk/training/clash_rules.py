@@ -12,6 +12,7 @@ from duodesk.base.dates import hours, short
 from duodesk.base.i18n import N_, Message
 from duodesk.base.ids import Id
 from duodesk.model.training import Community
+from duodesk.people.together import Joined, goes_on
 from duodesk.training.days_off import AwayRow, CommunityName, DayMark
 from duodesk.training.entry import REMINDERS, Dated, DatedKind, Key, told
 
@@ -69,11 +70,13 @@ class Clash:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What has to be known besides what is dated: names of people and colleagues, days off, who is
-    away, the days of each series by event, and since when a colleague is gone.
+    """What has to be known besides what is dated: names of people and colleagues, entries of the
+    register that are one person, days off, who is away, the days of each series by event, and
+    since when a colleague is gone.
     """
 
     names: Mapping[Id, str] = field(default_factory=dict)
+    joined: Joined = field(default_factory=dict)
     marks: tuple[DayMark, ...] = ()
     communities: Mapping[Id | None, tuple[Community, ...]] = field(default_factory=dict)
     away: tuple[AwayRow, ...] = ()
@@ -121,7 +124,7 @@ def _same_meeting(one: Dated, other: Dated) -> bool:
 
 def _together(wanted: Dated, other: Dated, around: Around) -> Iterator[Clash]:
     words: Words = {"title": other.title, "hours": hours(other.start, other.minutes)}
-    people = [one for one in wanted.people if one in set(other.people)]
+    people = _shared_people(wanted, other, around)
     if wanted.start is None or other.start is None:
         if people:
             yield Clash(
@@ -156,13 +159,19 @@ def _on_the_way(wanted: Dated, other: Dated, around: Around, words: Words) -> It
     left = _gap(wanted, other)
     if left >= around.travel_minutes or not _elsewhere(wanted, other):
         return
-    people = [around.names.get(one, "?") for one in wanted.people if one in set(other.people)]
+    people = [around.names.get(one, "?") for one in _shared_people(wanted, other, around)]
     trainers, staff = _shared_staff(wanted, other, around)
     names = told([*people, *trainers, *staff])
     if names:
         values = {"names": names, "left": left, "least": around.travel_minutes}
         text = Message(_HURRY, {**words, **values, "place": other.place})
         yield Clash(ClashKind.TRAVEL, text, other.key)
+
+
+def _shared_people(wanted: Dated, other: Dated, around: Around) -> list[Id]:
+    """Who is expected at both, also where two entries of the register are one person."""
+    theirs = {goes_on(around.joined, one) for one in other.people}
+    return [one for one in wanted.people if goes_on(around.joined, one) in theirs]
 
 
 def _shared_staff(wanted: Dated, other: Dated, around: Around) -> tuple[list[str], list[str]]:

@@ -21,6 +21,7 @@ from duodesk.base.reference import SchoolBreak
 from duodesk.model.people import Person
 from duodesk.model.training import Away, Community, SchoolHoliday
 from duodesk.office.queries import OfficeRow, author_names
+from duodesk.people.commands import name_of
 from duodesk.people.text import clean_line, full_name
 from duodesk.store.store import Changes, Store, Write
 
@@ -169,11 +170,12 @@ def put_school_holiday(
 
 def drop_school_holiday(store: Store, holiday_id: Id) -> Changes:
     """Take a school holiday off the calendar; one that ships can be put back later."""
-    with store.write(N_("School holiday taken off")) as write:
+    label = N_("School holiday “%(name)s” taken off")
+    with store.write(label, name=_called(store, holiday_id)) as write:
         if holiday_id in _seeds():
             _stored(write, holiday_id).dropped = True
         else:
-            write.session.delete(write.session.get_one(SchoolHoliday, holiday_id))
+            _remove(write, SchoolHoliday, holiday_id)
     return write.changes
 
 
@@ -185,7 +187,8 @@ def restore_school_holiday(store: Store, holiday_id: Id) -> Changes:
             N_("Only the school holidays that came with the program can be put back. Correct this "
                "one instead.")
         )  # fmt: skip
-    with store.write(N_("School holiday put back")) as write:
+    label = N_("School holiday “%(name)s” put back")
+    with store.write(label, name=seed.name()) as write:
         row = _stored(write, holiday_id)
         _assign(row, _values(seed))
         row.dropped = None
@@ -220,8 +223,9 @@ def put_away(
         message = "either a person or a colleague is away"
         raise TypeError(message)
     _check_days(first_day, last_day, MOST_AWAY)
-    label = N_("Away from %(first)s to %(last)s")
-    with store.write(label, first=short(first_day), last=short(last_day)) as write:
+    label = N_("%(name)s away from %(first)s to %(last)s")
+    words = {"first": short(first_day), "last": short(last_day)}
+    with store.write(label, name=_who(store, person_id, author_id), **words) as write:
         away_id = write.new_id()
         write.session.add(
             Away(
@@ -238,7 +242,7 @@ def put_away(
 def remove_away(store: Store, away_id: Id) -> Changes:
     """They are there after all."""
     with store.write(N_("Not away after all")) as write:
-        write.session.delete(write.session.get_one(Away, away_id))
+        _remove(write, Away, away_id)
     return write.changes
 
 
@@ -258,6 +262,22 @@ def away(session: Session, *, first: date, last: date) -> list[AwayRow]:
         )
         for row, given, family in found
     ]  # fmt: skip
+
+
+def _called(store: Store, holiday_id: Id) -> str:
+    seed = _seeds().get(holiday_id)
+    with store.read() as session:
+        row = session.get(SchoolHoliday, holiday_id)
+    if seed is not None:
+        return _shipped(holiday_id, seed, row).name
+    return (row.name if row is not None else None) or "?"
+
+
+def _who(store: Store, person_id: Id | None, author_id: Id | None) -> str:
+    if person_id is not None:
+        return name_of(store, person_id)
+    with store.read() as session:
+        return author_names(session).get(author_id, "?") if author_id is not None else "?"
 
 
 def _seeds() -> dict[Id, SchoolBreak]:
@@ -318,6 +338,13 @@ def _stored(write: Write, holiday_id: Id) -> SchoolHoliday:
         row = SchoolHoliday(id=holiday_id, **asdict(_values(_seeds()[holiday_id])))
         write.session.add(row)
     return row
+
+
+def _remove(write: Write, table: type[SchoolHoliday | Away], row_id: Id) -> None:
+    """What another office removed meanwhile is gone all the same."""
+    row = write.session.get(table, row_id)
+    if row is not None:
+        write.session.delete(row)
 
 
 def _assign(row: SchoolHoliday, values: SchoolHolidayValues) -> None:

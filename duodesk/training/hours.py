@@ -44,8 +44,9 @@ def check_hour(day: date, start: int | None, minutes: int | None = None) -> None
             N_("It would go on over midnight. Let it begin earlier or last less, or plan the rest "
                "on the next day.")
         )  # fmt: skip
-    for asked in (start, end):
-        if not exists(day, asked):
+    # What ends as the clock is moved has had its last minute.
+    for asked, minute in ((start, start), (end, max(end - 1, start))):
+        if not exists(day, minute):
             before, after = _gap(day)
             raise UserError(
                 N_("On %(day)s the clock goes from %(before)s to %(after)s: there is no %(hour)s. "

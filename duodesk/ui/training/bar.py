@@ -8,23 +8,26 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from duodesk.base import dates
 from duodesk.base.i18n import _, language
 from duodesk.ui.desk import Desk
+from duodesk.ui.theme import look
 from duodesk.ui.training.layers import Layers
 from duodesk.ui.training.shown import Period
-from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton, Segmented
-from duodesk.ui.widgets.layout import Flow, column, row
+from duodesk.ui.widgets.buttons import Button, IconButton, Menu, Segmented
+from duodesk.ui.widgets.layout import Flow, row, widget
 from duodesk.ui.widgets.text import ElidedLabel
 
 MONTH, WEEK = "month", "week"
-_MINE, _ALL = "mine", "all"
+_ME, _OFFICE, _ALL = "me", "office", "all"
 
 
 class CalendarBar(QWidget):
-    """Two lines of controls; `changed` comes when something else is to be shown."""
+    """One line of controls, two where it is narrow; `corner` holds what stands above them at the
+    right. `changed` comes when something else is to be shown.
+    """
 
     changed = Signal()
     view_changed = Signal()
@@ -44,17 +47,15 @@ class CalendarBar(QWidget):
             value=known if known == WEEK else MONTH,
             name=_("View"),
         )
-        self.where = Segmented(
-            [(_MINE, _("My office")), (_ALL, _("All offices"))], value=_MINE, name=_("Offices")
+        self.who = Segmented(
+            [(_ME, _("Only me")), (_OFFICE, _("My office")), (_ALL, _("All offices"))],
+            value=_OFFICE,
+            name=_("Whose entries"),
         )
-        self.mine = Button(
-            _("Only mine"), kind="chip", tip=_("Only what I lead, train or do myself")
-        )
-        self.mine.setCheckable(True)
+        self.who.name_choice(0, _("Only what I lead, train or do myself"))
         self.layers = Layers(desk)
         self.view.chosen.connect(self._on_view)
-        self.where.chosen.connect(lambda _code: self.changed.emit())
-        self.mine.toggled.connect(lambda _on: self.changed.emit())
+        self.who.chosen.connect(lambda _code: self.changed.emit())
         self.layers.changed.connect(self.changed)
         self._lay(offer_files)
 
@@ -66,7 +67,12 @@ class CalendarBar(QWidget):
     @property
     def everywhere(self) -> bool:
         """Whether all offices are shown."""
-        return self.where.value() == _ALL
+        return self.who.value() == _ALL
+
+    @property
+    def only_me(self) -> bool:
+        """Whether only what the person has to do with is shown."""
+        return self.who.value() == _ME
 
     def show_view(self, code: str) -> None:
         """Month or week."""
@@ -75,12 +81,7 @@ class CalendarBar(QWidget):
 
     def tell(self, shown: Period, day: date) -> None:
         """Say which days are shown."""
-        if self.is_week:
-            number = shown.first.isocalendar().week
-            span = week_span(shown.first, shown.last)
-            text = _("Week %(n)s · %(days)s", n=number, days=span)
-        else:
-            text = dates.month(day)
+        text = week_span(shown.first, shown.last) if self.is_week else dates.month(day)
         self.title.setText(text[:1].upper() + text[1:])
         self._back.set_name(_("Previous week") if self.is_week else _("Previous month"))
         self._on.set_name(_("Next week") if self.is_week else _("Next month"))
@@ -93,17 +94,35 @@ class CalendarBar(QWidget):
         self._back = IconButton("chevron-left", "", lambda: self.turned.emit(-1))
         self._on = IconButton("chevron-right", "", lambda: self.turned.emit(1))
         today = Button(_("Today"), self.today_wanted.emit)
+        head = row(self._back, self._on, today, 4, self.title)
+        head.setStretchFactor(self.title, 1)
+        self.title.setMinimumWidth(look().px(205))
+        flow = Flow(spacing=8)
+        for part in (widget(head), self.who, self.layers):
+            flow.addWidget(part)
+        self.setLayout(flow)
+        paper = IconButton("printer", _("Print"), self.print_wanted.emit)
+        files = _MenuIcon("download", _("Calendar file (.ics)"), offer_files)
         new = Button(
             _("New entry…"), self.new_wanted.emit, kind="primary", icon_name="calendar-plus"
         )
-        head = row(self._back, self._on, today, 4, self.title, self.view, new)
-        head.setStretchFactor(self.title, 1)
-        flow = Flow(spacing=8)
-        menu = MenuButton(_("Calendar file (.ics)"), offer_files, icon_name="download")
-        paper = Button(_("Print"), self.print_wanted.emit, icon_name="printer")
-        for part in (self.where, self.mine, self.layers, menu, paper):
-            flow.addWidget(part)
-        self.setLayout(column(head, flow, spacing=8))
+        self.corner = widget(row(paper, files, self.view, new))
+
+
+class _MenuIcon(IconButton):
+    """An icon that opens a menu, built anew each time."""
+
+    def __init__(self, icon_name: str, name: str, fill: Callable[[Menu], None]) -> None:
+        super().__init__(icon_name, name)
+        menu = Menu(self)
+
+        def build() -> None:
+            menu.clear()
+            fill(menu)
+
+        menu.aboutToShow.connect(build)
+        self.setMenu(menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
 
 def week_span(first: date, last: date) -> str:

@@ -70,15 +70,13 @@ class CalendarView(CalendarPart):
         week, wanted = self.bar.is_week, self._wanted
         self._wanted = None
         shown = self._read()
-        before = self._stack.currentWidget()
         grid = self._grids.get(week) or self._make(shown, week=week)
-        self._stack.setCurrentWidget(grid)
         grid.show_pending(None)
         grid.show_period(shown, self._day)
         if wanted is not None:
             grid.choose(self._day, wanted)
-        if before is not None and before is not grid and before.hasFocus():
-            grid.setFocus()
+        # Only now: a view that gets the keys without a current cell takes the first one.
+        self._stack.setCurrentWidget(grid)
         self.setFocusProxy(grid)
         self.bar.tell(shown, self._day)
         self.legend.show_kinds([str(one.kind) for one in shown.entries])
@@ -107,7 +105,7 @@ class CalendarView(CalendarPart):
 
     @override
     def print_page(self) -> None:
-        files.print_month(self._desk, self._day, everywhere=self.bar.everywhere, parent=self)
+        files.print_month(self._desk, self._day, self.bar.layers, parent=self)
 
     def go_to(self, day: date) -> None:
         """Show the month or week of a day, with the keys on it."""
@@ -147,7 +145,7 @@ class CalendarView(CalendarPart):
         bar = self.bar
         return period(
             self._desk, bar.layers, self._day, week=bar.is_week, everywhere=bar.everywhere,
-            mine=bar.mine.isChecked(),
+            mine=bar.only_me,
         )  # fmt: skip
 
     def _make(self, shown: Period, *, week: bool) -> CalendarGrid:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from duodesk.base import dates
 from duodesk.training.dated import Dated
@@ -29,12 +29,12 @@ class State:
 
 def line_height() -> float:
     """How high an entry of one line is."""
-    return QFontMetricsF(look().font("tiny")).height() + look().px(4)
+    return QFontMetricsF(look().font("tiny")).height() + look().px(3)
 
 
 def number_height() -> float:
     """How much the number of a day takes at the top of its cell."""
-    return float(look().px(22))
+    return float(look().px(19))
 
 
 def paint_entry(painter: QPainter, box: QRectF, one: Dated, state: State) -> None:
@@ -90,7 +90,7 @@ def paint_more(painter: QPainter, box: QRectF, text: str, *, chosen: bool) -> No
     font = look().font("tiny", weight=600)
     painter.setFont(font)
     painter.setPen(look().color("accent"))
-    room = box.adjusted(look().px(7), 0, 0, 0)
+    room = box.adjusted(min(look().px(7), box.width() / 8), 0, 0, 0)
     painter.drawText(room, _LEFT, QFontMetricsF(font).elidedText(text, _CUT, room.width()))
     if chosen:
         painter.setPen(QPen(look().color("focus"), 1))
@@ -105,9 +105,9 @@ def paint_number(painter: QPainter, box: QRectF, day: date, *, today: bool, fade
         text = f"{day.day} {_month(day)}"
     font = shown.font("small", weight=600 if today else 500)
     painter.setFont(font)
-    height = float(shown.px(18))
+    height = float(shown.px(17))
     width = max(QFontMetricsF(font).horizontalAdvance(text) + shown.px(9), height)
-    corner = QRectF(box.x() + shown.px(3), box.y() + shown.px(2), width, height)
+    corner = QRectF(box.x() + shown.px(3), box.y() + shown.px(1), width, height)
     if today:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -136,9 +136,7 @@ def paint_ground(painter: QPainter, box: QRectF, *, holiday: bool, weekend: bool
         painter.fillRect(box, _hatched(shown.color("line")))
 
 
-def _hatched(color: QColor) -> QColor | object:
-    from PySide6.QtGui import QBrush
-
+def _hatched(color: QColor) -> QBrush:
     return QBrush(color, Qt.BrushStyle.BDiagPattern)
 
 
@@ -154,7 +152,7 @@ def paint_signs(painter: QPainter, room: QRectF, signs: Signs) -> None:
     letters = list(dict.fromkeys(community for community, _name in signs.schools))
     for community in reversed(letters):
         width = metrics.horizontalAdvance(community) + shown.px(6)
-        chip = QRectF(right - width, room.y() + shown.px(4), width, shown.px(14))
+        chip = QRectF(right - width, room.y() + shown.px(3), width, shown.px(14))
         if chip.x() < room.x():
             break
         painter.setPen(Qt.PenStyle.NoPen)
@@ -164,6 +162,6 @@ def paint_signs(painter: QPainter, room: QRectF, signs: Signs) -> None:
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, community)
         right = chip.x() - shown.px(3)
     if signs.holiday:
-        words = QRectF(room.topLeft(), QPointF(right, room.y() + shown.px(22)))
+        words = QRectF(room.topLeft(), QPointF(right, room.y() + shown.px(20)))
         painter.setPen(shown.color("bad_text"))
         painter.drawText(words, _LEFT, metrics.elidedText(signs.holiday, _CUT, words.width()))

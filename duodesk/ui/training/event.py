@@ -12,14 +12,14 @@ from duodesk.base.i18n import _
 from duodesk.base.ids import Id
 from duodesk.training import events
 from duodesk.training.clashes import clashes_of
-from duodesk.training.dated import DatedKind
+from duodesk.training.entry import titled
 from duodesk.training.events import EventRow, EventValues, TrainerValues
 from duodesk.training.words import EventKind
 from duodesk.ui.desk import Desk
 from duodesk.ui.theme import look
 from duodesk.ui.training.drafting import draft
 from duodesk.ui.training.event_form import EventForm
-from duodesk.ui.training.shown import Spot
+from duodesk.ui.training.shown import Spot, kind_words
 from duodesk.ui.training.warnings import Warnings
 from duodesk.ui.training.words import seats_words
 from duodesk.ui.widgets.dialog import Dialog
@@ -136,10 +136,9 @@ class EventDialog(Dialog):
 
 
 def _title(row: EventRow) -> str:
-    kind = str(row.kind)
-    word = DatedKind(kind).title if kind in set(DatedKind) else kind
+    word = kind_words(row.kind)
     about = row.title or row.series or row.who
-    return f"{word}: {about}" if about else word
+    return titled(word, about)
 
 
 def _told(row: EventRow | None) -> str:

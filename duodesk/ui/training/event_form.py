@@ -16,12 +16,12 @@ from duodesk.office import queries as office
 from duodesk.pairing import queries as pairing
 from duodesk.people import queries as people
 from duodesk.training import curricula, series
-from duodesk.training.dated import DatedKind
 from duodesk.training.events import MOST_SEATS, EventValues, TrainerValues
 from duodesk.training.places import places
 from duodesk.training.words import EventKind
 from duodesk.ui.desk import Desk
 from duodesk.ui.training.offered import OfferedField, OneField
+from duodesk.ui.training.shown import kind_words
 from duodesk.ui.widgets.choice import ChoiceField, ManyField, YesNoField
 from duodesk.ui.widgets.day import DayField
 from duodesk.ui.widgets.field import Field, LineField, NumberField
@@ -32,7 +32,7 @@ from duodesk.ui.widgets.text import show_if
 
 _TITLES = {
     "kind": N_("Kind"), "about": N_("About"), "units": N_("Units"), "title": N_("Title"),
-    "held_on": N_("Day"), "start": N_("From"), "end": N_("To"),
+    "held_on": N_("Day"), "start": N_("Begins at"), "end": N_("Ends at"),
     "place": N_("Place"), "online": N_("Online"), "language": N_("Language"),
     "capacity": N_("Seats"), "led_by": N_("Led by"), "trainers": N_("Trainers"),
     "others": N_("Trainers from outside"),
@@ -40,7 +40,7 @@ _TITLES = {
 _COLUMNS = (
     ("kind", "about", "title", "units"),
     ("held_on", "start", "end", "place", "online"),
-    ("led_by", "trainers", "others", "language", "capacity"),
+    ("led_by", "language", "trainers", "others", "capacity"),
 )
 # Whom an event of a kind is about: which column holds it.
 ABOUT: dict[str, str] = {
@@ -58,6 +58,9 @@ _HINTS = {
     "proposal_id": N_("Name of the mentee or the mentor"),
     "duo_id": N_("Name of the mentee or the mentor"),
 }
+# Where more come than the one or two it is about.
+_GROUPS = frozenset({EventKind.TRAINING, EventKind.MENTORS_MEETING, EventKind.WORKSHOP})
+_OF_GROUPS = ("trainers", "others", "capacity")
 Offers = Sequence[tuple[str, str]]
 
 
@@ -148,7 +151,7 @@ class EventForm(QWidget):
         self._offer_units()
 
     def _set_about(self, kind: str) -> None:
-        """Ask for the series, the person, the proposal or the duo an event of this kind is about."""
+        """Ask for the series, the person, the proposal or the duo that such an event is about."""
         column_name = ABOUT.get(kind, "")
         if column_name != self._about:
             self._about = column_name
@@ -157,6 +160,8 @@ class EventForm(QWidget):
             self.about.set_name(hint or _(_TITLES["about"]))
         show_if(self._forms["about"], on=bool(column_name))
         show_if(self._forms["units"], on=kind == EventKind.TRAINING)
+        for name in _OF_GROUPS:
+            show_if(self._forms[name], on=kind in _GROUPS or bool(self.fields[name].value()))
 
     def _offer_units(self) -> None:
         code = self.about.value() if self._about == "series_id" else None
@@ -179,7 +184,7 @@ def _fields(desk: Desk) -> dict[str, Field[Any]]:
     ]
     languages = reference.picklist("contact_language")
     known = desk.read(places, office_id=desk.office_id)
-    kinds = [(str(kind), DatedKind(kind).title) for kind in EventKind]
+    kinds = [(str(kind), kind_words(kind)) for kind in EventKind]
     seats = _("Seats: a number from 1 to %(most)s.", most=MOST_SEATS)
     return {
         "kind": ChoiceField(kinds, empty=None),

@@ -7,12 +7,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from duodesk.base.dates import add_months
+from duodesk.base.dates import add_months, month
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import _
 from duodesk.training import calendar_file
-from duodesk.training.dated import Dated, Key
+from duodesk.training.dated import Dated, DatedKind, Key
 from duodesk.ui.desk import Desk
+from duodesk.ui.training.layers import Layers
+from duodesk.ui.training.pages_dialog import PagesDialog, Sheet
 from duodesk.ui.widgets.buttons import Menu
 
 _AHEAD = 12  # months of the office's calendar that a file holds
@@ -52,5 +54,15 @@ def save_entry(desk: Desk, key: Key) -> None:
     desk.ask.save(_("Calendar file (.ics)"), "duodesk.ics", content)
 
 
-def print_month(desk: Desk, day: date, *, everywhere: bool, parent: QWidget) -> None:
-    """Show the month on paper, to be printed or kept."""
+def print_month(desk: Desk, day: date, layers: Layers, *, parent: QWidget) -> None:
+    """Show the month of this office on paper, with the layers that are shown on the screen."""
+    from duodesk.documents import month_sheet
+
+    kinds = [kind for kind in DatedKind if layers.shows(str(kind))]
+    made = desk.read(
+        month_sheet.collect, office_id=desk.office_id, day=day, today=desk.today, kinds=kinds,
+        communities=layers.communities(),
+    )  # fmt: skip
+    name = month(day)
+    sheet = Sheet(name, month_sheet.file_name(made), partial(month_sheet.draw, made))
+    PagesDialog(desk, name[:1].upper() + name[1:], [sheet], parent=parent.window()).open_over()

@@ -70,7 +70,7 @@ class CalendarGrid(QTableView):
 
     def __init__(self, days: DaysModel, name: str) -> None:
         super().__init__()
-        self.setObjectName("grid")
+        self.setObjectName("days")
         self.days = days
         self.setModel(days)
         self.setAccessibleName(name)
@@ -86,7 +86,7 @@ class CalendarGrid(QTableView):
         self._pending: tuple[Dated, Spot] | None = None
 
     def show_period(self, period: Period, day: date) -> None:
-        """Show these days with the keys on one of them; what was chosen stays so where it is there."""
+        """Show these days with the keys on one of them; what was chosen stays chosen."""
         chosen, was = self.days.chosen, self.current_day()
         self.drag.stop()
         self.days.show_period(period)

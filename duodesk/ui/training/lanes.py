@@ -3,26 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 Span = tuple[int, int]
-Lane = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The first column of so many that an entry takes, and how many of them."""
+
+    first: int
+    of: int
+    wide: int = 1
 
 
 def lanes(spans: Sequence[Span]) -> list[Lane]:
-    """For each (begin, end) in minutes its column and the number of columns, so that none covers
-    another; spans that do not touch share the whole width.
+    """For each (begin, end) in minutes where it stands, so that none covers another: those that
+    touch each other share the width, and each takes what is free to its right.
     """
     found: dict[int, Lane] = {}
-    group: list[tuple[int, int]] = []  # place of the span, column
-    ends: list[int] = []  # where each column of the group is free again
-    order = sorted(range(len(spans)), key=lambda n: (spans[n][0], -spans[n][1], n))
-    for place in order:
+    for group in _groups(spans):
+        columns = _columns(spans, group)
+        many = max(columns.values()) + 1
+        for place in group:
+            after = (
+                columns[other]
+                for other in group
+                if columns[other] > columns[place] and _touch(spans[place], spans[other])
+            )
+            found[place] = Lane(columns[place], many, min(after, default=many) - columns[place])
+    return [found[place] for place in range(len(spans))]
+
+
+def _groups(spans: Sequence[Span]) -> list[list[int]]:
+    """The spans by their beginning, in groups of which none touches one of another group."""
+    groups: list[list[int]] = []
+    end = -1
+    for place in sorted(range(len(spans)), key=lambda n: (spans[n][0], -spans[n][1], n)):
+        if not groups or spans[place][0] >= end:
+            groups.append([])
+            end = -1
+        groups[-1].append(place)
+        end = max(end, spans[place][1], spans[place][0] + 1)
+    return groups
+
+
+def _columns(spans: Sequence[Span], group: Sequence[int]) -> dict[int, int]:
+    """The first column that is free when each begins."""
+    ends: list[int] = []
+    columns = {}
+    for place in group:
         begin, end = spans[place]
-        if ends and begin >= max(ends):
-            found |= {member: (column, len(ends)) for member, column in group}
-            group, ends = [], []
         free = next((n for n, until in enumerate(ends) if until <= begin), len(ends))
         ends[free : free + 1] = [max(end, begin + 1)]
-        group.append((place, free))
-    found |= {member: (column, len(ends)) for member, column in group}
-    return [found[place] for place in range(len(spans))]
+        columns[place] = free
+    return columns
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one[0] < max(other[1], other[0] + 1) and other[0] < max(one[1], one[0] + 1)

@@ -8,6 +8,7 @@ from duodesk.base.i18n import N_, _
 from duodesk.training.dated import Dated, DatedKind
 from duodesk.training.words import Community
 from duodesk.ui.desk import Desk
+from duodesk.ui.training.shown import kind_words
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.popup import Popup, TickList
 
@@ -74,4 +75,5 @@ class Layers(Button):
 
 def layer_names() -> dict[str, str]:
     """All layers by their codes."""
-    return {str(kind): kind.title for kind in DatedKind} | {c: _(t) for c, t in _NAMES.items()}
+    kinds = {str(kind): kind_words(kind) for kind in DatedKind}
+    return kinds | {code: _(text) for code, text in _NAMES.items()}

@@ -12,7 +12,7 @@ from typing_extensions import override
 from duodesk.base.i18n import _
 from duodesk.ui.theme import look
 from duodesk.ui.training.hues import hue
-from duodesk.ui.training.layers import layer_names
+from duodesk.ui.training.shown import kind_words
 from duodesk.ui.widgets.text import set_name, set_tip
 
 
@@ -28,13 +28,10 @@ class Legend(QWidget):
     def show_kinds(self, kinds: Sequence[str]) -> None:
         """Say these, in this order."""
         self._kinds = list(dict.fromkeys(kinds))
-        told = ", ".join(self._word(kind) for kind in self._kinds)
+        told = ", ".join(kind_words(kind) for kind in self._kinds)
         set_name(self, _("Colours: %(kinds)s", kinds=told))
         set_tip(self, told)
         self.update()
-
-    def _word(self, kind: str) -> str:
-        return layer_names().get(kind, kind)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -45,7 +42,7 @@ class Legend(QWidget):
         painter.setFont(font)
         side, gap, x = shown.px(11), shown.px(5), 1.0
         for kind in self._kinds:
-            word = self._word(kind)
+            word = kind_words(kind)
             width = metrics.horizontalAdvance(word) + 1
             if x + side + gap + width > self.width():
                 painter.setPen(shown.color("muted"))

@@ -11,9 +11,8 @@ from duodesk.base import dates
 from duodesk.base.i18n import _
 from duodesk.training.dated import Dated
 from duodesk.ui.theme import look
-from duodesk.ui.training.layers import layer_names
 from duodesk.ui.training.model import DaysModel
-from duodesk.ui.training.shown import seats_told
+from duodesk.ui.training.shown import kind_words, seats_told
 from duodesk.ui.widgets.cards import CardItem, CardList
 from duodesk.ui.widgets.chips import Badge
 from duodesk.ui.widgets.dialog import Dialog
@@ -39,7 +38,7 @@ class DayDialog(Dialog):
         self.cards = CardList(_("What is on this day"))
         entries = days.entries_on(day)
         self.cards.set_cards([_card(one) for one in entries])
-        self.cards.setMinimumHeight(look().px(76) * min(max(len(entries), 2), _MOST))
+        self.cards.setMinimumHeight(look().px(66) * min(max(len(entries), 2), _MOST))
         self.cards.opened.connect(self._open)
         self.body.addWidget(self.cards)
         self.add_button(_("New entry…"), self._plan)
@@ -62,8 +61,9 @@ class DayDialog(Dialog):
 def _card(one: Dated) -> CardItem:
     hours = dates.hours(one.start, one.minutes) or _("Whole day")
     where = " · ".join(p for p in (one.place, _("online") if one.online else "") if p)
-    kind = str(one.kind)
-    badges = [Badge(layer_names().get(kind, kind))]
+    kind = kind_words(one.kind)
+    # The title of most begins with what it is.
+    badges = [] if one.title.startswith(kind) else [Badge(kind)]
     if one.cancelled:
         badges.insert(0, Badge(_("Cancelled"), "bad"))
     return CardItem(

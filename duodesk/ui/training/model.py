@@ -1,4 +1,4 @@
-"""The table behind month and week: a cell is a day, or a half-hour of one, and says what is on it."""
+"""The table behind month and week: a cell is a day, or half an hour of one, in words."""
 
 from __future__ import annotations
 
@@ -177,7 +177,8 @@ class WeekModel(DaysModel):
         if side == Qt.Orientation.Vertical:
             begin = self.start_of(section)
             hour = dates.hour(begin) if begin is not None else _("Whole day")
-            shown = hour if begin is not None and not begin % 60 else ""
+            week = _("Wk %(n)s", n=self.period.first.isocalendar().week)
+            shown = week if begin is None else hour if not begin % 60 else ""
             words = {Qt.ItemDataRole.DisplayRole: shown, Qt.ItemDataRole.AccessibleTextRole: hour}
             return words.get(Qt.ItemDataRole(role))
         day = self.period.first + timedelta(days=section)

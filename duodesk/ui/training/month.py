@@ -16,6 +16,7 @@ from duodesk.ui.training import drawing
 from duodesk.ui.training.drag import Grip
 from duodesk.ui.training.drawing import State
 from duodesk.ui.training.grid import Box, CalendarGrid
+from duodesk.ui.training.headers import SideHeader
 from duodesk.ui.training.model import MonthModel
 from duodesk.ui.training.shown import Period, Spot
 
@@ -30,15 +31,13 @@ class MonthGrid(CalendarGrid):
     def __init__(self, period: Period) -> None:
         super().__init__(MonthModel(period), _("Month"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        across, down = self.horizontalHeader(), self.verticalHeader()
+        across = self.horizontalHeader()
         across.setMinimumSectionSize(look().px(40))
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         across.setHighlightSections(False)
-        down.setMinimumSectionSize(look().px(20))
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        down.setDefaultAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        down.setHighlightSections(False)
-        down.setFixedWidth(look().px(32))
+        side = SideHeader(28)
+        self.setVerticalHeader(side)
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -89,20 +88,24 @@ class MonthGrid(CalendarGrid):
 
     def _boxes_of(self, room: QRectF, spot: Spot, entries: list[Dated]) -> list[Box]:
         """The entries of a day from the top; the chosen one is always among those shown."""
-        height, gap = drawing.line_height(), 2.0
+        height, gap = drawing.line_height(), 1.0
         lines = max(int((room.height() + gap) // (height + gap)), 1)
-        shown = entries if len(entries) <= lines else entries[: max(lines - 1, 0)]
+        shown = entries if len(entries) <= lines else entries[: max(lines - 1, 1)]
         chosen = next((one for one in entries if one.key == self.days.chosen), None)
-        if chosen is not None and shown and chosen not in shown:
+        if chosen is not None and chosen not in shown:
             shown = [*shown[:-1], chosen]
+        hidden = len(entries) - len(shown)
+        # Where there is one line alone, the number of the others stands at its end.
+        beside = look().px(26) if hidden and lines == 1 else 0
         boxes = []
         for place, one in enumerate(shown):
             y = room.y() + place * (height + gap)
-            boxes.append(Box(QRectF(room.x(), y, room.width(), height), spot.day, one))
-        hidden = len(entries) - len(shown)
+            boxes.append(Box(QRectF(room.x(), y, room.width() - beside, height), spot.day, one))
         if hidden:
-            y = room.y() + len(shown) * (height + gap)
-            boxes.append(Box(QRectF(room.x(), y, room.width(), height), spot.day, hidden=hidden))
+            y = room.y() + (0 if beside else len(shown) * (height + gap))
+            x = room.right() - beside if beside else room.x()
+            width = beside or room.width()
+            boxes.append(Box(QRectF(x, y, width, height), spot.day, hidden=hidden))
         return boxes
 
     @override
@@ -112,13 +115,14 @@ class MonthGrid(CalendarGrid):
         for week in range(period.weeks):
             for weekday in range(7):
                 self._paint_day(painter, week, weekday)
+        self._paint_lines(painter)
         for box in self.boxes():
             self._paint_box(painter, box)
         self._paint_focus(painter)
         self._paint_drag(painter)
 
     def _paint_day(self, painter: QPainter, week: int, weekday: int) -> None:
-        shown, period = look(), self.days.period
+        period = self.days.period
         day = period.day(week, weekday)
         cell = QRectF(self.visualRect(self.days.index(week, weekday)))
         signs = period.signs.get(day)
@@ -128,13 +132,22 @@ class MonthGrid(CalendarGrid):
         width = drawing.paint_number(painter, cell, day, today=day == period.today, faded=faded)
         if signs is not None:
             drawing.paint_signs(painter, cell.adjusted(width, 0, 0, 0), signs)
-        painter.setPen(QPen(shown.color("line"), 1))
-        painter.drawLine(cell.bottomLeft(), cell.bottomRight())
-        painter.drawLine(cell.topRight(), cell.bottomRight())
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        room = self.viewport().rect()
+        painter.setPen(QPen(look().color("line"), 1))
+        for week in range(1, self.days.period.weeks):
+            y = self.rowViewportPosition(week)
+            painter.drawLine(0, y, room.width(), y)
+        for weekday in range(1, 7):
+            x = self.columnViewportPosition(weekday)
+            painter.drawLine(x, 0, x, room.height())
 
     def _paint_box(self, painter: QPainter, box: Box) -> None:
         if box.entry is None:
             text = ngettext("+%(n)s more", "+%(n)s more", box.hidden)
+            if box.rect.width() <= look().px(26):
+                text = f"+{box.hidden}"
             drawing.paint_more(painter, box.rect, text, chosen=False)
             return
         chosen = box.entry.key == self.days.chosen

@@ -16,6 +16,8 @@ from duodesk.ui.training.calendar import CalendarView
 from duodesk.ui.training.part import CalendarPart
 from duodesk.ui.training.parts import PARTS
 from duodesk.ui.widgets.buttons import Segmented
+from duodesk.ui.widgets.layout import row
+from duodesk.ui.widgets.text import show_if
 
 _CALENDAR = PARTS[0].key
 
@@ -42,7 +44,8 @@ class TrainingPage(Page):
         self.parts = Segmented([(p.key, p.title) for p in PARTS], value=_CALENDAR, name=_("Part"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.calendar)
-        self.lay(self.parts, self._stack, grow=self._stack)
+        head = row(self.parts, None, self.calendar.bar.corner)
+        self.lay(head, self._stack, grow=self._stack)
         self.parts.chosen.connect(self.show_part)
 
     @override
@@ -96,6 +99,7 @@ class TrainingPage(Page):
             self._made[key] = part
         self.parts.set_value(key)
         self._stack.setCurrentWidget(part)
+        show_if(self.calendar.bar.corner, on=key == _CALENDAR)
         part.reload()
 
     def _open(self, key: str, subject: object = None) -> None:

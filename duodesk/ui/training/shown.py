@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from duodesk.base import dates
 from duodesk.base.i18n import _, ngettext
-from duodesk.training.dated import Dated
+from duodesk.training.dated import Dated, DatedKind
 
 DAY = 24 * 60
 QUARTER = 15
@@ -93,6 +93,11 @@ def week_of(day: date) -> tuple[date, date]:
     """Monday and Sunday."""
     first = day - timedelta(days=day.weekday())
     return first, first + timedelta(days=6)
+
+
+def kind_words(kind: str) -> str:
+    """What a kind is called; a word of a newer program is shown as it is."""
+    return DatedKind(kind).title if kind in set(DatedKind) else str(kind)
 
 
 def length(one: Dated) -> int:

@@ -19,6 +19,7 @@ from duodesk.ui.training import drawing
 from duodesk.ui.training.drag import Grip
 from duodesk.ui.training.drawing import State
 from duodesk.ui.training.grid import Box, CalendarGrid
+from duodesk.ui.training.headers import SideHeader, WeekHeader
 from duodesk.ui.training.lanes import lanes
 from duodesk.ui.training.model import FIRST_HOUR, LAST_HOUR, SLOT, SLOTS, WeekModel
 from duodesk.ui.training.shown import DAY, QUARTER, USUAL_MINUTES, Period, Spot, length
@@ -36,16 +37,11 @@ class WeekGrid(CalendarGrid):
     def __init__(self, period: Period) -> None:
         self._model = WeekModel(period)
         super().__init__(self._model, _("Week"))
-        across, down = self.horizontalHeader(), self.verticalHeader()
-        across.setMinimumSectionSize(look().px(40))
+        across, side = WeekHeader(self._model), SideHeader(40)
+        self.setHorizontalHeader(across)
+        self.setVerticalHeader(side)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        across.setHighlightSections(False)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        down.setMinimumSectionSize(1)
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        down.setHighlightSections(False)
-        down.setFixedWidth(look().px(52))
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -149,6 +145,7 @@ class WeekGrid(CalendarGrid):
 
     def _fit(self) -> None:
         """Give the hours all the height there is; where it is too little they scroll."""
+        self.updateGeometries()
         most = max((len(self._above(day)) for day in self._dates()), default=0)
         line = drawing.line_height() + 2
         above = round(max(min(most, _MOST_ABOVE), 1) * line + 4)
@@ -209,8 +206,9 @@ class WeekGrid(CalendarGrid):
         x, width = self.columnViewportPosition(column) + 1, self.columnWidth(column) - 4
         spans = [_shown_hours(one) for one in entries]
         boxes = []
-        for one, (begin, end), (lane, of) in zip(entries, spans, lanes(spans), strict=True):
-            left, right = x + width * lane / of, x + width * (lane + 1) / of
+        for one, (begin, end), lane in zip(entries, spans, lanes(spans), strict=True):
+            left = x + width * lane.first / lane.of
+            right = left + width * lane.wide / lane.of
             top, foot = self._y(begin) + 1, self._y(end)
             rect = QRectF(left, top, right - left - 1, max(foot - top, 8))
             boxes.append(Box(rect, day, one))
@@ -226,9 +224,9 @@ class WeekGrid(CalendarGrid):
         for column in range(7):
             self._paint_day(painter, column)
         self._paint_hours(painter)
+        self._paint_focus(painter)
         for box in self.boxes():
             self._paint_box(painter, box)
-        self._paint_focus(painter)
         self._paint_drag(painter)
 
     def _paint_day(self, painter: QPainter, column: int) -> None:
@@ -239,10 +237,9 @@ class WeekGrid(CalendarGrid):
         holiday = signs is not None and bool(signs.holiday)
         drawing.paint_ground(painter, room, holiday=holiday, weekend=column >= _WEEKEND)
         if day == period.today:
-            bar = QRectF(x, 0, width, shown.px(3))
-            painter.fillRect(bar, shown.color("accent"))
-        if signs is not None and not self._above(day):
-            drawing.paint_signs(painter, QRectF(x + 6, 0, width - 6, 24), signs)
+            tint = shown.color("soft")
+            tint.setAlpha(70)
+            painter.fillRect(room, tint)
         painter.setPen(QPen(shown.color("line"), 1))
         painter.drawLine(room.topRight(), room.bottomRight())
 

@@ -131,12 +131,12 @@ _LOOK = [
 
 
 def _tall(cell: list[Flowable]) -> float:
-    """How high a cell is at the least, with some air."""
+    """How high a cell is at the least."""
     heights = (
         float(one.wrap(_DAY - 2 * _PAD, wide.HEIGHT)[1]) + float(one.getSpaceBefore())
         for one in cell
     )
-    return sum(heights) + 2 * _PAD
+    return float(sum(heights) + 2 * _PAD)
 
 
 def _level(heights: list[float], room: float) -> float:

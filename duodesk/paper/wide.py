@@ -54,10 +54,9 @@ def _draw(canvas: Canvas, head: Head) -> None:
     office = p(head.office, style("office", 9.5, color=MUTED, align=TA_RIGHT))
     office.wrap(WIDTH * _OFFICE, _TOP)
     office.drawOn(canvas, _SIDE + WIDTH * (1 - _OFFICE), base)
-    for size in (16.0, 12.0, 9.0, 7.0):
-        title = p(head.title, style("title", size, leading=1.15, bold=True, color=ACCENT))
-        _width, height = title.wrap(WIDTH * (0.98 - _OFFICE), PAGE[1])
-        if height <= _ROOM:
-            break
+    looks = [style("title", n, leading=1.15, bold=True, color=ACCENT) for n in (16, 12, 9, 7)]
+    titles = [p(head.title, look) for look in looks]
+    room = WIDTH * (0.98 - _OFFICE)
+    title = next((one for one in titles if one.wrap(room, PAGE[1])[1] <= _ROOM), titles[-1])
     title.drawOn(canvas, _SIDE, base)
     canvas.restoreState()

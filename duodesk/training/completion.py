@@ -16,8 +16,6 @@ from sqlalchemy.orm import Session
 from duodesk.base.ids import Id
 from duodesk.model.people import Enrolment, Person, Role
 from duodesk.model.training import (
-    Attendance,
-    Attended,
     Event,
     EventUnit,
     Seat,
@@ -26,12 +24,11 @@ from duodesk.model.training import (
 )
 from duodesk.office.queries import offices
 from duodesk.people.together import Joined, goes_on, joined_entries
+from duodesk.people.trained import FOLLOWED, followed_units, of_people, taught_units
 from duodesk.training.curricula import CurriculumRow, UnitRow, curricula
 from duodesk.training.expected import capacities, expected_at
 
-FOLLOWED = (Attended.PRESENT, Attended.MADE_UP)
-# As many people are asked for by name; of more, everything is read.
-_SOME = 400
+__all__ = ["FOLLOWED", "taught_units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ def completions(
     by_hand = _by_hand(session, people, joined, on)
     wanted = set(by_hand) if people is None else set(people)
     some = None if people is None else wanted
-    days = _followed_on(session, some, joined, on)
+    days = followed_units(session, some, on=on)
     begun = _begun(session, some, joined)
     usual = _usual(session)
     known = curricula(session)
@@ -179,7 +176,7 @@ def _by_hand(
         Enrolment.role == Role.MENTOR
     )
     found: dict[Id, tuple[date | None, Id | None]] = {}
-    for row in session.execute(_of(asked, Enrolment.person_id, people, joined)):
+    for row in session.execute(of_people(asked, Enrolment.person_id, people, joined)):
         one = goes_on(joined, row.person_id)
         told = (row.trained_on, found.get(one, (None, None))[0])
         days = [day for day in told if day is not None and day <= on]
@@ -195,48 +192,6 @@ def _usual(session: Session) -> dict[Id | None, Id]:
     return {row.office_id: row.curriculum_id for row in session.execute(asked.order_by(Series.id))}
 
 
-def _followed_on(
-    session: Session, people: Collection[Id] | None, joined: Joined, on: date
-) -> dict[Id, dict[Id, date]]:
-    """The first day on which somebody followed a unit. A mark without a unit on a day that teaches
-    some counts for all of them but those that have a mark of their own.
-    """
-    own = Attendance
-    asked = (
-        select(own.person_id, own.event_id, own.unit_id, own.presence, Event.held_on)
-        .join(Event, Event.id == own.event_id)
-        .where(Event.held_on <= on)
-        .order_by(own.id)
-    )
-    # Two laptops may have marked the same: the later row holds.
-    marks: dict[tuple[Id, Id], dict[Id | None, Any]] = defaultdict(dict)
-    days: dict[Id, date] = {}
-    for row in session.execute(_of(asked, own.person_id, people, joined)):
-        marks[goes_on(joined, row.person_id), row.event_id][row.unit_id] = row.presence
-        days[row.event_id] = row.held_on
-    taught = taught_units(session, {event for (_, event), of in marks.items() if None in of})
-    found: dict[Id, dict[Id, date]] = defaultdict(dict)
-    for (person_id, event_id), of in marks.items():
-        whole = dict.fromkeys(taught.get(event_id, ()), of.get(None))
-        for unit_id, presence in (whole | of).items():
-            if unit_id is not None and presence in FOLLOWED:
-                day = min(days[event_id], found[person_id].get(unit_id, date.max))
-                found[person_id][unit_id] = day
-    return found
-
-
-def taught_units(session: Session, events: Collection[Id]) -> dict[Id, tuple[Id, ...]]:
-    """The units of each of these days, in the order in which they were put there."""
-    found: dict[Id, list[Id]] = defaultdict(list)
-    asked = select(EventUnit.event_id, EventUnit.unit_id).where(
-        EventUnit.event_id.in_(events), EventUnit.unit_id.is_not(None)
-    )
-    for event_id, unit_id in session.execute(asked.order_by(EventUnit.id)):
-        if unit_id not in found[event_id]:
-            found[event_id].append(unit_id)
-    return {event_id: tuple(units) for event_id, units in found.items()}
-
-
 def _begun(session: Session, people: Collection[Id] | None, joined: Joined) -> dict[Id, list[Id]]:
     """The curricula of the series in which somebody has a seat, latest first."""
     asked = (
@@ -246,18 +201,11 @@ def _begun(session: Session, people: Collection[Id] | None, joined: Joined) -> d
         .order_by(Seat.id.desc())
     )
     found: dict[Id, list[Id]] = defaultdict(list)
-    for person_id, curriculum_id in session.execute(_of(asked, Seat.person_id, people, joined)):
+    for person_id, curriculum_id in session.execute(
+        of_people(asked, Seat.person_id, people, joined)
+    ):
         found[goes_on(joined, person_id)].append(curriculum_id)
     return found
-
-
-def _of(asked: Any, column: Any, people: Collection[Id] | None, joined: Joined) -> Any:
-    """Only what is about these people or entries joined to theirs; of many, all is read."""
-    narrowed = asked.where(column.is_not(None))
-    if people is None or len(people) > _SOME:
-        return narrowed
-    entries = {*people, *(one for one in joined if goes_on(joined, one) in people)}
-    return narrowed.where(column.in_(entries))
 
 
 def _coming(session: Session, units: Collection[Id], today: date) -> list[Any]:

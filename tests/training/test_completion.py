@@ -235,7 +235,7 @@ def test_many_are_told_as_few_are(store: Store, monkeypatch: pytest.MonkeyPatch)
     follow(store, made, people[0], (1, 2, 3, 4))
     with store.read() as session:
         few = completions(session, people, on=TODAY)
-        monkeypatch.setattr("duodesk.training.completion._SOME", 1)
+        monkeypatch.setattr("duodesk.people.trained._SOME", 1)
         assert completions(session, people, on=TODAY) == few
 
 

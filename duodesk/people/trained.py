@@ -1,0 +1,107 @@
+"""Who followed what: units by the first day on which somebody was there, and who so followed the
+whole training. Whatever asks for it, lists, figures and pairing, reads it here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from duodesk.base.ids import Id
+from duodesk.model.training import Attendance, Attended, Event, EventUnit, Unit
+from duodesk.office.seeds import CURRICULA
+from duodesk.people.together import Joined, goes_on, joined_entries
+
+FOLLOWED = (Attended.PRESENT, Attended.MADE_UP)
+# As many people are asked for by name; of more, everything is read.
+_SOME = 400
+
+
+def trained_on(
+    session: Session, people: Collection[Id] | None = None, *, on: date
+) -> dict[Id, date]:
+    """Who has followed all units of some curriculum by a day, and since when."""
+    curricula = _curricula(session)
+    found = {
+        one: done_on(curricula, days)
+        for one, days in followed_units(session, people, on=on).items()
+    }
+    return {one: day for one, day in found.items() if day is not None}
+
+
+def done_on(curricula: Iterable[Collection[Id]], days: Mapping[Id, date]) -> date | None:
+    """The day on which somebody had followed a whole curriculum for the first time. Pure."""
+    whole = [
+        max(days[unit] for unit in units)
+        for units in curricula
+        if units and all(unit in days for unit in units)
+    ]
+    return min(whole, default=None)
+
+
+def followed_units(
+    session: Session, people: Collection[Id] | None, *, on: date
+) -> dict[Id, dict[Id, date]]:
+    """The first day on which somebody followed a unit, of these people or of all. A mark without a
+    unit on a day that teaches some counts for all of them but those that have a mark of their own.
+    """
+    joined = joined_entries(session)
+    own = Attendance
+    asked = (
+        select(own.person_id, own.event_id, own.unit_id, own.presence, Event.held_on)
+        .join(Event, Event.id == own.event_id)
+        .where(Event.held_on <= on)
+        .order_by(own.id)
+    )
+    # Two laptops may have marked the same: the later row holds.
+    marks: dict[tuple[Id, Id], dict[Id | None, Any]] = defaultdict(dict)
+    days: dict[Id, date] = {}
+    for row in session.execute(of_people(asked, own.person_id, people, joined)):
+        marks[goes_on(joined, row.person_id), row.event_id][row.unit_id] = row.presence
+        days[row.event_id] = row.held_on
+    taught = taught_units(session, {event for (_, event), of in marks.items() if None in of})
+    found: dict[Id, dict[Id, date]] = defaultdict(dict)
+    for (person_id, event_id), of in marks.items():
+        whole = dict.fromkeys(taught.get(event_id, ()), of.get(None))
+        for unit_id, presence in (whole | of).items():
+            if unit_id is not None and presence in FOLLOWED:
+                day = min(days[event_id], found[person_id].get(unit_id, date.max))
+                found[person_id][unit_id] = day
+    return found
+
+
+def taught_units(session: Session, events: Collection[Id]) -> dict[Id, tuple[Id, ...]]:
+    """The units of each of these days, in the order in which they were put there."""
+    found: dict[Id, list[Id]] = defaultdict(list)
+    asked = select(EventUnit.event_id, EventUnit.unit_id).where(
+        EventUnit.event_id.in_(events), EventUnit.unit_id.is_not(None)
+    )
+    for event_id, unit_id in session.execute(asked.order_by(EventUnit.id)):
+        if unit_id not in found[event_id]:
+            found[event_id].append(unit_id)
+    return {event_id: tuple(units) for event_id, units in found.items()}
+
+
+def of_people(asked: Any, column: Any, people: Collection[Id] | None, joined: Joined) -> Any:
+    """Only what is about these people or entries joined to theirs; of many, all is read."""
+    narrowed = asked.where(column.is_not(None))
+    if people is None or len(people) > _SOME:
+        return narrowed
+    entries = {*people, *(one for one in joined if goes_on(joined, one) in people)}
+    return narrowed.where(column.in_(entries))
+
+
+def _curricula(session: Session) -> list[set[Id]]:
+    """The units of each curriculum, those of the programme's own among them."""
+    found: dict[Id, set[Id]] = defaultdict(set)
+    for seed in CURRICULA:
+        found[seed.id].update(seed.unit_ids)
+    asked = select(Unit.curriculum_id, Unit.id).where(Unit.curriculum_id.is_not(None))
+    for curriculum_id, unit_id in session.execute(asked):
+        found[curriculum_id].add(unit_id)
+    return list(found.values())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, Signal
@@ -17,13 +18,12 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from duodesk.base.i18n import _
-from duodesk.base.ids import Id
 from duodesk.training.attendance import Grid, UnitDay
-from duodesk.training.completion import MakeUp
 from duodesk.training.words import Attended
 from duodesk.ui.clipboard import copy_table
 from duodesk.ui.theme import look
-from duodesk.ui.training.attendance_model import GridModel
+from duodesk.ui.training.attendance_heads import NameHead, UnitHead, wrapped
+from duodesk.ui.training.attendance_model import GridModel, MakeUps
 from duodesk.ui.training.words import make_up_words, mark_look, mark_word
 from duodesk.ui.widgets.buttons import Menu
 from duodesk.ui.widgets.cells import CellDelegate
@@ -38,9 +38,10 @@ _KEYS = {
     Qt.Key.Key_Delete: None,
     Qt.Key.Key_Backspace: None,
 }
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_NAMES, _UNIT, _NARROW, _MANY = 160, 104, 84, 5
-_ROW, _HEAD, _EDGE = 44, 56, 9
+_UNIT, _NARROW, _MANY = 108, 88, 5
+_ROW, _EDGE = 44, 9
 
 
 class AttendanceGrid(QTableView):
@@ -58,6 +59,7 @@ class AttendanceGrid(QTableView):
         self.grid_model = GridModel()
         self.setModel(self.grid_model)
         self.setItemDelegate(_GridDelegate(self))
+        self.setObjectName("grid")
         self.setAccessibleName(_("Attendance"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -71,14 +73,17 @@ class AttendanceGrid(QTableView):
         self._dress()
         self.doubleClicked.connect(self._on_double)
 
-    def show_grid(self, grid: Grid, make_ups: Mapping[Id, Sequence[MakeUp]]) -> None:
-        """Show who followed what, and where people could make up what is missing."""
+    def show_grid(self, grid: Grid, make_ups: MakeUps, *, today: date) -> None:
+        """Show who followed what, and what becomes of what is missing; one begins in the column of
+        the last day held.
+        """
         columns = len(self.grid_model.grid.columns)
         self.grid_model.set_grid(grid, make_ups)
         if columns != len(grid.columns):
             self._widen()
         if grid.rows and grid.columns and not self.currentIndex().isValid():
-            self.setCurrentIndex(self.grid_model.index(0, 0))
+            held = [n for n, column in enumerate(grid.columns) if column.day <= today]
+            self.setCurrentIndex(self.grid_model.index(0, held[-1] if held else 0))
 
     def go_to(self, place: int, column: int) -> None:
         """Stand on the cell of a person and a unit."""
@@ -188,17 +193,11 @@ class AttendanceGrid(QTableView):
         menu.popup(at)
 
     def _dress(self) -> None:
-        across, names = self.horizontalHeader(), self.verticalHeader()
-        across.setFixedHeight(look().px(_HEAD))
-        across.setTextElideMode(Qt.TextElideMode.ElideNone)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-        across.setStretchLastSection(True)
-        across.setHighlightSections(True)
+        self.setHorizontalHeader(UnitHead())
+        self.setVerticalHeader(NameHead())
+        names = self.verticalHeader()
         names.setDefaultSectionSize(look().px(_ROW))
         names.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        names.setFixedWidth(look().px(_NAMES))
-        names.setTextElideMode(Qt.TextElideMode.ElideRight)
-        names.setHighlightSections(True)
 
     def _widen(self) -> None:
         units = len(self.grid_model.grid.columns)
@@ -226,20 +225,22 @@ class _GridDelegate(CellDelegate):
 
 
 def _paint_lines(painter: QPainter, rect: QRectF, lines: Sequence[str]) -> None:
-    """How far somebody has come; below it, as something to press, where to make up the rest."""
+    """How far somebody has come, on two lines where there is room; below it what becomes of what
+    is missing, as something to press.
+    """
     edge = look().px(_EDGE)
     room = rect.adjusted(edge, 0, -edge, 0)
-    looks = ((look().font("small"), "text"), (look().font("tiny", weight=600), "accent"))
-    shown = list(zip([line for line in lines if line], looks, strict=False))
-    heights = [QFontMetricsF(font).height() for _line, (font, _color) in shown]
-    y = rect.center().y() - (sum(heights) + look().px(2) * (len(shown) - 1)) / 2
+    small, tiny = look().font("small"), look().font("tiny", weight=600)
+    first = wrapped(lines[0], small, room.width(), most=1 if len(lines) > 1 else 2)
+    elide = Qt.TextElideMode.ElideRight
+    others = [QFontMetricsF(tiny).elidedText(text, elide, room.width()) for text in lines[1:]]
+    shown = [(text, small, "text") for text in first] + [(text, tiny, "accent") for text in others]
+    heights = [QFontMetricsF(font).height() for _text, font, _color in shown]
+    y = rect.center().y() - sum(heights) / 2
     painter.save()
-    for place, ((line, (font, color)), height) in enumerate(zip(shown, heights, strict=True)):
-        text = f"→ {line}" if place else line
-        text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    for (text, font, color), height in zip(shown, heights, strict=True):
         painter.setFont(font)
         painter.setPen(look().color(color))
-        box = QRectF(room.x(), y, room.width(), height)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
-        y += height + look().px(2)
+        painter.drawText(QRectF(room.x(), y, room.width(), height), _LEFT, text)
+        y += height
     painter.restore()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id
-from duodesk.store.session import Session
 from duodesk.training import attendance
-from duodesk.training.attendance import Grid, UnitDay
+from duodesk.training.attendance import UnitDay
 from duodesk.training.words import Attended
 from duodesk.ui.desk import Desk
 from duodesk.ui.training import papers
@@ -25,12 +23,11 @@ from duodesk.ui.widgets.text import set_tip, show_if
 
 
 class AttendanceView(QWidget):
-    """Who followed what in a series, or at one event."""
+    """Who followed what in a series."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._read: Callable[[Session], Grid] | None = None
         self.grid = AttendanceGrid()
         self.grid.marked.connect(self.mark)
         self.grid.booked.connect(partial(book_make_up, desk))
@@ -41,7 +38,7 @@ class AttendanceView(QWidget):
             icon_name="check",
             tip=_("Everybody of the column one is on, of whom nothing is noted yet"),
         )
-        self.make_up = Button("", self.open_make_ups, icon_name="refresh-cw")
+        self.make_up = Button(missing_words(0), self.open_make_ups, icon_name="refresh-cw")
         self.certificates = Button(_("Certificates…"), self.certify, icon_name="graduation-cap")
         self._nobody = EmptyState(
             "users",
@@ -59,16 +56,14 @@ class AttendanceView(QWidget):
         self.setLayout(layout)
         self.setFocusProxy(self.grid)
 
-    def show_grid(self, read: Callable[[Session], Grid]) -> None:
-        """Show the marks that this query reads."""
-        found = self._desk.read(read)
-        lacking = [row.person_id for row in found.rows if not row.completion.done]
-        make_ups = make_ups_of(self._desk, lacking) if lacking else {}
-        self.grid.show_grid(found, make_ups)
+    def show_series(self, series_id: Id) -> None:
+        """Show who followed what in a series."""
+        found = self._desk.read(attendance.grid, series_id)
+        make_ups = make_ups_of(self._desk, found.rows, series_id=series_id)
+        self.grid.show_grid(found, make_ups, today=self._desk.today)
         self._stack.setCurrentWidget(self.grid if found.rows else self._nobody)
-        begun = [row for row in found.rows if row.person_id in make_ups and row.completion.followed]
-        self.make_up.set_text(missing_words(len(begun)))
-        show_if(self.make_up, on=bool(begun))
+        self.make_up.set_text(missing_words(len(make_ups.offered)))
+        show_if(self.make_up, on=bool(make_ups.offered))
         done = [row for row in found.rows if row.completion.done]
         show_if(self.certificates, on=bool(done))
         show_if(self.all_present, on=bool(found.rows))
@@ -86,8 +81,8 @@ class AttendanceView(QWidget):
     def open_make_ups(self) -> None:
         """All ways to make up for those of this list."""
         rows = self.grid.grid_model.grid.rows
-        people = [(row.person_id, row.name) for row in rows if not row.completion.done]
-        MakeUpDialog(self._desk, people, parent=self.window()).open_over()
+        lacking = [row for row in rows if not row.completion.done]
+        MakeUpDialog(self._desk, lacking, parent=self.window()).open_over()
 
     def complete(self) -> list[tuple[Id, str]]:
         """Those who followed everything, with their names."""

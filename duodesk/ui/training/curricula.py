@@ -56,7 +56,7 @@ UNITS: tuple[Column[UnitRow], ...] = (
         title=N_("Unit"),
         text=lambda r: r.title,
         tip=lambda r: r.contents,
-        width=280,
+        width=220,
         strong=True,
     ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from duodesk.base.i18n import _
@@ -22,6 +22,7 @@ from duodesk.ui.widgets.day import DayField
 from duodesk.ui.widgets.field import NumberField
 from duodesk.ui.widgets.hour import HourField
 from duodesk.ui.widgets.layout import column, row
+from duodesk.ui.widgets.picture import Picture
 from duodesk.ui.widgets.text import ElidedLabel, PlainLabel, set_name, show_if
 
 
@@ -109,7 +110,8 @@ class DayLine(QWidget):
         )
         self.trainer = ChoiceField(colleagues, empty=_("no trainer yet"))
         self.away = IconButton("x", "")
-        self.warning = PlainLabel("", role="problem", wrap=True)
+        self.warning = PlainLabel("", role="small", wrap=True)
+        self._sign = Picture("triangle-alert", 15, color="warn_text")
         for field, width in (
             (self.day, 146), (self.start, 66), (self.minutes, 56), (self.trainer, 150),
         ):  # fmt: skip
@@ -123,10 +125,11 @@ class DayLine(QWidget):
             PlainLabel(_("min."), role="small"), self.trainer, self.away, spacing=6,
         )  # fmt: skip
         line.setStretchFactor(self.units, 1)
-        below = row(look().px(28), self.warning)
+        below = row(look().px(28), self._sign, self.warning, spacing=6)
         below.setStretchFactor(self.warning, 1)
+        below.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(line, below, spacing=2))
-        show_if(self.warning, on=False)
+        self.warn("")
 
     def value(self) -> DayValues:
         """The day as it stands."""
@@ -142,7 +145,8 @@ class DayLine(QWidget):
     def warn(self, text: str) -> None:
         """Say what speaks against this day."""
         self.warning.setText(text)
-        show_if(self.warning, on=bool(text))
+        for part in (self._sign, self.warning):
+            show_if(part, on=bool(text))
 
     def number(self, place: int) -> None:
         """It is so manieth of the days."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.base.ids import Id
-from duodesk.training import completion, seats
+from duodesk.training import coming, completion, seats
+from duodesk.training.attendance import GridRow
 from duodesk.training.completion import MakeUp
 from duodesk.ui.desk import Desk
 from duodesk.ui.theme import look
-from duodesk.ui.training.words import make_up_words, seats_left_words, when_words
+from duodesk.ui.training.attendance_model import MakeUps
+from duodesk.ui.training.words import ComingUnit, make_up_words, seats_left_words, when_words
 from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.header import EmptyState
 from duodesk.ui.widgets.rows import Column
@@ -23,12 +25,28 @@ from duodesk.ui.widgets.table import RowsTable
 Offer = tuple[str, MakeUp]
 
 
-def make_ups_of(desk: Desk, people: Collection[Id]) -> dict[Id, list[MakeUp]]:
-    """Where each of these people could make up what is missing, soonest first."""
-    found: dict[Id, list[MakeUp]] = defaultdict(list)
-    for one in desk.read(completion.make_ups, people=people, today=desk.today):
-        found[one.person_id].append(one)
-    return found
+def make_ups_of(desk: Desk, rows: Sequence[GridRow], *, series_id: Id | None = None) -> MakeUps:
+    """What becomes of what these people miss: what they are going to follow anyway is not offered,
+    and told only where that is outside this series.
+    """
+    lacking = {row.person_id: row.completion for row in rows if not row.completion.done}
+    if not lacking:
+        return MakeUps()
+    going = desk.read(coming.coming, people=lacking, today=desk.today)
+    offered: dict[Id, list[MakeUp]] = defaultdict(list)
+    for one in desk.read(completion.make_ups, people=lacking, today=desk.today):
+        if one.unit.id not in going.get(one.person_id, {}):
+            offered[one.person_id].append(one)
+    booked = {
+        person_id: [
+            ComingUnit(unit.title, there.day, there.office)
+            for unit in shown.missing
+            if (there := going.get(person_id, {}).get(unit.id)) is not None
+            and (series_id is None or there.series_id != series_id)
+        ]
+        for person_id, shown in lacking.items()
+    }
+    return MakeUps(dict(offered), booked)
 
 
 def book_make_up(desk: Desk, wanted: MakeUp) -> bool:
@@ -48,7 +66,7 @@ class MakeUpDialog(Dialog):
     """All ways to make up, soonest first; Enter or a double click books the one that is marked."""
 
     def __init__(
-        self, desk: Desk, people: Sequence[tuple[Id, str]], *, parent: QWidget | None = None
+        self, desk: Desk, rows: Sequence[GridRow], *, parent: QWidget | None = None
     ) -> None:
         super().__init__(
             _("Make up what was missed"),
@@ -57,7 +75,7 @@ class MakeUpDialog(Dialog):
             parent=parent,
         )
         self.setMinimumWidth(look().px(760))
-        self._desk, self._people = desk, dict(people)
+        self._desk, self._lacking = desk, list(rows)
         self.table: RowsTable[Offer] = RowsTable(COLUMNS, name=_("Ways to make up"))
         self.table.setMinimumHeight(look().px(240))
         self.table.opened.connect(lambda _offer: self.book())
@@ -74,10 +92,10 @@ class MakeUpDialog(Dialog):
 
     def reload(self) -> None:
         """Read anew what can be made up where."""
-        found = self._desk.read(
-            completion.make_ups, people=list(self._people), today=self._desk.today
-        )
-        rows = [(self._people.get(one.person_id, ""), one) for one in found]
+        offered = make_ups_of(self._desk, self._lacking).offered
+        names = {row.person_id: row.name for row in self._lacking}
+        rows = [(names[one], way) for one, ways in offered.items() for way in ways]
+        rows.sort(key=lambda offer: (offer[1].day, offer[1].start or 0, offer[0].casefold()))
         self.table.set_rows(rows)
         self.table.setVisible(bool(rows))
         self._none.setVisible(not rows)

@@ -154,8 +154,8 @@ class MeetingDialog(Dialog):
             field.set_name(name)
             field.setFixedWidth(look().px(56))
             field.committed.connect(lambda _value: self.warn())
-        words = [PlainLabel(text) for text in (_("Every"), _("weeks,"), _("times"))]
-        return row(words[0], self.every, words[1], self.times, words[2], None, spacing=8)
+        words = [PlainLabel(text) for text in (_("How many times"), _("every"), _("weeks"))]
+        return row(words[0], self.times, words[1], self.every, words[2], None, spacing=8)
 
     def _begin(self, before: Dated | None) -> None:
         desk, fields = self._desk, self.fields

@@ -147,7 +147,7 @@ class MentorsMeetingsPart(CalendarPart):
         self._right.setCurrentWidget(self.needs if self.tabs.value() == _NEEDS else meeting)
 
     def _lay_out(self) -> None:
-        new = Button(_("New meeting…"), self.make_new, kind="primary", icon_name="calendar-plus")
+        new = Button(_("New meeting…"), self.make_new, icon_name="calendar-plus")
         left = widget(column(self.times, self.cards, spacing=8))
         left.setMinimumWidth(look().px(230))
         tools = row(self.tabs, None, new, spacing=8)
@@ -173,7 +173,7 @@ class Needs(QWidget):
             NEEDS, name=_("Who still needs a meeting"), key="needs", memory=desk.memory
         )
         self.table.opened.connect(lambda need: desk.go("duos", need.duo_id))
-        self.button = Button("", self.book, kind="primary", icon_name="user-plus")
+        self.button = Button(_("Book"), self.book, kind="primary", icon_name="user-plus")
         self._none = EmptyState("circle-check", _("Every mentor came to enough meetings."))
         self._stack = QStackedWidget()
         for part in (self.table, self._none):
@@ -286,5 +286,5 @@ NEEDS: tuple[Column[NeedRow], ...] = (
         width=70,
         right=True,
     ),
-    Column(key="duo", title=N_("Duo"), text=lambda n: n.duo, width=200),
+    Column(key="duo", title=N_("Duo"), text=lambda n: n.duo, width=180),
 )

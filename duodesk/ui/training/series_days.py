@@ -102,7 +102,7 @@ class SeriesDays(QWidget):
         if rows:
             event_id = before.row.event_id if before is not None else None
             stays = self.table.rows_model.place_of(lambda d: d.row.event_id == event_id)
-            self.table.go_to(max(stays, 0))
+            self.table.go_to(stays if stays >= 0 else self._next_day(rows))
         self.fields.show_series(shown)
         self._tell()
 
@@ -144,6 +144,11 @@ class SeriesDays(QWidget):
         if self._desk.do(series.change_series, shown.id, **{name: value or ""}) is None:
             self.fields.fields[name].entry().clearFocus()
             self.fields.show_series(shown)
+
+    def _next_day(self, rows: Sequence[Day]) -> int:
+        """The place of the next day to come; of the first where all are over."""
+        today = self._desk.today
+        return next((n for n, day in enumerate(rows) if day.row.held_on >= today), 0)
 
     def _tell(self) -> None:
         day = self.table.current()
@@ -198,7 +203,7 @@ COLUMNS: tuple[Column[Day], ...] = (
         title=N_("No."),
         text=lambda d: str(d.row.number),
         order=lambda d: d.row.number,
-        width=46,
+        width=44,
         right=True,
     ),
     Column(
@@ -207,21 +212,21 @@ COLUMNS: tuple[Column[Day], ...] = (
         text=lambda d: day_words(d.row.held_on),
         order=lambda d: (d.row.held_on, d.row.start or 0),
         value=lambda d: d.row.held_on,
-        width=122,
+        width=128,
         strong=True,
     ),
     Column(
         key="hours",
         title=N_("Hours"),
         text=lambda d: hours(d.row.start, d.row.minutes),
-        width=112,
+        width=108,
     ),
-    Column(key="units", title=N_("Units"), text=_units, tip=_units, width=190),
+    Column(key="units", title=N_("Units"), text=_units, tip=_units, width=176),
     Column(
         key="trainers",
         title=N_("Trainers"),
         text=lambda d: ", ".join(d.row.trainers),
-        width=120,
+        width=116,
     ),
     Column(
         key="warnings",
@@ -229,12 +234,12 @@ COLUMNS: tuple[Column[Day], ...] = (
         text=lambda d: ", ".join(badge.text for badge in _badges(d)),
         badges=_badges,
         tip=lambda d: "\n".join(dict.fromkeys(str(one.text) for one in d.clashes)),
-        width=128,
+        width=108,
     ),
     Column(
         key="place",
         title=N_("Place"),
         text=lambda d: where_words(d.place, online=d.row.online),
-        width=150,
+        width=110,
     ),
 )

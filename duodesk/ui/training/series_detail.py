@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from duodesk.base.i18n import N_, _
-from duodesk.training import attendance, series
+from duodesk.training import series
 from duodesk.training.series import SeriesRow
 from duodesk.ui.desk import Desk
 from duodesk.ui.training import papers, sheets
@@ -112,7 +112,7 @@ class SeriesDetail(QWidget):
             room = Room(shown.name, series_id=shown.id, capacity=shown.capacity, over=over)
             self.people.show_room(room)
         elif code == _ATTENDANCE:
-            self.attendance.show_grid(lambda session: attendance.grid(session, shown.id))
+            self.attendance.show_series(shown.id)
         else:
             self.days.show_series(shown)
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from duodesk.base import reference
@@ -210,15 +210,15 @@ class PlanSeriesDialog(Dialog):
             form = Form(stacked=True)
             for name in names:
                 form.add(_(_TITLES[name]), self.fields[name])
-            form.add_below(PlainLabel(""))
             columns.append(form)
         whole = row(*columns, spacing=14)
         for place, share in enumerate((3, 2, 3, 1)):
             whole.setStretch(place, share)
+            whole.setAlignment(columns[place], Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(whole)
         self.body.addWidget(PlainLabel(_("Days proposed; change what you like"), role="section"))
         body = Body(self.lines)
-        body.setMinimumHeight(look().px(190))
+        body.setMinimumHeight(look().px(236))
         self.body.addWidget(body, 1)
 
 

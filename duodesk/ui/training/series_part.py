@@ -164,7 +164,7 @@ class SeriesPart(CalendarPart):
         )
 
     def _lay_out(self) -> None:
-        new = Button(_("New series…"), self.make_new, kind="primary", icon_name="calendar-plus")
+        new = Button(_("New series…"), self.make_new, icon_name="calendar-plus")
         tools = row(
             self.office,
             None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from duodesk.base import reference
@@ -120,6 +121,21 @@ def seats_left_words(left: int | None) -> str:
     if left is None:
         return ""
     return ngettext("%(n)s seat left", "%(n)s seats left", max(left, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class ComingUnit:
+    """A unit that somebody misses and has a seat for."""
+
+    title: str
+    day: date
+    office: str
+
+
+def coming_words(shown: ComingUnit) -> str:
+    """Active listening: seat on 12/03/2026 Brussels."""
+    when = f"{short(shown.day)} {shown.office}".strip()
+    return _("%(unit)s: seat on %(when)s", unit=shown.title, when=when)
 
 
 def make_up_words(shown: MakeUp, *, unit: bool = False) -> str:

@@ -30,6 +30,7 @@ def places(session: Session, *, office_id: Id | None = None) -> list[str]:
         found += [
             (str(when or "") if table is not Series else "", place)
             for place, when in session.execute(asked)
+            if place
         ]
     order = [place.strip() for _when, place in sorted(found, key=lambda one: one[0], reverse=True)]
     kept = {fold(place): place for place in reversed(order) if place}

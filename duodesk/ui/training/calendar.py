@@ -156,8 +156,8 @@ class CalendarView(CalendarPart):
         grid.opened.connect(self.open)
         grid.day_opened.connect(self.open_day)
         grid.new_wanted.connect(self.plan)
-        grid.moved.connect(self.mover.move)
-        grid.copied.connect(self.mover.copy)
+        grid.moved.connect(self.mover.move_entry)
+        grid.copied.connect(self.mover.copy_entry)
         grid.carried.connect(self._on_carried)
         grid.put_wanted.connect(self._on_put)
         grid.struck.connect(partial(doing.strike, self._desk))
@@ -195,7 +195,7 @@ class CalendarView(CalendarPart):
     def _on_put(self, spot: Spot) -> None:
         one = self._carried
         if one is not None:
-            self.mover.copy(one, Spot(spot.day, one.start, one.minutes))
+            self.mover.copy_entry(one, Spot(spot.day, one.start, one.minutes))
 
     def _on_numbered(self, one: Dated, number: int) -> None:
         if one.series_id is None:
@@ -220,7 +220,7 @@ class CalendarView(CalendarPart):
         if one.movable:
             for text, days in ((_("A day earlier"), -1), (_("A day later"), 1)):
                 spot = Spot(one.day + timedelta(days=days), one.start, one.minutes)
-                menu.item(text, partial(self.mover.move, one, spot))
+                menu.item(text, partial(self.mover.move_entry, one, spot))
         if one.key.source == Source.EVENT:
             menu.item(_("Copy"), partial(self._on_carried, one), icon_name="copy")
         if doing.may_be_called_off(one):

@@ -51,7 +51,7 @@ class Mover(Notice):
         """Whether an answer is awaited."""
         return self._then is not None
 
-    def move(self, one: Dated, spot: Spot) -> None:
+    def move_entry(self, one: Dated, spot: Spot) -> None:
         """Let an entry go elsewhere, if nothing speaks against it or the person says so."""
         if not one.movable:
             self._desk.say(_("This day is changed where it is kept: Enter opens it."), "info")
@@ -60,7 +60,7 @@ class Mover(Notice):
             spot = replace(spot, start=None, minutes=None)
         self._ask(one, spot, one.key, lambda: self._moved(one, spot))
 
-    def copy(self, one: Dated, spot: Spot) -> None:
+    def copy_entry(self, one: Dated, spot: Spot) -> None:
         """Put the same once more elsewhere."""
         if one.key.source != Source.EVENT or one.key.id is None:
             self._desk.say(_("Only what was planned in the calendar can be copied."), "info")

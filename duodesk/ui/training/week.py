@@ -16,9 +16,10 @@ from duodesk.base.i18n import _, ngettext
 from duodesk.training.dated import Dated
 from duodesk.ui.theme import look
 from duodesk.ui.training import drawing
+from duodesk.ui.training.days_view import Box
 from duodesk.ui.training.drag import Grip
 from duodesk.ui.training.drawing import State
-from duodesk.ui.training.grid import Box, CalendarGrid
+from duodesk.ui.training.grid import CalendarGrid
 from duodesk.ui.training.headers import SideHeader, WeekHeader
 from duodesk.ui.training.lanes import lanes
 from duodesk.ui.training.model import FIRST_HOUR, LAST_HOUR, SLOT, SLOTS, WeekModel

@@ -1,5 +1,5 @@
-"""`calendar`, `series`, `training-attendance`, `training-paper`: how they are asked for. What they do
-is imported when it is needed.
+"""How the calendar is asked for on the command line; what its commands do is imported when one of
+them runs.
 """
 
 from __future__ import annotations

@@ -45,8 +45,9 @@ def check_hour(day: date, start: int | None, minutes: int | None = None) -> None
                "on the next day.")
         )  # fmt: skip
     # What ends as the clock is moved has had its last minute.
-    for asked, minute in ((start, start), (end, max(end - 1, start))):
-        if not exists(day, minute):
+    ends = exists(day, end) or exists(day, end - 1)
+    for asked, there in ((start, exists(day, start)), (end, ends)):
+        if not there:
             before, after = _gap(day)
             raise UserError(
                 N_("On %(day)s the clock goes from %(before)s to %(after)s: there is no %(hour)s. "

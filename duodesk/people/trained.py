@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from duodesk.base.i18n import _
 from duodesk.base.ids import Id
 from duodesk.model.training import Attendance, Attended, Event, EventUnit, Unit
 from duodesk.office.seeds import CURRICULA
@@ -85,6 +86,21 @@ def taught_units(session: Session, events: Collection[Id]) -> dict[Id, tuple[Id,
         if unit_id not in found[event_id]:
             found[event_id].append(unit_id)
     return {event_id: tuple(units) for event_id, units in found.items()}
+
+
+def unit_titles(session: Session, units: Collection[Id]) -> dict[Id, str]:
+    """What units are called, in the order of their curriculum; unknown ones are left out."""
+    seeded = {
+        seed.unit_id(n): (n, _(title))
+        for seed in CURRICULA
+        for n, title in enumerate(seed.titles, 1)
+    }
+    found = {one: seeded[one] for one in units if one in seeded}
+    asked = select(Unit.id, Unit.position, Unit.title).where(Unit.id.in_(units))
+    for one, position, title in session.execute(asked):
+        n, name = found.get(one, (0, "?"))
+        found[one] = position or n, title or name
+    return {one: told[1] for one, told in sorted(found.items(), key=lambda pair: pair[1])}
 
 
 def of_people(asked: Any, column: Any, people: Collection[Id] | None, joined: Joined) -> Any:

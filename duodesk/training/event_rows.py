@@ -139,7 +139,10 @@ def people_of(session: Session, row: Event) -> dict[Id, str]:
             .where(kind.id == one)
         ).one_or_none()  # fmt: skip
         if pair is not None:
-            found |= {pair[0]: full_name(*pair[1:3]), pair[3]: full_name(*pair[4:6])}
+            found |= {
+                pair[0]: full_name(*pair[1:3]) or "?",
+                pair[3]: full_name(*pair[4:6]) or "?",
+            }
     person = session.get(Person, row.person_id) if row.person_id else None
     if person is not None:
         found[person.id] = full_name(person.given_name, person.family_name)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from duodesk.base.clock import FixedClock
 from duodesk.base.ids import Id
 from duodesk.model.people import Enrolment, Role
 from duodesk.model.training import Attendance, Attended, Event
@@ -162,10 +163,13 @@ def test_the_order_of_marking_never_matters(store: Store, data: st.DataObject) -
     assert told[0].followed == len({n % 4 for n, one in enumerate(wanted) if one in FOLLOWED})
 
 
-def test_two_laptops_marked_the_same_cell_the_later_row_holds(store: Store) -> None:
+def test_two_laptops_marked_the_same_cell_the_later_row_holds(
+    store: Store, clock: FixedClock
+) -> None:
     made, person = planned(store), mentor(store)
     day = days_of(store, made)[0]
     for presence, followed_ in ((Attended.PRESENT, 1), (Attended.ABSENT, 0)):
+        clock.advance(timedelta(minutes=1))
         with store.write("As if it came from another laptop") as write:
             write.session.add(
                 Attendance(

@@ -138,9 +138,10 @@ def test_giving_back_what_somebody_never_had_changes_nothing(store: Store) -> No
         assert seats.give_back(store, [one], **where).operation is None
 
 
-def test_two_laptops_gave_a_seat_each_the_later_row_holds(store: Store) -> None:
+def test_two_laptops_gave_a_seat_each_the_later_row_holds(store: Store, clock: FixedClock) -> None:
     made, one = planned(store, LATER), mentor(store)
     for told in (SeatState.WAITING, SeatState.BOOKED):
+        clock.advance(timedelta(minutes=1))
         with store.write("As if it came from another laptop") as write:
             write.session.add(
                 Seat(id=write.new_id(), person_id=one, series_id=made, state=told)

@@ -73,8 +73,9 @@ class CurriculaDialog(Dialog):
             parent=parent,
         )
         self._desk = desk
+        self._rows: list[CurriculumRow] = []
         self.cards = CardList(_("Curricula"))
-        self.cards.picked.connect(lambda card: self._show(card.data))
+        self.cards.picked.connect(lambda _card: self._show())
         self.table: RowsTable[UnitRow] = RowsTable(UNITS, name=_("Units"))
         self.title = PlainLabel("", role="strong", wrap=True)
         self.change = Button(_("Change…"), self.new_version, icon_name="pencil")
@@ -93,20 +94,17 @@ class CurriculaDialog(Dialog):
 
     def reload(self) -> None:
         """Read the curricula again; one stays on the same."""
-        rows = self._desk.read(curricula.curricula, office_id=self._desk.office_id)
+        self._rows = self._desk.read(curricula.curricula, office_id=self._desk.office_id)
         before = self.cards.current()
-        self.cards.set_cards([_card(one) for one in rows])
+        self.cards.set_cards([_card(one) for one in self._rows])
         if before is None or not self.cards.choose(before.id):
-            self.cards.choose(rows[0].id)
-        card = self.cards.current()
-        if card is not None:
-            self._show(card.data)
+            self.cards.choose(self._rows[0].id)
+        self._show()
 
     def shown(self) -> CurriculumRow | None:
         """The curriculum one is on."""
         card = self.cards.current()
-        found: CurriculumRow | None = card.data if card is not None else None
-        return found
+        return next((one for one in self._rows if card is not None and one.id == card.id), None)
 
     def add(self) -> None:
         """A curriculum of one's own, empty."""
@@ -134,7 +132,10 @@ class CurriculaDialog(Dialog):
         self.reload()
         self.cards.choose(curriculum_id)
 
-    def _show(self, shown: CurriculumRow) -> None:
+    def _show(self) -> None:
+        shown = self.shown()
+        if shown is None:
+            return
         told = ngettext("%(n)s half-day", "%(n)s half-days", shown.half_days)
         self.title.setText(f"{curriculum_title(shown)} · {told}")
         self.table.set_rows(shown.units)
@@ -299,5 +300,4 @@ def _card(shown: CurriculumRow) -> CardItem:
         lines=(told,),
         badges=tuple(badges),
         faded=shown.closed_on is not None,
-        data=shown,
     )

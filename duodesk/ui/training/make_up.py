@@ -27,7 +27,7 @@ Offer = tuple[str, MakeUp]
 
 def make_ups_of(desk: Desk, rows: Sequence[GridRow], *, series_id: Id | None = None) -> MakeUps:
     """What becomes of what these people miss: what they are going to follow anyway is not offered,
-    and told only where that is outside this series.
+    and told only where that is outside this series. Days with a free seat come first.
     """
     lacking = {row.person_id: row.completion for row in rows if not row.completion.done}
     if not lacking:
@@ -37,6 +37,9 @@ def make_ups_of(desk: Desk, rows: Sequence[GridRow], *, series_id: Id | None = N
     for one in desk.read(completion.make_ups, people=lacking, today=desk.today):
         if one.unit.id not in going.get(one.person_id, {}):
             offered[one.person_id].append(one)
+    for ways in offered.values():
+        # A seat that is free comes before an earlier day on which one would wait for one.
+        ways.sort(key=_full)
     booked = {
         person_id: [
             ComingUnit(unit.title, there.day, there.office)
@@ -95,7 +98,14 @@ class MakeUpDialog(Dialog):
         offered = make_ups_of(self._desk, self._lacking).offered
         names = {row.person_id: row.name for row in self._lacking}
         rows = [(names[one], way) for one, ways in offered.items() for way in ways]
-        rows.sort(key=lambda offer: (offer[1].day, offer[1].start or 0, offer[0].casefold()))
+        rows.sort(
+            key=lambda offer: (
+                _full(offer[1]),
+                offer[1].day,
+                offer[1].start or 0,
+                offer[0].casefold(),
+            )
+        )
         self.table.set_rows(rows)
         self.table.setVisible(bool(rows))
         self._none.setVisible(not rows)
@@ -108,6 +118,10 @@ class MakeUpDialog(Dialog):
         offer = self.table.current()
         if offer is not None and book_make_up(self._desk, offer[1]):
             self.reload()
+
+
+def _full(way: MakeUp) -> bool:
+    return way.seats_left is not None and way.seats_left <= 0
 
 
 def missing_words(count: int) -> str:

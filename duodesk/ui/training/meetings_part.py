@@ -45,7 +45,7 @@ class MentorsMeetingsPart(CalendarPart):
         self.times = Segmented([(code, "") for code, _t in _TIMES], value="coming", name=_("List"))
         self.times.chosen.connect(lambda _code: self._show_list())
         self.cards = CardList(_("Meetings"))
-        self.cards.picked.connect(lambda card: self._show(card.data))
+        self.cards.picked.connect(self._on_picked)
         self.tabs = Segmented(
             [(_MEETING, _("The meeting")), (_NEEDS, "")], value=_MEETING, name=_("What is shown")
         )
@@ -119,7 +119,9 @@ class MentorsMeetingsPart(CalendarPart):
         same = [one for one in meetings if shown is not None and one.key == shown.key]
         return next(iter(same or meetings), None)
 
-    def _show(self, shown: Dated) -> None:
+    def _on_picked(self, card: CardItem) -> None:
+        """A card whose words stayed the same keeps the row it was made with: look it up."""
+        shown = next((one for one in self._rows if one.key.id == card.id), None)
         self.detail.show_meeting(shown)
         self.needs.show_needs(self._next())
 
@@ -138,7 +140,7 @@ class MentorsMeetingsPart(CalendarPart):
             self.cards.choose(rows[0].key.id)
         card = self.cards.current()
         if rows and card is not None:
-            self._show(card.data)
+            self._on_picked(card)
         self._show_tab()
 
     def _show_tab(self) -> None:
@@ -242,7 +244,6 @@ def _card(shown: Dated) -> CardItem:
         badges=tuple(badges),
         tip=shown.title,
         faded=shown.cancelled,
-        data=shown,
     )
 
 

@@ -141,7 +141,7 @@ class SeriesDays(QWidget):
         shown = self._series
         if shown is None:
             return
-        if self._desk.do(series.change_series, shown.id, **{name: value or ""}) is None:
+        if self._desk.do(series.change_series, shown.id, **{name: value}) is None:
             self.fields.fields[name].entry().clearFocus()
             self.fields.show_series(shown)
 

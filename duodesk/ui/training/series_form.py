@@ -78,7 +78,7 @@ class SeriesFields(QWidget):
         for name, field in self.fields.items():
             form = Form(stacked=True)
             form.add(_(_TITLES[name]), field)
-            field.committed.connect(lambda value, name=name: self.changed.emit(name, value or None))
+            field.committed.connect(lambda value, name=name: self.changed.emit(name, value))
             columns.append(form)
         whole = row(*columns, spacing=14)
         for place, share in enumerate((3, 3, 2, 1)):

@@ -49,7 +49,7 @@ class SeriesPart(CalendarPart):
         self.times = Segmented([(code, "") for code, _t in _TIMES], value="running", name=_("List"))
         self.times.chosen.connect(lambda _code: self._show_list())
         self.cards = CardList(_("Series"))
-        self.cards.picked.connect(lambda card: self.detail.show_series(card.data))
+        self.cards.picked.connect(self._on_picked)
         self._none = EmptyState(
             "graduation-cap",
             _("No series here."),
@@ -137,7 +137,11 @@ class SeriesPart(CalendarPart):
             self.cards.choose(rows[0].id)
         card = self.cards.current()
         if card is not None:
-            self.detail.show_series(card.data)
+            self._on_picked(card)
+
+    def _on_picked(self, card: CardItem) -> None:
+        """A card whose words stayed the same keeps the row it was made with: look it up."""
+        self.detail.show_series(next((one for one in self._rows if one.id == card.id), None))
 
     def _card(self, shown: SeriesRow) -> CardItem:
         badges = []
@@ -160,7 +164,6 @@ class SeriesPart(CalendarPart):
             lines=tuple(part for part in (span or days, seats, told) if part),
             badges=tuple(badges),
             faded=shown.cancelled_on is not None,
-            data=shown,
         )
 
     def _lay_out(self) -> None:

@@ -281,10 +281,7 @@ def _who(store: Store, person_id: Id | None, author_id: Id | None) -> str:
 
 
 def _seeds() -> dict[Id, SchoolBreak]:
-    return {
-        seed_id(f"school_holiday/{one.community}/{one.code}"): one
-        for one in reference.school_breaks()
-    }
+    return {seed_id(f"school_holiday/{one.code}"): one for one in reference.school_breaks()}
 
 
 def _values(seed: SchoolBreak) -> SchoolHolidayValues:

@@ -16,7 +16,7 @@ from duodesk.training import days_off
 from duodesk.training.days_off import SchoolHolidayRow, SchoolHolidayValues
 from tests.training.desk import mentor, state
 
-AUTUMN = seed_id("school_holiday/fr/2026-autumn")
+AUTUMN = seed_id("school_holiday/fr-2026-autumn")
 FRENCH, FLEMISH, GERMAN = Community.FRENCH, Community.FLEMISH, Community.GERMAN
 
 

@@ -21,6 +21,7 @@ from duodesk.paper import layout
 from duodesk.paper.text import p
 from duodesk.people.text import list_name
 from duodesk.training.curricula import curriculum
+from duodesk.training.dated import DatedKind
 from duodesk.training.events import event
 from duodesk.training.expected import expected_at
 from duodesk.training.seats import SeatRow, seats
@@ -51,12 +52,13 @@ class SeriesSheet:
 
 @dataclass(frozen=True, slots=True)
 class SignInSheet:
-    """What the list to sign on a day says; the names in their order. `parts` are the columns to
-    sign in, one or two.
+    """What the list to sign on a day says; `kind` in a word, the names in their order. `parts` are
+    the columns to sign in, one or two.
     """
 
     office: OfficeRow
     language: str
+    kind: str
     title: str
     held_on: date
     hours: str
@@ -103,11 +105,14 @@ def collect_day(session: Session, event_id: Id) -> SignInSheet | None:
         row = event(session, event_id) or row
         place = row.place or (of.place if of is not None else "")
         where = (place, _("online") if row.online else "")
+        known = {str(one): one for one in DatedKind}
+        kind = known.get(str(row.kind), DatedKind.OTHER).title
         halves = sum(unit.half_days for unit in row.units)
         return SignInSheet(
             office=office(session, row.office_id),
             language=language(),
-            title=row.series or row.title or _("Training day"),
+            kind=kind,
+            title=row.series or row.title or kind,
             held_on=row.held_on,
             hours=hours(row.start, row.minutes),
             place=" · ".join(part for part in where if part),
@@ -128,7 +133,7 @@ def draw_series(sheet: SeriesSheet) -> bytes:
 def draw_day(sheet: SignInSheet) -> bytes:
     """The PDF of the list to sign."""
     with speaking(sheet.language):
-        number = _("Training day of %(day)s", day=long(sheet.held_on))
+        number = " · ".join((sheet.kind, long(sheet.held_on)))
         return layout.render(_head(sheet.office, _("Sign-in sheet"), number), _day_story(sheet))
 
 

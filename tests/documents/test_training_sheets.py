@@ -177,6 +177,19 @@ def test_a_half_day_is_signed_once_and_names_go_on_with_the_head_on_each_page(
     assert [name for page in told for name in sheet.names if name in page] == list(sheet.names)
 
 
+def test_a_meeting_of_mentors_has_its_list_to_sign_too(store: Store) -> None:
+    one = training(store)
+    made = events.plan_event(
+        store, EventValues(kind=EventKind.MENTORS_MEETING, held_on=TODAY, start=840, minutes=120)
+    ).id
+    seats.book(store, one.people, event_id=made)
+    with store.read() as session, speaking("en"):
+        sheet = training_sheets.collect_day(session, made)
+    assert sheet is not None
+    assert (sheet.language, sheet.parts, sheet.names) == ("fr", 1, ("De Smet, Lieve",))
+    assert sheet.title == sheet.kind
+
+
 def test_who_gave_the_seat_of_a_day_back_is_not_expected_there(store: Store) -> None:
     one = training(store, [LIEVE, PersonValues(family_name="Wouters")])
     seats.give_back(store, [one.people[0]], series_id=one.series_id)

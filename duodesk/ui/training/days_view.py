@@ -92,7 +92,9 @@ class DaysView(QTableView):
     def choose(self, day: date, key: Key | None) -> None:
         """Put the keys on a day, and on an entry of it."""
         self._go_to(day)
-        self._choose(next((one for one in self._here() if one.key == key), None))
+        self._choose(
+            next((one for one in self.days.entries_on(self.current_day()) if one.key == key), None)
+        )
 
     def show_pending(self, one: Dated | None, spot: Spot | None = None) -> None:
         """Draw an entry where it would go, with the keys on it there; or no more."""
@@ -151,7 +153,7 @@ class DaysView(QTableView):
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), tip(self._tip(QPointF(event.pos()))), self)
+            QToolTip.showText(event.globalPos(), tip(_told(self, QPointF(event.pos()))), self)
             return True
         return super().viewportEvent(event)
 
@@ -197,10 +199,6 @@ class DaysView(QTableView):
             said = QAccessibleAnnouncementEvent(self, entry_words(one))
             QAccessible.updateAccessibility(said)
 
-    def _here(self) -> list[Dated]:
-        """What is on the current day."""
-        return self.days.entries_on(self.current_day())
-
     def _go_to(self, day: date) -> None:
         index = self.days.index_of(day, self.currentIndex())
         if index.isValid():
@@ -209,9 +207,11 @@ class DaysView(QTableView):
     def _go_to_spot(self, spot: Spot) -> None:
         self._go_to(spot.day)
 
-    def _tip(self, pos: QPointF) -> str:
-        box, spot = self.box_at(pos), self.spot_at(pos)
-        if box is not None and box.entry is not None:
-            return entry_words(box.entry)
-        signs = self.days.period.signs.get(spot.day) if spot is not None else None
-        return signs.words if signs is not None else ""
+
+def _told(view: DaysView, pos: QPointF) -> str:
+    """What the tip says there: the whole entry, or what the day is."""
+    box, spot = view.box_at(pos), view.spot_at(pos)
+    if box is not None and box.entry is not None:
+        return entry_words(box.entry)
+    signs = view.days.period.signs.get(spot.day) if spot is not None else None
+    return signs.words if signs is not None else ""

@@ -182,3 +182,7 @@ class CalendarGrid(DaysView):
         chosen = self.chosen()
         if chosen is not None:
             call(chosen)
+
+    def _here(self) -> list[Dated]:
+        """What is on the current day."""
+        return self.days.entries_on(self.current_day())

@@ -36,6 +36,7 @@ class MonthGrid(CalendarGrid):
         across.setMinimumSectionSize(look().px(40))
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         across.setHighlightSections(False)
+        across.setFixedHeight(look().px(28))
         side = SideHeader(28)
         self.setVerticalHeader(side)
         side.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -153,9 +154,7 @@ class MonthGrid(CalendarGrid):
             return
         chosen = box.entry.key == self.days.chosen
         state = State(chosen, self.hasFocus(), self.is_pending(box.entry))
-        painter.setOpacity(0.55 if self.days.period.is_outside(box.day) else 1)
         drawing.paint_entry(painter, box.rect, box.entry, state)
-        painter.setOpacity(1)
 
     def _paint_focus(self, painter: QPainter) -> None:
         cell = QRectF(self.visualRect(self.currentIndex())).adjusted(1, 1, -2, -2)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from duodesk.base import dates
-from duodesk.base.i18n import _, ngettext
+from duodesk.base.i18n import _, language, ngettext
 from duodesk.training.dated import Dated, DatedKind
 
 DAY = 24 * 60
@@ -133,12 +133,11 @@ def entry_words(one: Dated) -> str:
 
 
 def day_words(day: date) -> str:
-    """Tuesday 10 March."""
-    from babel.dates import format_skeleton
+    """Tuesday 10 March, mardi 10 mars, dinsdag 10 maart, Dienstag, 10. März."""
+    from babel.dates import format_date
 
-    from duodesk.base.i18n import language
-
-    return str(format_skeleton("MMMMEEEEd", day, locale=f"{language()}_BE"))
+    form = "EEEE, d. MMMM" if language() == "de" else "EEEE d MMMM"
+    return str(format_date(day, format=form, locale=f"{language()}_BE"))
 
 
 def day_told(day: date, signs: Signs | None, entries: Sequence[Dated], *, today: date) -> str:

@@ -19,7 +19,7 @@ from duodesk.office.queries import authors, offices
 from duodesk.people.together import joined_entries
 from duodesk.training.clash_rules import BETWEEN_TWO, Around, Clash, ClashKind, clashes
 from duodesk.training.dated import dated
-from duodesk.training.days_off import away, communities_of, marks
+from duodesk.training.days_off import DayMark, away, communities_of, marks
 from duodesk.training.entry import Dated, DatedKind, Names, rows_of
 
 __all__ = ["Around", "Clash", "ClashKind", "Found", "all_clashes", "clashes", "clashes_of"]
@@ -75,10 +75,13 @@ def around(session: Session, known: Collection[Dated]) -> Around:
     names.learn(people)
     colleagues = authors(session)
     chosen = settings.values(session, office_id=None, on=first)
+    days_off: dict[date, list[DayMark]] = defaultdict(list)
+    for mark in marks(session, first=first, last=last):
+        days_off[mark.day].append(mark)
     return Around(
         names={one: names[one] for one in people} | {row.id: row.name for row in colleagues},
         joined=joined_entries(session),
-        marks=tuple(marks(session, first=first, last=last)),
+        marks=days_off,
         communities={office.id: communities_of(office) for office in offices(session)},
         away=tuple(away(session, first=first, last=last)),
         series_days=_series_days(session, {one.series_id for one in known}),

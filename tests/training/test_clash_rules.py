@@ -146,12 +146,14 @@ def test_days_off() -> None:
     sunday = date(2026, 11, 1)
     around = replace(
         AROUND,
-        marks=(
-            DayMark(sunday, "All Saints' Day"),
-            DayMark(sunday, "Autumn holidays", Community.FRENCH),
-            DayMark(sunday, "Autumn holidays", Community.GERMAN),
-            DayMark(DAY, "Another day"),
-        ),
+        marks={
+            sunday: [
+                DayMark(sunday, "All Saints' Day"),
+                DayMark(sunday, "Autumn holidays", Community.FRENCH),
+                DayMark(sunday, "Autumn holidays", Community.GERMAN),
+            ],
+            DAY: [DayMark(DAY, "Another day")],
+        },
         communities={BRU: (Community.FRENCH, Community.FLEMISH)},
     )
     assert told(clashes(one(day=sunday), [], around)) == [
@@ -169,7 +171,7 @@ def test_school_holidays_matter_where_their_language_is_spoken(
     language: str | None, matters: bool
 ) -> None:
     around = Around(
-        marks=(DayMark(DAY, "Holidays", Community.FRENCH),),
+        marks={DAY: [DayMark(DAY, "Holidays", Community.FRENCH)]},
         communities={BRU: (Community.FRENCH, Community.FLEMISH)},
     )
     assert kinds(one(language=language), around=around) == ["school_holiday"] * matters

@@ -25,9 +25,9 @@ from duodesk.model.recruitment import InfoSession, Invited
 from duodesk.model.training import Event, EventKind, EventUnit, Seat, Series, Trainer
 from duodesk.office.seeds import OFFICES
 from duodesk.store.store import Store
-from duodesk.training.clashes import all_clashes
+from duodesk.training.clashes import all_clashes, clashes_of
 from duodesk.training.curricula import FOUR_DAYS
-from duodesk.training.dated import dated
+from duodesk.training.dated import DatedKind, dated
 from duodesk.training.days_off import marks
 from tests.bench.measure import Figure, median
 from tests.conftest import MORNING, new_store
@@ -64,6 +64,11 @@ def figures(store: Store) -> Iterator[Figure]:
         )
         yield Figure(
             "days off of a month", median(lambda: marks(session, first=first, last=last), 20)
+        )
+        wanted = next(one for one in found if one.kind == DatedKind.TRAINING)
+        yield Figure(
+            "what speaks against a plan",
+            median(lambda: clashes_of(session, wanted, today=first), 20),
         )
         told = all_clashes(session, first=first, last=last)
         yield Figure(

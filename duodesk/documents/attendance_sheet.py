@@ -30,7 +30,7 @@ SIGNS = {
 _ACROSS = 8  # columns of a page; more go on on the next
 _OPEN = 4  # lines for who comes unannounced
 _NUMBER, _NAME, _TOTAL = 9 * mm, 62 * mm, 22 * mm
-_HEAD, _LINE = 17 * mm, 8.6 * mm
+_HEAD, _LINE = 13 * mm, 8.6 * mm
 _LETTERS = 60  # of the title of a unit
 
 

@@ -35,7 +35,7 @@ _NUMBER = 12 * mm
 _ROOM = 40 * mm  # below a heading, or it goes on the next page
 # A day this long is signed in the morning and after noon; minutes.
 _LONG = 300
-_DAY_SHARES, _SEAT_SHARES = (0.36, 0.38, 0.26), (0.46, 0.2, 0.34)
+_DAY_SHARES, _SEAT_SHARES = (0.41, 0.35, 0.24), (0.46, 0.2, 0.34)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,13 @@ KEYS = (
     Key("call", ("Ctrl+Shift+L",), N_("Log a call with the open person"), IN_LISTS),
     Key("reached", (), N_("Reached, no answer (calls)"), IN_LISTS, shown="R N"),
     Key("presence", (), N_("Came, did not come, excused (sessions)"), IN_LISTS, shown="P A E"),
+    Key(
+        "attendance",
+        (),
+        N_("Present, absent, excused, made up (training)"),
+        IN_LISTS,
+        shown="P A E M",
+    ),
     Key("next_part", ("Ctrl+Down",), N_("Next part of the guide"), IN_INTERVIEWS),
     Key("previous_part", ("Ctrl+Up",), N_("Previous part of the guide"), IN_INTERVIEWS),
     Key("quote", ("Ctrl+D",), N_("Mark as the person's own words"), IN_INTERVIEWS),

@@ -7,7 +7,15 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,13 +29,15 @@ from duodesk.base.i18n import _
 from duodesk.training.attendance import Grid, UnitDay
 from duodesk.training.words import Attended
 from duodesk.ui.clipboard import copy_table
+from duodesk.ui.icons import draw_icon
 from duodesk.ui.theme import look
 from duodesk.ui.training.attendance_heads import NameHead, UnitHead, wrapped
 from duodesk.ui.training.attendance_model import GridModel, MakeUps
 from duodesk.ui.training.words import make_up_words, mark_look, mark_word
 from duodesk.ui.widgets.buttons import Menu
 from duodesk.ui.widgets.cells import CellDelegate
-from duodesk.ui.widgets.rows import DRAWN_ROLE, Index
+from duodesk.ui.widgets.chips import TONES, badge_width
+from duodesk.ui.widgets.rows import BADGES_ROLE, DRAWN_ROLE, ICON_ROLE, Index
 
 _KEYS = {
     Qt.Key.Key_P: Attended.PRESENT,
@@ -40,8 +50,8 @@ _KEYS = {
 }
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_UNIT, _NARROW, _MANY = 108, 88, 5
-_ROW, _EDGE = 44, 9
+_UNIT, _NARROW, _LAST, _LEAST = 112, 66, 200, 150
+_ROW, _EDGE, _SIGN = 44, 9, 40
 
 
 class AttendanceGrid(QTableView):
@@ -77,10 +87,8 @@ class AttendanceGrid(QTableView):
         """Show who followed what, and what becomes of what is missing; one begins in the column of
         the last day held.
         """
-        columns = len(self.grid_model.grid.columns)
         self.grid_model.set_grid(grid, make_ups)
-        if columns != len(grid.columns):
-            self._widen()
+        self._widen()
         if grid.rows and grid.columns and not self.currentIndex().isValid():
             held = [n for n, column in enumerate(grid.columns) if column.day <= today]
             self.setCurrentIndex(self.grid_model.index(0, held[-1] if held else 0))
@@ -138,6 +146,11 @@ class AttendanceGrid(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.currentIndex().isValid():
             self._offer(event.globalPos())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widen()
 
     @override
     def keyboardSearch(self, search: str) -> None:
@@ -200,9 +213,16 @@ class AttendanceGrid(QTableView):
         names.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def _widen(self) -> None:
+        """Units as wide as their words where there is room, as their signs where there is none;
+        what is left shows how far people are.
+        """
         units = len(self.grid_model.grid.columns)
+        room = self.viewport().width()
+        wanted = (room - look().px(_LAST)) // max(units, 1)
+        width = min(max(wanted, look().px(_NARROW)), look().px(_UNIT))
         for place in range(units):
-            self.setColumnWidth(place, look().px(_NARROW if units > _MANY else _UNIT))
+            self.setColumnWidth(place, width)
+        self.setColumnWidth(units, max(room - units * width, look().px(_LEAST)))
 
 
 class _GridDelegate(CellDelegate):
@@ -210,8 +230,11 @@ class _GridDelegate(CellDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        lines = index.data(DRAWN_ROLE)
-        if lines is None:
+        lines, badges = index.data(DRAWN_ROLE), index.data(BADGES_ROLE)
+        if badges and badge_width(badges[0].text) > option.rect.width() - look().px(_SIGN):
+            self.paint_ground(painter, option, index)
+            _paint_sign(painter, QRectF(option.rect), index.data(ICON_ROLE), badges[0].tone)
+        elif lines is None:
             super().paint(painter, option, index)
         else:
             self.paint_ground(painter, option, index)
@@ -222,6 +245,21 @@ class _GridDelegate(CellDelegate):
             painter.setPen(QPen(look().color("focus"), 2))
             painter.drawRect(QRectF(option.rect).adjusted(1, 1, -2, -2))
             painter.restore()
+
+
+def _paint_sign(painter: QPainter, rect: QRectF, sign: tuple[str, str], tone: str) -> None:
+    """A mark where its word finds no room: its sign on its colour; the word is told and tipped."""
+    side = look().px(24)
+    disc = QRectF(0, 0, side, side)
+    disc.moveCenter(rect.center())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look().color(TONES[tone][0]))
+    painter.drawEllipse(disc)
+    inner = look().px(4)
+    draw_icon(painter, disc.adjusted(inner, inner, -inner, -inner), *sign)
+    painter.restore()
 
 
 def _paint_lines(painter: QPainter, rect: QRectF, lines: Sequence[str]) -> None:

@@ -20,7 +20,6 @@ class UnitHead(QHeaderView):
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setSectionsClickable(True)
-        self.setStretchLastSection(True)
         self.setMinimumSectionSize(look().px(60))
 
     @override

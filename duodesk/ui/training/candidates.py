@@ -163,18 +163,18 @@ class CandidatesDialog(Dialog):
 
 def _columns(today: date) -> tuple[Column[Candidate], ...]:
     return (
-        Column(key="name", title=N_("Name"), text=lambda c: c.name, width=180, strong=True),
+        Column(key="name", title=N_("Name"), text=lambda c: c.name, width=168, strong=True),
         Column(
             key="waiting",
             title=N_("Waiting"),
             text=lambda c: _days(c, today),
             tip=lambda c: _("accepted on %(day)s", day=short(c.since)) if c.since else "",
             order=lambda c: c.since,
-            width=90,
+            width=84,
             right=True,
         ),
-        Column(key="told", title=N_("So far"), text=lambda c: c.told, width=220),
-        Column(key="place", title=N_("Municipality"), text=lambda c: c.municipality, width=130),
+        Column(key="told", title=N_("So far"), text=lambda c: c.told, width=196),
+        Column(key="place", title=N_("Municipality"), text=lambda c: c.municipality, width=104),
         Column(key="number", title=N_("Number"), text=lambda c: c.number, width=100, hidden=True),
     )
 

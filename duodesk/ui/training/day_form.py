@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from duodesk.base.i18n import N_, _
@@ -40,7 +40,7 @@ _TITLES = {
     "others": N_("Trainers from outside"),
     "led_by": N_("Led by"),
 }
-_COLUMNS = (("held_on", "start", "minutes", "led_by"), ("place", "online"))
+_COLUMNS = (("held_on", "led_by"), ("start", "minutes"), ("place", "online"))
 _WIDE = ("unit_ids", "trainers", "others")
 
 
@@ -54,14 +54,15 @@ class DayForm(QWidget):
         self.fields: dict[str, Field[Any]] = _fields(desk, units)
         columns = []
         for names in _COLUMNS:
-            form = Form(label_width=92)
+            form = Form(stacked=True)
             for name in names:
                 form.add(_(_TITLES[name]), self.fields[name], required=name == "held_on")
             columns.append(form)
-        both = row(*columns, spacing=18)
-        both.setStretch(0, 1)
-        both.setStretch(1, 1)
-        wide = Form(label_width=92)
+        both = row(*columns, spacing=14)
+        for place, share in enumerate((4, 2, 4)):
+            both.setStretch(place, share)
+            both.setAlignment(columns[place], Qt.AlignmentFlag.AlignTop)
+        wide = Form(label_width=150)
         for name in _WIDE:
             wide.add(_(_TITLES[name]), self.fields[name])
         for field in self.fields.values():

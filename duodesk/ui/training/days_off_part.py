@@ -267,10 +267,10 @@ HOLIDAYS: tuple[Column[SchoolHolidayRow], ...] = (
         text=lambda r: str(_length(r)),
         order=_length,
         value=_length,
-        width=62,
+        width=86,
         right=True,
     ),
-    Column(key="name", title=N_("Name"), text=lambda r: r.name, width=280, strong=True),
+    Column(key="name", title=N_("Name"), text=lambda r: r.name, width=240, strong=True),
     Column(
         key="community",
         title=N_("Community"),
@@ -319,6 +319,5 @@ AWAY: tuple[Column[AwayRow], ...] = (
         order=_length,
         value=_length,
         width=80,
-        right=True,
     ),
 )

@@ -77,7 +77,7 @@ class MakeUpDialog(Dialog):
             icon_name="refresh-cw",
             parent=parent,
         )
-        self.setMinimumWidth(look().px(760))
+        self.setMinimumWidth(look().px(800))
         self._desk, self._lacking = desk, list(rows)
         self.table: RowsTable[Offer] = RowsTable(COLUMNS, name=_("Ways to make up"))
         self.table.setMinimumHeight(look().px(240))
@@ -130,22 +130,22 @@ def missing_words(count: int) -> str:
 
 
 COLUMNS: tuple[Column[Offer], ...] = (
-    Column(key="name", title=N_("Name"), text=lambda r: r[0], width=170, strong=True),
-    Column(key="unit", title=N_("Unit"), text=lambda r: r[1].unit.title, width=200),
+    Column(key="name", title=N_("Name"), text=lambda r: r[0], width=142, strong=True),
+    Column(key="unit", title=N_("Unit"), text=lambda r: r[1].unit.title, width=168),
     Column(
         key="day",
         title=N_("Day"),
         text=lambda r: when_words(r[1].day, r[1].start, None),
         order=lambda r: (r[1].day, r[1].start or 0),
         value=lambda r: r[1].day,
-        width=170,
+        width=168,
     ),
-    Column(key="office", title=N_("Office"), text=lambda r: r[1].office, width=90),
+    Column(key="office", title=N_("Office"), text=lambda r: r[1].office, width=84),
     Column(
         key="seats",
         title=N_("Seats"),
         text=lambda r: seats_left_words(r[1].seats_left),
         order=lambda r: r[1].seats_left,
-        width=90,
+        width=120,
     ),
 )

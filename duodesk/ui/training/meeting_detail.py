@@ -16,7 +16,7 @@ from duodesk.base.i18n import N_, _, ngettext
 from duodesk.base.ids import Id
 from duodesk.store.session import Session
 from duodesk.training import attendance, events, seats
-from duodesk.training.dated import Dated
+from duodesk.training.meetings import MeetingRow
 from duodesk.training.seats import SeatRow
 from duodesk.training.words import Attended, SeatState
 from duodesk.ui.desk import Desk
@@ -114,7 +114,7 @@ class MeetingDetail(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.shown: Dated | None = None
+        self.shown: MeetingRow | None = None
         self.guests: list[Guest] = []
         self.title = ElidedLabel(role="heading")
         self.where = ElidedLabel("", role="muted")
@@ -151,16 +151,16 @@ class MeetingDetail(QWidget):
         self.setLayout(layout)
         self.setFocusProxy(self.table)
 
-    def show_meeting(self, shown: Dated | None) -> None:
+    def show_meeting(self, shown: MeetingRow | None) -> None:
         """Another meeting, or the same after something changed."""
         self.shown = shown
-        if shown is None or shown.key.id is None:
+        if shown is None:
             return
         told = (full(shown.day), hours(shown.start, shown.minutes))
         self.title.setText(" · ".join(part for part in told if part))
         place = where_words(shown.place, online=shown.online)
         self.where.setText(" · ".join(part for part in (shown.title, place) if part))
-        self.guests = self._desk.read(guests, shown.key.id)
+        self.guests = self._desk.read(guests, shown.id)
         self.table.set_rows(self.guests)
         if self.guests and not self.table.currentIndex().isValid():
             self.table.go_to(0)
@@ -172,14 +172,15 @@ class MeetingDetail(QWidget):
 
     def mark(self, people: Sequence[Id] | None, presence: Attended | None) -> None:
         """Note who came; None means all of whom nothing is noted."""
-        if self.shown is not None and self.shown.key.id is not None:
-            self._desk.do(attendance.mark, self.shown.key.id, people, presence)
+        if self.shown is not None:
+            self._desk.do(attendance.mark, self.shown.id, people, presence)
 
     def give_back(self, people: Sequence[Id]) -> None:
         """These people do not come."""
         room = self.room()
-        given = people and room is not None
-        if given and self._desk.do(seats.give_back, people, **room.where) is not None:
+        if room is None or not people:
+            return
+        if self._desk.do(seats.give_back, people, **room.where) is not None:
             self._desk.say(_("The seat is given back. Ctrl+Z takes it back."))
 
     def add(self) -> None:
@@ -200,24 +201,24 @@ class MeetingDetail(QWidget):
     def change(self) -> None:
         """Day, hours, place and all the rest."""
         shown = self.shown
-        known = self._desk.read(events.event, shown.key.id) if shown and shown.key.id else None
+        known = self._desk.read(events.event, shown.id) if shown is not None else None
         if known is not None:
             EventDialog(self._desk, row=known, parent=self.window()).open_over()
 
     def room(self) -> Room | None:
         """Where the seats are."""
         shown = self.shown
-        if shown is None or shown.key.id is None:
+        if shown is None:
             return None
         title = f"{shown.title} · {short(shown.day)}"
         over = shown.day < self._desk.today
-        return Room(title, event_id=shown.key.id, capacity=shown.capacity, over=over)
+        return Room(title, event_id=shown.id, capacity=shown.capacity, over=over)
 
     def _booked(self) -> int:
         booked = SeatState.BOOKED
         return sum(one.seat is not None and one.seat.state == booked for one in self.guests)
 
-    def _counted(self, shown: Dated) -> str:
+    def _counted(self, shown: MeetingRow) -> str:
         came = sum(one.presence == Attended.PRESENT for one in self.guests)
         if came:
             excused = sum(one.presence == Attended.EXCUSED for one in self.guests)
@@ -227,7 +228,7 @@ class MeetingDetail(QWidget):
         waiting = sum(one.waits for one in self.guests)
         return seats_words(self._booked(), shown.capacity, waiting)
 
-    def _warning(self, shown: Dated) -> str:
+    def _warning(self, shown: MeetingRow) -> str:
         if shown.cancelled:
             return _("This meeting is cancelled. Whoever was expected can be added to another.")
         open_marks = sum(one.presence is None and not one.waits for one in self.guests)
@@ -275,7 +276,7 @@ class MeetingDetail(QWidget):
 
     def _offer(self, menu: Menu) -> None:
         shown, room = self.shown, self.room()
-        if shown is None or room is None or shown.key.id is None:
+        if shown is None or room is None:
             return
         rows = [one.seat for one in self.guests if one.seat is not None and not one.waits]
         for mail, text, icon_name in (
@@ -285,14 +286,14 @@ class MeetingDetail(QWidget):
             save = partial(papers.save_files, self._desk, room, rows, mail=mail)
             menu.item(text, save, icon_name=icon_name)
         title = _("Sign-in sheet: %(what)s", what=room.title)
-        sign = partial(sheets.sign_in_day, self._desk, self, shown.key.id, title)
+        sign = partial(sheets.sign_in_day, self._desk, self, shown.id, title)
         menu.item(_("Sign-in sheet…"), sign, icon_name="printer")
         menu.addSeparator()
         if shown.cancelled:
-            hold = partial(self._desk.do, events.hold_event, shown.key.id)
+            hold = partial(self._desk.do, events.hold_event, shown.id)
             menu.item(_("It takes place after all"), hold)
         else:
-            cancel = partial(self._desk.do, events.cancel_event, shown.key.id)
+            cancel = partial(self._desk.do, events.cancel_event, shown.id)
             menu.item(_("Cancel the meeting"), cancel)
 
 

@@ -25,6 +25,7 @@ from duodesk.training.events import (
     Planned,
     working_day_from,
 )
+from duodesk.training.meetings import KINDS, MeetingRow
 from duodesk.training.words import EventKind
 from duodesk.ui.desk import Desk
 from duodesk.ui.theme import look
@@ -39,7 +40,6 @@ from duodesk.ui.widgets.hour import HourField
 from duodesk.ui.widgets.layout import row
 from duodesk.ui.widgets.text import PlainLabel
 
-KINDS = (EventKind.MENTORS_MEETING, EventKind.WORKSHOP)
 _EVENING, _MINUTES, _WEEKS = 18 * 60, 120, 8
 _COLUMNS = (
     (("held_on", N_("Day")), ("start", N_("Begins at")), ("minutes", N_("Minutes"))),
@@ -55,7 +55,9 @@ class MeetingDialog(Dialog):
 
     planned = Signal(object)
 
-    def __init__(self, desk: Desk, before: Dated | None, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, before: MeetingRow | None, *, parent: QWidget | None = None
+    ) -> None:
         super().__init__(_("New meeting"), icon_name="calendar-plus", parent=parent)
         self.setMinimumWidth(look().px(700))
         self._desk = desk
@@ -157,7 +159,7 @@ class MeetingDialog(Dialog):
         words = [PlainLabel(text) for text in (_("How many times"), _("every"), _("weeks"))]
         return row(words[0], self.times, words[1], self.every, words[2], None, spacing=8)
 
-    def _begin(self, before: Dated | None) -> None:
+    def _begin(self, before: MeetingRow | None) -> None:
         desk, fields = self._desk, self.fields
         self.kind.set_value(str(EventKind.MENTORS_MEETING))
         self.every.set_value(_WEEKS)

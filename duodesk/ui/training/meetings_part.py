@@ -7,11 +7,12 @@ from datetime import date
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
-from duodesk.base.dates import add_months, hours, short
+from duodesk.base.dates import hours, short
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.base.ids import Id
-from duodesk.training import mentors_meetings, seats
-from duodesk.training.dated import Dated, DatedKind, dated
+from duodesk.training import meetings, mentors_meetings, seats
+from duodesk.training.dated import DatedKind
+from duodesk.training.meetings import MeetingRow
 from duodesk.training.mentors_meetings import NeedRow
 from duodesk.ui.desk import Desk
 from duodesk.ui.theme import look
@@ -29,9 +30,7 @@ from duodesk.ui.widgets.table import RowsTable
 from duodesk.ui.widgets.text import PlainLabel, show_if
 
 _TIMES = (("coming", N_("Coming: %(n)s")), ("past", N_("Past: %(n)s")))
-_KINDS = frozenset({DatedKind.MENTORS_MEETING, DatedKind.WORKSHOP})
 _MEETING, _NEEDS = "meeting", "needs"
-_BACK, _AHEAD = 24, 24  # months of meetings that are listed
 
 
 class MentorsMeetingsPart(CalendarPart):
@@ -40,7 +39,7 @@ class MentorsMeetingsPart(CalendarPart):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._rows: list[Dated] = []
+        self._rows: list[MeetingRow] = []
         self._wanted: Id | None = None
         self.times = Segmented([(code, "") for code, _t in _TIMES], value="coming", name=_("List"))
         self.times.chosen.connect(lambda _code: self._show_list())
@@ -66,14 +65,7 @@ class MentorsMeetingsPart(CalendarPart):
 
     @override
     def reload(self) -> None:
-        today = self._desk.today
-        self._rows = self._desk.read(
-            dated,
-            first=add_months(today, -_BACK),
-            last=add_months(today, _AHEAD),
-            office_id=self._desk.office_id,
-            kinds=_KINDS,
-        )
+        self._rows = self._desk.read(meetings.meetings, office_id=self._desk.office_id)
         counts = {code: len(self._of(code)) for code, _t in _TIMES}
         self.times.set_texts([_(text, n=counts[code]) for code, text in _TIMES])
         self.needs.show_needs(self._next())
@@ -84,7 +76,7 @@ class MentorsMeetingsPart(CalendarPart):
     @override
     def subject(self) -> object:
         shown = self.detail.shown
-        return ("meetings", shown.key.id) if shown is not None else None
+        return ("meetings", shown.id) if shown is not None else None
 
     @override
     def show_subject(self, subject: object) -> None:
@@ -104,40 +96,40 @@ class MentorsMeetingsPart(CalendarPart):
         self.tabs.set_value(_MEETING)
         self.reload()
 
-    def _of(self, code: str) -> list[Dated]:
+    def _of(self, code: str) -> list[MeetingRow]:
         """The meetings to come, the next one first; or those that are over, the last one first."""
         today = self._desk.today
         if code == "past":
             return [one for one in reversed(self._rows) if one.day < today]
         return [one for one in self._rows if one.day >= today]
 
-    def _next(self) -> Dated | None:
+    def _next(self) -> MeetingRow | None:
         """The meeting that people are booked for: the one shown if it is to come, else the next."""
         coming = [one for one in self._of("coming") if not one.cancelled]
-        meetings = [one for one in coming if one.kind == DatedKind.MENTORS_MEETING]
+        for_mentors = [one for one in coming if one.kind == DatedKind.MENTORS_MEETING]
         shown = self.detail.shown
-        same = [one for one in meetings if shown is not None and one.key == shown.key]
-        return next(iter(same or meetings), None)
+        same = [one for one in for_mentors if shown is not None and one.id == shown.id]
+        return next(iter(same or for_mentors), None)
 
     def _on_picked(self, card: CardItem) -> None:
         """A card whose words stayed the same keeps the row it was made with: look it up."""
-        shown = next((one for one in self._rows if one.key.id == card.id), None)
+        shown = next((one for one in self._rows if one.id == card.id), None)
         self.detail.show_meeting(shown)
         self.needs.show_needs(self._next())
 
     def _show_list(self) -> None:
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
-            codes = [c for c, _t in _TIMES if any(one.key.id == wanted for one in self._of(c))]
+            codes = [c for c, _t in _TIMES if any(one.id == wanted for one in self._of(c))]
             self.times.set_value(codes[0] if codes else self.times.value())
         rows = self._of(self.times.value())
         shown = self.detail.shown
-        before = wanted or (shown.key.id if shown is not None else None)
+        before = wanted or (shown.id if shown is not None else None)
         self.cards.set_cards([_card(one) for one in rows])
         if not rows:
             self.detail.show_meeting(None)
         elif before is None or not self.cards.choose(before):
-            self.cards.choose(rows[0].key.id)
+            self.cards.choose(rows[0].id)
         card = self.cards.current()
         if rows and card is not None:
             self._on_picked(card)
@@ -168,7 +160,7 @@ class Needs(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._next: Dated | None = None
+        self._next: MeetingRow | None = None
         self.lacking = 0
         self.told = PlainLabel("", role="muted", wrap=True)
         self.table: RowsTable[NeedRow] = RowsTable(
@@ -186,7 +178,7 @@ class Needs(QWidget):
         layout.setStretchFactor(self._stack, 1)
         self.setLayout(layout)
 
-    def show_needs(self, coming: Dated | None) -> None:
+    def show_needs(self, coming: MeetingRow | None) -> None:
         """Show who still needs a meeting, to be booked for this one."""
         desk = self._desk
         self._next = coming
@@ -211,7 +203,7 @@ class Needs(QWidget):
         people = list(dict.fromkeys(one.mentor_id for one in self.table.selected()))
         if coming is None or not people:
             return
-        booked = self._desk.do(seats.book, people, event_id=coming.key.id)
+        booked = self._desk.do(seats.book, people, event_id=coming.id)
         if booked is None:
             return
         if booked.waiting:
@@ -228,7 +220,7 @@ class Needs(QWidget):
             self._desk.say(_("Expected at this meeting already."), "info")
 
 
-def _card(shown: Dated) -> CardItem:
+def _card(shown: MeetingRow) -> CardItem:
     badges = []
     if shown.cancelled:
         badges.append(Badge(_("Cancelled"), "bad"))
@@ -238,7 +230,7 @@ def _card(shown: Dated) -> CardItem:
     when = " · ".join(p for p in (day_words(shown.day), hours(shown.start, None)) if p)
     told = seats_words(shown.booked, shown.capacity, 0)
     return CardItem(
-        id=shown.key.id,
+        id=shown.id,
         title=when,
         lines=tuple(part for part in (place, told) if part),
         badges=tuple(badges),
@@ -284,8 +276,8 @@ NEEDS: tuple[Column[NeedRow], ...] = (
         text=lambda n: str(n.week or ""),
         order=lambda n: n.week,
         value=lambda n: n.week,
-        width=70,
+        width=88,
         right=True,
     ),
-    Column(key="duo", title=N_("Duo"), text=lambda n: n.duo, width=180),
+    Column(key="duo", title=N_("Duo"), text=lambda n: n.duo, width=160),
 )

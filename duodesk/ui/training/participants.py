@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from duodesk.base.dates import short
-from duodesk.base.i18n import N_, _
+from duodesk.base.i18n import N_, _, ngettext
 from duodesk.base.ids import Id
 from duodesk.training import seats
 from duodesk.training.seats import SeatRow
@@ -25,7 +25,7 @@ from duodesk.ui.training.words import completion_words, seat_badge, seats_words
 from duodesk.ui.widgets.buttons import Button, Menu, MenuButton
 from duodesk.ui.widgets.chips import Badge
 from duodesk.ui.widgets.header import EmptyState
-from duodesk.ui.widgets.layout import column, row
+from duodesk.ui.widgets.layout import Flow, column
 from duodesk.ui.widgets.notice import Notice
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.table import RowsTable
@@ -90,8 +90,10 @@ class Participants(QWidget):
         self._stack = QStackedWidget()
         for part in (self.table, self._nobody):
             self._stack.addWidget(part)
-        head = row(self.count, None, self.next, self.invitation, self.adding, spacing=6)
-        layout = column(head, self.notice, self._stack, spacing=8)
+        tools = Flow()
+        for button in (self.adding, self.invitation, self.next):
+            tools.addWidget(button)
+        layout = column(self.count, tools, self.notice, self._stack, spacing=8)
         layout.setStretchFactor(self._stack, 1)
         self.setLayout(layout)
         self.setFocusProxy(self.table)
@@ -130,15 +132,26 @@ class Participants(QWidget):
     def invite_next(self) -> None:
         """Give the next free seat to whoever waits longest."""
         room = self._room
-        if room is None:
+        if room is None or room.series_id is None:
             return
-        waiting = [one for one in self.rows if one.state == SeatState.WAITING]
-        if room.series_id is not None:
-            done = self._desk.do(seats.invite_next, room.series_id)
+        booked = self._desk.do(seats.invite_next, room.series_id)
+        if booked is None:
+            return
+        names = [one.name for one in self.rows if one.person_id in booked.booked]
+        if names:
+            listed = ", ".join(names)
+            self._desk.say(
+                ngettext(
+                    "%(names)s has a seat now.", "%(names)s have a seat now.", len(names),
+                    names=listed,
+                )
+            )  # fmt: skip
         else:
-            done = self._desk.do(seats.take_in, [waiting[0].person_id], **room.where)
-        if done is not None and waiting:
-            self._desk.say(_("%(name)s has a seat now.", name=waiting[0].name))
+            self._desk.say(
+                _("No seat is free. Give one back, raise the number of seats, or press Space to "
+                  "take somebody in all the same."),
+                "warn",
+            )  # fmt: skip
 
     def give_back(self, people: Sequence[Id]) -> None:
         """These people do not come."""
@@ -225,9 +238,7 @@ def _state_order(shown: SeatRow) -> tuple[int, object]:
 
 def _completion_badges(shown: SeatRow) -> list[Badge]:
     told = shown.completion
-    if told is not None and told.done_on is not None:
-        return [Badge(completion_words(told), "good")]
-    return []
+    return [Badge(completion_words(told), "good")] if told.done_on is not None else []
 
 
 COLUMNS: tuple[Column[SeatRow], ...] = (

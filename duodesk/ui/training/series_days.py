@@ -19,6 +19,7 @@ from duodesk.training.clashes import Clash
 from duodesk.training.dated import Source
 from duodesk.training.series import DayRow, SeriesRow
 from duodesk.ui.desk import Desk
+from duodesk.ui.theme import look
 from duodesk.ui.training.day_form import DayDialog
 from duodesk.ui.training.series_form import SeriesFields
 from duodesk.ui.training.warnings import Warnings, count_words
@@ -26,7 +27,7 @@ from duodesk.ui.training.words import day_words, where_words
 from duodesk.ui.widgets.buttons import Button, Menu
 from duodesk.ui.widgets.chips import Badge
 from duodesk.ui.widgets.header import EmptyState
-from duodesk.ui.widgets.layout import Card, column, row
+from duodesk.ui.widgets.layout import Body, Card, column, row
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.table import RowsTable
 from duodesk.ui.widgets.text import show_if
@@ -83,9 +84,10 @@ class SeriesDays(QWidget):
             self.change_button, self.strike_button, None,
             Button(_("Add a day…"), self.add, icon_name="calendar-plus"), spacing=6,
         )  # fmt: skip
-        layout = column(self._stack, self.warnings, actions, Card("", self.fields), spacing=8)
-        layout.setStretchFactor(self._stack, 1)
-        self.setLayout(layout)
+        self._stack.setMinimumHeight(look().px(220))
+        body = Body(self._stack, self.warnings, actions, Card("", self.fields), spacing=8)
+        body.column.setStretchFactor(self._stack, 1)
+        self.setLayout(column(body))
         self.setFocusProxy(self.table)
 
     def show_series(self, shown: SeriesRow) -> None:
@@ -221,20 +223,20 @@ COLUMNS: tuple[Column[Day], ...] = (
         text=lambda d: hours(d.row.start, d.row.minutes),
         width=108,
     ),
-    Column(key="units", title=N_("Units"), text=_units, tip=_units, width=176),
-    Column(
-        key="trainers",
-        title=N_("Trainers"),
-        text=lambda d: ", ".join(d.row.trainers),
-        width=116,
-    ),
     Column(
         key="warnings",
         title=N_("Warnings"),
         text=lambda d: ", ".join(badge.text for badge in _badges(d)),
         badges=_badges,
         tip=lambda d: "\n".join(dict.fromkeys(str(one.text) for one in d.clashes)),
-        width=108,
+        width=118,
+    ),
+    Column(key="units", title=N_("Units"), text=_units, tip=_units, width=176),
+    Column(
+        key="trainers",
+        title=N_("Trainers"),
+        text=lambda d: ", ".join(d.row.trainers),
+        width=116,
     ),
     Column(
         key="place",

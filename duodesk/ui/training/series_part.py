@@ -27,7 +27,7 @@ from duodesk.ui.widgets.layout import column, panes, row, widget
 _TIMES = (
     ("running", N_("Running: %(n)s")),
     ("coming", N_("Coming: %(n)s")),
-    ("past", N_("Past: %(n)s")),
+    ("past", N_("Over: %(n)s")),
 )
 
 
@@ -56,6 +56,7 @@ class SeriesPart(CalendarPart):
             Button(_("New series…"), self.make_new),
             hint=_("A series is a few training days that belong together and are booked together."),
         )
+        self._left = widget(column(self.times, self.cards, spacing=8))
         self._right = QStackedWidget()
         self._right.addWidget(self.detail)
         self._right.addWidget(self._none)
@@ -70,6 +71,7 @@ class SeriesPart(CalendarPart):
         self._rows = self._desk.read(series.series_list, office_id=office_id)
         counts = {code: len(self._of(code)) for code, _t in _TIMES}
         self.times.set_texts([_(text, n=counts[code]) for code, text in _TIMES])
+        self._left.setMinimumWidth(max(look().px(230), self.times.sizeHint().width()))
         if self._first and self._rows:
             # Where nothing runs the next ones are looked at, else the last ones.
             self._first = False
@@ -146,7 +148,7 @@ class SeriesPart(CalendarPart):
     def _card(self, shown: SeriesRow) -> CardItem:
         badges = []
         if shown.cancelled_on is not None:
-            badges.append(Badge(_("Cancelled"), "bad"))
+            badges.append(Badge(_("Series cancelled"), "bad"))
         elif shown.seats_left is not None and shown.seats_left <= 0:
             badges.append(Badge(_("Full"), "warn"))
         if shown.office_id != self._desk.office_id:
@@ -176,9 +178,7 @@ class SeriesPart(CalendarPart):
             spacing=8,
         )
         self.office.setMinimumWidth(look().px(130))
-        left = widget(column(self.times, self.cards, spacing=8))
-        left.setMinimumWidth(look().px(230))
-        both = panes(left, self._right, shares=(2, 5), name=_("Series"))
+        both = panes(self._left, self._right, shares=(2, 5), name=_("Series"))
         both.setSizes([290, 810])
         layout = column(tools, both, spacing=10)
         layout.setStretchFactor(both, 1)

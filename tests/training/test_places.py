@@ -33,7 +33,7 @@ def test_the_place_used_last_comes_first_and_spellings_count_once(store: Store) 
     event(store, None, 12)
     sessions.plan_session(store, SessionValues(held_on=date(2026, 11, 7), place="Bibliothèque"))
     planned(store, place="Rue de l'Étuve 1")
-    assert offered(store) == ["Café", "Bibliothèque", "Salle 2", "Rue de l'Étuve 1"]
+    assert offered(store) == ["Rue de l'Étuve 1", "Café", "Bibliothèque", "Salle 2"]
 
 
 def test_an_office_is_offered_its_own_places(store: Store) -> None:

@@ -4,32 +4,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from duodesk.base import dates
 from duodesk.training.dated import Dated
-from duodesk.ui.theme import look
+from duodesk.ui.theme import Look, look
 from duodesk.ui.training.hues import hue
 from duodesk.ui.training.shown import Signs, label
 
+_EDGE = 7  # pixels before the words of an entry
 _CUT = Qt.TextElideMode.ElideRight
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How an entry stands out: chosen, with the keys on it; pending is drawn where it would go."""
+    """How an entry stands out: chosen, with the keys on it; pending is drawn where it would go.
+    One that is `folded` goes on with its words in the next line, where it has two.
+    """
 
     chosen: bool = False
     focused: bool = False
     pending: bool = False
+    folded: bool = False
 
 
 def line_height() -> float:
     """How high an entry of one line is."""
-    return QFontMetricsF(look().font("tiny")).height() + look().px(3)
+    return _face(look(), 500)[1].height() + look().px(3)
+
+
+def is_long(one: Dated, width: float) -> bool:
+    """Whether an entry's words do not fit into one line of this width."""
+    room = width - look().px(_EDGE) - look().px(3)
+    return _face(look(), 500)[1].horizontalAdvance(label(one)) > room
 
 
 def number_height() -> float:
@@ -58,40 +69,61 @@ def paint_entry(painter: QPainter, box: QRectF, one: Dated, state: State) -> Non
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(shown.color("focus" if state.focused else "edge"), 2))
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
-    _paint_words(painter, box.adjusted(look().px(7), 0, -look().px(3), 0), one)
+    _paint_words(painter, box.adjusted(look().px(_EDGE), 0, -look().px(3), 0), one, state)
     painter.restore()
 
 
-def _paint_words(painter: QPainter, box: QRectF, one: Dated) -> None:
+def _paint_words(painter: QPainter, box: QRectF, one: Dated, state: State) -> None:
     painter.setClipRect(box)
     painter.setPen(hue(one.kind).front)
-    font = look().font("tiny", weight=500)
-    font.setStrikeOut(one.cancelled)
-    metrics = QFontMetricsF(font)
+    font, metrics = _face(look(), 500, struck=one.cancelled)
     painter.setFont(font)
     lines = int((box.height() - look().px(2)) // metrics.height())
     if lines < 2:
         painter.drawText(box, _LEFT, metrics.elidedText(label(one), _CUT, box.width()))
         return
-    strong = QFont(font)
-    strong.setWeight(QFont.Weight.DemiBold)
-    texts = [(one.title, strong), (dates.hours(one.start, one.minutes), font)]
-    texts += [(text, font) for text in (one.place, ", ".join(one.trainers)) if text]
+    if state.folded:
+        _paint_folded(painter, box, label(one), metrics)
+        return
+    others = (dates.hours(one.start, one.minutes), one.place, ", ".join(one.trainers))
     y = box.y() + look().px(2)
-    for text, face in [pair for pair in texts if pair[0]][:lines]:
+    for place, text in enumerate([one.title, *filter(None, others)][:lines]):
+        face, own = _face(look(), 500 if place else 600, struck=one.cancelled)
         painter.setFont(face)
         line = QRectF(box.x(), y, box.width(), metrics.height())
-        painter.drawText(line, _LEFT, QFontMetricsF(face).elidedText(text, _CUT, box.width()))
+        painter.drawText(line, _LEFT, own.elidedText(text, _CUT, box.width()))
         y += metrics.height()
+
+
+def _paint_folded(painter: QPainter, box: QRectF, text: str, metrics: QFontMetricsF) -> None:
+    """Words in two lines, broken between two of them."""
+    words, first = text.split(), ""
+    while words and metrics.horizontalAdvance(f"{first} {words[0]}") <= box.width():
+        first = f"{first} {words.pop(0)}".strip()
+    rest = metrics.elidedText(" ".join(words), _CUT, box.width())
+    first = first or metrics.elidedText(text, _CUT, box.width())
+    height = metrics.height()
+    painter.drawText(QRectF(box.x(), box.y() + 1, box.width(), height), _LEFT, first)
+    if first in text and rest:
+        line = QRectF(box.x(), box.y() + 1 + height, box.width(), height)
+        painter.drawText(line, _LEFT, rest)
+
+
+@lru_cache(maxsize=16)
+def _face(shown: Look, weight: int, *, struck: bool = False) -> tuple[QFont, QFontMetricsF]:
+    """The small letters of entries and their measures; made once for a look, not for each entry."""
+    font = shown.font("tiny", weight=weight)
+    font.setStrikeOut(struck)
+    return font, QFontMetricsF(font)
 
 
 def paint_more(painter: QPainter, box: QRectF, text: str, *, chosen: bool) -> None:
     """The line that says how many entries there was no room for."""
-    font = look().font("tiny", weight=600)
+    font, metrics = _face(look(), 600)
     painter.setFont(font)
     painter.setPen(look().color("accent"))
     room = box.adjusted(min(look().px(7), box.width() / 8), 0, 0, 0)
-    painter.drawText(room, _LEFT, QFontMetricsF(font).elidedText(text, _CUT, room.width()))
+    painter.drawText(room, _LEFT, metrics.elidedText(text, _CUT, room.width()))
     if chosen:
         painter.setPen(QPen(look().color("focus"), 1))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
@@ -145,8 +177,7 @@ def paint_signs(painter: QPainter, room: QRectF, signs: Signs) -> None:
     end.
     """
     shown = look()
-    font = shown.font("tiny", weight=500)
-    metrics = QFontMetricsF(font)
+    font, metrics = _face(shown, 500)
     painter.setFont(font)
     right = room.right() - shown.px(3)
     letters = list(dict.fromkeys(community for community, _name in signs.schools))

@@ -28,7 +28,7 @@ from duodesk.ui.widgets.field import Field, LineField, NumberField
 from duodesk.ui.widgets.form import Form
 from duodesk.ui.widgets.hour import HourField
 from duodesk.ui.widgets.layout import column, row, widget
-from duodesk.ui.widgets.text import show_if
+from duodesk.ui.widgets.text import PlainLabel, show_if
 
 _TITLES = {
     "kind": N_("Kind"), "about": N_("About"), "units": N_("Units"), "title": N_("Title"),
@@ -52,8 +52,8 @@ ABOUT: dict[str, str] = {
     EventKind.MID_TERM: "duo_id",
     EventKind.CLOSING: "duo_id",
 }
-_HINTS = {
-    "series_id": N_("Series"),
+_ABOUT_WHOM = {
+    "series_id": N_("Name of the series"),
     "person_id": N_("Name of the person"),
     "proposal_id": N_("Name of the mentee or the mentor"),
     "duo_id": N_("Name of the mentee or the mentor"),
@@ -74,10 +74,11 @@ class EventForm(QWidget):
         self._desk = desk
         self._about = ""
         self.fields: dict[str, Field[Any]] = _fields(desk)
-        self.about = OneField(tuple)
+        self.about = OneField(tuple, hint=_("Some letters of it"))
         self.units = ManyField([], placeholder=_("Which units are taught"))
         self.fields |= {"about": self.about, "units": self.units}
-        self._forms: dict[str, QWidget] = {}
+        self._forms: dict[str, Form] = {}
+        self._labels: dict[str, PlainLabel] = {}
         columns = [widget(column(*map(self._line, names), None, spacing=2)) for names in _COLUMNS]
         whole = row(*columns, spacing=16)
         for place in range(len(columns)):
@@ -142,7 +143,8 @@ class EventForm(QWidget):
 
     def _line(self, name: str) -> QWidget:
         form = Form(stacked=True)
-        form.add(_(_TITLES[name]), self.fields[name], required=name == "held_on")
+        title = _(_TITLES[name])
+        self._labels[name] = form.add(title, self.fields[name], required=name == "held_on")
         self._forms[name] = form
         return form
 
@@ -155,9 +157,9 @@ class EventForm(QWidget):
         column_name = ABOUT.get(kind, "")
         if column_name != self._about:
             self._about = column_name
-            hint = _(_HINTS[column_name]) if column_name else ""
-            self.about.set_source(lambda: _offers(self._desk, column_name), hint=hint)
-            self.about.set_name(hint or _(_TITLES["about"]))
+            self.about.set_source(lambda: _offers(self._desk, column_name))
+            words = _(_ABOUT_WHOM.get(column_name, _TITLES["about"]))
+            self._forms["about"].rename(self._labels["about"], self.about, words)
         show_if(self._forms["about"], on=bool(column_name))
         show_if(self._forms["units"], on=kind == EventKind.TRAINING)
         for name in _OF_GROUPS:

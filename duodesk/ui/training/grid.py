@@ -114,7 +114,7 @@ class CalendarGrid(DaysView):
         chosen = self.chosen()
         corner = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            found = [box for box in self.boxes() if box.entry is chosen and chosen is not None]
+            found = [box for box in self.boxes() if chosen is not None and box.entry == chosen]
             place = found[0].rect.bottomLeft() if found else QPointF(0, 0)
             corner = self.viewport().mapToGlobal(place.toPoint())
         self.menu_wanted.emit(chosen, corner)

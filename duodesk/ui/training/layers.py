@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 
-from duodesk.base.i18n import N_, _
-from duodesk.training.dated import Dated, DatedKind
+from duodesk.base.i18n import N_, _, ngettext
+from duodesk.training.dated import DatedKind
 from duodesk.training.words import Community
 from duodesk.ui.desk import Desk
+from duodesk.ui.theme import look
+from duodesk.ui.training.hues import hue
 from duodesk.ui.training.shown import kind_words
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.popup import Popup, TickList
@@ -22,6 +25,7 @@ _NAMES = {
     f"{_SCHOOL}nl": N_("School holidays, Flemish Community"),
     f"{_SCHOOL}de": N_("School holidays, German-speaking Community"),
 }
+_SHARE = 0.7  # of the window that the list may take
 _USUALLY_HIDDEN = frozenset({f"{_SCHOOL}de"})
 
 
@@ -42,10 +46,6 @@ class Layers(Button):
         """Whether a layer is on; a kind of a newer program always is."""
         return code not in self.hidden
 
-    def keeps(self, one: Dated) -> bool:
-        """Whether an entry is shown."""
-        return self.shows(str(one.kind))
-
     def communities(self) -> tuple[Community, ...]:
         """Whose school holidays are shown."""
         return tuple(one for code, one in SCHOOLS.items() if self.shows(code))
@@ -64,13 +64,34 @@ class Layers(Button):
         on = frozenset(code for code in names if self.shows(code))
         ticks = TickList(names, on, name=_("What the calendar shows"))
         ticks.ticked.connect(lambda code, shown: self.set_shown(code, on=shown))
+        for place, code in enumerate(names):
+            if code not in _NAMES:
+                ticks.item(place).setIcon(_swatch(code))
+        rows = ticks.count() * max(ticks.sizeHintForRow(0), look().px(26))
+        ticks.setFixedHeight(min(rows + 12, round(self.window().height() * _SHARE)))
         popup.add(ticks)
         popup.open_below(self)
         ticks.setFocus()
 
     def _tell(self) -> None:
         hidden = len(self.hidden & layer_names().keys())
-        self.set_text(_("Show (%(n)s hidden)", n=hidden) if hidden else _("Show"))
+        told = ngettext("Show (%(n)s hidden)", "Show (%(n)s hidden)", hidden)
+        self.set_text(told if hidden else _("Show"))
+
+
+def _swatch(kind: str) -> QIcon:
+    """The colour of a kind, as its entries have it."""
+    side, ratio = look().px(14), 2
+    picture = QPixmap(side * ratio, side * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(hue(kind).front)
+    painter.setBrush(hue(kind).back)
+    painter.drawRoundedRect(QRectF(1, 1, side - 2, side - 2), 3, 3)
+    painter.end()
+    return QIcon(picture)
 
 
 def layer_names() -> dict[str, str]:

@@ -99,15 +99,19 @@ class MonthGrid(CalendarGrid):
         hidden = len(entries) - len(shown)
         # Where there is one line alone, the number of the others stands at its end.
         beside = look().px(26) if hidden and lines == 1 else 0
-        boxes = []
-        for place, one in enumerate(shown):
-            y = room.y() + place * (height + gap)
-            boxes.append(Box(QRectF(room.x(), y, room.width() - beside, height), spot.day, one))
-        if hidden:
-            y = room.y() + (0 if beside else len(shown) * (height + gap))
-            x = room.right() - beside if beside else room.x()
-            width = beside or room.width()
-            boxes.append(Box(QRectF(x, y, width, height), spot.day, hidden=hidden))
+        width, spare = room.width() - beside, lines - len(shown) - bool(hidden)
+        boxes, y = [], room.y()
+        for one in shown:
+            folded = spare > 0 and drawing.is_long(one, width)
+            spare -= folded
+            high = height * 2 - look().px(3) if folded else height
+            boxes.append(Box(QRectF(room.x(), y, width, high), spot.day, one))
+            y += high + gap
+        if hidden and beside:
+            boxes.append(Box(QRectF(room.right() - beside, room.y(), beside, height), spot.day,
+                             hidden=hidden))  # fmt: skip
+        elif hidden:
+            boxes.append(Box(QRectF(room.x(), y, width, height), spot.day, hidden=hidden))
         return boxes
 
     @override
@@ -153,7 +157,7 @@ class MonthGrid(CalendarGrid):
             drawing.paint_more(painter, box.rect, text, chosen=False)
             return
         chosen = box.entry.key == self.days.chosen
-        state = State(chosen, self.hasFocus(), self.is_pending(box.entry))
+        state = State(chosen, self.hasFocus(), self.is_pending(box.entry), folded=True)
         drawing.paint_entry(painter, box.rect, box.entry, state)
 
     def _paint_focus(self, painter: QPainter) -> None:

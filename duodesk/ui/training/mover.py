@@ -110,15 +110,15 @@ class Mover(Notice):
         self.answered.emit(done or key, spot if done is not None else None)
 
     def _moved(self, one: Dated, spot: Spot) -> Key | None:
-        start = KEEP if spot.start == one.start else spot.start
-        minutes = KEEP if spot.minutes == one.minutes else spot.minutes
+        start = KEEP if spot.start is None else spot.start
+        minutes = KEEP if spot.minutes is None else spot.minutes
         done = self._desk.do(move, one.key, held_on=spot.day, start=start, minutes=minutes)
         return one.key if done is not None else None
 
     def _copied(self, one: Dated, spot: Spot) -> Key | None:
         if one.key.id is None:
             return None
-        start = KEEP if spot.start == one.start else spot.start
+        start = KEEP if spot.start is None else spot.start
         done = self._desk.do(events.copy_event, one.key.id, held_on=spot.day, start=start)
         return Key(Source.EVENT, done.id) if done is not None else None
 

@@ -51,10 +51,9 @@ class OneField(Field[str | None]):
         self.line.editingFinished.connect(self._on_finished)
         self._lay(self.line)
 
-    def set_source(self, read: Callable[[], Sequence[tuple[str, str]]], *, hint: str) -> None:
+    def set_source(self, read: Callable[[], Sequence[tuple[str, str]]]) -> None:
         """Offer others; what was chosen is let go."""
         self._read, self._known = read, None
-        self.line.setPlaceholderText(hint)
         self.set_value(None)
 
     @override

@@ -185,8 +185,7 @@ class WeekGrid(CalendarGrid):
             here = drawn.get(day, [])
             found += self._boxes_above(column, [o for o in here if not self._model.is_timed(o)])
             found += self._boxes_timed(column, [o for o in here if self._model.is_timed(o)])
-        known = {one.key: one for one in self.drawn()}
-        return [replace(b, entry=known[b.entry.key]) if b.entry else b for b in found]
+        return found
 
     def _boxes_above(self, column: int, entries: list[Dated]) -> list[Box]:
         day, line = self.days.period.day(0, column), drawing.line_height()

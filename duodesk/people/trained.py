@@ -9,11 +9,13 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, literal, select, union
 from sqlalchemy.orm import Session
 
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id
+from duodesk.model.base import IdType
+from duodesk.model.people import Enrolment, Role
 from duodesk.model.training import Attendance, Attended, Event, EventUnit, Unit
 from duodesk.office.seeds import CURRICULA
 from duodesk.people.together import Joined, goes_on, joined_entries
@@ -23,16 +25,37 @@ FOLLOWED = (Attended.PRESENT, Attended.MADE_UP)
 _SOME = 400
 
 
+def trained(session: Session, people: Collection[Id] | None = None, *, on: date) -> set[Id]:
+    """Who has followed the whole training by a day, those with it whose training somebody wrote
+    down.
+    """
+    joined = joined_entries(session)
+    asked = select(Enrolment.person_id).where(
+        Enrolment.role == Role.MENTOR, Enrolment.trained_on <= on
+    )
+    by_hand = session.scalars(of_people(asked, Enrolment.person_id, people, joined))
+    return {goes_on(joined, one) for one in by_hand} | trained_on(session, people, on=on).keys()
+
+
 def trained_on(
     session: Session, people: Collection[Id] | None = None, *, on: date
 ) -> dict[Id, date]:
-    """Who has followed all units of some curriculum by a day, and since when."""
-    curricula = _curricula(session)
-    found = {
-        one: done_on(curricula, days)
-        for one, days in followed_units(session, people, on=on).items()
-    }
-    return {one: day for one, day in found.items() if day is not None}
+    """Who has followed all units of some curriculum by a day, and since when.
+
+    The file counts, for lists of thousands; but for the few who are marked for whole days or stand
+    in several entries, one by one.
+    """
+    joined = joined_entries(session)
+    found: dict[Id, date] = {}
+    for person_id, day in session.execute(_whole(people, joined, on)):
+        found[person_id] = min(day, found.get(person_id, day))
+    wanted = None if people is None else set(people)
+    apart = {one for one in _apart(session, joined) if wanted is None or one in wanted}
+    curricula = _curricula(session) if apart else []
+    days = followed_units(session, apart, on=on) if apart else {}
+    told = {one: done_on(curricula, days[one]) for one in apart if one in days}
+    kept = {one: day for one, day in found.items() if one not in apart and one not in joined}
+    return kept | {one: day for one, day in told.items() if day is not None}
 
 
 def done_on(curricula: Iterable[Collection[Id]], days: Mapping[Id, date]) -> date | None:
@@ -110,6 +133,54 @@ def of_people(asked: Any, column: Any, people: Collection[Id] | None, joined: Jo
         return narrowed
     entries = {*people, *(one for one in joined if goes_on(joined, one) in people)}
     return narrowed.where(column.in_(entries))
+
+
+def _whole(people: Collection[Id] | None, joined: Joined, on: date) -> Select[Any]:
+    """People and the day on which they had followed a curriculum, a row for each such curriculum.
+    Of two rows for one mark the later holds: SQLite gives the columns of the row that has the
+    maximum.
+    """
+    own = Attendance
+    latest = of_people(
+        select(own.person_id, own.event_id, own.unit_id, own.presence, func.max(own.id))
+        .where(own.unit_id.is_not(None))
+        .group_by(own.person_id, own.event_id, own.unit_id),
+        own.person_id, people, joined,
+    ).subquery()  # fmt: skip
+    followed = (
+        select(latest.c.person_id, latest.c.unit_id, func.min(Event.held_on).label("day"))
+        .join(Event, Event.id == latest.c.event_id)
+        .where(latest.c.presence.in_(FOLLOWED), Event.held_on <= on)
+        .group_by(latest.c.person_id, latest.c.unit_id)
+        .subquery()
+    )
+    shipped = (
+        select(literal(seed.id, IdType).label("curriculum"), literal(unit, IdType).label("unit"))
+        for seed in CURRICULA
+        for unit in seed.unit_ids
+    )
+    needed = union(*shipped, select(Unit.curriculum_id, Unit.id)).subquery()
+    sizes = select(needed.c.curriculum, func.count().label("n")).group_by(needed.c.curriculum)
+    size = sizes.subquery()
+    return (
+        select(followed.c.person_id, func.max(followed.c.day))
+        .join(needed, needed.c.unit == followed.c.unit_id)
+        .join(size, size.c.curriculum == needed.c.curriculum)
+        .group_by(followed.c.person_id, needed.c.curriculum)
+        .having(func.count() == func.max(size.c.n))
+    )
+
+
+def _apart(session: Session, joined: Joined) -> set[Id]:
+    """Who was marked for a whole day that teaches units, or stands in several entries."""
+    asked = (
+        select(Attendance.person_id)
+        .join(EventUnit, EventUnit.event_id == Attendance.event_id)
+        .where(Attendance.unit_id.is_(None), Attendance.person_id.is_not(None))
+        .distinct()
+    )
+    marked = {goes_on(joined, one) for one in session.scalars(asked)}
+    return marked | {goes_on(joined, one) for one in joined}
 
 
 def _curricula(session: Session) -> list[set[Id]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from duodesk.base.clock import FixedClock
 from duodesk.base.i18n import speaking
@@ -16,9 +18,11 @@ from duodesk.people import commands, merging
 from duodesk.people.filters import Wish
 from duodesk.people.fitting import fitting
 from duodesk.people.timeline import timeline
+from duodesk.people.trained import trained, trained_on
 from duodesk.people.values import PersonValues
 from duodesk.store.store import Store
 from duodesk.training import attendance, events, seats
+from duodesk.training.completion import completions
 from duodesk.training.events import EventValues
 from tests.training.desk import (
     LATER,
@@ -193,3 +197,36 @@ def test_removing_somebody_takes_their_seats_marks_and_appointments_along(store:
         assert session.query(Event).count() == 4
     store.undo()
     assert training(store, one).followed == 1
+
+
+def marks(unit: int) -> list[list[int | None]]:
+    """Ways to mark a day: its unit, the whole day, or both."""
+    return [[unit], [unit], [None], [unit, None]]
+
+
+@settings(max_examples=15)
+@given(data=st.data())
+def test_the_file_and_the_rule_agree_on_who_is_trained(store: Store, data: st.DataObject) -> None:
+    """Counted in the file for thousands, or by the rule for one: the same people and days."""
+    days = [*days_of(store, planned(store)), *days_of(store, planned(store))]
+    people = [mentor(store, name) for name in "ABC"]
+    likely = st.sampled_from([Attended.PRESENT] * 5 + [Attended.MADE_UP, Attended.ABSENT])
+    with store.write("As if it came from laptops") as write:
+        for n, day in enumerate(days):
+            for person in people:
+                for unit in data.draw(st.sampled_from(marks(n % 4))):
+                    write.session.add(
+                        Attendance(
+                            id=write.new_id(), event_id=day, person_id=person,
+                            unit_id=None if unit is None else UNITS[unit],
+                            presence=data.draw(likely),
+                        )
+                    )  # fmt: skip
+    for on in (TODAY, date(2026, 11, 18)):
+        with store.read() as session:
+            told = completions(session, people, on=on)
+            whole = {one: found.done_on for one, found in told.items() if found.done}
+            assert trained_on(session, people, on=on) == whole
+            every = trained_on(session, on=on)
+            assert {one: every[one] for one in people if one in every} == whole
+            assert trained(session, people, on=on) == whole.keys()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from duodesk.base.ids import Id
@@ -16,6 +16,7 @@ from duodesk.training.series import SeriesRow
 from duodesk.training.words import Attended, SeatState
 from duodesk.ui.training.candidates import CandidatesDialog
 from duodesk.ui.training.day_form import DayDialog
+from duodesk.ui.training.letters import LettersDialog
 from duodesk.ui.training.make_up import MakeUpDialog
 from duodesk.ui.training.series_form import CopySeriesDialog, PlanSeriesDialog
 from duodesk.ui.training.series_part import SeriesPart
@@ -292,6 +293,51 @@ def test_what_is_missed_is_made_up_in_another_series_with_one_key(stage: Stage) 
     assert grid.grid_model.offer_for(who)
 
 
+def test_one_click_books_and_the_letter_to_that_day_is_made(stage: Stage) -> None:
+    made = planned(stage, TODAY)
+    planned(stage, date(2027, 3, 2), name="Yy")
+    who = mentor(stage, "Aa")
+    stage.desk.do(seats.book, [who], series_id=made)
+    first = row(stage, made).days[0]
+    stage.desk.do(attendance.mark, first.event_id, [who], Attended.ABSENT)
+    part = shown(stage, made)
+    part.detail.show_tab("attendance")
+    grid = part.detail.attendance.grid
+    (offer, *_others) = grid.grid_model.offer_for(who)
+    cell = grid.visualRect(grid.grid_model.index(0, grid.grid_model.columnCount() - 1))
+    left = Qt.MouseButton.LeftButton
+    QTest.mouseClick(grid.viewport(), left, pos=cell.topLeft() + QPoint(20, 4))
+    stage.settle()
+    assert grid.grid_model.offer_for(who)
+    QTest.mouseClick(grid.viewport(), left, pos=cell.bottomLeft() + QPoint(20, -6))
+    stage.settle()
+    (there,) = grid.grid_model.make_ups.booked[who]
+    assert there.event_id == offer.event_id
+    grid.letter_wanted.emit(grid.grid_model.row_at(0), there)
+    stage.settle()
+    (dialog,) = [one for one in stage.dialogs() if isinstance(one, LettersDialog)]
+    dialog.save()
+    stage.settle()
+    (path,) = stage.answers.files
+    assert path.read_bytes().startswith(b"%PDF")
+    (seat,) = stage.desk.read(seats.seats, event_id=offer.event_id)
+    assert seat.invited_on == TODAY
+
+
+def test_a_unit_followed_elsewhere_stands_with_its_day_and_place(stage: Stage) -> None:
+    there = planned(stage, TODAY - timedelta(days=14), name="Yy")
+    made = planned(stage, TODAY - timedelta(days=2))
+    who = mentor(stage, "Aa")
+    stage.desk.do(seats.book, [who], series_id=made)
+    day = row(stage, there).days[0]
+    stage.desk.do(attendance.mark, day.event_id, [who], Attended.PRESENT)
+    part = shown(stage, made)
+    part.detail.show_tab("attendance")
+    model = part.detail.attendance.grid.grid_model
+    assert model.data(model.index(0, 0)) == f"{day.held_on:%d/%m} Brussels"
+    assert str(model.data(model.index(0, 4))).startswith("1 of 4, missing")
+
+
 def test_the_ways_to_make_up_are_listed_and_booked(stage: Stage) -> None:
     made = planned(stage, TODAY)
     planned(stage, date(2027, 3, 2), name="Yy")
@@ -322,4 +368,10 @@ def test_the_list_says_what_runs_what_comes_and_what_is_past(stage: Stage) -> No
     stage.settle()
     part.choose(running)
     assert part.times.value() == "past"
-    assert part.subject() == ("series", running, "days")
+    assert part.subject() == ("series", (running, "days"))
+    part.office.set_value(None)
+    other = next(code for code in part._offices if code != str(stage.desk.office_id))
+    part.office.set_value(other)
+    part.show_subject((coming, "people"))
+    assert part.detail.row is not None
+    assert (part.detail.row.id, part.detail.tabs.value()) == (coming, "people")

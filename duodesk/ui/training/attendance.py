@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPen,
     QResizeEvent,
@@ -33,7 +34,7 @@ from duodesk.ui.icons import draw_icon
 from duodesk.ui.theme import look
 from duodesk.ui.training.attendance_heads import NameHead, UnitHead, wrapped
 from duodesk.ui.training.attendance_model import GridModel, MakeUps
-from duodesk.ui.training.words import make_up_words, mark_look, mark_word
+from duodesk.ui.training.words import coming_words, make_up_words, mark_look, mark_word
 from duodesk.ui.widgets.buttons import Menu
 from duodesk.ui.widgets.cells import CellDelegate
 from duodesk.ui.widgets.chips import TONES, badge_width
@@ -57,11 +58,12 @@ _ROW, _EDGE, _SIGN = 44, 9, 40
 class AttendanceGrid(QTableView):
     """P present, A absent, E excused, M made up, Delete clears; Enter books what can be made up,
     elsewhere it opens the person. `marked` carries a column, people and a mark or none; `booked`
-    a `MakeUp`; `opened` a person.
+    a `MakeUp`, `letter_wanted` a row and a unit that is made up, `opened` a person.
     """
 
     marked = Signal(object, object, object)
     booked = Signal(object)
+    letter_wanted = Signal(object, object)
     opened = Signal(object)
 
     def __init__(self) -> None:
@@ -148,6 +150,16 @@ class AttendanceGrid(QTableView):
             self._offer(event.globalPos())
 
     @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the line below how far somebody is books what it says."""
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        last = index.isValid() and self.grid_model.column_at(index.column()) is None
+        if last and at.y() > self.visualRect(index).center().y():
+            self.book()
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._widen()
@@ -161,9 +173,7 @@ class AttendanceGrid(QTableView):
             self.open_person()
 
     def _on_double(self, index: QModelIndex) -> None:
-        if self.grid_model.column_at(index.column()) is None:
-            self.book()
-        else:
+        if self.grid_model.column_at(index.column()) is not None:
             self.mark(Attended.PRESENT)
 
     def _chosen(self) -> list[int]:
@@ -196,14 +206,21 @@ class AttendanceGrid(QTableView):
                 menu.item(mark_word(presence), call, icon_name=icon_name)
             menu.item(_("Nothing noted"), partial(self.mark, None), icon_name="x")
             menu.addSeparator()
-        row = self.grid_model.row_at(self.currentIndex().row())
-        offered = self.grid_model.offer_for(row.person_id) if row is not None else ()
-        for one in offered:
-            text = _("Book: %(make_up)s", make_up=make_up_words(one, unit=True))
-            menu.item(text, partial(self.booked.emit, one), icon_name="calendar-plus")
+        self._offer_make_ups(menu)
         menu.item(_("Open the person"), self.open_person, icon_name="user")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+
+    def _offer_make_ups(self, menu: Menu) -> None:
+        row = self.grid_model.row_at(self.currentIndex().row())
+        if row is None:
+            return
+        for one in self.grid_model.offer_for(row.person_id):
+            text = _("Book: %(make_up)s", make_up=make_up_words(one, unit=True))
+            menu.item(text, partial(self.booked.emit, one), icon_name="calendar-plus")
+        for there in self.grid_model.make_ups.booked.get(row.person_id, ()):
+            text = _("Letter: %(make_up)s", make_up=coming_words(there))
+            menu.item(text, partial(self.letter_wanted.emit, row, there), icon_name="mail")
 
     def _dress(self) -> None:
         self.setHorizontalHeader(UnitHead())

@@ -32,6 +32,7 @@ class AttendanceView(QWidget):
         self.grid.marked.connect(self.mark)
         self.grid.booked.connect(partial(book_make_up, desk))
         self.grid.opened.connect(partial(desk.go, "people"))
+        self.grid.letter_wanted.connect(partial(papers.make_up_letter, desk, self))
         self.all_present = Button(
             _("All present"),
             self.mark_all,

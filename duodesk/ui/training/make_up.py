@@ -42,7 +42,7 @@ def make_ups_of(desk: Desk, rows: Sequence[GridRow], *, series_id: Id | None = N
         ways.sort(key=_full)
     booked = {
         person_id: [
-            ComingUnit(unit.title, there.day, there.office)
+            ComingUnit(there.event_id, unit.title, there.day, there.office)
             for unit in shown.missing
             if (there := going.get(person_id, {}).get(unit.id)) is not None
             and (series_id is None or there.series_id != series_id)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
-from duodesk.base.dates import full, hours, short
+from duodesk.base.dates import short
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.base.ids import Id
 from duodesk.store.session import Session
@@ -31,6 +31,7 @@ from duodesk.ui.training.words import (
     mark_word,
     seat_badge,
     seats_words,
+    when_words,
     where_words,
 )
 from duodesk.ui.widgets.buttons import Button, Menu, MenuButton
@@ -156,8 +157,7 @@ class MeetingDetail(QWidget):
         self.shown = shown
         if shown is None:
             return
-        told = (full(shown.day), hours(shown.start, shown.minutes))
-        self.title.setText(" · ".join(part for part in told if part))
+        self.title.setText(when_words(shown.day, shown.start, shown.minutes))
         place = where_words(shown.place, online=shown.online)
         self.where.setText(" · ".join(part for part in (shown.title, place) if part))
         self.guests = self._desk.read(guests, shown.id)

@@ -14,12 +14,14 @@ from duodesk.base.i18n import _, ngettext
 from duodesk.base.ids import Id
 from duodesk.documents import calendar_mail
 from duodesk.training import calendar_file, seats
+from duodesk.training.attendance import GridRow
 from duodesk.training.dated import Key, Source
 from duodesk.training.seats import SeatRow
 from duodesk.training.series import SeriesRow
 from duodesk.ui.desk import Desk
 from duodesk.ui.training.letters import Letter, LettersDialog
 from duodesk.ui.training.room import Room
+from duodesk.ui.training.words import ComingUnit
 
 _NOT_IN_NAMES = frozenset('/\\:*?"<>|')
 
@@ -43,6 +45,23 @@ def invitations(desk: Desk, parent: QWidget, room: Room, rows: Sequence[SeatRow]
         return
     title = _("Invitation: %(what)s", what=room.title)
     dialog = LettersDialog(desk, title, letters, parent=parent.window())
+    dialog.made.connect(lambda people: note_invited(desk, room, people))
+    dialog.open_over()
+
+
+def make_up_letter(desk: Desk, parent: QWidget, row: GridRow, there: ComingUnit) -> None:
+    """The letter that invites somebody to the day on which they catch up."""
+    from duodesk.documents import training_invitation as papers
+
+    try:
+        paper = desk.read(papers.make_up, row.person_id, there.event_id, today=desk.today)
+    except UserError as error:
+        desk.say(str(error), "bad")
+        return
+    title = _("Invitation: %(what)s", what=there.title)
+    letter = Letter(row.person_id, row.name, paper)
+    dialog = LettersDialog(desk, title, [letter], parent=parent.window())
+    room = Room(there.title, event_id=there.event_id)
     dialog.made.connect(lambda people: note_invited(desk, room, people))
     dialog.open_over()
 

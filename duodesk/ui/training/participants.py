@@ -248,7 +248,7 @@ COLUMNS: tuple[Column[SeatRow], ...] = (
         text=lambda r: seat_badge(r.state).text,
         badges=lambda r: [seat_badge(r.state)],
         order=_state_order,
-        width=118,
+        width=100,
     ),
     Column(key="name", title=N_("Name"), text=lambda r: r.name, width=180, strong=True),
     Column(
@@ -257,7 +257,7 @@ COLUMNS: tuple[Column[SeatRow], ...] = (
         text=lambda r: short(r.invited_on),
         order=lambda r: r.invited_on,
         value=lambda r: r.invited_on,
-        width=104,
+        width=122,
     ),
     Column(key="phone", title=N_("Telephone"), text=lambda r: r.phone, width=130),
     Column(

@@ -229,14 +229,14 @@ COLUMNS: tuple[Column[Day], ...] = (
         text=lambda d: ", ".join(badge.text for badge in _badges(d)),
         badges=_badges,
         tip=lambda d: "\n".join(dict.fromkeys(str(one.text) for one in d.clashes)),
-        width=118,
+        width=130,
     ),
-    Column(key="units", title=N_("Units"), text=_units, tip=_units, width=176),
+    Column(key="units", title=N_("Units"), text=_units, tip=_units, width=170),
     Column(
         key="trainers",
         title=N_("Trainers"),
         text=lambda d: ", ".join(d.row.trainers),
-        width=116,
+        width=112,
     ),
     Column(
         key="place",

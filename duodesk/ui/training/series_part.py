@@ -80,15 +80,15 @@ class SeriesPart(CalendarPart):
 
     @override
     def subject(self) -> object:
-        row_shown = self.detail.row
-        if row_shown is None:
-            return None
-        return ("series", row_shown.id, self.detail.tabs.value())
+        shown = self.detail.row
+        return ("series", (shown.id, self.detail.tabs.value())) if shown is not None else None
 
     @override
     def show_subject(self, subject: object) -> None:
-        if isinstance(subject, Id):
-            self.choose(subject)
+        series_id, tab = subject if isinstance(subject, tuple) else (subject, "")
+        if isinstance(series_id, Id):
+            self.choose(series_id)
+            self.detail.show_tab(str(tab))
 
     @override
     def make_new(self) -> None:
@@ -104,6 +104,10 @@ class SeriesPart(CalendarPart):
         """Show this series, in the list where it stands."""
         self._wanted = series_id
         self.reload()
+        if all(one.id != series_id for one in self._rows) and self.office.value() is not None:
+            self.office.set_value(None)
+            self._wanted = series_id
+            self.reload()
 
     def show_curricula(self) -> None:
         """What mentors have to follow."""

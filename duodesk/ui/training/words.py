@@ -8,6 +8,7 @@ from datetime import date
 from duodesk.base import reference
 from duodesk.base.dates import hours, short, weekday
 from duodesk.base.i18n import N_, _, ngettext
+from duodesk.base.ids import Id
 from duodesk.training.completion import Completion, MakeUp
 from duodesk.training.curricula import CurriculumRow
 from duodesk.training.mentors_meetings import NeedRow
@@ -127,6 +128,7 @@ def seats_left_words(left: int | None) -> str:
 class ComingUnit:
     """A unit that somebody misses and has a seat for."""
 
+    event_id: Id
     title: str
     day: date
     office: str

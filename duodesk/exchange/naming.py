@@ -95,7 +95,7 @@ _FIELDS = {
     "online": N_("Online"),
     "cancelled_on": N_("Cancelled"),
     "event_id": N_("Appointment"),
-    "series_id": N_("Series"),
+    "series_id": N_("Training series"),
     "curriculum_id": N_("Curriculum"),
     "unit_id": N_("Unit"),
     "kind": N_("Kind"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from duodesk.base.ids import Id
 from duodesk.model.pairing import Duo, DuoStage, Proposal
@@ -107,7 +108,8 @@ def paired(laptop: Laptop, mentor_id: Id) -> None:
     ).person_id  # fmt: skip
     with laptop.store.write("A pair") as write:
         proposal, duo = write.new_id(), write.new_id()
-        pair = {"mentee_id": mentee, "mentor_id": mentor_id, "office_id": write.office_id}
+        office_id = write.office_id
+        pair: dict[str, Any] = {"mentee_id": mentee, "mentor_id": mentor_id, "office_id": office_id}
         write.session.add(Proposal(id=proposal, **pair))
         write.session.add(Duo(id=duo, number="BRU-D1", stage=DuoStage.ACTIVE, **pair))
     for values in (

@@ -101,7 +101,7 @@ def mark(
     unit_id: Id | None = None,
 ) -> Changes:
     """Note who followed a unit of a day, or without one all that it teaches; no presence clears
-    what was noted. No people means all who have a seat and of whom nothing is noted yet.
+    what was noted. No people means all who have a seat, and of them what is not noted yet.
     """
     with store.write(N_("Presence: %(what)s on %(day)s"), **_words(store, event_id)) as write:
         event = write.session.get(Event, event_id)
@@ -114,16 +114,13 @@ def mark(
         units: list[Id | None] = [*taught] or [None] if unit_id is None else [unit_id]
         rows = _stored(write.session, event_id)
         _check_taught(unit_id, {*taught, *(unit for _, unit in rows)})
-        if people is None:
-            people = [
-                one
-                for one in expected_at(write.session, {event_id: event.series_id})[event_id]
-                if not any((one, unit) in rows for unit in (*units, None))
-            ]
-        for person_id in dict.fromkeys(people):
+        expected = expected_at(write.session, {event_id: event.series_id})[event_id]
+        for person_id in dict.fromkeys(expected if people is None else people):
             _spread(write, rows, person_id, event_id, taught)
             for unit in units:
-                _put(write, rows.get((person_id, unit), []), (event_id, person_id, unit), presence)
+                noted = rows.get((person_id, unit), [])
+                if people is not None or not noted:
+                    _put(write, noted, (event_id, person_id, unit), presence)
     return write.changes
 
 

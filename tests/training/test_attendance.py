@@ -107,6 +107,16 @@ def test_all_who_are_not_marked_yet(store: Store) -> None:
     assert signs(event_grid(store, day)) == ["A E", "B P"]
 
 
+def test_all_that_is_not_marked_yet_of_a_day_with_two_units(store: Store) -> None:
+    made, people = planned(store), [mentor(store, name) for name in "AB"]
+    day = days_of(store, made)[0]
+    events.change_event(store, day, unit_ids=UNITS[:2])
+    seats.book(store, people, series_id=made)
+    attendance.mark(store, day, [people[0]], Attended.ABSENT, unit_id=UNITS[1])
+    attendance.mark(store, day, None, Attended.PRESENT)
+    assert signs(event_grid(store, day)) == ["A PA", "B PP"]
+
+
 @pytest.mark.parametrize("presence", [Attended.PRESENT, Attended.ABSENT, Attended.MADE_UP])
 def test_nobody_came_before_the_day(store: Store, presence: Attended) -> None:
     day = days_of(store, planned(store, LATER))[0]

@@ -7,8 +7,10 @@ from datetime import timedelta
 from duodesk.base.ids import Id
 from duodesk.model.training import Attended, Event, EventKind
 from duodesk.store.store import Store
-from duodesk.training import attendance, coming, events, meetings, seats
+from duodesk.training import attendance, coming, events, meetings, seats, series
+from duodesk.training.clashes import ClashKind
 from duodesk.training.events import EventValues
+from duodesk.training.series_warnings import series_warnings
 from tests.training.desk import BEFORE, LATER, TODAY, UNITS, days_of, mentor, planned
 
 
@@ -94,3 +96,27 @@ def test_a_meeting_whose_day_or_words_are_on_their_way_breaks_nothing(store: Sto
         write.session.get_one(Event, made).held_on = None  # type: ignore[assignment]
     with store.read() as session:
         assert meetings.meetings(session, office_id=store.office_id) == []
+
+
+def test_each_day_of_a_series_is_warned_about_from_its_own_side(store: Store) -> None:
+    first = planned(store, LATER, name="First", place="Room 1", capacity=5)
+    second = planned(store, LATER, name="Second", place="Room 1", capacity=5)
+    others = {first: "First", second: "Second"}
+    for made in others:
+        with store.read() as session:
+            found = series_warnings(session, made, today=TODAY)
+        assert set(found) == set(days_of(store, made))
+        for told in found.values():
+            rooms = [one for one in told if one.kind == ClashKind.ROOM]
+            assert len(rooms) == 1
+            assert rooms[0].key is not None
+            assert rooms[0].key.id not in days_of(store, made)
+    series.cancel_series(store, second)
+    with store.read() as session:
+        assert series_warnings(session, second, today=TODAY) == {}
+        assert not [
+            one
+            for told in series_warnings(session, first, today=TODAY).values()
+            for one in told
+            if one.kind == ClashKind.ROOM
+        ]

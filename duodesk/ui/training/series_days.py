@@ -13,11 +13,10 @@ from typing_extensions import override
 
 from duodesk.base.dates import hours
 from duodesk.base.i18n import N_, _
-from duodesk.base.ids import Id
-from duodesk.training import clashes, events, series
+from duodesk.training import events, series
 from duodesk.training.clashes import Clash
-from duodesk.training.dated import Source
 from duodesk.training.series import DayRow, SeriesRow
+from duodesk.training.series_warnings import series_warnings
 from duodesk.ui.desk import Desk
 from duodesk.ui.theme import look
 from duodesk.ui.training.day_form import DayDialog
@@ -94,7 +93,7 @@ class SeriesDays(QWidget):
         """Show the days of a series; one stays on the same day."""
         before = self.table.current()
         self._series = shown
-        found = _clashes(self._desk, shown)
+        found = self._desk.read(series_warnings, shown.id, today=self._desk.today)
         rows = [
             Day(day, day.place or shown.place, tuple(found.get(day.event_id, ())))
             for day in shown.days
@@ -173,19 +172,6 @@ class SeriesDays(QWidget):
         menu.item(_("Show in the calendar"), go, icon_name="calendar-days")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
-
-
-def _clashes(desk: Desk, shown: SeriesRow) -> dict[Id, Sequence[Clash]]:
-    """What speaks against each day of a series that is not over."""
-    coming = [d.held_on for d in shown.days if d.held_on >= desk.today and not d.cancelled_on]
-    if not coming or shown.cancelled_on is not None:
-        return {}
-    found: dict[Id, list[Clash]] = {}
-    for one in desk.read(clashes.all_clashes, first=min(coming), last=max(coming)):
-        for key in (one.dated.key, one.clash.key):
-            if key is not None and key.source == Source.EVENT and key.id is not None:
-                found.setdefault(key.id, []).append(one.clash)
-    return dict(found)
 
 
 def _units(day: Day) -> str:

@@ -119,13 +119,9 @@ def appointments(session: Session, people: People) -> Entries:
         msgid = N_("Appointment cancelled: %(what)s") if off else N_("Appointment: %(what)s")
         said = Message(msgid, {"what": Named("event_kind", row.kind or EventKind.OTHER)})
         yield TimelineEntry(
-            _at(row.held_on, row.start), _kind(row.kind), said, "event", row.id,
+            _at(row.held_on, row.start), Kind.APPOINTMENT, said, "event", row.id,
             words=" – ".join(filter(None, (row.title, row.place))),
         )  # fmt: skip
-
-
-def _kind(kind: EventKind | str | None) -> Kind:
-    return Kind.INTERVIEW if kind == EventKind.INTERVIEW else Kind.DUO
 
 
 def _at(day: date | None, start: int | None) -> datetime:

@@ -17,6 +17,7 @@ from duodesk.pairing.queries import free_mentors
 from duodesk.people import commands, merging
 from duodesk.people.filters import Wish
 from duodesk.people.fitting import fitting
+from duodesk.people.moments import Kind
 from duodesk.people.timeline import timeline
 from duodesk.people.trained import trained, trained_on
 from duodesk.people.values import PersonValues
@@ -88,6 +89,7 @@ def test_appointments_stand_there_with_their_hour(store: Store) -> None:
         entry = timeline(session, one)[0]
     assert (str(entry.text), entry.words) == ("Appointment: Interview", "Room 1")
     assert (entry.at.hour, entry.at.minute, entry.row) == (14, 30, made)
+    assert (entry.kind, entry.table) == (Kind.APPOINTMENT, "event")
     events.cancel_event(store, made)
     assert "Appointment cancelled: Interview | Room 1" in told(store, one)
 

@@ -1,0 +1,30 @@
+"""From a line about the training to the calendar."""
+
+from __future__ import annotations
+
+import pytest
+
+from duodesk.people.moments import Kind
+from duodesk.tour.stage import Stage
+from duodesk.training import seats
+from duodesk.ui.people.person import PersonView
+from duodesk.ui.training.page import TrainingPage
+from tests.training.desk import LATER, days_of, mentor, planned
+
+pytestmark = pytest.mark.gui
+
+
+@pytest.mark.parametrize("of_series", [True, False])
+def test_a_line_of_the_training_opens_the_calendar(stage: Stage, of_series: bool) -> None:
+    store = stage.desk.store
+    made, one = planned(store, LATER), mentor(store)
+    where = {"series_id": made} if of_series else {"event_id": days_of(store, made)[0]}
+    seats.book(store, [one], **where)
+    history = stage.view("people", one, PersonView).history
+    assert history is not None
+    table = history.table
+    line = next(line for line in table.rows_model.rows() if line.kind == Kind.TRAINING)
+    table.opened.emit(line)
+    stage.settle()
+    assert stage.window.shell is not None
+    assert isinstance(stage.window.shell.page, TrainingPage)

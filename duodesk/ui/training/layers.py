@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 
 from duodesk.base.i18n import N_, _, ngettext
@@ -67,6 +67,7 @@ class Layers(Button):
         for place, code in enumerate(names):
             if code not in _NAMES:
                 ticks.item(place).setIcon(_swatch(code))
+        ticks.setIconSize(QSize(look().px(14), look().px(14)))
         rows = ticks.count() * max(ticks.sizeHintForRow(0), look().px(26))
         ticks.setFixedHeight(min(rows + 12, round(self.window().height() * _SHARE)))
         popup.add(ticks)

@@ -18,8 +18,9 @@ pytestmark = pytest.mark.gui
 def test_a_line_of_the_training_opens_the_calendar(stage: Stage, of_series: bool) -> None:
     store = stage.desk.store
     made, one = planned(store, LATER), mentor(store)
-    where = {"series_id": made} if of_series else {"event_id": days_of(store, made)[0]}
-    seats.book(store, [one], **where)
+    day = days_of(store, made)[0]
+    series_id, event_id = (made, None) if of_series else (None, day)
+    seats.book(store, [one], series_id=series_id, event_id=event_id)
     history = stage.view("people", one, PersonView).history
     assert history is not None
     table = history.table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 
 from duodesk.base.ids import Id
 from duodesk.tour.stage import Stage
@@ -87,6 +87,27 @@ def test_the_mouse_moves_to_another_hour_and_day(stage: Stage) -> None:
     assert (row.held_on, row.start, row.minutes) == (DAY + timedelta(days=1), NOON + 60, 60)
 
 
+def test_what_is_dragged_to_the_foot_scrolls_on_and_lands_where_it_is_seen(stage: Stage) -> None:
+    stage.window.resize(1024, 600)
+    made = planned(stage, start=8 * 60)
+    view = week(stage)
+    bar = view.grid.verticalScrollBar()
+    bar.setValue(0)
+    assert bar.maximum() > 0
+    middle, _foot = box(view, made)
+    end = QPointF(middle.x(), view.grid.viewport().height() - 3)
+    mouse(view.grid, QEvent.Type.MouseButtonPress, middle)
+    while bar.value() < bar.maximum():
+        mouse(view.grid, QEvent.Type.MouseMove, end)
+    mouse(view.grid, QEvent.Type.MouseMove, end)
+    mouse(view.grid, QEvent.Type.MouseButtonRelease, end)
+    stage.settle()
+    start = event(stage, made).start or 0
+    assert start >= 19 * 60
+    middle, _foot = box(view, made)
+    assert abs(middle.y() - end.y()) <= slot(view)
+
+
 def test_the_lower_edge_makes_it_longer_and_ctrl_copies(stage: Stage) -> None:
     made = planned(stage)
     view = week(stage)
@@ -146,8 +167,6 @@ def test_what_overlaps_stands_side_by_side_and_what_has_no_hour_on_top(stage: St
 
 
 def test_a_double_click_opens_or_plans_at_that_hour(stage: Stage) -> None:
-    from PySide6.QtCore import QEvent
-
     made = planned(stage)
     view = week(stage)
     middle, _foot = box(view, made)

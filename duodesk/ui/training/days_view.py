@@ -57,6 +57,7 @@ class DaysView(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setMouseTracking(True)
         self.drag = Dragging(self._dragged)
@@ -171,6 +172,7 @@ class DaysView(QTableView):
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
+        self.drag.scrolled(dx, dy)
         self._boxes = None
         self.viewport().update()
 

@@ -5,7 +5,7 @@ draw a new entry.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
@@ -69,6 +69,12 @@ class Dragging:
         if self.on or far:
             self.spot = self._where(grip, pos) or self.spot
             self.copying = copying and grip.entry is not None and not grip.edge
+
+    def scrolled(self, dx: int, dy: int) -> None:
+        """What lies below was scrolled: what was taken lies elsewhere now."""
+        if self.grip is not None:
+            x, y = self.grip.at
+            self.grip = replace(self.grip, at=(x + dx, y + dy))
 
     def let_go(self, *, copying: bool) -> Dropped | None:
         """The button came up: what is to be done, if anything."""

@@ -14,7 +14,6 @@ from duodesk.training import calendar_file
 from duodesk.training.dated import Dated, DatedKind, Key
 from duodesk.ui.desk import Desk
 from duodesk.ui.training.layers import Layers
-from duodesk.ui.training.pages_dialog import PagesDialog, Sheet
 from duodesk.ui.widgets.buttons import Menu
 
 _AHEAD = 12  # months of the office's calendar that a file holds
@@ -57,6 +56,7 @@ def save_entry(desk: Desk, key: Key) -> None:
 def print_month(desk: Desk, day: date, layers: Layers, *, parent: QWidget) -> None:
     """Show the month of this office on paper, with the layers that are shown on the screen."""
     from duodesk.documents import month_sheet
+    from duodesk.ui.training.pages_dialog import PagesDialog, Sheet
 
     kinds = [kind for kind in DatedKind if layers.shows(str(kind))]
     made = desk.read(

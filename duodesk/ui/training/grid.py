@@ -16,6 +16,7 @@ from duodesk.ui.training.shown import QUARTER, Spot, length
 
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 _ALT, _META = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.MetaModifier
+_NEAR = 12  # pixels from the edge at which what is dragged scrolls
 _NONE = Qt.KeyboardModifier.NoModifier
 
 
@@ -83,7 +84,7 @@ class CalendarGrid(DaysView):
         pos, shape = event.position(), Qt.CursorShape
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.drag.pull(pos, copying=bool(event.modifiers() & _CTRL))
-            self.viewport().update()
+            self._follow(pos)
         grip = self.drag.grip
         edge = grip.edge if grip is not None else self.at_edge(self.box_at(pos), pos)
         usual = shape.DragCopyCursor if self.drag.copying else shape.ArrowCursor
@@ -182,6 +183,14 @@ class CalendarGrid(DaysView):
         chosen = self.chosen()
         if chosen is not None:
             call(chosen)
+
+    def _follow(self, pos: QPointF) -> None:
+        """Scroll on where something is dragged to the edge of what is shown."""
+        if self.drag.on:
+            height, bar = self.viewport().height(), self.verticalScrollBar()
+            beyond = (pos.y() > height - _NEAR) - (pos.y() < _NEAR)
+            bar.setValue(bar.value() + beyond * _NEAR)
+        self.viewport().update()
 
     def _here(self) -> list[Dated]:
         """What is on the current day."""

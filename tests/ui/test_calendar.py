@@ -64,9 +64,14 @@ def chosen_id(view: CalendarView) -> Id | None:
     return chosen.key.id if chosen is not None else None
 
 
-def press(stage: Stage, view: CalendarView, *pressed: Qt.Key, held: object = None) -> None:
+def press(
+    stage: Stage,
+    view: CalendarView,
+    *pressed: Qt.Key,
+    held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     for key in pressed:
-        QTest.keyClick(view.grid, key, held or Qt.KeyboardModifier.NoModifier)  # type: ignore[arg-type]
+        QTest.keyClick(view.grid, key, held)
         stage.settle()
 
 
@@ -355,3 +360,19 @@ def test_the_month_is_printed_and_written_as_a_calendar_file(stage: Stage) -> No
     paper, entry, month = stage.answers.files
     assert paper.read_bytes().startswith(b"%PDF")
     assert all(b"BEGIN:VEVENT" in path.read_bytes() for path in (entry, month))
+
+
+def test_ctrl_k_finds_an_entry_and_goes_to_its_day(stage: Stage) -> None:
+    made = planned(stage, title="Zzquelque chose")
+    stage.page("people")
+    shell = stage.window.shell
+    assert shell is not None
+    shell.palette_.open("zzquelque")
+    card = shell.palette_.found.current()
+    assert card is not None
+    assert card.title == "Workshop: Zzquelque chose"
+    QTest.keyClick(shell.palette_.line, Qt.Key.Key_Return)
+    stage.settle()
+    view = stage.window.shell.findChild(CalendarView)  # type: ignore[union-attr]
+    assert view is not None
+    assert (view.grid.current_day(), chosen_id(view)) == (DAY, made)

@@ -18,8 +18,10 @@ from duodesk.base.i18n import N_
 from duodesk.base.ids import Id, seed_id
 from duodesk.base.progress import Progress, silent
 from duodesk.demo import cast
+from duodesk.demo.agenda import Agenda
 from duodesk.demo.cast import Member, Values
 from duodesk.demo.exchange import Exchange
+from duodesk.demo.learning import Learning
 from duodesk.demo.listened import Listened
 from duodesk.demo.notes import interview_notes
 from duodesk.demo.partners import Directory
@@ -103,6 +105,9 @@ class Builder:
         Twice(self._story, self._today, chance, self._number).tell(places[0])
         chance = Random(self._seed)  # noqa: S311 - the same again
         Listened(self._story, chance).tell(places[0].office_id, _author_id(COLLEAGUES["BRU"][1]))
+        chance = Random(self._seed + 5)  # noqa: S311 - the same again, with other people
+        Learning(self._story, self._today, chance, self._scale, self._number).tell(places)
+        Agenda(self._story, self._today, chance, self._scale).tell(places)
         with tempfile.TemporaryDirectory(prefix="duodesk-demo-") as place:
             exchange = Exchange(self._store, self._clock, Path(place), self._seed, _colleague)
             try:

@@ -61,6 +61,23 @@ INVITATION_FIELDS = frozenset(
     }
 )
 
+# The places of papers about a mentor's training; values come from `training_invitation` and
+# `certificate`.
+TRAINING_FIELDS = frozenset(
+    {
+        "person_name",
+        "series_name",
+        "training_place",
+        "curriculum_name",
+        "completed_on",
+        "place_and_day",
+        "office_name",
+        "office_phone",
+        "office_email",
+        "coordinator_name",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
@@ -97,8 +114,20 @@ LETTERS = (
 INVITATION = DocumentKind(
     "invitation", N_("Invitation to an information session"), "LI", (), fields=INVITATION_FIELDS
 )
+# What a mentor gets who is trained: the days, one day to catch up, and at the end the certificate.
+TRAINING = (
+    DocumentKind(
+        "training_invitation", N_("Invitation to training days"), "TI", (), fields=TRAINING_FIELDS
+    ),
+    DocumentKind(
+        "make_up_invitation", N_("Invitation to a make-up day"), "TM", (), fields=TRAINING_FIELDS
+    ),
+    DocumentKind(
+        "training_certificate", N_("Training certificate"), "TC", (), fields=TRAINING_FIELDS
+    ),
+)
 
 
 def kind_of(code: str) -> DocumentKind:
     """The kind with this code."""
-    return next(kind for kind in (*CATALOG, *LETTERS, INVITATION) if kind.code == code)
+    return next(kind for kind in (*CATALOG, *LETTERS, INVITATION, *TRAINING) if kind.code == code)

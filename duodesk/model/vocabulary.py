@@ -16,6 +16,7 @@ from duodesk.model import (
     people,
     recruitment,
     reference,
+    training,
 )
 from duodesk.model.base import Base, Record
 
@@ -25,6 +26,7 @@ PARTS = (
     recruitment,
     interviews,
     pairing,
+    training,
     followup,
     documents,
     exchange,

@@ -14,6 +14,7 @@ from duodesk.base.ids import Id
 from duodesk.model.documents import Signatory
 from duodesk.model.pairing import Answer, Duo, DuoStage, Proposal, Stage
 from duodesk.model.people import Enrolment, Person, PersonLanguage, Role, Status
+from duodesk.model.training import Event, EventKind
 from duodesk.pairing.criteria import LEVELS
 from duodesk.pairing.queries import OPEN, UNDER_WAY
 from duodesk.pairing.score import Score
@@ -55,7 +56,9 @@ def propose(
 def plan_first_meeting(
     store: Store, proposal_id: Id, *, on: date | None, place: str = ""
 ) -> Changes:
-    """Write down when and where they meet for the first time."""
+    """Write down when and where they meet for the first time; where the calendar holds it with an
+    hour, it moves there too.
+    """
     with store.write(
         N_("Plan the first meeting of %(mentee)s × %(mentor)s"), **_pair(store, proposal_id)
     ) as write:
@@ -63,6 +66,19 @@ def plan_first_meeting(
         proposal.stage = Stage.FIRST_MEETING
         proposal.meeting_on = on
         proposal.meeting_place = place.strip() or None
+        event = write.session.scalar(
+            select(Event)
+            .where(
+                Event.proposal_id == proposal_id,
+                Event.kind == EventKind.FIRST_MEETING,
+                Event.cancelled_on.is_(None),
+            )
+            .order_by(Event.held_on.desc(), Event.id.desc())
+            .limit(1)
+        )
+        if event is not None:
+            event.held_on, event.place = on or event.held_on, proposal.meeting_place
+            event.cancelled_on = write.today if on is None else None
     return write.changes
 
 

@@ -49,24 +49,25 @@ class Preview(QPdfView):
         return self._document.pageCount()
 
 
-def print_pdf(parent: QWidget, content: bytes, name: str) -> None:
-    """Ask for a printer and put the pages on it."""
-    print_all(parent, [content], name)
-
-
-def print_all(parent: QWidget, contents: Sequence[bytes], name: str) -> None:
-    """Ask for a printer once and put the pages of several papers on it."""
+def print_pdf(parent: QWidget, content: bytes, name: str, *, more: Sequence[bytes] = ()) -> None:
+    """Ask for a printer and put the pages on it, those of more papers after the first one's."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("Print %(name)s", name=name))
-    dialog.accepted.connect(lambda: put_pages(printer, *contents))
+    dialog.accepted.connect(lambda: put_pages(printer, content, *more))
     QDialog.open(dialog)
 
 
+def print_all(parent: QWidget, contents: Sequence[bytes], name: str) -> None:
+    """Ask for a printer once and put the pages of several papers on it."""
+    first, *others = contents
+    print_pdf(parent, first, name, more=others)
+
+
 def put_pages(printer: QPrinter, *contents: bytes) -> None:
-    """Draw every page of these PDFs on a printer, as large as the paper."""
-    painter = QPainter()
+    """Draw every page of one or several PDFs on a printer, as large as the paper."""
+    painter: QPainter | None = None
     for content in contents:
         buffer = QBuffer()
         buffer.setData(QByteArray(content))
@@ -74,18 +75,29 @@ def put_pages(printer: QPrinter, *contents: bytes) -> None:
         document = QPdfDocument()
         document.load(buffer)
         for number in range(document.pageCount()):
-            _put_page(printer, painter, document, number)
-    painter.end()
+            first = painter is None
+            if number == 0:
+                _turn(printer, document)
+            if painter is None:
+                painter = QPainter(printer)
+            _put_page(printer, painter, document, number, new=not first)
+    if painter is not None:
+        painter.end()
 
 
-def _put_page(printer: QPrinter, painter: QPainter, document: QPdfDocument, number: int) -> None:
-    points = document.pagePointSize(number)
-    if painter.isActive():
+def _turn(printer: QPrinter, document: QPdfDocument) -> None:
+    """Lay the paper as the first page of a document lies."""
+    size = document.pagePointSize(0)
+    sides = QPageLayout.Orientation
+    printer.setPageOrientation(sides.Landscape if size.width() > size.height() else sides.Portrait)
+
+
+def _put_page(
+    printer: QPrinter, painter: QPainter, document: QPdfDocument, number: int, *, new: bool
+) -> None:
+    if new:
         printer.newPage()
-    else:
-        lies, sides = points.width() > points.height(), QPageLayout.Orientation
-        printer.setPageOrientation(sides.Landscape if lies else sides.Portrait)
-        painter.begin(printer)
+    points = document.pagePointSize(number)
     size = QSize(round(points.width() * _DPI / 72), round(points.height() * _DPI / 72))
     room = printer.pageLayout().fullRectPixels(printer.resolution())
     margins = printer.pageLayout().marginsPixels(printer.resolution())

@@ -1,0 +1,1 @@
+"""The screen of the calendar: month, week, series, mentors' meetings, days off."""

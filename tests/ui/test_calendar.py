@@ -357,6 +357,7 @@ def test_the_month_is_printed_and_written_as_a_calendar_file(stage: Stage) -> No
 
     files.save_entry(stage.desk, chosen.key)
     files.save_office(stage.desk, DAY.replace(day=1), DAY)
+    stage.finish_jobs()
     paper, entry, month = stage.answers.files
     assert paper.read_bytes().startswith(b"%PDF")
     assert all(b"BEGIN:VEVENT" in path.read_bytes() for path in (entry, month))

@@ -85,7 +85,10 @@ WEIGHT_STYLE = Declared(
     "weight_style", N_("Weight in pairing: personality"), "8", unit_id=N_("points")
 )
 WEIGHT_DISTANCE = Declared(
-    "weight_distance", N_("Weight in pairing: distance"), "7", unit_id=N_("points")
+    "weight_distance", N_("Weight in pairing: distance"), "5", unit_id=N_("points")
+)
+WEIGHT_WISHES = Declared(
+    "weight_wishes", N_("Weight in pairing: wishes"), "2", unit_id=N_("points")
 )
 FIRST_CALL_DAYS = Declared(
     "first_call_days",
@@ -116,6 +119,7 @@ SETTINGS = (
     WEIGHT_TOPICS,
     WEIGHT_STYLE,
     WEIGHT_DISTANCE,
+    WEIGHT_WISHES,
     FIRST_CALL_DAYS,
     SILENCE_AMBER,
     SILENCE_RED,

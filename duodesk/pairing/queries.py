@@ -167,6 +167,7 @@ def weights(chosen: settings.Values) -> Weights:
         availability=chosen.number(settings.WEIGHT_AVAILABILITY),
         topics=chosen.number(settings.WEIGHT_TOPICS),
         distance=chosen.number(settings.WEIGHT_DISTANCE),
+        wishes=chosen.number(settings.WEIGHT_WISHES),
     )
 
 

@@ -1,0 +1,32 @@
+"""How a pair is called in labels and sentences."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from duodesk.base.ids import Id
+from duodesk.model.pairing import Proposal
+from duodesk.model.people import Person
+from duodesk.store.store import Store
+
+
+def called(person: Person | None) -> str:
+    """Given and family name; a person who is not known here (yet) is a question mark."""
+    if person is None:
+        return "?"
+    return " ".join(part for part in (person.given_name, person.family_name) if part) or "?"
+
+
+def both(session: Session, mentee_id: Id, mentor_id: Id) -> dict[str, str]:
+    """The names of a pair, for the label of a command."""
+    return {
+        "mentee": called(session.get(Person, mentee_id)),
+        "mentor": called(session.get(Person, mentor_id)),
+    }
+
+
+def pair_of(store: Store, proposal_id: Id) -> dict[str, str]:
+    """The names of a proposal's pair."""
+    with store.read() as session:
+        proposal = session.get_one(Proposal, proposal_id)
+        return both(session, proposal.mentee_id, proposal.mentor_id)

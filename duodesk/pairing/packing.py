@@ -1,0 +1,332 @@
+"""A round's people as arrays: one row or column each, every term in whole parts of a point.
+
+Whatever is a sum over facts becomes two matrices whose product it is; whatever depends on one
+property of the mentee alone becomes a table with a row for each value of it (pairing.md §4.1).
+Products of whole numbers below 2^24 are exact in single precision, so that the matrix says what
+`score` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duodesk.base import reference
+from duodesk.pairing import criteria
+from duodesk.pairing.criteria import PARTS, Profile
+from duodesk.pairing.score import Round
+
+Floats = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
+# How common days and interests share an index: days in steps of one, unknown days, then interests.
+UNKNOWN_DAYS, STRIDE = 4, 8
+# What is asked and what forbids, as bits; the names are those of `score`.
+TO_ASK = {"language": 1, "availability": 2}
+FORBIDS = {"language": 4, "availability": 8, "wishes": 16}
+_WORDS = (np.uint8, np.uint16, np.uint32, np.uint64)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table over the mentors with a row for each value of a property, and who has which."""
+
+    table: Floats
+    of: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Half-hours of one weekday at which two hours begin, as bits of both sides."""
+
+    mentees: NDArray[Any]
+    mentors: NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """All that the blocks of the matrix are made of."""
+
+    left: Floats  # people × columns
+    right: Floats
+    likes_left: Floats
+    likes_right: Floats
+    likes_and_days: Floats  # points by the index of interests and days
+    field: Rows
+    place: Rows
+    talk: Rows
+    talk_hard: Bytes
+    week: tuple[Hours, ...]
+    free_unknown: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+    refusals: tuple[Floats, Floats] | None
+
+
+def pack(mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round) -> Packed:
+    """Everything of a round that does not depend on the pair."""
+    columns = _Columns(len(mentees), len(mentors))
+    _add_style(columns, mentees, mentors, around)
+    _add_topics(columns, mentees, mentors, around)
+    _add_wishes(columns, mentees, mentors, around)
+    left, right = columns.arrays()
+    likes = _likes(mentees, mentors, around)
+    talk, talk_hard = _talk(mentees, mentors, around)
+    return Packed(
+        left,
+        right,
+        *likes,
+        _field(mentees, mentors, around),
+        _place(mentees, mentors, around),
+        talk,
+        talk_hard,
+        _week(mentees, mentors),
+        (np.array([not p.free for p in mentees]), np.array([not p.free for p in mentors])),
+        _refusals(mentees, mentors),
+    )
+
+
+class _Columns:
+    """Pairs of columns whose products add up to points."""
+
+    def __init__(self, mentees: int, mentors: int) -> None:
+        self._shape = mentees, mentors
+        self._left: list[Sequence[float]] = []
+        self._right: list[Sequence[float]] = []
+
+    def add(self, left: Sequence[float], right: Sequence[float]) -> None:
+        if any(left) and any(right):
+            self._left.append(left)
+            self._right.append(right)
+
+    def of_mentees(self, points: Sequence[float]) -> None:
+        """Points that a mentee has with every mentor."""
+        self.add(points, [1] * self._shape[1])
+
+    def of_mentors(self, points: Sequence[float]) -> None:
+        self.add([1] * self._shape[0], points)
+
+    def arrays(self) -> tuple[Floats, Floats]:
+        left = np.array(self._left, np.float32).reshape(-1, self._shape[0])
+        right = np.array(self._right, np.float32).reshape(-1, self._shape[1])
+        return np.ascontiguousarray(left.T), right
+
+
+def _add_style(
+    columns: _Columns, mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round
+) -> None:
+    weight, unknown = around.weights.style, around.mean("style") // 4
+
+    def parts(one: int | None, other: int | None) -> int:
+        if one is None or other is None:
+            return unknown
+        return (4 - abs(one - other)) * (PARTS // 16)
+
+    for axis in range(4):
+        ours, theirs = [p.style[axis] for p in mentees], [p.style[axis] for p in mentors]
+        for value in set(ours):
+            reached = {other: weight * parts(value, other) for other in set(theirs)}
+            columns.add([own == value for own in ours], [reached[other] for other in theirs])
+
+
+def _add_topics(
+    columns: _Columns, mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round
+) -> None:
+    weight, unknown = around.weights.topics, around.mean("topics") * around.weights.topics
+    each = [weight * criteria.parts_of(len(p.topics)) if p.topics else 0 for p in mentees]
+    for topic in _shared((p.topics for p in mentees), (p.topics for p in mentors)):
+        asked = [points * (topic in p.topics) for p, points in zip(mentees, each, strict=True)]
+        columns.add(asked, [topic in p.topics for p in mentors])
+    columns.of_mentees([0 if p.topics else unknown for p in mentees])
+    columns.add(
+        [unknown if p.topics else 0 for p in mentees], [not p.topics for p in mentors]
+    )
+
+
+def _add_wishes(
+    columns: _Columns, mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round
+) -> None:
+    weight, unknown = around.weights.wishes, around.mean("wishes") // 2 * around.weights.wishes
+
+    def each(people: Sequence[Profile]) -> list[int]:
+        return [weight * criteria.parts_of(len(p.wishes)) // 2 if p.wishes else 0 for p in people]
+
+    def given(people: Sequence[Profile]) -> list[int]:
+        return [0 if p.wishes else weight * PARTS // 2 for p in people]
+
+    for trait in _shared((p.wishes for p in mentees), (p.traits for p in mentors)):
+        wished = [n * (trait in p.wishes) for p, n in zip(mentees, each(mentees), strict=True)]
+        columns.add(wished, [trait in p.traits for p in mentors])
+    for trait in _shared((p.wishes for p in mentors), (p.traits for p in mentees)):
+        wished = [n * (trait in p.wishes) for p, n in zip(mentors, each(mentors), strict=True)]
+        columns.add([trait in p.traits for p in mentees], wished)
+    columns.of_mentees(given(mentees))
+    columns.of_mentors(given(mentors))
+    columns.add([unknown * bool(p.wishes) for p in mentees], [not p.traits for p in mentors])
+    columns.add([not p.traits for p in mentees], [unknown * bool(p.wishes) for p in mentors])
+
+
+def _likes(
+    mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round
+) -> tuple[Floats, Floats, Floats]:
+    """Interests as steps of rarity, and the points of all steps and numbers of common days."""
+    columns = _Columns(len(mentees), len(mentors))
+    most = np.zeros(len(mentees), np.int64)
+    for like in _shared((p.interests for p in mentees), (p.interests for p in mentors)):
+        steps = criteria.rarity_steps(around.rare.get(like, 0.0))
+        ours = [like in p.interests for p in mentees]
+        columns.add(ours, [steps * STRIDE * (like in p.interests) for p in mentors])
+        most += np.array(ours) * steps
+    end = int(most.max(initial=0)) + 1
+    columns.of_mentees([0 if p.interests else end * STRIDE for p in mentees])
+    columns.add(
+        [bool(p.interests) for p in mentees],
+        [0 if p.interests else end * STRIDE for p in mentors],
+    )
+    liked = np.rint(-np.expm1(-np.arange(end + 1) / criteria.STEPS) * PARTS)
+    liked[end] = around.mean("interests")
+    days = np.rint(np.array([*criteria.DAYS, 0, 0, 0, 0]) * PARTS)
+    days[UNKNOWN_DAYS] = around.mean("availability")
+    weights = around.weights
+    points = liked[:, None] * weights.interests + days[None, :] * weights.availability
+    return (*columns.arrays(), points.astype(np.float32).ravel())
+
+
+def _field(mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round) -> Rows:
+    """A row for each target at its rank; the first is for who has none."""
+    weight, unknown = around.weights.field, around.mean("field")
+    aims = sorted({aim for p in mentees for aim in p.targets.items()}, key=str)
+    trades = sorted({trade for p in mentors for trade in p.experience})
+    near = np.array(
+        [[criteria.closeness(t, one)[0] for one in trades] + [0.0] for t, _rank in aims]
+    ).reshape(len(aims), len(trades) + 1)
+    near *= np.array([criteria.RANKS.get(rank, 0.70) for _t, rank in aims]).reshape(-1, 1)
+    place = {trade: n for n, trade in enumerate(trades)}
+    best = np.zeros((len(aims), len(mentors)))
+    for turn in range(max((len(p.experience) for p in mentors), default=0)):
+        # The next trade of everybody who has that many; the others take the empty column.
+        taken = [(*p.experience.items(), *[("", 5)] * (turn + 1))[turn] for p in mentors]
+        senior = np.array([criteria.seniority(years) for _trade, years in taken])
+        which = [place.get(trade, len(trades)) for trade, _years in taken]
+        np.maximum(best, near[:, which] * senior, out=best)
+    parts = np.rint(best * PARTS)
+    parts[:, [not p.experience for p in mentors]] = unknown
+    generalist = round(criteria.GENERALIST * PARTS)
+    none = [generalist if p.generalist else unknown for p in mentors]
+    table = (np.vstack([[none], parts]) * weight).astype(np.float32)
+    row = {aim: n for n, aim in enumerate(aims, start=1)}
+    return Rows(table, tuple(tuple(row[aim] for aim in p.targets.items()) or (0,) for p in mentees))
+
+
+def _place(mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round) -> Rows:
+    """A row for each centre that mentees live near; postcodes of one canton share it."""
+    weight, unknown = around.weights.distance, around.mean("distance")
+    ours, homes = _centres(mentees)
+    theirs, offers = _centres(mentors)
+
+    def parts(one: str | None, other: str | None) -> int:
+        km = reference.distance_km(one, other)
+        return unknown if km is None else round(criteria.near_share(km) * PARTS)
+
+    points = np.array([[weight * parts(a, b) for b in offers] for a in homes], np.float32)
+    return Rows(points.reshape(len(homes), len(offers))[:, theirs], tuple((n,) for n in ours))
+
+
+def _centres(people: Sequence[Profile]) -> tuple[list[int], list[str | None]]:
+    """For each person the number of their centre, and one postcode of each."""
+    places = reference.postcodes()
+    numbers: dict[tuple[float, float] | None, int] = {}
+    codes: list[str | None] = []
+    found = []
+    for person in people:
+        known = places.get(person.postcode or "")
+        centre = (known.latitude, known.longitude) if known else None
+        if centre not in numbers:
+            numbers[centre] = len(codes)
+            codes.append(person.postcode if known else None)
+        found.append(numbers[centre])
+    return found, codes
+
+
+def _talk(
+    mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round
+) -> tuple[Rows, Bytes]:
+    """A row for each combination of languages and levels that mentees have, and what is hard."""
+    ours, spoken = _distinct([tuple(sorted(p.levels.items())) for p in mentees])
+    theirs, heard = _distinct([tuple(sorted(p.levels.items())) for p in mentors])
+    codes = _shared((dict(one) for one in spoken), (dict(one) for one in heard))
+
+    def at_least(people: Sequence[tuple[tuple[str, int], ...]], level: int) -> Floats:
+        known = [dict(one) for one in people]
+        rows = [[one.get(code, -1) >= level for code in codes] for one in known]
+        return np.array(rows, np.float32).reshape(len(people), len(codes))
+
+    def reached(level: int) -> NDArray[np.bool_]:
+        return at_least(spoken, level) @ at_least(heard, level).T > 0.5
+
+    level = np.zeros((len(spoken), len(heard)), np.int64)
+    for step in range(1, len(criteria.TALK)):
+        level += reached(step)
+    speaks = at_least(spoken, 0) @ at_least(heard, 0).T
+    unjudged = speaks > at_least(spoken, 1) @ at_least(heard, 1).T
+    silent = np.array([not one for one in spoken])[:, None] | np.array([not o for o in heard])
+    unknown = silent | (unjudged & (level == 0))
+    parts = np.rint(np.array(criteria.TALK) * PARTS)[level]
+    parts[unknown] = around.mean("language")
+    short = ~silent & (level < around.least_level)
+    hard = TO_ASK["language"] * (silent | (short & unjudged))
+    hard = hard + FORBIDS["language"] * (short & ~unjudged)
+    points = (parts * around.weights.language).astype(np.float32)
+    rows = Rows(points[:, theirs], tuple((n,) for n in ours))
+    return rows, hard.astype(np.uint8)[:, theirs]
+
+
+def _week(mentees: Sequence[Profile], mentors: Sequence[Profile]) -> tuple[Hours, ...]:
+    days = sorted({d for p in mentees for d in p.free} & {d for p in mentors for d in p.free})
+    found = []
+    for day in days:
+        begun = [criteria.starts(p.free.get(day, 0)) for p in (*mentees, *mentors)]
+        alike = _alike(np.array(begun, np.uint64), len(mentees))
+        if alike is not None:
+            found.append(alike)
+    return tuple(found)
+
+
+def _alike(begun: NDArray[np.uint64], mentees: int) -> Hours | None:
+    """Half-hours that all people have together or not at all are one bit, which leaves few."""
+    bits = (begun[:, None] >> np.arange(64, dtype=np.uint64)) & np.uint64(1)
+    of_mentees, of_mentors = bits[:mentees], bits[mentees:]
+    used = of_mentees.any(axis=0) & of_mentors.any(axis=0)
+    kept = list({bits[:, n].tobytes(): n for n in np.flatnonzero(used)}.values())
+    if not kept:
+        return None
+    kind = next(k for k in _WORDS if len(kept) <= np.iinfo(k).bits)
+    weights = np.array([1 << n for n in range(len(kept))], np.uint64)
+    packed = (bits[:, kept] * weights).sum(axis=1, dtype=np.uint64).astype(kind)
+    return Hours(packed[:mentees], packed[mentees:])
+
+
+def _refusals(
+    mentees: Sequence[Profile], mentors: Sequence[Profile]
+) -> tuple[Floats, Floats] | None:
+    """Columns whose product is positive where one has what the other excludes; None without any."""
+    columns = _Columns(len(mentees), len(mentors))
+    for trait in _shared((p.refuses for p in mentees), (p.traits for p in mentors)):
+        columns.add([trait in p.refuses for p in mentees], [trait in p.traits for p in mentors])
+    for trait in _shared((p.traits for p in mentees), (p.refuses for p in mentors)):
+        columns.add([trait in p.traits for p in mentees], [trait in p.refuses for p in mentors])
+    left, right = columns.arrays()
+    return (left, right) if left.size else None
+
+
+def _shared(ours: Iterable[Iterable[str]], theirs: Iterable[Iterable[str]]) -> list[str]:
+    """What occurs on both sides; the rest meets nothing."""
+    return sorted({x for one in ours for x in one} & {x for one in theirs for x in one})
+
+
+def _distinct(
+    keys: Sequence[tuple[tuple[str, int], ...]],
+) -> tuple[list[int], list[tuple[tuple[str, int], ...]]]:
+    numbers: dict[tuple[tuple[str, int], ...], int] = {}
+    return [numbers.setdefault(key, len(numbers)) for key in keys], list(numbers)

@@ -100,6 +100,9 @@ SILENCE_AMBER = Declared(
     "silence_amber", N_("Silence worth a look after"), "14", unit_id=N_("days")
 )
 SILENCE_RED = Declared("silence_red", N_("Silence worth a call after"), "21", unit_id=N_("days"))
+MENTORS_MEETINGS = Declared(
+    "mentors_meetings", N_("Meetings of mentors for each duo"), "2", unit_id=N_("meetings")
+)
 
 SETTINGS = (
     MENTEE_AGE_FROM,
@@ -123,6 +126,7 @@ SETTINGS = (
     FIRST_CALL_DAYS,
     SILENCE_AMBER,
     SILENCE_RED,
+    MENTORS_MEETINGS,
 )
 
 

@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from duodesk.base.dates import short
 from duodesk.base.i18n import N_, _, ngettext
@@ -25,9 +22,9 @@ from duodesk.ui.widgets.chips import Badge
 from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.layout import row
 from duodesk.ui.widgets.notice import Notice
+from duodesk.ui.widgets.picks import PickTable
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.search import SearchBox
-from duodesk.ui.widgets.table import RowsTable
 from duodesk.ui.widgets.text import PlainLabel
 
 
@@ -61,7 +58,9 @@ class InviteDialog(Dialog):
             name=_("List"),
         )
         self.search = SearchBox(_("Find in this list"))
-        self.table = PickTable(desk.today)
+        self.table: PickTable[Pick] = PickTable(
+            _columns(desk.today), identity=lambda p: p.id, name=_("People")
+        )
         self.count = PlainLabel(role="muted", wrap=True)
         self.warning = Notice("", tone="warn")
         tools = row(self.who, self.search, spacing=12)
@@ -76,9 +75,7 @@ class InviteDialog(Dialog):
         self.button = self.add_button("", self.invite, kind="primary")
         self._adding.append(self.button)
         self.who.chosen.connect(lambda _code: self._read())
-        self.search.searched.connect(self.table.rows_model.set_filter)
-        self.search.returnPressed.connect(self._pick_first)
-        self.search.went_down.connect(self._go_down)
+        self.table.follow(self.search)
         self.table.picks_changed.connect(self._tell)
         self._read()
         self._tell()
@@ -93,7 +90,7 @@ class InviteDialog(Dialog):
         self._add(Presence.ATTENDED)
 
     def _add(self, presence: Presence) -> None:
-        people = list(self.table.picks)
+        people = [pick.id for pick in self.table.picks]
         done = self._desk.do(invite, self._session.id, people, presence=presence)
         if done is not None:
             self.accept()
@@ -118,16 +115,6 @@ class InviteDialog(Dialog):
             ]
         self.table.set_rows(rows, self.search.text())
 
-    def _pick_first(self) -> None:
-        if self.search.text().strip() and self.table.rows_model.rowCount():
-            self.table.toggle(self.table.rows_model.row_at(0))
-            self.search.selectAll()
-
-    def _go_down(self) -> None:
-        if self.table.rows_model.rowCount():
-            self.table.go_to(0)
-            self.table.setFocus()
-
     def _tell(self) -> None:
         chosen, left = len(self.table.picks), self._session.seats_left
         told = [ngettext("%(n)s person picked", "%(n)s people picked", chosen)]
@@ -143,71 +130,28 @@ class InviteDialog(Dialog):
             button.setEnabled(chosen > 0)
 
 
-class PickTable(RowsTable[Pick]):
-    """People to tick; who is ticked stays so while one searches on."""
-
-    picks_changed = Signal()
-
-    def __init__(self, today: date) -> None:
-        self.picks: dict[Id, Pick] = {}
-        super().__init__(self._columns(today), name=_("People"))
-        self.setMinimumHeight(look().px(250))
-        self.clicked.connect(self._on_clicked)
-
-    def toggle(self, pick: Pick) -> None:
-        """Pick somebody, or not."""
-        if self.picks.pop(pick.id, None) is None:
-            self.picks[pick.id] = pick
-        self.viewport().update()
-        self.picks_changed.emit()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if event.key() in keys and not event.modifiers():
-            for pick in self.selected():
-                self.toggle(pick)
-        else:
-            super().keyPressEvent(event)
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self.toggle(self.rows_model.row_at(index))
-
-    def _columns(self, today: date) -> tuple[Column[Pick], ...]:
-        return (
-            Column(
-                key="tick",
-                title=N_("Picked"),
-                text=lambda p: _("picked") if p.id in self.picks else "",
-                icon=lambda p: (
-                    ("circle-check", "good_text") if p.id in self.picks else ("plus", "muted")
-                ),
-                width=72,
-                searched=False,
-                fixed=True,
-            ),
-            Column(key="name", title=N_("Name"), text=lambda p: p.name, width=185, strong=True),
-            Column(
-                key="waiting",
-                title=N_("Waiting"),
-                text=lambda p: _days(p, today),
-                order=lambda p: p.since,
-                width=90,
-                right=True,
-            ),
-            Column(
-                key="missed",
-                title=N_("Missed"),
-                text=lambda p: short(p.missed_on),
-                badges=lambda p: [Badge(short(p.missed_on), "warn")] if p.missed_on else [],
-                order=lambda p: p.missed_on,
-                width=110,
-            ),
-            Column(key="place", title=N_("Municipality"), text=lambda p: p.municipality, width=130),
-            Column(
-                key="number", title=N_("Number"), text=lambda p: p.number, width=100, hidden=True
-            ),
-        )
+def _columns(today: date) -> tuple[Column[Pick], ...]:
+    return (
+        Column(key="name", title=N_("Name"), text=lambda p: p.name, width=185, strong=True),
+        Column(
+            key="waiting",
+            title=N_("Waiting"),
+            text=lambda p: _days(p, today),
+            order=lambda p: p.since,
+            width=90,
+            right=True,
+        ),
+        Column(
+            key="missed",
+            title=N_("Missed"),
+            text=lambda p: short(p.missed_on),
+            badges=lambda p: [Badge(short(p.missed_on), "warn")] if p.missed_on else [],
+            order=lambda p: p.missed_on,
+            width=110,
+        ),
+        Column(key="place", title=N_("Municipality"), text=lambda p: p.municipality, width=130),
+        Column(key="number", title=N_("Number"), text=lambda p: p.number, width=100, hidden=True),
+    )
 
 
 def _days(pick: Pick, today: date) -> str:

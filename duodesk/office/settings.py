@@ -96,6 +96,9 @@ FIRST_CALL_DAYS = Declared(
     "2",
     unit_id=N_("working days"),
 )
+RESERVATION_DAYS = Declared(
+    "reservation_days", N_("A proposal reserves both for"), "7", unit_id=N_("days")
+)
 SILENCE_AMBER = Declared(
     "silence_amber", N_("Silence worth a look after"), "14", unit_id=N_("days")
 )
@@ -124,6 +127,7 @@ SETTINGS = (
     WEIGHT_DISTANCE,
     WEIGHT_WISHES,
     FIRST_CALL_DAYS,
+    RESERVATION_DAYS,
     SILENCE_AMBER,
     SILENCE_RED,
     MENTORS_MEETINGS,

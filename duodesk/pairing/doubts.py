@@ -19,8 +19,8 @@ from duodesk.model.people import Enrolment, Role, Status
 from duodesk.office import settings
 from duodesk.pairing.criteria import LEVELS, Profile, common_days, common_level, unjudged
 from duodesk.pairing.naming import both
-from duodesk.pairing.profiles import read_profiles
 from duodesk.pairing.promises import taken
+from duodesk.pairing.queries import read_profiles
 from duodesk.pairing.rules import out_of_question
 from duodesk.training.completion import completions
 
@@ -78,9 +78,8 @@ def standing(
     if (mentee_id, mentor_id) in out_of_question(session):
         text = N_("%(mentee)s and %(mentor)s are out of question: one said no before, or the team.")
         bars.append(Against(Bar.OUT_OF_QUESTION, Message(text, names)))
-    least = LEVELS.get(
-        settings.values(session, office_id=office_id, on=today).text(settings.LEAST_LEVEL), 2
-    )
+    asked = settings.values(session, office_id=office_id, on=today).text(settings.LEAST_LEVEL)
+    least = next((rank for level, rank in LEVELS.items() if level == asked), 2)
     profiles = read_profiles(session, (mentee_id, mentor_id))
     blank = Profile(mentee_id), Profile(mentor_id)
     pair = profiles.get(mentee_id, blank[0]), profiles.get(mentor_id, blank[1])

@@ -1,11 +1,11 @@
-"""Who is promised to whom, and until when: a duo under way holds a seat, a proposal reserves one for
-some days, a first meeting keeps it until both have answered.
+"""Who is promised to whom, and until when: a duo under way holds a seat, a proposal reserves one
+for some days, a first meeting keeps it until both have answered.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,7 +27,6 @@ class Promise:
     reservation, None where it does not lapse.
     """
 
-    person_id: Id
     row_id: Id
     is_duo: bool
     until: date | None = None
@@ -42,14 +41,12 @@ def promises(
     session: Session, *, today: date, office_id: Id | None, but: Collection[Id] = ()
 ) -> dict[Id, list[Promise]]:
     """What holds seats today, by person; `but` leaves out some proposals and duos."""
-    days = settings.values(session, office_id=office_id, on=today).number(
-        settings.RESERVATION_DAYS
-    )
+    days = settings.values(session, office_id=office_id, on=today).number(settings.RESERVATION_DAYS)
     found: dict[Id, list[Promise]] = defaultdict(list)
-    for row in session.execute(
-        select(Duo.id, Duo.mentee_id, Duo.mentor_id).where(Duo.stage.in_(UNDER_WAY))
-    ):
-        _hold(found, row, but, is_duo=True, until=None)
+    under_way = select(Duo.id, Duo.mentee_id, Duo.mentor_id).where(Duo.stage.in_(UNDER_WAY))
+    for duo_id, *pair in session.execute(under_way):
+        if duo_id not in but:
+            _hold(found, pair, Promise(duo_id, is_duo=True))
     asked = select(
         Proposal.id, Proposal.mentee_id, Proposal.mentor_id, Proposal.stage, Proposal.moved_on,
         Proposal.proposed_on,
@@ -60,7 +57,8 @@ def promises(
             until = lapses_on(row.moved_on or row.proposed_on, days)
             if until is None or until < today:
                 continue
-        _hold(found, row, but, is_duo=False, until=until)
+        if row.id not in but:
+            _hold(found, row[1:3], Promise(row.id, is_duo=False, until=until))
     return found
 
 
@@ -87,17 +85,7 @@ def _seats(capacity: int | None) -> int:
     return 1 if capacity is None or capacity < 0 else capacity
 
 
-def _hold(
-    found: dict[Id, list[Promise]],
-    row: object,
-    but: Collection[Id],
-    *,
-    is_duo: bool,
-    until: date | None,
-) -> None:
-    row_id, mentee_id, mentor_id = row[:3]  # type: ignore[index]
-    if row_id in but:
-        return
-    for person_id in (mentee_id, mentor_id):
+def _hold(found: dict[Id, list[Promise]], pair: Iterable[Id | None], promise: Promise) -> None:
+    for person_id in pair:
         if person_id is not None:
-            found[person_id].append(Promise(person_id, row_id, is_duo, until))
+            found[person_id].append(promise)

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from duodesk.base.ids import Id
-from duodesk.model.pairing import Answer, Duo, DuoStage, Proposal, Stage
+from duodesk.model.pairing import Answer, Proposal, Stage
 from duodesk.model.people import (
     Availability,
     Enrolment,
@@ -29,13 +29,14 @@ from duodesk.model.people import (
 )
 from duodesk.office import settings
 from duodesk.pairing.criteria import LEVELS, Profile, Weights
+from duodesk.pairing.promises import taken
+from duodesk.pairing.rules import out_of_question
 from duodesk.pairing.score import Round, Score, prepare, shortlist
 from duodesk.people.slots import HALF_HOURS
 from duodesk.people.together import left_out
 
 OPEN = (Stage.SUGGESTED, Stage.PROPOSED, Stage.FIRST_MEETING, Stage.DECISION)
 _STYLE = (Person.style_pace, Person.style_structure, Person.style_talk, Person.style_feedback)
-UNDER_WAY = (DuoStage.TO_SIGN, DuoStage.ACTIVE, DuoStage.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def waiting_mentees(
 ) -> list[CandidateRow]:
     """Accepted mentees without a duo or an open proposal, longest waiting first."""
     rows = _candidates(session, Role.MENTEE, today, office_id)
-    busy = _busy(session)
+    busy = taken(session, today=today, office_id=office_id)
     return sorted((r for r in rows if r.id not in busy), key=lambda r: (-r.days, r.number))
 
 
@@ -113,7 +114,7 @@ def free_mentors(
 ) -> list[CandidateRow]:
     """Accepted mentors without a duo or an open proposal, longest free first."""
     rows = _candidates(session, Role.MENTOR, today, office_id)
-    busy = _busy(session)
+    busy = taken(session, today=today, office_id=office_id)
     return sorted((r for r in rows if r.id not in busy), key=lambda r: (-r.days, r.number))
 
 
@@ -133,7 +134,7 @@ def pool(session: Session, *, today: date, office_id: Id | None = None) -> Pool:
     least = next((rank for level, rank in LEVELS.items() if level == asked), 2)
     around = prepare(list(one.values()), list(other.values()), weights(chosen), least)
     names = {row.id: row.short_name for row in (*mentees, *mentors)}
-    return Pool(one, other, names, _refused(session), around)
+    return Pool(one, other, names, out_of_question(session), around)
 
 
 def suggestions(
@@ -311,23 +312,6 @@ def _candidate(
         municipality=person.municipality or "",
         occupations=trades,
         languages=spoken,
-    )
-
-
-def _busy(session: Session) -> set[Id]:
-    """People in an open proposal or a duo under way."""
-    asked = (
-        select(Proposal.mentee_id, Proposal.mentor_id).where(Proposal.stage.in_(OPEN)),
-        select(Duo.mentee_id, Duo.mentor_id).where(Duo.stage.in_(UNDER_WAY)),
-    )
-    return {person for query in asked for pair in session.execute(query) for person in tuple(pair)}
-
-
-def _refused(session: Session) -> frozenset[tuple[Id, Id]]:
-    said_no = select(Proposal.mentee_id, Proposal.mentor_id).where(Proposal.stage == Stage.REFUSED)
-    before = select(Duo.mentee_id, Duo.mentor_id)
-    return frozenset(
-        (row[0], row[1]) for query in (said_no, before) for row in session.execute(query)
     )
 
 

@@ -5,9 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
-_FIXED = ((1, 1), (5, 1), (7, 21), (8, 15), (11, 1), (11, 11), (12, 25))
-# Easter Monday, Ascension and Whit Monday, in days after Easter.
-_MOVING = (1, 39, 50)
+from duodesk.base.i18n import N_
+
+_FIXED = {
+    (1, 1): N_("New Year's Day"),
+    (5, 1): N_("Labour Day"),
+    (7, 21): N_("National Day"),
+    (8, 15): N_("Assumption Day"),
+    (11, 1): N_("All Saints' Day"),
+    (11, 11): N_("Armistice Day"),
+    (12, 25): N_("Christmas Day"),
+}
+# In days after Easter.
+_MOVING = {1: N_("Easter Monday"), 39: N_("Ascension Day"), 50: N_("Whit Monday")}
 _SATURDAY = 5
 
 
@@ -28,9 +38,17 @@ def easter(year: int) -> date:
 @cache
 def holidays(year: int) -> frozenset[date]:
     """The legal holidays of a year; in some years two fall on one day."""
+    return frozenset(named(year))
+
+
+@cache
+def named(year: int) -> dict[date, str]:
+    """The msgids of the ten legal holidays (royal decree of 18 April 1974, article 1) by day; of
+    two that fall on one day the moving one.
+    """
     sunday = easter(year)
-    fixed = {date(year, month, day) for month, day in _FIXED}
-    return frozenset(fixed | {sunday + timedelta(days=days) for days in _MOVING})
+    fixed = {date(year, month, day): name for (month, day), name in _FIXED.items()}
+    return fixed | {sunday + timedelta(days=days): name for days, name in _MOVING.items()}
 
 
 def is_working_day(day: date) -> bool:

@@ -8,6 +8,7 @@ import csv
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from duodesk.base.assets import resource
@@ -55,6 +56,15 @@ class Style:
     code: str
     low: Choice
     high: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolBreak(Choice):
+    """A school holiday as it was decided: of which community, from when to when."""
+
+    community: str = ""
+    first_day: date = date.min
+    last_day: date = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,21 @@ def styles() -> dict[str, Style]:
         )
         for row in _rows("styles")
     }
+
+
+@cache
+def school_breaks() -> tuple[SchoolBreak, ...]:
+    """The school holidays of the three communities, as far ahead as they are decided."""
+    return tuple(
+        SchoolBreak(
+            row["code"],
+            _names(row),
+            community=row["community"],
+            first_day=date.fromisoformat(row["first"]),
+            last_day=date.fromisoformat(row["last"]),
+        )
+        for row in _rows("school_holidays")
+    )
 
 
 @cache

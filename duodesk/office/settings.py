@@ -103,6 +103,12 @@ SILENCE_AMBER = Declared(
     "silence_amber", N_("Silence worth a look after"), "14", unit_id=N_("days")
 )
 SILENCE_RED = Declared("silence_red", N_("Silence worth a call after"), "21", unit_id=N_("days"))
+TRAVEL_MINUTES = Declared(
+    "travel_minutes",
+    N_("Time reckoned for the way from one place to another"),
+    "30",
+    unit_id=N_("minutes"),
+)
 MENTORS_MEETINGS = Declared(
     "mentors_meetings", N_("Meetings of mentors for each duo"), "2", unit_id=N_("meetings")
 )
@@ -130,6 +136,7 @@ SETTINGS = (
     RESERVATION_DAYS,
     SILENCE_AMBER,
     SILENCE_RED,
+    TRAVEL_MINUTES,
     MENTORS_MEETINGS,
 )
 

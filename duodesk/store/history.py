@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 from duodesk.base import dates
@@ -23,6 +23,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLIEST, _LATEST = (
     (day - _EPOCH.date()) // timedelta(milliseconds=1) for day in (dates.FIRST, dates.LAST)
 )
+
+_COUNTER = 16  # bits of a logical time that count within a millisecond
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,36 @@ def gone_rows(session: Session, table: str, column: str, targets: Iterable[Id]) 
         )
         found += [UUID(bytes=row) for (row,) in rows]
     return found
+
+
+def last_touched(session: Session, table: str, rows: Iterable[Id]) -> dict[Id, datetime]:
+    """When each of these rows was last written, by the logical clock: it never runs back, whatever
+    the clocks of laptops say.
+    """
+    asked = text(
+        "SELECT c.row, max(o.hlc) FROM change c JOIN operation o ON o.n = c.operation"
+        " WHERE c.tbl = (SELECT n FROM name WHERE txt = :table) AND c.row IN :rows GROUP BY c.row"
+    ).bindparams(bindparam("rows", expanding=True))
+    found = session.execute(asked, {"table": table, "rows": [row.bytes for row in rows]})
+    return {UUID(bytes=row): moment_of(hlc >> _COUNTER) for row, hlc in found}
+
+
+def last_pointed(
+    session: Session, table: str, column: str, targets: Iterable[Id]
+) -> dict[Id, datetime]:
+    """When a row of a table that points to one of these, or once did, was last written; rows that
+    are gone count. It reads all that the journal says of this column: for small tables.
+    """
+    asked = text(
+        "SELECT p.val, max(o.hlc) FROM change p JOIN change c ON c.tbl = p.tbl AND c.row = p.row"
+        " JOIN operation o ON o.n = c.operation"
+        " WHERE p.tbl = (SELECT n FROM name WHERE txt = :table)"
+        " AND p.fld = (SELECT n FROM name WHERE txt = :column) AND p.val IN :targets"
+        " GROUP BY p.val"
+    ).bindparams(bindparam("targets", expanding=True))
+    words = {"table": table, "column": f"{table}.{column}"}
+    found = session.execute(asked, {**words, "targets": [one.bytes for one in targets]})
+    return {UUID(bytes=row): moment_of(hlc >> _COUNTER) for row, hlc in found}
 
 
 def _parents(joined: bytes | None) -> list[bytes]:

@@ -88,8 +88,8 @@ def grid(session: Session, series_id: Id) -> Grid:
 
 def event_grid(session: Session, event_id: Id) -> Grid:
     """The attendance of one event."""
-    row = session.get(Event, event_id)
-    return _grid(session, [row] if row is not None and row.held_on else [])
+    asked = select(Event).where(Event.id == event_id, Event.held_on.is_not(None))
+    return _grid(session, session.scalars(asked).all())
 
 
 def mark(
@@ -111,7 +111,7 @@ def mark(
             )
         _check(write, event, presence)
         taught = taught_units(write.session, [event_id]).get(event_id, ())
-        units = [unit_id] if unit_id is not None else list(taught) or [None]
+        units: list[Id | None] = [*taught] or [None] if unit_id is None else [unit_id]
         rows = _stored(write.session, event_id)
         if people is None:
             people = [

@@ -216,9 +216,11 @@ def _followed_on(
 def taught_units(session: Session, events: Collection[Id]) -> dict[Id, tuple[Id, ...]]:
     """The units of each of these days, in the order in which they were put there."""
     found: dict[Id, list[Id]] = defaultdict(list)
-    asked = select(EventUnit.event_id, EventUnit.unit_id).where(EventUnit.event_id.in_(events))
+    asked = select(EventUnit.event_id, EventUnit.unit_id).where(
+        EventUnit.event_id.in_(events), EventUnit.unit_id.is_not(None)
+    )
     for event_id, unit_id in session.execute(asked.order_by(EventUnit.id)):
-        if unit_id is not None and unit_id not in found[event_id]:
+        if unit_id not in found[event_id]:
             found[event_id].append(unit_id)
     return {event_id: tuple(units) for event_id, units in found.items()}
 

@@ -119,7 +119,7 @@ def trainers_of(session: Session, event_id: Id, names: dict[Id, str]) -> tuple[T
 
 def people_of(session: Session, row: Event) -> dict[Id, str]:
     """Whom an event is about, with their names, mentee before mentor."""
-    found: dict[Id, str] = {}
+    found: dict[Id | None, str] = {}
     for kind, one in ((Proposal, row.proposal_id), (Duo, row.duo_id)):
         if one is None:
             continue

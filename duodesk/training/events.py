@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from duodesk.base.dates import short
 from duodesk.base.errors import UserError
-from duodesk.base.holidays import is_working_day, working_days_after
+from duodesk.base.holidays import holidays, working_days_after
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.base.worded import Named
@@ -43,6 +43,7 @@ MOST_SEATS = 500
 MOST_REPEATED = 52
 _TEXTS = ("title", "place")
 _APART = ("unit_ids", "trainers")
+_SUNDAY = 6
 
 
 class Keep(Enum):
@@ -248,24 +249,26 @@ def values_of(write: Write, event_id: Id) -> EventValues:
     session = write.session
     columns = [field.name for field in fields(EventValues) if field.name not in _APART]
     units = session.scalars(
-        select(EventUnit.unit_id).where(EventUnit.event_id == event_id).order_by(EventUnit.id)
+        select(EventUnit.unit_id)
+        .where(EventUnit.event_id == event_id, EventUnit.unit_id.is_not(None))
+        .order_by(EventUnit.id)
     )
     trainers = session.scalars(
         select(Trainer).where(Trainer.event_id == event_id).order_by(Trainer.id)
     )
     return EventValues(
         **{name: getattr(row, name) for name in columns},
-        unit_ids=tuple(dict.fromkeys(one for one in units if one is not None)),
+        unit_ids=tuple(dict.fromkeys(units)),
         trainers=tuple(TrainerValues(author_id=t.author_id, name=t.name) for t in trainers),
     )
 
 
 def working_day_from(day: date) -> date:
-    """The day itself, or the next on which people work. Saturdays count here: training is given on
-    them.
+    """The day itself, or after a holiday or a Sunday the next on which people work; a Saturday
+    stays, for training is given on them.
     """
-    saturday = day.weekday() == 5 and is_working_day(day - timedelta(days=1))
-    return day if is_working_day(day) or saturday else working_days_after(day, 1)
+    is_off = day.weekday() == _SUNDAY or day in holidays(day.year)
+    return working_days_after(day, 1) if is_off else day
 
 
 def _columns(values: EventValues) -> dict[str, Any]:

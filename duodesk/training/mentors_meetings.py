@@ -58,7 +58,7 @@ def needs(session: Session, *, office_id: Id, today: date) -> list[NeedRow]:
         .outerjoin(mentor, mentor.id == Duo.mentor_id)
         .where(Duo.office_id == office_id, Duo.stage.in_(_UNDER_WAY))
     )
-    found = [one for one in session.execute(asked) if one[0].mentor_id is not None]
+    found = session.execute(asked.where(Duo.mentor_id.is_not(None))).all()
     came = _came(session, {one[0].mentor_id for one in found}, today)
     coming = _expected(session, today)
     rows = []

@@ -142,7 +142,8 @@ def book(
         left = _left(write.session, series_id, event_id)
         own = {row.person_id: row for row in _own(write.session, series_id, event_id)}
         queue = any(row.state == SeatState.WAITING for row in own.values())
-        booked, waiting = [], []
+        booked: list[Id] = []
+        waiting: list[Id] = []
         for person_id in dict.fromkeys(people):
             seat = own.get(person_id)
             if seat is not None and seat.state in {SeatState.BOOKED, SeatState.WAITING}:
@@ -251,9 +252,11 @@ def _own(session: Session, series_id: Id | None, event_id: Id | None) -> list[Se
 
 
 def _target(session: Session, series_id: Id | None, event_id: Id | None) -> Series | Event:
-    found: Series | Event | None
-    kind, one = (Series, series_id) if event_id is None else (Event, event_id)
-    found = session.get(kind, one)
+    found: Series | Event | None = None
+    if event_id is not None:
+        found = session.get(Event, event_id)
+    elif series_id is not None:
+        found = session.get(Series, series_id)
     if found is None:
         raise UserError(N_("This is no longer in the calendar. Undo brings back what was removed."))
     return found
@@ -309,12 +312,10 @@ def _one_of(series_id: Id | None, event_id: Id | None) -> None:
 def _label(
     store: Store, people: Sequence[Id], series_id: Id | None, event_id: Id | None
 ) -> tuple[str, dict[str, object]]:
-    what = _what(store, series_id, event_id)
+    words: dict[str, object] = {"what": _what(store, series_id, event_id)}
     if len(people) == 1:
-        return N_("A seat for %(name)s: %(what)s"), {"name": name_of(store, people[0])} | {
-            "what": what
-        }
-    return N_("Seats for %(n)s people: %(what)s"), {"n": len(people), "what": what}
+        return N_("A seat for %(name)s: %(what)s"), words | {"name": name_of(store, people[0])}
+    return N_("Seats for %(n)s people: %(what)s"), words | {"n": len(people)}
 
 
 def _what(store: Store, series_id: Id | None, event_id: Id | None) -> str:

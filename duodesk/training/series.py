@@ -190,7 +190,7 @@ def cancel_series(store: Store, series_id: Id, *, on: date | None = None) -> Cha
         row = _series(write, series_id)
         row.cancelled_on = day
         for event in _events(write, series_id):
-            if event.cancelled_on is None and (event.held_on is None or event.held_on >= day):
+            if event.cancelled_on is None and event.held_on >= day:
                 event.cancelled_on = day
     return write.changes
 
@@ -218,7 +218,7 @@ def copy_series(store: Store, series_id: Id, *, first_day: date, name: str) -> P
         tidy = _checked(values, None)
         made = write.new_id()
         write.session.add(Series(id=made, office_id=write.office_id, **asdict(tidy)))
-        held = [e for e in _events(write, series_id) if e.held_on and e.cancelled_on is None]
+        held = [e for e in _events(write, series_id) if e.cancelled_on is None]
         for event, day in zip(held, copied_days([e.held_on for e in held], first_day), strict=True):
             copied = replace(values_of(write, event.id), held_on=day, series_id=made)
             add_event(write, copied)
@@ -349,8 +349,9 @@ def _days(session: Session, series_ids: Collection[Id]) -> dict[Id, list[DayRow]
 
 
 def _events(write: Write, series_id: Id) -> list[Event]:
-    found = write.session.scalars(select(Event).where(Event.series_id == series_id))
-    return sorted(found, key=lambda e: (e.held_on or date.max, e.start or 0, str(e.id)))
+    asked = select(Event).where(Event.series_id == series_id, Event.held_on.is_not(None))
+    found = write.session.scalars(asked)
+    return sorted(found, key=lambda e: (e.held_on, e.start or 0, str(e.id)))
 
 
 def _values(row: Series) -> SeriesValues:

@@ -5,7 +5,7 @@ Measured by tests/bench/pairing.py. numpy is loaded when this module is: import 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +15,6 @@ from duodesk.base.ids import Id
 from duodesk.pairing.criteria import ORDER, Profile
 from duodesk.pairing.packing import (
     FORBIDS,
-    STRIDE,
     TO_ASK,
     UNKNOWN_DAYS,
     Bytes,
@@ -26,7 +25,7 @@ from duodesk.pairing.packing import (
 from duodesk.pairing.score import TENTH, Round
 
 # Rows at a time: the working arrays of a block stay in the processor's cache.
-BLOCK = 128
+BLOCK = 64
 ASK, FORBIDDEN = sum(TO_ASK.values()), sum(FORBIDS.values())
 
 
@@ -67,15 +66,31 @@ def ranges(
     return low, high
 
 
+class _Scratch:
+    """Working arrays used again for each block: fresh ones would cost more in page faults than the
+    arithmetic (pairing.md §4.2).
+    """
+
+    def __init__(self, mentors: int) -> None:
+        self.points = np.empty((BLOCK, mentors), np.float32)
+        self.likes = np.empty((BLOCK, mentors), np.float32)
+        self.index = np.empty((BLOCK, mentors), np.intp)
+        self.days = np.empty((BLOCK, mentors), np.uint8)
+        self.best = np.empty(mentors, np.float32)
+
+
 def _calculate(packed: Packed, lift: int) -> tuple[NDArray[np.uint16], Bytes]:
     """Tenths rounded down after `lift` parts are added, and the hard tests."""
     n, m = len(packed.left), packed.right.shape[1]
     tenths, hard = np.empty((n, m), np.uint16), np.empty((n, m), np.uint8)
-    for block in _blocks(n):
-        points = packed.left[block] @ packed.right
-        days = _common_days(packed, block)
-        _add_likes_and_days(packed, block, days, points)
-        _add_rows(packed, block, points)
+    scratch = _Scratch(m)
+    for start in range(0, n, BLOCK):
+        block = slice(start, min(start + BLOCK, n))
+        points, days = scratch.points[: block.stop - start], scratch.days[: block.stop - start]
+        np.matmul(packed.left[block], packed.right, out=points)
+        _count_days(packed, block, days)
+        _add_likes_and_days(packed, block, scratch, points)
+        _add_rows(packed, block, scratch.best, points)
         points += lift
         points /= TENTH
         np.copyto(tenths[block], points, casting="unsafe")
@@ -83,51 +98,46 @@ def _calculate(packed: Packed, lift: int) -> tuple[NDArray[np.uint16], Bytes]:
     return tenths, hard
 
 
-def _blocks(n: int) -> Iterator[slice]:
-    return (slice(start, min(start + BLOCK, n)) for start in range(0, n, BLOCK))
-
-
-def _common_days(packed: Packed, block: slice) -> Bytes:
+def _count_days(packed: Packed, block: slice, days: Bytes) -> None:
     """How many weekdays have a common two hours, three standing for more, four for unknown."""
     mentees, mentors = packed.free_unknown
-    days = np.zeros((block.stop - block.start, len(mentors)), np.uint8)
+    days[:] = 0
     for hours in packed.week:
         days += (hours.mentees[block, None] & hours.mentors[None, :]) != 0
     np.minimum(days, 3, out=days)
     days[mentees[block], :] = UNKNOWN_DAYS
     days[:, mentors] = UNKNOWN_DAYS
-    return days
 
 
-def _add_likes_and_days(packed: Packed, block: slice, days: Bytes, points: Floats) -> None:
-    index = packed.likes_left[block] @ packed.likes_right
-    index += days
-    points += packed.likes_and_days.take(index.astype(np.intp), mode="clip")
+def _add_likes_and_days(packed: Packed, block: slice, scratch: _Scratch, points: Floats) -> None:
+    n = len(points)
+    likes, index = scratch.likes[:n], scratch.index[:n]
+    np.matmul(packed.likes_left[block], packed.likes_right, out=likes)
+    likes += scratch.days[:n]
+    np.copyto(index, likes, casting="unsafe")
+    # Every index is in range; to clip spares the buffer that raising an error would need.
+    packed.likes_and_days.take(index, mode="clip", out=likes)
+    points += likes
 
 
-def _add_rows(packed: Packed, block: slice, points: Floats) -> None:
+def _add_rows(packed: Packed, block: slice, best: Floats, points: Floats) -> None:
     """What a mentee's targets, languages and place are worth with each mentor."""
     field, talk, place = packed.field, packed.talk, packed.place
-    best = np.empty(points.shape[1], np.float32)
     for line, row in zip(points, range(block.start, block.stop), strict=True):
         first, *more = field.of[row]
-        if more:
-            best[:] = field.table[first]
-            for other in more:
-                np.maximum(best, field.table[other], out=best)
-            line += best
-        else:
-            line += field.table[first]
+        reached = field.table[first]
+        for other in more:
+            reached = np.maximum(reached, field.table[other], out=best)
+        line += reached
         line += talk.table[talk.of[row][0]]
         line += place.table[place.of[row][0]]
 
 
 def _judge(packed: Packed, block: slice, days: Bytes, hard: Bytes) -> None:
-    rows = [packed.talk.of[row][0] for row in range(block.start, block.stop)]
-    packed.talk_hard.take(rows, axis=0, out=hard)
+    for line, row in zip(hard, range(block.start, block.stop), strict=True):
+        line[:] = packed.talk_hard[packed.talk.of[row][0]]
     hard |= (days == UNKNOWN_DAYS).view(np.uint8) * np.uint8(TO_ASK["availability"])
     hard |= (days == 0).view(np.uint8) * np.uint8(FORBIDS["availability"])
     if packed.refusals is not None:
         left, right = packed.refusals
-        clash = left[block] @ right > 0.5
-        hard |= clash.view(np.uint8) * np.uint8(FORBIDS["wishes"])
+        hard |= (left[block] @ right > 0.5).view(np.uint8) * np.uint8(FORBIDS["wishes"])

@@ -8,12 +8,12 @@ Products of whole numbers below 2^24 are exact in single precision, so that the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from duodesk.base import reference
 from duodesk.pairing import criteria
@@ -50,8 +50,8 @@ class Hours:
 class Packed:
     """All that the blocks of the matrix are made of."""
 
-    left: Floats  # people × columns
-    right: Floats
+    left: Floats  # mentees × columns
+    right: Floats  # columns × mentors
     likes_left: Floats
     likes_right: Floats
     likes_and_days: Floats  # points by the index of interests and days
@@ -88,29 +88,43 @@ def pack(mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round) 
 
 
 class _Columns:
-    """Pairs of columns whose products add up to points."""
+    """Columns on both sides whose products add up to points."""
 
     def __init__(self, mentees: int, mentors: int) -> None:
-        self._shape = mentees, mentors
-        self._left: list[Sequence[float]] = []
-        self._right: list[Sequence[float]] = []
+        self._left: list[Floats] = [np.empty((mentees, 0), np.float32)]
+        self._right: list[Floats] = [np.empty((mentors, 0), np.float32)]
 
-    def add(self, left: Sequence[float], right: Sequence[float]) -> None:
-        if any(left) and any(right):
-            self._left.append(left)
-            self._right.append(right)
+    def add(self, left: ArrayLike, right: ArrayLike) -> None:
+        """One column, or several with a row for each person; those that add nothing are left out."""
+        one, other = (_upright(side) for side in (left, right))
+        used = one.any(axis=0) & other.any(axis=0)
+        self._left.append(one[:, used])
+        self._right.append(other[:, used])
 
-    def of_mentees(self, points: Sequence[float]) -> None:
+    def of_mentees(self, points: ArrayLike) -> None:
         """Points that a mentee has with every mentor."""
-        self.add(points, [1] * self._shape[1])
+        self.add(points, np.ones(len(self._right[0])))
 
-    def of_mentors(self, points: Sequence[float]) -> None:
-        self.add([1] * self._shape[0], points)
+    def of_mentors(self, points: ArrayLike) -> None:
+        self.add(np.ones(len(self._left[0])), points)
 
     def arrays(self) -> tuple[Floats, Floats]:
-        left = np.array(self._left, np.float32).reshape(-1, self._shape[0])
-        right = np.array(self._right, np.float32).reshape(-1, self._shape[1])
-        return np.ascontiguousarray(left.T), right
+        return np.hstack(self._left), np.ascontiguousarray(np.hstack(self._right).T)
+
+
+def _upright(side: ArrayLike) -> Floats:
+    made = np.asarray(side, np.float32)
+    return made if made.ndim == 2 else made[:, None]
+
+
+def _has(people: Sequence[frozenset[str]], codes: Sequence[str]) -> Floats:
+    """A column for each code, one where the person has it."""
+    place = {code: n for n, code in enumerate(codes)}
+    made = np.zeros((len(people), len(codes)), np.float32)
+    found = [(n, place[code]) for n, one in enumerate(people) for code in one if code in place]
+    if found:
+        made[tuple(zip(*found, strict=True))] = 1
+    return made
 
 
 def _add_style(
@@ -134,14 +148,12 @@ def _add_topics(
     columns: _Columns, mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round
 ) -> None:
     weight, unknown = around.weights.topics, around.mean("topics") * around.weights.topics
-    each = [weight * criteria.parts_of(len(p.topics)) if p.topics else 0 for p in mentees]
-    for topic in _shared((p.topics for p in mentees), (p.topics for p in mentors)):
-        asked = [points * (topic in p.topics) for p, points in zip(mentees, each, strict=True)]
-        columns.add(asked, [topic in p.topics for p in mentors])
-    columns.of_mentees([0 if p.topics else unknown for p in mentees])
-    columns.add(
-        [unknown if p.topics else 0 for p in mentees], [not p.topics for p in mentors]
-    )
+    asked, offered = [p.topics for p in mentees], [p.topics for p in mentors]
+    topics = _shared(asked, offered)
+    each = [weight * criteria.parts_of(len(one)) if one else 0 for one in asked]
+    columns.add(_has(asked, topics) * _upright(each), _has(offered, topics))
+    columns.of_mentees([0 if one else unknown for one in asked])
+    columns.add([unknown if one else 0 for one in asked], [not one for one in offered])
 
 
 def _add_wishes(
@@ -149,22 +161,20 @@ def _add_wishes(
 ) -> None:
     weight, unknown = around.weights.wishes, around.mean("wishes") // 2 * around.weights.wishes
 
-    def each(people: Sequence[Profile]) -> list[int]:
-        return [weight * criteria.parts_of(len(p.wishes)) // 2 if p.wishes else 0 for p in people]
+    def side(
+        wishing: Sequence[Profile], having: Sequence[Profile]
+    ) -> Iterator[tuple[ArrayLike, ArrayLike]]:
+        wishes, traits = [p.wishes for p in wishing], [p.traits for p in having]
+        each = [weight * criteria.parts_of(len(one)) // 2 if one else 0 for one in wishes]
+        codes = _shared(wishes, traits)
+        yield _has(wishes, codes) * _upright(each), _has(traits, codes)
+        yield [0 if one else weight * PARTS // 2 for one in wishes], np.ones(len(having))
+        yield [unknown if one else 0 for one in wishes], [not one for one in traits]
 
-    def given(people: Sequence[Profile]) -> list[int]:
-        return [0 if p.wishes else weight * PARTS // 2 for p in people]
-
-    for trait in _shared((p.wishes for p in mentees), (p.traits for p in mentors)):
-        wished = [n * (trait in p.wishes) for p, n in zip(mentees, each(mentees), strict=True)]
-        columns.add(wished, [trait in p.traits for p in mentors])
-    for trait in _shared((p.wishes for p in mentors), (p.traits for p in mentees)):
-        wished = [n * (trait in p.wishes) for p, n in zip(mentors, each(mentors), strict=True)]
-        columns.add([trait in p.traits for p in mentees], wished)
-    columns.of_mentees(given(mentees))
-    columns.of_mentors(given(mentors))
-    columns.add([unknown * bool(p.wishes) for p in mentees], [not p.traits for p in mentors])
-    columns.add([not p.traits for p in mentees], [unknown * bool(p.wishes) for p in mentors])
+    for left, right in side(mentees, mentors):
+        columns.add(left, right)
+    for right, left in side(mentors, mentees):
+        columns.add(left, right)
 
 
 def _likes(
@@ -172,24 +182,21 @@ def _likes(
 ) -> tuple[Floats, Floats, Floats]:
     """Interests as steps of rarity, and the points of all steps and numbers of common days."""
     columns = _Columns(len(mentees), len(mentors))
-    most = np.zeros(len(mentees), np.int64)
-    for like in _shared((p.interests for p in mentees), (p.interests for p in mentors)):
-        steps = criteria.rarity_steps(around.rare.get(like, 0.0))
-        ours = [like in p.interests for p in mentees]
-        columns.add(ours, [steps * STRIDE * (like in p.interests) for p in mentors])
-        most += np.array(ours) * steps
-    end = int(most.max(initial=0)) + 1
-    columns.of_mentees([0 if p.interests else end * STRIDE for p in mentees])
-    columns.add(
-        [bool(p.interests) for p in mentees],
-        [0 if p.interests else end * STRIDE for p in mentors],
-    )
-    liked = np.rint(-np.expm1(-np.arange(end + 1) / criteria.STEPS) * PARTS)
-    liked[end] = around.mean("interests")
+    ours, theirs = [p.interests for p in mentees], [p.interests for p in mentors]
+    likes = _shared(ours, theirs)
+    steps = np.array([criteria.rarity_steps(around.rare.get(like, 0.0)) for like in likes])
+    liked = _has(ours, likes)
+    end = int((liked @ steps).max(initial=0)) + 1
+    columns.add(liked, _has(theirs, likes) * (steps * STRIDE))
+    # Beyond all steps lies the place of the unknown.
+    columns.of_mentees([0 if one else end * STRIDE for one in ours])
+    columns.add([bool(one) for one in ours], [0 if one else end * STRIDE for one in theirs])
+    reached = np.rint(-np.expm1(-np.arange(end + 1) / criteria.STEPS) * PARTS)
+    reached[end] = around.mean("interests")
     days = np.rint(np.array([*criteria.DAYS, 0, 0, 0, 0]) * PARTS)
     days[UNKNOWN_DAYS] = around.mean("availability")
     weights = around.weights
-    points = liked[:, None] * weights.interests + days[None, :] * weights.availability
+    points = reached[:, None] * weights.interests + days[None, :] * weights.availability
     return (*columns.arrays(), points.astype(np.float32).ravel())
 
 
@@ -258,9 +265,7 @@ def _talk(
     codes = _shared((dict(one) for one in spoken), (dict(one) for one in heard))
 
     def at_least(people: Sequence[tuple[tuple[str, int], ...]], level: int) -> Floats:
-        known = [dict(one) for one in people]
-        rows = [[one.get(code, -1) >= level for code in codes] for one in known]
-        return np.array(rows, np.float32).reshape(len(people), len(codes))
+        return _has([frozenset(c for c, own in one if own >= level) for one in people], codes)
 
     def reached(level: int) -> NDArray[np.bool_]:
         return at_least(spoken, level) @ at_least(heard, level).T > 0.5
@@ -312,10 +317,11 @@ def _refusals(
 ) -> tuple[Floats, Floats] | None:
     """Columns whose product is positive where one has what the other excludes; None without any."""
     columns = _Columns(len(mentees), len(mentors))
-    for trait in _shared((p.refuses for p in mentees), (p.traits for p in mentors)):
-        columns.add([trait in p.refuses for p in mentees], [trait in p.traits for p in mentors])
-    for trait in _shared((p.traits for p in mentees), (p.refuses for p in mentors)):
-        columns.add([trait in p.traits for p in mentees], [trait in p.refuses for p in mentors])
+    for refusing, having in ((mentees, mentors), (mentors, mentees)):
+        refuses, traits = [p.refuses for p in refusing], [p.traits for p in having]
+        codes = _shared(refuses, traits)
+        sides = _has(refuses, codes), _has(traits, codes)
+        columns.add(*(sides if refusing is mentees else sides[::-1]))
     left, right = columns.arrays()
     return (left, right) if left.size else None
 

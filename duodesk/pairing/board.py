@@ -261,7 +261,8 @@ def _signed(session: Session, duos: list[Id]) -> Mapping[Id, set[tuple[str, Sign
         .where(Document.duo_id.in_(duos))
     )
     for duo_id, kind, signatory in session.execute(asked):
-        found[duo_id].add((kind, signatory))
+        if duo_id is not None:
+            found[duo_id].add((kind, signatory))
     return found
 
 

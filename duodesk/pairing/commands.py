@@ -11,7 +11,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.model.pairing import Proposal, Stage
-from duodesk.pairing.doubts import standing
+from duodesk.pairing.doubts import Standing, standing
 from duodesk.pairing.naming import both, pair_of
 from duodesk.pairing.queries import OPEN
 from duodesk.pairing.score import Score
@@ -169,6 +169,21 @@ def _check(
     forward: bool = True,
 ) -> tuple[str, ...]:
     """Refuse what is forbidden, ask for a reason where there are doubts; gives their codes."""
+    how = _allowed(write, mentee_id, mentor_id, but)
+    if forward and how.doubts and not overruled_reason.strip():
+        raise UserError(
+            N_("%(doubt)s Write down why the duo is proposed all the same."),
+            doubt=how.doubts[0].text,
+        )
+    return tuple(one.code for one in how.doubts)
+
+
+def check_still_free(write: Write, proposal: Proposal) -> None:
+    """Refuse to go on with a proposal whose people were promised to others since, or left."""
+    _allowed(write, proposal.mentee_id, proposal.mentor_id, proposal.id)
+
+
+def _allowed(write: Write, mentee_id: Id, mentor_id: Id, but: Id | None) -> Standing:
     how = standing(
         write.session,
         mentee_id,
@@ -179,12 +194,7 @@ def _check(
     )
     if how.bars:
         raise UserError(how.bars[0].text.msgid, **how.bars[0].text.values)
-    if forward and how.doubts and not overruled_reason.strip():
-        raise UserError(
-            N_("%(doubt)s Write down why the duo is proposed all the same."),
-            doubt=how.doubts[0].text,
-        )
-    return tuple(one.code for one in how.doubts)
+    return how
 
 
 def _overrule(proposal: Proposal, doubts: tuple[str, ...], reason: str) -> None:

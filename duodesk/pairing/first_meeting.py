@@ -15,7 +15,7 @@ from duodesk.base.ids import Id
 from duodesk.model.documents import Signatory
 from duodesk.model.pairing import Answer, Duo, DuoStage, Stage
 from duodesk.model.training import Event, EventKind
-from duodesk.pairing.commands import open_proposal, step
+from duodesk.pairing.commands import check_still_free, open_proposal, step
 from duodesk.pairing.forming import form_duo
 from duodesk.pairing.naming import both, pair_of
 from duodesk.store.store import Changes, Store, Write
@@ -52,6 +52,8 @@ def plan_first_meeting(store: Store, proposal_id: Id, appointment: Appointment) 
         proposal = open_proposal(write.session, proposal_id)
         if proposal.stage == Stage.SUGGESTED:
             raise UserError(N_("Propose the duo to both first, then plan their meeting."))
+        if proposal.stage == Stage.PROPOSED:
+            check_still_free(write, proposal)
         step(write, proposal, Stage.FIRST_MEETING)
         proposal.meeting_on = appointment.on
         proposal.meeting_place = appointment.place.strip() or None

@@ -115,7 +115,7 @@ def set_present(
     store: Store, matching_id: Id, *, authors: Sequence[Id], guests: Sequence[str] = ()
 ) -> Changes:
     """Who takes part: colleagues and guests by name."""
-    wanted: set[Id | str] = {*authors, *(name.strip() for name in guests)} - {""}
+    wanted: set[Id | str] = {*authors, *(name.strip() for name in guests)}
     with store.write(N_("Who takes part in the matching meeting")) as write:
         session = write.session
         there: set[Id | str] = set()
@@ -123,7 +123,7 @@ def set_present(
             select(MatchingPresent).where(MatchingPresent.matching_id == matching_id)
         ):
             key = row.author_id or row.name or ""
-            if key in wanted and key not in there:
+            if key and key in wanted and key not in there:
                 there.add(key)
             else:
                 session.delete(row)
@@ -188,7 +188,8 @@ def meetings(session: Session, *, office_id: Id | None = None) -> list[MatchingR
         asked = asked.where(MatchingMeeting.office_id == office_id)
     rows = session.scalars(asked).all()
     ids = [row.id for row in rows]
-    there, decided, names = _present(session, ids), _decisions(session, ids), author_names(session)
+    colleagues, guests = _present(session, ids)
+    decided, names = _decisions(session, ids), author_names(session)
     found = [
         MatchingRow(
             id=row.id,
@@ -196,11 +197,12 @@ def meetings(session: Session, *, office_id: Id | None = None) -> list[MatchingR
             held_on=row.held_on,
             finished_at=row.finished_at,
             note=row.note or "",
-            present=tuple(
-                one if isinstance(one, str) else names.get(one, "?") for one in there[row.id]
+            present=(
+                *sorted(names.get(one, "?") for one in colleagues[row.id]),
+                *sorted(guests[row.id]),
             ),
-            author_ids=frozenset(one for one in there[row.id] if not isinstance(one, str)),
-            guests=tuple(one for one in there[row.id] if isinstance(one, str)),
+            author_ids=frozenset(colleagues[row.id]),
+            guests=tuple(sorted(guests[row.id])),
             decisions=tuple(decided[row.id]),
         )
         for row in rows
@@ -238,7 +240,7 @@ def learnt(session: Session, *, office_id: Id | None, today: date) -> list[Learn
             reason=proposal.reason or "",
             overruled=proposal.overruled_reason or "",
             days=_lasted(duo, today),
-            end_reason=(duo.end_reason or "" if duo is not None else proposal.closed_code or ""),
+            end_reason=_ended(duo, proposal),
             outcome=found.get(proposal.mentee_id, ""),
         )
         for held, proposal, duo, one, other in rows
@@ -251,6 +253,11 @@ def _lasted(duo: Duo | None, today: date) -> int | None:
     return max(0, ((duo.ended_on or today) - duo.start_date).days)
 
 
+def _ended(duo: Duo | None, proposal: Proposal) -> str:
+    """How a duo ended, or why it came to none."""
+    return (proposal.closed_code if duo is None else duo.end_reason) or ""
+
+
 def _outcomes(session: Session, people: set[Id]) -> dict[Id, str]:
     """The kind of the latest outcome of each mentee."""
     asked = (
@@ -261,19 +268,17 @@ def _outcomes(session: Session, people: set[Id]) -> dict[Id, str]:
     return {row.person_id: row.kind or "" for row in session.execute(asked)}
 
 
-def _present(session: Session, ids: Sequence[Id]) -> dict[Id, list[Id | str]]:
-    """Who was there; two offices or laptops may have noted the same colleague."""
-    found: dict[Id, list[Id | str]] = defaultdict(list)
-    asked = (
-        select(MatchingPresent)
-        .where(MatchingPresent.matching_id.in_(ids))
-        .order_by(MatchingPresent.id)
-    )
+def _present(session: Session, ids: Sequence[Id]) -> tuple[dict[Id, set[Id]], dict[Id, set[str]]]:
+    """Who was there by meeting: colleagues, and guests by name; two laptops may have noted one."""
+    colleagues: dict[Id, set[Id]] = defaultdict(set)
+    guests: dict[Id, set[str]] = defaultdict(set)
+    asked = select(MatchingPresent).where(MatchingPresent.matching_id.in_(ids))
     for row in session.scalars(asked):
-        one: Id | str | None = row.author_id or row.name
-        if one and one not in found[row.matching_id]:
-            found[row.matching_id].append(one)
-    return found
+        if row.author_id is not None:
+            colleagues[row.matching_id].add(row.author_id)
+        elif row.name:
+            guests[row.matching_id].add(row.name)
+    return colleagues, guests
 
 
 def _decisions(session: Session, ids: Sequence[Id]) -> dict[Id, list[DecisionRow]]:

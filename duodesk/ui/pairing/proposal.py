@@ -10,7 +10,8 @@ from duodesk.base import reference
 from duodesk.base.dates import short
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id
-from duodesk.pairing import commands
+from duodesk.pairing import commands, first_meeting
+from duodesk.pairing.first_meeting import Appointment
 from duodesk.pairing.queries import ProposalRow
 from duodesk.pairing.words import Answer, Signatory
 from duodesk.ui.desk import Desk
@@ -83,8 +84,15 @@ class ProposalView(QWidget):
 
     def plan(self) -> None:
         """Keep day and place of the first meeting."""
+        on = self.day.value()
+        if on is None:
+            self.day.setFocus()
+            self._desk.say(_("Choose the day of the first meeting."), "warn")
+            return
         self._desk.do(
-            commands.plan_first_meeting, self.id, on=self.day.value(), place=self.place.value()
+            first_meeting.plan_first_meeting,
+            self.id,
+            Appointment(on=on, place=self.place.value() or ""),
         )
 
     def answer(self, side: Signatory, said: Answer) -> None:
@@ -94,7 +102,7 @@ class ProposalView(QWidget):
             Signatory.MENTOR: self._row.mentee_answer,
         }
         done = self._desk.do(
-            commands.answer, self.id, side, said, reason=self.reasons[side].value()
+            first_meeting.answer, self.id, side, said, reason=self.reasons[side].value()
         )
         if done is None:
             return

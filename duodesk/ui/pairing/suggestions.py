@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from duodesk.base import reference
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.pairing import commands, queries
+from duodesk.pairing.commands import Thought
 from duodesk.pairing.explain import DOUBT, FOR, Names, Reason, fit_word, reasons
 from duodesk.pairing.queries import CandidateRow, Suggestion
 from duodesk.ui.desk import Desk
@@ -95,8 +96,11 @@ class SuggestionsView(QWidget):
                 commands.propose,
                 mentee_id=self._mentee.id,
                 mentor_id=suggestion.mentor_id,
-                reason=words.value(),
-                score=suggestion.score,
+                thought=Thought(
+                    reason=words.value(),
+                    score=suggestion.score,
+                    overruled_reason=words.value(),
+                ),
             )
             dialog.accept()
             if made is not None:

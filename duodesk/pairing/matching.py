@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from duodesk.base.dates import short
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
@@ -90,7 +89,7 @@ class DecisionValues:
 
     decided: Decided
     mentor_id: Id | None = None
-    thought: Thought = Thought()
+    thought: Thought = field(default_factory=Thought)
 
 
 def open_meeting(store: Store, *, held_on: date | None = None) -> Opened:
@@ -295,8 +294,8 @@ def _decisions(session: Session, ids: Sequence[Id]) -> dict[Id, list[DecisionRow
     for row, one, other in session.execute(asked):
         found[row.matching_id].pop(row.mentee_id, None)
         found[row.matching_id][row.mentee_id] = DecisionRow(
-            row.id, row.mentee_id, one or "?", row.mentor_id, (other or "?") if row.mentor_id else "",
-            row.decided, row.reason, row.proposal_id,
+            row.id, row.mentee_id, one or "?", row.mentor_id,
+            (other or "?") if row.mentor_id else "", row.decided, row.reason, row.proposal_id,
         )  # fmt: skip
     return defaultdict(list, {one: list(rows.values()) for one, rows in found.items()})
 

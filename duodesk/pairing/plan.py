@@ -1,0 +1,151 @@
+"""One assignment over the whole waiting list: most duos and longest waiting first, then quality,
+then what was planned before (pairing.md §3.2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from duodesk.base.ids import Id
+from duodesk.pairing.conditions import Conditions, Pairs
+from duodesk.pairing.matrix import Matrix
+
+Weights = NDArray[np.float64]
+Indices = NDArray[np.intp]
+# Tenths that a pair of the previous plan has before others, so that plans do not jump.
+KEPT = 5
+# More weeks say nothing more, and sums stay whole in double precision.
+MOST_WEEKS = 520
+NOBODY = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A mentee and the mentor that the plan has for them."""
+
+    mentee: Id
+    mentor: Id
+    tenths: int
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All pairs by mentee, and the mentees for whom there is no mentor now."""
+
+    pairs: tuple[Pair, ...]
+    without: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A round as an assignment: rows are mentees, columns places of mentors, then empty ones.
+
+    `full` is what a pair would weigh if the team chose it, 0 where it is out of question; `weights`
+    leaves out what a plan does not propose by itself. One more mentee served weighs `served` times
+    their weeks, more than all points together.
+    """
+
+    matrix: Matrix  # by identity, so that ties fall the same way whatever order people come in
+    rows: Indices
+    columns: Indices  # index of the mentor, `NOBODY` for an empty place
+    full: Weights
+    weights: Weights
+    served: int
+    locked: tuple[tuple[int, int], ...]
+
+
+def problem(matrix: Matrix, conditions: Conditions) -> Problem:
+    """The assignment of a round; locked pairs are taken out first, whatever else holds for them."""
+    matrix = _ordered(matrix)
+    place = [conditions.capacity.get(mentor, 1) for mentor in matrix.mentors]
+    locked = _locked(matrix, conditions.locked, place)
+    held = {row for row, _column in locked}
+    rows = np.array([n for n in range(len(matrix.mentees)) if n not in held], np.intp)
+    columns = np.repeat(np.arange(len(place)), np.maximum(place, 0))
+    served = 1006 * len(matrix.mentees) + 1
+    allowed = matrix.allowed & ~_marked(matrix, conditions.forbidden)
+    planned = allowed & (matrix.tenths >= conditions.floor)
+    if not conditions.unverified:
+        planned &= matrix.verified
+    weeks = [min(max(conditions.waiting.get(m, 0), 0), MOST_WEEKS) + 1 for m in matrix.mentees]
+    worth = served * np.array(weeks, np.float64)[:, None] + matrix.tenths
+    worth += KEPT * _marked(matrix, conditions.previous)
+    # One place more than there are rows, so that a mentee who must leave has somewhere to go.
+    empty = max(0, len(rows) + 1 - len(columns))
+    full = _spread(np.where(allowed, worth, 0.0), rows, columns, empty)
+    weights = _spread(np.where(planned, worth, 0.0), rows, columns, empty)
+    columns = np.concatenate([columns, np.full(empty, NOBODY)])
+    return Problem(matrix, rows, columns, full, weights, served, locked)
+
+
+def solve(weights: Weights) -> Indices:
+    """For each row the column of a greatest assignment; there are at least as many columns."""
+    from scipy.optimize import linear_sum_assignment
+
+    return np.asarray(linear_sum_assignment(weights, maximize=True)[1], np.intp)
+
+
+def plan_of(problem: Problem, taken: Indices) -> Plan:
+    """What an assignment means; a row on a place without weight has no mentor."""
+    matrix, pairs, without = problem.matrix, list(problem.locked), []
+    for n, row in enumerate(problem.rows):
+        if problem.weights[n, taken[n]] > 0:
+            pairs.append((int(row), int(problem.columns[taken[n]])))
+        else:
+            without.append(matrix.mentees[row])
+    found = [
+        Pair(
+            matrix.mentees[row],
+            matrix.mentors[column],
+            int(matrix.tenths[row, column]),
+            (row, column) in problem.locked,
+        )
+        for row, column in sorted(pairs)
+    ]
+    return Plan(tuple(found), tuple(without))
+
+
+def _ordered(matrix: Matrix) -> Matrix:
+    ours = sorted(range(len(matrix.mentees)), key=lambda n: matrix.mentees[n])
+    theirs = sorted(range(len(matrix.mentors)), key=lambda n: matrix.mentors[n])
+    if ours == list(range(len(ours))) and theirs == list(range(len(theirs))):
+        return matrix
+    there = np.ix_(np.array(ours, np.intp), np.array(theirs, np.intp))
+    return Matrix(
+        tuple(matrix.mentees[n] for n in ours),
+        tuple(matrix.mentors[n] for n in theirs),
+        matrix.tenths[there],
+        matrix.hard[there],
+    )
+
+
+def _locked(matrix: Matrix, locked: Pairs, place: list[int]) -> tuple[tuple[int, int], ...]:
+    """Locks as indices, each taking a place; nobody is promised twice, even by two locks."""
+    rows = {one: n for n, one in enumerate(matrix.mentees)}
+    columns = {one: n for n, one in enumerate(matrix.mentors)}
+    kept: dict[int, int] = {}
+    for mentee, mentor in sorted(locked):
+        row, column = rows.get(mentee), columns.get(mentor)
+        if row is not None and column is not None and row not in kept and place[column] > 0:
+            kept[row] = column
+            place[column] -= 1
+    return tuple(kept.items())
+
+
+def _marked(matrix: Matrix, pairs: Pairs) -> NDArray[np.bool_]:
+    rows = {one: n for n, one in enumerate(matrix.mentees)}
+    columns = {one: n for n, one in enumerate(matrix.mentors)}
+    marked = np.zeros(matrix.tenths.shape, np.bool_)
+    for mentee, mentor in pairs:
+        if mentee in rows and mentor in columns:
+            marked[rows[mentee], columns[mentor]] = True
+    return marked
+
+
+def _spread(worth: Weights, rows: Indices, columns: Indices, empty: int) -> Weights:
+    """A row for each mentee still open, a column for each place, then the empty ones."""
+    return np.pad(worth[rows][:, columns], ((0, 0), (0, empty)))

@@ -1,4 +1,4 @@
-"""What a plan must respect besides the scores: decisions of the team, time waited, earlier plans."""
+"""What a plan respects besides the scores: decisions of the team, time waited, earlier plans."""
 
 from __future__ import annotations
 

@@ -123,19 +123,19 @@ def _add_likes_and_days(packed: Packed, block: slice, scratch: _Scratch, points:
 def _add_rows(packed: Packed, block: slice, best: Floats, points: Floats) -> None:
     """What a mentee's targets, languages and place are worth with each mentor."""
     field, talk, place = packed.field, packed.talk, packed.place
-    for line, row in zip(points, range(block.start, block.stop), strict=True):
+    for n, row in enumerate(range(block.start, block.stop)):
         first, *more = field.of[row]
         reached = field.table[first]
         for other in more:
             reached = np.maximum(reached, field.table[other], out=best)
-        line += reached
-        line += talk.table[talk.of[row][0]]
-        line += place.table[place.of[row][0]]
+        points[n] += reached
+        points[n] += talk.table[talk.of[row]]
+        points[n] += place.table[place.of[row]]
 
 
 def _judge(packed: Packed, block: slice, days: Bytes, hard: Bytes) -> None:
     for line, row in zip(hard, range(block.start, block.stop), strict=True):
-        line[:] = packed.talk_hard[packed.talk.of[row][0]]
+        line[:] = packed.talk_hard[packed.talk.of[row]]
     hard |= (days == UNKNOWN_DAYS).view(np.uint8) * np.uint8(TO_ASK["availability"])
     hard |= (days == 0).view(np.uint8) * np.uint8(FORBIDS["availability"])
     if packed.refusals is not None:

@@ -35,6 +35,14 @@ class Rows:
     """A table over the mentors with a row for each value of a property, and who has which."""
 
     table: Floats
+    of: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """A table over the mentors with a row for each target, and who has which; the best counts."""
+
+    table: Floats
     of: tuple[tuple[int, ...], ...]
 
 
@@ -55,7 +63,7 @@ class Packed:
     likes_left: Floats
     likes_right: Floats
     likes_and_days: Floats  # points by the index of interests and days
-    field: Rows
+    field: Aims
     place: Rows
     talk: Rows
     talk_hard: Bytes
@@ -95,7 +103,7 @@ class _Columns:
         self._right: list[Floats] = [np.empty((mentors, 0), np.float32)]
 
     def add(self, left: ArrayLike, right: ArrayLike) -> None:
-        """One column, or several with a row for each person; those that add nothing are left out."""
+        """One column, or several with a row for each person; without those that add nothing."""
         one, other = (_upright(side) for side in (left, right))
         used = one.any(axis=0) & other.any(axis=0)
         self._left.append(one[:, used])
@@ -200,7 +208,7 @@ def _likes(
     return (*columns.arrays(), points.astype(np.float32).ravel())
 
 
-def _field(mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round) -> Rows:
+def _field(mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round) -> Aims:
     """A row for each target at its rank; the first is for who has none."""
     weight, unknown = around.weights.field, around.mean("field")
     aims = sorted({aim for p in mentees for aim in p.targets.items()}, key=str)
@@ -223,7 +231,7 @@ def _field(mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round
     none = [generalist if p.generalist else unknown for p in mentors]
     table = (np.vstack([[none], parts]) * weight).astype(np.float32)
     row = {aim: n for n, aim in enumerate(aims, start=1)}
-    return Rows(table, tuple(tuple(row[aim] for aim in p.targets.items()) or (0,) for p in mentees))
+    return Aims(table, tuple(tuple(row[aim] for aim in p.targets.items()) or (0,) for p in mentees))
 
 
 def _place(mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round) -> Rows:
@@ -237,7 +245,7 @@ def _place(mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round
         return unknown if km is None else round(criteria.near_share(km) * PARTS)
 
     points = np.array([[weight * parts(a, b) for b in offers] for a in homes], np.float32)
-    return Rows(points.reshape(len(homes), len(offers))[:, theirs], tuple((n,) for n in ours))
+    return Rows(points.reshape(len(homes), len(offers))[:, theirs], tuple(ours))
 
 
 def _centres(people: Sequence[Profile]) -> tuple[list[int], list[str | None]]:
@@ -283,7 +291,7 @@ def _talk(
     hard = TO_ASK["language"] * (silent | (short & unjudged))
     hard = hard + FORBIDS["language"] * (short & ~unjudged)
     points = (parts * around.weights.language).astype(np.float32)
-    rows = Rows(points[:, theirs], tuple((n,) for n in ours))
+    rows = Rows(points[:, theirs], tuple(ours))
     return rows, hard.astype(np.uint8)[:, theirs]
 
 

@@ -44,15 +44,16 @@ class Plan:
 class Problem:
     """A round as an assignment: rows are mentees, columns places of mentors, then empty ones.
 
-    `full` is what a pair would weigh if the team chose it, 0 where it is out of question; `weights`
-    leaves out what a plan does not propose by itself. One more mentee served weighs `served` times
-    their weeks, more than all points together.
+    `worth` is what every pair of the matrix would weigh, `possible` whether the team may choose it,
+    `weights` what a plan may propose by itself. One more mentee served weighs `served` times their
+    weeks, more than all points together.
     """
 
     matrix: Matrix  # by identity, so that ties fall the same way whatever order people come in
+    worth: Weights
+    possible: NDArray[np.bool_]
     rows: Indices
     columns: Indices  # index of the mentor, `NOBODY` for an empty place
-    full: Weights
     weights: Weights
     served: int
     locked: tuple[tuple[int, int], ...]
@@ -60,26 +61,39 @@ class Problem:
 
 def problem(matrix: Matrix, conditions: Conditions) -> Problem:
     """The assignment of a round; locked pairs are taken out first, whatever else holds for them."""
-    matrix = _ordered(matrix)
+    matrix = in_order(matrix)
     place = [conditions.capacity.get(mentor, 1) for mentor in matrix.mentors]
     locked = _locked(matrix, conditions.locked, place)
     held = {row for row, _column in locked}
     rows = np.array([n for n in range(len(matrix.mentees)) if n not in held], np.intp)
     columns = np.repeat(np.arange(len(place)), np.maximum(place, 0))
-    served = 1006 * len(matrix.mentees) + 1
-    allowed = matrix.allowed & ~_marked(matrix, conditions.forbidden)
-    planned = allowed & (matrix.tenths >= conditions.floor)
+    served = served_by(len(matrix.mentees))
+    worth, possible, planned = weigh(matrix, conditions, served)
+    # One place more than there are rows, so that a mentee who must leave has somewhere to go.
+    empty = max(0, len(rows) + 1 - len(columns))
+    weights = np.where(planned, worth, 0.0)[rows][:, columns]
+    weights = np.pad(weights, ((0, 0), (0, empty)))
+    columns = np.concatenate([columns, np.full(empty, NOBODY)])
+    return Problem(matrix, worth, possible, rows, columns, weights, served, locked)
+
+
+def weigh(
+    matrix: Matrix, conditions: Conditions, served: int
+) -> tuple[Weights, NDArray[np.bool_], NDArray[np.bool_]]:
+    """What every pair is worth, which ones the team may choose, which a plan may propose."""
+    possible = matrix.allowed & ~_marked(matrix, conditions.forbidden)
+    planned = possible & (matrix.tenths >= conditions.floor)
     if not conditions.unverified:
         planned &= matrix.verified
     weeks = [min(max(conditions.waiting.get(m, 0), 0), MOST_WEEKS) + 1 for m in matrix.mentees]
     worth = served * np.array(weeks, np.float64)[:, None] + matrix.tenths
     worth += KEPT * _marked(matrix, conditions.previous)
-    # One place more than there are rows, so that a mentee who must leave has somewhere to go.
-    empty = max(0, len(rows) + 1 - len(columns))
-    full = _spread(np.where(allowed, worth, 0.0), rows, columns, empty)
-    weights = _spread(np.where(planned, worth, 0.0), rows, columns, empty)
-    columns = np.concatenate([columns, np.full(empty, NOBODY)])
-    return Problem(matrix, rows, columns, full, weights, served, locked)
+    return worth, possible, planned
+
+
+def served_by(mentees: int) -> int:
+    """What one more week served weighs: more than all points and kept pairs of so many mentees."""
+    return (1000 + KEPT + 1) * mentees + 1
 
 
 def solve(weights: Weights) -> Indices:
@@ -109,7 +123,8 @@ def plan_of(problem: Problem, taken: Indices) -> Plan:
     return Plan(tuple(found), tuple(without))
 
 
-def _ordered(matrix: Matrix) -> Matrix:
+def in_order(matrix: Matrix) -> Matrix:
+    """The same by identity on both sides."""
     ours = sorted(range(len(matrix.mentees)), key=lambda n: matrix.mentees[n])
     theirs = sorted(range(len(matrix.mentors)), key=lambda n: matrix.mentors[n])
     if ours == list(range(len(ours))) and theirs == list(range(len(theirs))):
@@ -144,8 +159,3 @@ def _marked(matrix: Matrix, pairs: Pairs) -> NDArray[np.bool_]:
         if mentee in rows and mentor in columns:
             marked[rows[mentee], columns[mentor]] = True
     return marked
-
-
-def _spread(worth: Weights, rows: Indices, columns: Indices, empty: int) -> Weights:
-    """A row for each mentee still open, a column for each place, then the empty ones."""
-    return np.pad(worth[rows][:, columns], ((0, 0), (0, empty)))

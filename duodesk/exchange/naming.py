@@ -40,6 +40,7 @@ TABLES = {
     "person_language": N_("languages"),
     "person_occupation": N_("occupations"),
     "person_topic": N_("topics"),
+    "person_trait": N_("wishes"),
     "proposal": N_("proposals"),
     "setting": N_("settings"),
     "signature": N_("signatures"),

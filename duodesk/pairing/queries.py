@@ -22,9 +22,11 @@ from duodesk.model.people import (
     PersonLanguage,
     PersonOccupation,
     PersonTopic,
+    PersonTrait,
     Relation,
     Role,
     Side,
+    Stance,
     Status,
 )
 from duodesk.office import settings
@@ -195,7 +197,7 @@ def proposal(session: Session, proposal_id: Id) -> ProposalRow | None:
 
 
 def read_profiles(session: Session, ids: Iterable[Id]) -> dict[Id, Profile]:
-    """What pairing may know of these people; seven SELECTs, whatever their number."""
+    """What pairing may know of these people; ten SELECTs, whatever their number."""
     levels = _levels(session)
     targets, worked = _trades(session)
     liked = _sets(session, select(PersonInterest.person_id, PersonInterest.interest))
@@ -204,6 +206,7 @@ def read_profiles(session: Session, ids: Iterable[Id]) -> dict[Id, Profile]:
         PersonTopic.side == Side.STRENGTH
     )
     asked, offered = _sets(session, needs), _sets(session, strengths)
+    has, wishes, refuses = (_traits(session, stance) for stance in Stance)
     free = _free(session)
     people = {row.id: row for row in session.execute(select(Person.id, Person.postcode, *_STYLE))}
     return {
@@ -213,6 +216,9 @@ def read_profiles(session: Session, ids: Iterable[Id]) -> dict[Id, Profile]:
             targets=targets.get(i, {}),
             experience=worked.get(i, {}),
             interests=liked.get(i, frozenset()),
+            traits=has.get(i, frozenset()),
+            wishes=wishes.get(i, frozenset()),
+            refuses=refuses.get(i, frozenset()),
             topics=asked.get(i) or offered.get(i) or frozenset(),
             style=(people[i][2], people[i][3], people[i][4], people[i][5]),
             free=free.get(i, {}),
@@ -320,6 +326,12 @@ def _sets(session: Session, query: Select[Id, str]) -> dict[Id, frozenset[str]]:
     for person, code in session.execute(query):
         found[person].add(code)
     return {person: frozenset(codes) for person, codes in found.items()}
+
+
+def _traits(session: Session, stance: Stance) -> dict[Id, frozenset[str]]:
+    """What people have, wish or refuse, as they said themselves."""
+    said = select(PersonTrait.person_id, PersonTrait.trait).where(PersonTrait.stance == stance)
+    return _sets(session, said)
 
 
 def _proposals() -> Select[Proposal, str | None, str | None, str | None, str | None]:

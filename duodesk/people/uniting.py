@@ -17,6 +17,7 @@ from duodesk.model.people import (
     PersonLanguage,
     PersonOccupation,
     PersonTopic,
+    PersonTrait,
     Relation,
     Status,
 )
@@ -32,6 +33,7 @@ _KEYS: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
     (PersonOccupation, ("occupation", "relation")),
     (PersonInterest, ("interest",)),
     (PersonTopic, ("topic", "side")),
+    (PersonTrait, ("trait", "stance")),
     (Invited, ("session_id",)),
 )
 # How far somebody is in the programme, for an enrolment that stands twice; one that ended is a

@@ -41,12 +41,14 @@ class Matrix:
     @property
     def allowed(self) -> NDArray[np.bool_]:
         """Pairs that nothing forbids, though something may have to be asked."""
-        return (self.hard & FORBIDDEN) == 0
+        allowed: NDArray[np.bool_] = (self.hard & FORBIDDEN) == 0
+        return allowed
 
     @property
     def verified(self) -> NDArray[np.bool_]:
         """Pairs that nothing forbids and of which everything hard is known."""
-        return self.hard == 0
+        verified: NDArray[np.bool_] = self.hard == 0
+        return verified
 
 
 def scores(mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round) -> Matrix:

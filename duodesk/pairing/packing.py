@@ -90,7 +90,7 @@ def pack(mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round) 
         talk,
         talk_hard,
         _week(mentees, mentors),
-        (np.array([not p.free for p in mentees]), np.array([not p.free for p in mentors])),
+        (_where(not p.free for p in mentees), _where(not p.free for p in mentors)),
         _refusals(mentees, mentors),
     )
 
@@ -283,7 +283,7 @@ def _talk(
         level += reached(step)
     speaks = at_least(spoken, 0) @ at_least(heard, 0).T
     unjudged = speaks > at_least(spoken, 1) @ at_least(heard, 1).T
-    silent = np.array([not one for one in spoken])[:, None] | np.array([not o for o in heard])
+    silent = _where(not one for one in spoken)[:, None] | _where(not one for one in heard)
     unknown = silent | (unjudged & (level == 0))
     parts = np.rint(np.array(criteria.TALK) * PARTS)[level]
     parts[unknown] = around.mean("language")
@@ -332,6 +332,10 @@ def _refusals(
         columns.add(*(sides if refusing is mentees else sides[::-1]))
     left, right = columns.arrays()
     return (left, right) if left.size else None
+
+
+def _where(truths: Iterable[bool]) -> NDArray[np.bool_]:
+    return np.fromiter(truths, np.bool_)
 
 
 def _shared(ours: Iterable[Iterable[str]], theirs: Iterable[Iterable[str]]) -> list[str]:

@@ -66,7 +66,7 @@ def problem(matrix: Matrix, conditions: Conditions) -> Problem:
     locked = _locked(matrix, conditions.locked, place)
     held = {row for row, _column in locked}
     rows = np.array([n for n in range(len(matrix.mentees)) if n not in held], np.intp)
-    columns = np.repeat(np.arange(len(place)), np.maximum(place, 0))
+    columns = np.repeat(np.arange(len(place)), np.maximum(np.array(place, np.intp), 0))
     served = served_by(len(matrix.mentees))
     worth, possible, planned = weigh(matrix, conditions, served)
     # One place more than there are rows, so that a mentee who must leave has somewhere to go.

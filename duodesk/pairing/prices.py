@@ -57,30 +57,31 @@ class Prices:
 
     def slack(self, row: int) -> Vector:
         """What a row lacks to take each place: a lower bound of the cost, no more."""
-        return self.gains[row] + self.prices - self.weights[row]
+        slack: Vector = self.gains[row] + self.prices - self.weights[row]
+        return slack
 
     def costs_of_row(self, row: int) -> Vector:
         """What the plan loses for each place if the row is forced there."""
         far = np.minimum(self.to_free.far, self._to_place_of(row).far)
-        cost = self.slack(row) + self._where_owned(far)
+        cost: Vector = self.slack(row) + self._where_owned(far)
         cost[self.taken[row]] = 0.0
         return cost
 
     def costs_of_place(self, place: int) -> Vector:
         """What the plan loses for each row if it is forced to the place."""
-        slack = self.gains + self.prices[place] - self.weights[:, place]
+        slack: Vector = self.gains + self.prices[place] - self.weights[:, place]
         evicted = self.owner[place]
         if evicted == NOBODY:
             return slack
         far = _nearest(self._between, self._between[evicted]).far
-        cost = slack + np.minimum(self.to_free.far[evicted], far)
+        cost: Vector = slack + np.minimum(self.to_free.far[evicted], far)
         cost[evicted] = 0.0
         return cost
 
     @cached_property
     def losses(self) -> Vector:
         """What the plan loses without each place."""
-        lost = self._where_owned(self.to_free.far) + self.prices
+        lost: Vector = self._where_owned(self.to_free.far) + self.prices
         lost[self.owner == NOBODY] = 0.0
         return lost
 
@@ -93,7 +94,8 @@ class Prices:
 
     def gain_with(self, places: Weights) -> Vector:
         """What the plan gains by one more place of each of these columns of weights."""
-        return np.maximum((places - self.gains[:, None]).max(axis=0, initial=0.0), 0.0)
+        gain: Vector = (places - self.gains[:, None]).max(axis=0, initial=0.0)
+        return gain
 
     def moves(self, row: int, place: int) -> Moves:
         """Who moves when the row is forced to the place: the cheapest chain, first the row."""

@@ -17,7 +17,7 @@ from duodesk.pairing import matrix, plan
 from duodesk.pairing.conditions import Conditions
 from duodesk.pairing.criteria import Profile
 from duodesk.pairing.plan import NOBODY, Indices, Plan, Problem, Weights
-from duodesk.pairing.prices import Prices
+from duodesk.pairing.prices import Prices, Vector
 from duodesk.pairing.score import Round
 
 
@@ -212,7 +212,7 @@ class Study:
     def _numbers(self) -> dict[Id, int]:
         return {one: number for number, one in enumerate(self.problem.matrix.mentors)}
 
-    def _costs(self, row: int) -> Weights:
+    def _costs(self, row: int) -> Vector:
         """What each place costs when the row is forced there, worth what the pair is worth though
         a plan would not propose it by itself.
         """
@@ -220,7 +220,8 @@ class Study:
         real = columns != NOBODY
         full = np.where(real, self.problem.worth[number, columns], 0.0)
         full = np.where(real & self.problem.possible[number, columns], full, 0.0)
-        return self.prices.costs_of_row(row) + self.problem.weights[row] - full
+        costs: Vector = self.prices.costs_of_row(row) + self.problem.weights[row] - full
+        return costs
 
     def _told(
         self, moves: Iterable[tuple[int, int, int]], chosen: int = NOBODY
@@ -277,8 +278,8 @@ def _differences(before: Plan, after: Plan) -> tuple[Move, ...]:
     found = []
     for mentee in sorted(ours.keys() | theirs.keys()):
         old, new = ours.get(mentee), theirs.get(mentee)
-        mentors = old and old.mentor, new and new.mentor
-        if mentors[0] != mentors[1]:
+        left, taken = old.mentor if old else None, new.mentor if new else None
+        if left != taken:
             tenths = (new.tenths if new else 0) - (old.tenths if old else 0)
-            found.append(Move(mentee, *mentors, tenths))
+            found.append(Move(mentee, left, taken, tenths))
     return tuple(found)

@@ -177,7 +177,10 @@ class Prices:
         return np.ascontiguousarray(self._between.T)
 
     def _where_owned(self, of_rows: Vector) -> Vector:
-        return np.where(self.owner == NOBODY, 0.0, of_rows[self.owner])
+        found = np.zeros(len(self.owner))
+        owned = self.owner != NOBODY
+        found[owned] = of_rows[self.owner[owned]]
+        return found
 
     def _along(self, ways: Ways, row: int, end: int) -> Moves:
         found: Moves = []

@@ -151,8 +151,9 @@ class Study:
             return None
         costs = self._costs(row)
         place = int(places[costs[places].argmin()])
-        moves = self._told(self.prices.moves(row, place), chosen=row)
-        return Cost(self.worth(float(costs[place])), moves)
+        # A mentee without a mentor may stand on the very place, which gives them nothing.
+        moves = self.prices.moves(row, place) or [(row, place, place)]
+        return Cost(self.worth(float(costs[place])), self._told(moves, chosen=row))
 
     def losses(self) -> dict[Id, Worth]:
         """What the plan loses without each mentor."""
@@ -216,19 +217,22 @@ class Study:
         """What each place costs when the row is forced there, worth what the pair is worth though
         a plan would not propose it by itself.
         """
-        number, columns = int(self.problem.rows[row]), self.problem.columns
-        real = columns != NOBODY
-        full = np.where(real, self.problem.worth[number, columns], 0.0)
-        full = np.where(real & self.problem.possible[number, columns], full, 0.0)
+        number = int(self.problem.rows[row])
+        real = np.flatnonzero(self.problem.columns != NOBODY)
+        mentors = self.problem.columns[real]
+        full = np.zeros(len(self.problem.columns))
+        full[real] = self.problem.worth[number, mentors] * self.problem.possible[number, mentors]
         costs: Vector = self.prices.costs_of_row(row) + self.problem.weights[row] - full
         return costs
 
     def _told(
         self, moves: Iterable[tuple[int, int, int]], chosen: int = NOBODY
     ) -> tuple[Move, ...]:
-        return tuple(
+        told = (
             self._move(row, before, after, forced=row == chosen) for row, before, after in moves
         )
+        # From one place of a mentor to another, or from nobody to nobody, nothing changes.
+        return tuple(move for move in told if move.before != move.after)
 
     def _move(self, row: int, before: int, after: int, *, forced: bool) -> Move:
         scores, number = self.problem.matrix, int(self.problem.rows[row])

@@ -24,7 +24,7 @@ def points(tenths: int) -> str:
     """Tenths as points with their sign, as the reader writes numbers: −2.1, −2,1, +0.5."""
     from babel.numbers import format_decimal
 
-    shown = format_decimal(abs(tenths) / 10, format="0.0", locale=f"{language()}_BE")
+    shown = format_decimal(abs(tenths) / 10, format="0.0", locale=language())
     return ("−" if tenths < 0 else "+" if tenths else "") + shown
 
 

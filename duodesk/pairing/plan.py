@@ -125,8 +125,8 @@ def plan_of(problem: Problem, taken: Indices) -> Plan:
 
 def in_order(matrix: Matrix) -> Matrix:
     """The same by identity on both sides."""
-    ours = sorted(range(len(matrix.mentees)), key=lambda n: matrix.mentees[n])
-    theirs = sorted(range(len(matrix.mentors)), key=lambda n: matrix.mentors[n])
+    ours = sorted(range(len(matrix.mentees)), key=lambda n: matrix.mentees[n].int)
+    theirs = sorted(range(len(matrix.mentors)), key=lambda n: matrix.mentors[n].int)
     if ours == list(range(len(ours))) and theirs == list(range(len(theirs))):
         return matrix
     there = np.ix_(np.array(ours, np.intp), np.array(theirs, np.intp))

@@ -20,7 +20,7 @@ HELP = sorted(reference.topics())
 TRAITS = ["woman", "man", "smoker", "dog"]
 POSTCODES = [None, "1000", "2000", "4000", "1050", "9999"]
 _AXES = ("style_pace", "style_structure", "style_talk", "style_feedback")
-_OFFICES = ("BRU", "ANT", "LIE")
+OFFICES = ("BRU", "ANT", "LIE")
 
 
 def profiles(name: str = "x", most: int = 9) -> st.SearchStrategy[Profile]:
@@ -68,7 +68,7 @@ def pools(name: str, most: int = 8) -> st.SearchStrategy[list[Profile]]:
 
 
 def demo_pool(
-    mentees: int, mentors: int, seed: int = 1, offices: tuple[str, ...] = _OFFICES
+    mentees: int, mentors: int, seed: int = 1, offices: tuple[str, ...] = OFFICES
 ) -> tuple[list[Profile], list[Profile]]:
     """So many of each as the demonstration draws them, in turn from the offices; what it leaves
     unasked is unknown here, and some wish or refuse something.

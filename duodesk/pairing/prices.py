@@ -42,7 +42,7 @@ class Prices:
         self.owner = np.full(places, NOBODY, np.intp)
         self.owner[taken] = np.arange(n)
         self.own = weights[np.arange(n), taken]
-        self.prices, self._from = self._canonical()
+        self.prices, self._from = _canonical(weights, taken, self.owner)
         # What a mentee brings beyond the price of their place.
         self.gains = self.own - self.prices[taken]
 
@@ -85,13 +85,6 @@ class Prices:
         lost: Vector = self._where_owned(self.to_free.far) + self.prices
         lost[self.owner == NOBODY] = 0.0
         return lost
-
-    def loss_without(self, places: Indices) -> int:
-        """What the plan loses without several places at once, by solving again."""
-        kept = np.delete(self.weights, places, axis=1)
-        kept = np.pad(kept, ((0, 0), (0, len(places))))
-        own = kept[np.arange(len(kept)), solve(kept)]
-        return self.value - int(own.sum())
 
     def gain_with(self, places: Weights) -> Vector:
         """What the plan gains by one more place of each of these columns of weights."""
@@ -201,27 +194,29 @@ class Prices:
             place = int(self.taken[row])
         return found
 
-    def _canonical(self) -> tuple[Vector, Indices]:
-        """The least prices and the row that makes each, by relaxing from rows whose own place has
-        become dearer.
-        """
-        n, places = self.weights.shape
-        prices = np.zeros(places)
-        source = np.full(places, NOBODY, np.intp)
-        rows = np.arange(n)
-        while len(rows):
-            before = prices.copy()
-            for start in range(0, len(rows), _ROWS):
-                some = rows[start : start + _ROWS]
-                offer = self.weights[some]
-                offer -= (self.own[some] - prices[self.taken[some]])[:, None]
-                best = offer.argmax(axis=0)
-                value = offer[best, np.arange(places)]
-                better = value > prices
-                prices[better] = value[better]
-                source[better] = some[best[better]]
-            rows = self.owner[(prices > before) & (self.owner != NOBODY)]
-        return prices, source
+
+def _canonical(weights: Weights, taken: Indices, owner: Indices) -> tuple[Vector, Indices]:
+    """The least prices and the row that makes each, by relaxing from rows whose own place has
+    become dearer.
+    """
+    n, places = weights.shape
+    own = weights[np.arange(n), taken]
+    prices = np.zeros(places)
+    source = np.full(places, NOBODY, np.intp)
+    rows = np.arange(n)
+    while len(rows):
+        before = prices.copy()
+        for start in range(0, len(rows), _ROWS):
+            some = rows[start : start + _ROWS]
+            offer = weights[some]
+            offer -= (own[some] - prices[taken[some]])[:, None]
+            best = offer.argmax(axis=0)
+            value = offer[best, np.arange(places)]
+            better = value > prices
+            prices[better] = value[better]
+            source[better] = some[best[better]]
+        rows = owner[(prices > before) & (owner != NOBODY)]
+    return prices, source
 
 
 def _nearest(steps: Weights, start: Vector) -> Ways:

@@ -16,7 +16,7 @@ from duodesk.base.ids import Id
 from duodesk.pairing import matrix, plan
 from duodesk.pairing.conditions import Conditions
 from duodesk.pairing.criteria import Profile
-from duodesk.pairing.plan import NOBODY, Indices, Plan, Problem, Weights
+from duodesk.pairing.plan import NOBODY, Indices, Plan, Problem
 from duodesk.pairing.prices import Prices, Vector
 from duodesk.pairing.score import Round
 
@@ -182,7 +182,10 @@ class Study:
 
     def gains(self, others: Sequence[Profile]) -> list[Worth]:
         """What the plan would gain by one more mentor of each of these kinds."""
-        return [self.worth(float(gain)) for gain in self.prices.gain_with(self._weights_of(others))]
+        found = matrix.scores(self.mentees, others, self.around)
+        worth, _possible, planned = plan.weigh(found, self.conditions, self.problem.served)
+        weights = np.where(planned, worth, 0.0)[self.problem.rows]
+        return [self.worth(float(gain)) for gain in self.prices.gain_with(weights)]
 
     def changed(self, mentee: Profile) -> Study:
         """The same round after facts of one mentee changed: their row alone is scored and placed
@@ -197,12 +200,6 @@ class Study:
         prices = self.prices if row is None else self.prices.changed(row, problem.weights[row])
         people = {**self.people, mentee.id: mentee}
         return replace(self, people=people, problem=problem, prices=prices)
-
-    def _weights_of(self, others: Sequence[Profile]) -> Weights:
-        """Columns of weights for mentors who are not in the round."""
-        found = matrix.scores(self.mentees, others, self.around)
-        worth, _possible, planned = plan.weigh(found, self.conditions, self.problem.served)
-        return np.where(planned, worth, 0.0)[self.problem.rows]
 
     @cached_property
     def _rows(self) -> dict[Id, int]:

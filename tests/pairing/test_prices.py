@@ -40,12 +40,12 @@ def value(weights: Weights) -> float:
     if len(weights) <= 5 and weights.shape[1] <= 8:
         return best_by_hand(weights)
     padded = np.pad(weights, ((0, 0), (0, max(0, len(weights) - weights.shape[1]))))
-    return padded[np.arange(len(padded)), solve(padded)].sum()
+    return worth(padded, solve(padded))
 
 
 def forced(weights: Weights, row: int, place: int) -> float:
     rest = np.delete(np.delete(weights, row, axis=0), place, axis=1)
-    return weights[row, place] + value(rest)
+    return float(weights[row, place]) + value(rest)
 
 
 def after(prices: Prices, moves: Moves) -> plan.Indices:
@@ -60,7 +60,7 @@ def after(prices: Prices, moves: Moves) -> plan.Indices:
 
 
 def worth(weights: Weights, taken: plan.Indices) -> float:
-    return weights[np.arange(len(taken)), taken].sum()
+    return float(weights[np.arange(len(taken)), taken].sum())
 
 
 def assert_optimal(prices: Prices) -> None:
@@ -109,9 +109,6 @@ def test_a_loss_and_one_more_are_what_solving_again_says(seed: int, rows: int, p
         assert best - worth(weights, taken) == prices.losses[place]
         more = np.hstack([weights, weights[:, [place]]])
         assert prices.prices[place] == value(more) - best
-    if weights.shape[1] - rows > 1:
-        two = np.array([0, weights.shape[1] - 1])
-        assert prices.loss_without(two) == best - value(np.delete(weights, two, axis=1))
 
 
 @given(seeds, st.integers(0, 7), st.integers(0, 9))

@@ -303,7 +303,8 @@ def _week(mentees: Sequence[Profile], mentors: Sequence[Profile]) -> tuple[Hours
     found = []
     for day in days:
         free = np.array([p.free.get(day, 0) for p in (*mentees, *mentors)], np.uint64)
-        alike = _alike(free & free >> 1 & free >> 2 & free >> 3, len(mentees))
+        one, two, three = (free >> np.uint64(n) for n in (1, 2, 3))
+        alike = _alike(free & one & two & three, len(mentees))
         if alike is not None:
             found.append(alike)
     return tuple(found)
@@ -320,9 +321,10 @@ def _alike(begun: NDArray[np.uint64], mentees: int) -> Hours | None:
     if not kept:
         return None
     kind = next(k for k in _WORDS if len(kept) <= np.iinfo(k).bits)
-    packed = np.zeros(len(begun), kind)
+    words = np.zeros(len(begun), np.uint64)
     for place, half_hour in enumerate(kept):
-        packed |= bits[:, half_hour].astype(kind) << kind(place)
+        words |= bits[:, half_hour].astype(np.uint64) << np.uint64(place)
+    packed = words.astype(kind)
     return Hours(packed[:mentees], packed[mentees:])
 
 

@@ -21,11 +21,13 @@ from duodesk.model.pairing import (
     MatchingMeeting,
     MatchingPresent,
     Proposal,
+    Stage,
 )
 from duodesk.model.people import Person
 from duodesk.office.queries import author_names
-from duodesk.pairing.commands import Thought, add_proposal
-from duodesk.pairing.naming import called
+from duodesk.pairing.commands import Thought, add_proposal, step
+from duodesk.pairing.naming import called, first_word
+from duodesk.pairing.queries import OPEN
 from duodesk.store.store import Changes, Store, Write
 
 
@@ -53,7 +55,7 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True)
 class MatchingRow:
-    """A matching meeting with who was there and what it decided."""
+    """A matching meeting with who was there (colleagues by first names) and what it decided."""
 
     id: Id
     office_id: Id | None
@@ -171,12 +173,43 @@ def decide(store: Store, matching_id: Id, mentee_id: Id, values: DecisionValues)
     return write.changes
 
 
+def take_back(store: Store, matching_id: Id, mentee_id: Id) -> Changes:
+    """Let a meeting think again about a mentee: its decision goes, and a proposal that came of it
+    is withdrawn in the same step.
+
+    Raises `UserError` where that proposal has become a duo.
+    """
+    with store.read() as session:
+        name = called(session.get(Person, mentee_id))
+    with store.write(
+        N_("Matching meeting: decision about %(name)s taken back"), name=name
+    ) as write:
+        before = _decision(write, matching_id, mentee_id)
+        if before is None:
+            return write.changes
+        proposal = write.session.get(Proposal, before.proposal_id) if before.proposal_id else None
+        if proposal is not None and proposal.stage == Stage.ACCEPTED:
+            raise UserError(N_("The two are a duo already. End that duo on the board first."))
+        if proposal is not None and proposal.stage in OPEN:
+            step(write, proposal, Stage.WITHDRAWN)
+            proposal.closed_on = write.today
+        write.session.delete(before)
+    return write.changes
+
+
 def finish(store: Store, matching_id: Id, *, note: str = "") -> Changes:
     """End a meeting; its minutes can be printed from now on, and before as a draft."""
     with store.write(N_("Matching meeting ended")) as write:
         meeting = write.session.get_one(MatchingMeeting, matching_id)
         meeting.finished_at = write.now
         meeting.note = note.strip() or None
+    return write.changes
+
+
+def reopen(store: Store, matching_id: Id) -> Changes:
+    """Go on with a meeting that was ended; its note stays."""
+    with store.write(N_("Matching meeting opened again")) as write:
+        write.session.get_one(MatchingMeeting, matching_id).finished_at = None
     return write.changes
 
 
@@ -197,7 +230,7 @@ def meetings(session: Session, *, office_id: Id | None = None) -> list[MatchingR
             finished_at=row.finished_at,
             note=row.note or "",
             present=(
-                *sorted(names.get(one, "?") for one in colleagues[row.id]),
+                *sorted(first_word(names.get(one, "")) for one in colleagues[row.id]),
                 *sorted(guests[row.id]),
             ),
             author_ids=frozenset(colleagues[row.id]),

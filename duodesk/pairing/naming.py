@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from duodesk.base.collate import fold
 from duodesk.base.ids import Id
 from duodesk.model.pairing import Proposal
 from duodesk.model.people import Person
@@ -15,6 +20,26 @@ def called(person: Person | None) -> str:
     if person is None:
         return "?"
     return " ".join(part for part in (person.given_name, person.family_name) if part) or "?"
+
+
+def first_word(name: str) -> str:
+    """What a colleague is called by, of a name that is written as one."""
+    return next(iter(name.split()), "?")
+
+
+def given_names(session: Session, people: Iterable[Id]) -> dict[Id, str]:
+    """Given names for everybody's eyes; where several here share one, each with the number of the
+    file.
+    """
+    asked = select(Person.id, Person.given_name, Person.number).where(Person.id.in_(set(people)))
+    rows = session.execute(asked).all()
+    shared = Counter(fold(row.given_name or "") for row in rows)
+    return {
+        row.id: f"{row.given_name or '?'} ({row.number})"
+        if row.number and shared[fold(row.given_name or "")] > 1
+        else row.given_name or "?"
+        for row in rows
+    }
 
 
 def both(session: Session, mentee_id: Id, mentor_id: Id) -> dict[str, str]:

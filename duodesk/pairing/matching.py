@@ -51,6 +51,7 @@ class DecisionRow:
     decided: Decided
     reason: str | None
     proposal_id: Id | None
+    overruled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,18 +318,20 @@ def _decisions(session: Session, ids: Sequence[Id]) -> dict[Id, list[DecisionRow
     """By meeting, in the order in which they were made; of two about one mentee the later."""
     mentee, mentor = aliased(Person), aliased(Person)
     asked = (
-        select(MatchingDecision, mentee.given_name, mentor.given_name)
+        select(MatchingDecision, mentee.given_name, mentor.given_name, Proposal.overruled_reason)
+        .outerjoin(Proposal, Proposal.id == MatchingDecision.proposal_id)
         .outerjoin(mentee, mentee.id == MatchingDecision.mentee_id)
         .outerjoin(mentor, mentor.id == MatchingDecision.mentor_id)
         .where(MatchingDecision.matching_id.in_(ids))
         .order_by(MatchingDecision.id)
     )
     found: dict[Id, dict[Id, DecisionRow]] = defaultdict(dict)
-    for row, one, other in session.execute(asked):
+    for row, one, other, overruled in session.execute(asked):
         found[row.matching_id].pop(row.mentee_id, None)
         found[row.matching_id][row.mentee_id] = DecisionRow(
             row.id, row.mentee_id, one or "?", row.mentor_id,
             (other or "?") if row.mentor_id else "", row.decided, row.reason, row.proposal_id,
+            overruled or "",
         )  # fmt: skip
     return defaultdict(list, {one: list(rows.values()) for one, rows in found.items()})
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import Row, Select, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Row, Select, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from duodesk.base.ids import Id
 from duodesk.model.pairing import Answer, Proposal, Stage
@@ -39,6 +39,9 @@ from duodesk.people.slots import HALF_HOURS
 from duodesk.people.together import left_out
 
 OPEN = (Stage.SUGGESTED, Stage.PROPOSED, Stage.FIRST_MEETING, Stage.DECISION)
+# So many people are named to the database one by one.
+_NAMED = 5_000
+Who = ColumnElement[Id] | InstrumentedAttribute[Id]
 _STYLE = (Person.style_pace, Person.style_structure, Person.style_talk, Person.style_feedback)
 
 
@@ -93,7 +96,7 @@ class Suggestion:
 @dataclass(frozen=True, slots=True)
 class Pool:
     """Everyone a round looks at: profiles by person, names, the pairs that are out of question,
-    and what else a plan respects.
+    what else a plan respects, and who waits and is free, longest first.
     """
 
     mentees: dict[Id, Profile]
@@ -102,6 +105,8 @@ class Pool:
     refused: frozenset[tuple[Id, Id]]
     around: Round
     conditions: Conditions = field(default_factory=Conditions)
+    waiting: tuple[CandidateRow, ...] = ()
+    free: tuple[CandidateRow, ...] = ()
 
 
 def waiting_mentees(
@@ -145,7 +150,8 @@ def pool(session: Session, *, today: date, office_id: Id | None = None) -> Pool:
         locked=frozenset(locked(session).items()),
         forbidden=refused,
     )
-    return Pool(one, other, names, refused, around, conditions)
+    waits, free = tuple(mentees), tuple(mentors)
+    return Pool(one, other, names, refused, around, conditions, waits, free)
 
 
 def suggestions(
@@ -207,17 +213,19 @@ def proposal(session: Session, proposal_id: Id) -> ProposalRow | None:
 
 def read_profiles(session: Session, ids: Iterable[Id]) -> dict[Id, Profile]:
     """What pairing may know of these people; ten SELECTs, whatever their number."""
-    levels = _levels(session)
-    targets, worked = _trades(session)
-    liked = _sets(session, select(PersonInterest.person_id, PersonInterest.interest))
-    needs = select(PersonTopic.person_id, PersonTopic.topic).where(PersonTopic.side == Side.NEED)
-    strengths = select(PersonTopic.person_id, PersonTopic.topic).where(
-        PersonTopic.side == Side.STRENGTH
+    ids = tuple(ids)
+    levels = _levels(session, ids)
+    targets, worked = _trades(session, ids)
+    liked = _sets(session, select(PersonInterest.person_id, PersonInterest.interest), ids)
+    topics = select(PersonTopic.person_id, PersonTopic.topic)
+    asked, offered = (
+        _sets(session, topics.where(PersonTopic.side == side), ids)
+        for side in (Side.NEED, Side.STRENGTH)
     )
-    asked, offered = _sets(session, needs), _sets(session, strengths)
-    has, wishes, refuses = (_traits(session, stance) for stance in Stance)
-    free = _free(session)
-    people = {row.id: row for row in session.execute(select(Person.id, Person.postcode, *_STYLE))}
+    has, wishes, refuses = (_traits(session, stance, ids) for stance in Stance)
+    free = _free(session, ids)
+    known = select(Person.id, Person.postcode, *_STYLE).where(_of(Person.id, ids))
+    people = {row.id: row for row in session.execute(known)}
     return {
         i: Profile(
             id=i,
@@ -238,33 +246,41 @@ def read_profiles(session: Session, ids: Iterable[Id]) -> dict[Id, Profile]:
     }
 
 
-def _levels(session: Session) -> dict[Id, dict[str, int]]:
+def _of(person_id: Who, ids: Collection[Id]) -> ColumnElement[bool]:
+    """Only the rows of these people; of very many all rows are read, which is as fast."""
+    return person_id.in_(ids) if len(ids) <= _NAMED else true()
+
+
+def _levels(session: Session, ids: Collection[Id]) -> dict[Id, dict[str, int]]:
     levels: dict[Id, dict[str, int]] = defaultdict(dict)
     asked = select(PersonLanguage.person_id, PersonLanguage.language, PersonLanguage.level)
-    for person, language, level in session.execute(asked):
+    for person, language, level in session.execute(asked.where(_of(PersonLanguage.person_id, ids))):
         levels[person][language] = LEVELS.get(level, 0) if level is not None else 0
     return levels
 
 
-def _trades(session: Session) -> tuple[dict[Id, dict[str, int]], dict[Id, dict[str, int]]]:
+def _trades(
+    session: Session, ids: Collection[Id]
+) -> tuple[dict[Id, dict[str, int]], dict[Id, dict[str, int]]]:
     """Targets by rank and experience by years."""
     targets: dict[Id, dict[str, int]] = defaultdict(dict)
     worked: dict[Id, dict[str, int]] = defaultdict(dict)
-    for row in session.scalars(select(PersonOccupation)):
-        if row.relation == Relation.TARGET:
-            targets[row.person_id][row.occupation] = row.rank or 1
+    of = PersonOccupation
+    asked = select(of.person_id, of.occupation, of.relation, of.rank, of.years)
+    for person, code, relation, rank, years in session.execute(asked.where(_of(of.person_id, ids))):
+        if relation == Relation.TARGET:
+            targets[person][code] = rank or 1
         else:
-            worked[row.person_id][row.occupation] = row.years or 0
+            worked[person][code] = years or 0
     return targets, worked
 
 
-def _free(session: Session) -> dict[Id, dict[int, int]]:
+def _free(session: Session, ids: Collection[Id]) -> dict[Id, dict[int, int]]:
     """The half-hours of each weekday as bits."""
     free: dict[Id, dict[int, int]] = defaultdict(dict)
-    asked = select(
-        Availability.person_id, Availability.weekday, Availability.start, Availability.end
-    )
-    for person, day, start, end in session.execute(asked):
+    of = Availability
+    asked = select(of.person_id, of.weekday, of.start, of.end)
+    for person, day, start, end in session.execute(asked.where(_of(of.person_id, ids))):
         known = None not in {day, start, end}
         if known and 0 <= start < end <= HALF_HOURS:
             free[person][day] = free[person].get(day, 0) | (1 << end) - (1 << start)
@@ -283,16 +299,17 @@ def _candidates(
     if office_id is not None:
         asked = asked.where(Enrolment.office_id == office_id)
     found = session.execute(asked).all()
+    ids = [person.id for _enrolment, person in found]
     trades: dict[Id, list[str]] = defaultdict(list)
-    for row in session.execute(
-        select(PersonOccupation.person_id, PersonOccupation.occupation).order_by(
-            PersonOccupation.rank
-        )
-    ):
+    of = PersonOccupation
+    aims = select(of.person_id, of.occupation).order_by(of.rank)
+    for row in session.execute(aims.where(_of(of.person_id, ids))):
         trades[row.person_id].append(row.occupation)
     spoken: dict[Id, list[tuple[str, Level | None]]] = defaultdict(list)
     known = select(PersonLanguage.person_id, PersonLanguage.language, PersonLanguage.level)
-    for person_id, language, level in session.execute(known):
+    for person_id, language, level in session.execute(
+        known.where(_of(PersonLanguage.person_id, ids))
+    ):
         spoken[person_id].append((language or "?", level))
     return [
         _candidate(e, p, today, tuple(trades[p.id]), tuple(sorted(spoken[p.id], key=_language)))
@@ -330,17 +347,20 @@ def _candidate(
     )
 
 
-def _sets(session: Session, query: Select[Id, str]) -> dict[Id, frozenset[str]]:
+def _sets(
+    session: Session, query: Select[Id, str], ids: Collection[Id]
+) -> dict[Id, frozenset[str]]:
+    """What each of these people has, by the first column of the query."""
     found: dict[Id, set[str]] = defaultdict(set)
-    for person, code in session.execute(query):
+    for person, code in session.execute(query.where(_of(query.selected_columns[0], ids))):
         found[person].add(code)
     return {person: frozenset(codes) for person, codes in found.items()}
 
 
-def _traits(session: Session, stance: Stance) -> dict[Id, frozenset[str]]:
+def _traits(session: Session, stance: Stance, ids: Collection[Id]) -> dict[Id, frozenset[str]]:
     """What people have, wish or refuse, as they said themselves."""
     said = select(PersonTrait.person_id, PersonTrait.trait).where(PersonTrait.stance == stance)
-    return _sets(session, said)
+    return _sets(session, said, ids)
 
 
 def _proposals() -> Select[Proposal, str | None, str | None, str | None, str | None]:

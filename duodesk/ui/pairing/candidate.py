@@ -107,7 +107,7 @@ class CandidateCard(Card):
                 gone.deleteLater()
         told = self.candidate.shown(whole=self._whole or self._numbers)
         against = [reason for reason in told if reason.stance != FOR]
-        left = [Notice(str(one.text), tone="warn") for one in self.candidate.beside]
+        left: list[QWidget] = [Notice(str(one.text), tone="warn") for one in self.candidate.beside]
         left += self._lines(against) or (
             [] if left else [_nothing(_("Nothing speaks against it."))]
         )

@@ -43,16 +43,16 @@ class ProposeDialog(Dialog):
         self.overruled = TextField(lines=2)
         self.overruled.set_name(_("Why the team goes on all the same"))
         label = PlainLabel(_("Why the team goes on all the same"), role="strong", wrap=True)
-        self.words = TextField(lines=2, placeholder=_("Why these two? (if you like)"))
-        self.words.set_name(_("Why these two?"))
-        for part in (label, self.overruled, self.words):
+        self.why = TextField(lines=2, placeholder=_("Why these two? (if you like)"))
+        self.why.set_name(_("Why these two?"))
+        for part in (label, self.overruled, self.why):
             self.body.addWidget(part)
         for part in (label, self.overruled):
             show_if(part, on=bool(how.doubts))
         self.add_button(_("Cancel"), self.reject)
         self.go = self.add_button(_("Propose"), self.propose, kind="primary", default=True)
         self.go.setEnabled(not how.bars)
-        (self.overruled if how.doubts else self.words).setFocus()
+        (self.overruled if how.doubts else self.why).setFocus()
 
     def propose(self) -> None:
         """Put the two forward to each other."""
@@ -65,7 +65,7 @@ class ProposeDialog(Dialog):
             commands.propose,
             mentee_id=one.score.mentee,
             mentor_id=one.mentor_id,
-            thought=Thought(reason=self.words.value(), score=one.score, overruled_reason=why),
+            thought=Thought(reason=self.why.value(), score=one.score, overruled_reason=why),
         )
         if made is not None:
             self.accept()

@@ -49,7 +49,7 @@ def facts(session: Session, cards: Collection[BoardCard], *, office_id: Id) -> d
         if code and person_id in people:
             spoken[person_id].add(code)
     aims = _fields(session, people)
-    homes = dict(session.execute(select(Person.id, Person.office_id)).tuples().all())
+    homes = {row.id: row.office_id for row in session.execute(select(Person.id, Person.office_id))}
     kept = _kept(session, cards)
     found = {}
     for card in cards:

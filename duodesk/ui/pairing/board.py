@@ -29,7 +29,7 @@ class BoardPart(BoardRoom):
         # Whom the person is on, and whom they moved last: it stays in sight whatever is filtered.
         self._pair: Pair | None = None
         self._moved: Pair | None = None
-        self._refocus = False
+        self._refocus = self._filling = False
         self.carrier, self.mover = Carrier(), Mover(desk)
         self._connect()
         self._connect_moves()
@@ -111,7 +111,7 @@ class BoardPart(BoardRoom):
     def _fill(self) -> None:
         """Show what the filters let through, and the card that was moved last."""
         state, had = self.state, self.has_focus() or self._refocus
-        self._refocus = False
+        self._refocus, self._filling = False, True
 
         def fits(card: BoardCard) -> bool:
             return self.filters.keep(card, state)
@@ -132,12 +132,15 @@ class BoardPart(BoardRoom):
             self.table.choose(card)
         if had and self.shown() is self.table:
             self.table.setFocus()
+        self._filling = False
 
     def _on_filtered(self) -> None:
         self._moved = None
         self._fill()
 
     def _on_picked(self, card: BoardCard) -> None:
+        if self._filling:
+            return
         self._pair = pair_of(card)
         if not self.panel.isHidden() and self.panel.question() is None:
             self.panel.show_card(card, self.state)

@@ -12,6 +12,7 @@ from typing_extensions import override
 from duodesk.base.i18n import _
 from duodesk.pairing.board import BoardCard, Column
 from duodesk.ui.pairing.dressing import NEEDS, TITLES
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.cards import CardItem
 from duodesk.ui.widgets.carried import CarriedCards, Takes
 from duodesk.ui.widgets.layout import column, row
@@ -61,6 +62,7 @@ class BoardColumn(QWidget):
         whole = column(head, below, self.list, spacing=2)
         whole.setStretchFactor(self.list, 1)
         self.setLayout(whole)
+        self.setMinimumWidth(look().px(138))
         self._hint = ""
         self.title.setText(_(TITLES[place]))
 

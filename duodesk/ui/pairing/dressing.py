@@ -146,14 +146,14 @@ def _decision(card: BoardCard, state: BoardState, _facts: Facts) -> list[Badge]:
 
 def _signed(card: BoardCard, state: BoardState, _facts: Facts) -> list[Badge]:
     if card.started_on is not None:
-        return [Badge(_("start %(day)s", day=_near(card.started_on)), "good"), *_papers(card)]
+        return [Badge(_("start %(day)s", day=_near(card.started_on)), "good"), _papers(card)]
     if card.signing is None:
         day = Badge(_("no day for signing"), "warn")
     else:
         late = card.signing.on < state.today and card.unsigned
         at = _with_hour(_near(card.signing.on), card.signing)
         day = Badge(at, "warn" if late else "info")
-    return [day, *_papers(card)]
+    return [day, _papers(card)]
 
 
 def _closed(card: BoardCard, _state: BoardState, _facts: Facts) -> list[Badge]:
@@ -191,14 +191,11 @@ def _answer(card: BoardCard, side: Signatory, said: Answer | None) -> Badge:
     return Badge(_(text, name=name), tone)
 
 
-def _papers(card: BoardCard) -> list[Badge]:
+def _papers(card: BoardCard) -> Badge:
     """How many of two have signed each paper."""
-    found = []
-    for paper in PAPERS:
-        signed = 2 - sum(kind == paper for kind, _side in card.unsigned)
-        tone = "good" if signed == 2 else "neutral"
-        found.append(Badge(f"{_(_PAPERS[paper])} {_SIGNS[signed]}", tone))
-    return found
+    signed = {paper: 2 - sum(kind == paper for kind, _side in card.unsigned) for paper in PAPERS}
+    words = [f"{_(_PAPERS[paper])} {_SIGNS[n]}" for paper, n in signed.items()]
+    return Badge(" · ".join(words), "neutral" if card.unsigned else "good")
 
 
 def _stale(card: BoardCard) -> list[Badge]:

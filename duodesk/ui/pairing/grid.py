@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from duodesk.base.i18n import _, ngettext
 from duodesk.pairing.board import BoardCard, Column
@@ -13,7 +13,8 @@ from duodesk.pairing.moves import COLUMNS, Step, move
 from duodesk.ui.pairing.columns import BoardColumn
 from duodesk.ui.pairing.dressing import dress
 from duodesk.ui.pairing.state import BoardState
-from duodesk.ui.widgets.layout import row
+from duodesk.ui.theme import look
+from duodesk.ui.widgets.layout import column, row, widget
 
 Keep = Callable[[BoardCard], bool]
 
@@ -34,10 +35,20 @@ class ColumnsView(QWidget):
         self._takes = takes
         self._filling = False
         self.columns = {place: self._column(place) for place in COLUMNS}
-        whole = row(*self.columns.values(), spacing=6)
+        lanes = row(*self.columns.values(), spacing=6)
         for place in range(len(COLUMNS)):
-            whole.setStretch(place, 1)
-        self.setLayout(whole)
+            lanes.setStretch(place, 1)
+        # Beside the panel of a small screen the columns slide rather than shrink.
+        self._slide = QScrollArea()
+        self._slide.setFrameShape(QFrame.Shape.NoFrame)
+        self._slide.setWidgetResizable(True)
+        self._slide.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._slide.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = widget(lanes)
+        inner.setObjectName("body")
+        self._slide.setWidget(inner)
+        self.setLayout(column(self._slide))
+        self.setMinimumHeight(look().px(140))
 
     def fill(self, state: BoardState, keep: Keep, fits: Keep) -> int:
         """Show the cards to keep; those that do not fit the filter are marked. Gives how many."""
@@ -65,6 +76,7 @@ class ColumnsView(QWidget):
         if one is None or not one.list.choose(card.id):
             return False
         one.list.scrollTo(one.list.currentIndex())
+        self._slide.ensureWidgetVisible(one, 0, 0)
         if focus:
             one.list.setFocus()
         return True
@@ -77,6 +89,7 @@ class ColumnsView(QWidget):
         for place in places if step > 0 else reversed(places):
             if self.columns[place].list.cards.cards():
                 self.columns[place].enter(height)
+                self._slide.ensureWidgetVisible(self.columns[place], 0, 0)
                 return
 
     def enter(self) -> None:
@@ -100,6 +113,7 @@ class ColumnsView(QWidget):
         """Show above which column the card is held."""
         for place, one in self.columns.items():
             one.aim(on=place == goal)
+        self._slide.ensureWidgetVisible(self.columns[goal], 0, 0)
 
     def has_focus(self) -> bool:
         """Whether one of the columns has it."""

@@ -59,10 +59,13 @@ class PairingPage(Page):
             self._show_in(subject[1])
         if not isinstance(subject, Id):
             return
+        self._freshen(BOARD)
         card = self.board.state.find(subject)
         if card is None and self._waiting().show_mentee(subject):
             self.show_part(WAITING)
-        elif card is not None:
+            return
+        card = card or self.board.state.of_person(subject)
+        if card is not None:
             self.show_part(BOARD)
             self.board.show_card(card)
         else:
@@ -106,9 +109,7 @@ class PairingPage(Page):
         part = self._part(key)
         self.parts.set_value(key)
         self._stack.setCurrentWidget(part)
-        if key in self._stale_parts:
-            self._stale_parts.discard(key)
-            _reload(part)
+        self._freshen(key)
 
     def show_candidates(self, mentee_id: Id) -> None:
         """The three candidates of a waiting mentee."""
@@ -128,10 +129,14 @@ class PairingPage(Page):
         part = self._part(WAITING)
         if not isinstance(part, WaitingPart):
             raise TypeError(type(part).__name__)
-        if WAITING in self._stale_parts:
-            self._stale_parts.discard(WAITING)
-            part.reload()
+        self._freshen(WAITING)
         return part
+
+    def _freshen(self, key: str) -> None:
+        """Read a part anew if something changed while another was in sight."""
+        if key in self._stale_parts:
+            self._stale_parts.discard(key)
+            _reload(self._made[key])
 
     def _show_in(self, subject: object) -> None:
         show = getattr(self.current(), "show_subject", None)

@@ -171,7 +171,7 @@ class _PoolList(CarriedCards):
 
     def __init__(self, name: str, takes: Takes) -> None:
         super().__init__(name, takes)
-        self.setMinimumHeight(look().px(70))
+        self.setMinimumHeight(look().px(54))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

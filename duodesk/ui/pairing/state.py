@@ -41,11 +41,13 @@ class BoardState:
             yield from some
 
     def find(self, subject: Id) -> BoardCard | None:
-        """The card with this id, of this proposal, or the open one of this person."""
-        found = [c for c in self.all() if subject in {c.id, c.proposal_id}]
-        people = [c for c in self.all() if subject in {c.mentee_id, c.mentor_id}]
-        live = [c for c in people if c.column != Column.CLOSED]
-        return next(iter((*found, *live)), None)
+        """The card with this id, or of this proposal."""
+        return next((c for c in self.all() if subject in {c.id, c.proposal_id}), None)
+
+    def of_person(self, person_id: Id) -> BoardCard | None:
+        """The furthest open card of a person."""
+        cards = [c for c in self.all() if person_id in {c.mentee_id, c.mentor_id}]
+        return next((c for c in reversed(cards) if c.column != Column.CLOSED), None)
 
     def of_pair(self, pair: Pair | None) -> BoardCard | None:
         """The card of a pair, whatever its column; an open one before a closed one."""

@@ -267,9 +267,10 @@ def _paint_badges(painter: QPainter, box: QRectF, y: float, badges: Sequence[Bad
     for place, badge in enumerate(badges):
         rest = len(badges) - place
         more = Badge(f"+{rest}")
-        needed = badge_width(badge.text)
+        room = box.right() - x
         spare = 0 if rest == 1 else badge_width(f"+{rest - 1}") + gap
-        if x + needed + spare > box.right() + 1 and place:
-            paint_badge(painter, QPointF(x, y), more, box.right() - x)
+        if place and badge_width(badge.text) + spare > room + 1:
+            if badge_width(more.text) <= room + 1:
+                paint_badge(painter, QPointF(x, y), more, room)
             return
-        x += paint_badge(painter, QPointF(x, y), badge, box.right() - x) + gap
+        x += paint_badge(painter, QPointF(x, y), badge, room if place else room - spare) + gap

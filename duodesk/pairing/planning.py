@@ -168,6 +168,21 @@ class Planning:
 
         return consequences.losing(row.mentor.id, row.loss, self.names)
 
+    def why_nobody(self, mentee_id: Id) -> str:
+        """Why the plan has no mentor for a mentee, in a sentence."""
+        name = self.names[mentee_id]
+        floor = self.asked.pool.conditions.floor
+        found = self.alternatives(mentee_id)
+        if any(one.verified and one.tenths >= floor for one in found):
+            return _("Others need the mentors who would fit %(name)s; no other is free.", name=name)
+        if any(one.tenths >= floor for one in found):
+            return _(
+                "A language or free hours must be asked before %(name)s can be in the plan. Ask, "
+                "or allow pairs to verify.",
+                name=name,
+            )
+        return _("No free mentor fits %(name)s well enough now.", name=name)
+
     def also_wanted(self, mentor_id: Id, *, but: Id) -> list[str]:
         """Other waiting mentees for whom this mentor would be the best, longest waiting first."""
         return [

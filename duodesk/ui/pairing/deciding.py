@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QWidget
 
 from duodesk.base.i18n import N_, _
@@ -25,9 +23,7 @@ _KINDS = ((RuleKind.FORBIDDEN, N_("Does not fit")), (RuleKind.CONFLICT, N_("They
 class ProposeDialog(Dialog):
     """Names every doubt and asks why the team goes on; what forbids the pair leaves no way."""
 
-    def __init__(
-        self, desk: Desk, candidate: Candidate, done: Callable[[], object], *, parent: QWidget
-    ) -> None:
+    def __init__(self, desk: Desk, candidate: Candidate, *, parent: QWidget) -> None:
         one = candidate.suggestion
         super().__init__(
             _("Propose %(mentor)s to %(mentee)s", mentor=one.mentor, mentee=one.mentee),
@@ -35,7 +31,7 @@ class ProposeDialog(Dialog):
             icon_name="handshake",
             parent=parent,
         )
-        self._desk, self._candidate, self._done = desk, candidate, done
+        self._desk, self._candidate = desk, candidate
         how = candidate.standing
         for against in (*how.bars, *how.doubts):
             tone = "bad" if against in how.bars else "warn"
@@ -70,15 +66,12 @@ class ProposeDialog(Dialog):
         if made is not None:
             self.accept()
             self._desk.say(_("Proposed. Both are reserved for each other."))
-            self._done()
 
 
 class NotThisDialog(Dialog):
     """Asks why a pair is never thought of again."""
 
-    def __init__(
-        self, desk: Desk, candidate: Candidate, done: Callable[[], object], *, parent: QWidget
-    ) -> None:
+    def __init__(self, desk: Desk, candidate: Candidate, *, parent: QWidget) -> None:
         one = candidate.suggestion
         super().__init__(
             _("Not %(mentor)s for %(mentee)s", mentor=one.mentor, mentee=one.mentee),
@@ -86,7 +79,7 @@ class NotThisDialog(Dialog):
             icon_name="unlink",
             parent=parent,
         )
-        self._desk, self._candidate, self._done = desk, candidate, done
+        self._desk, self._candidate = desk, candidate
         self.kind = Segmented(
             [(kind.value, _(text)) for kind, text in _KINDS],
             value=RuleKind.FORBIDDEN.value,
@@ -119,4 +112,3 @@ class NotThisDialog(Dialog):
         if made is not None:
             self.accept()
             self._desk.say(_("Noted. Ctrl+Z brings the pair back."))
-            self._done()

@@ -82,11 +82,7 @@ class PairDetail(Body):
     def _reasons(self) -> None:
         shown = self.row
         if shown.score is None or shown.mentor is None:
-            text = _(
-                "No free mentor is good enough for %(name)s now, or those who are have nobody else "
-                "to take their place.",
-                name=shown.mentee.short_name,
-            )
+            text = self._planning.why_nobody(shown.mentee.id)
             self._add(Notice(text, tone="warn"))
             return
         said = self._desk.read(evidence, (shown.mentee.id, shown.mentor.id))

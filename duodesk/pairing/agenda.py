@@ -12,11 +12,12 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from duodesk.base.i18n import Message
+from duodesk.base.i18n import Message, _
 from duodesk.base.ids import Id
 from duodesk.model.pairing import Decided
 from duodesk.model.people import Enrolment, Role
 from duodesk.pairing.candidates import FOUR
+from duodesk.pairing.criteria import wishes_value
 from duodesk.pairing.doubts import Against, Doubt, Standing, standing
 from duodesk.pairing.explain import DOUBT, FOR, UNKNOWN, Names, Reason, reasons
 from duodesk.pairing.kept import evidence
@@ -148,17 +149,19 @@ def shortlist(
     made = []
     for one in found:
         pair = (mentee_id, one.mentor_id)
+        known = {around.pool.names[pair[0]]: mentee, one.mentor: names[one.mentor_id]}
         told = [
             reason
             for reason in reasons(
                 one.score, Names(mentee, names[one.mentor_id]), evidence(session, pair)
             )
-            if _is_told(reason, around.pool, pair)
+            if _is_told(reason, one.score)
         ]
+        told += _open_wishes(around.pool, pair, Names(mentee, names[one.mentor_id]))
         how = standing(session, *pair, today=today, office_id=office_id)
         how = Standing(
-            tuple(_given(against, around.given) for against in how.bars),
-            tuple(_given(against, around.given) for against in how.doubts),
+            tuple(_given(against, known) for against in how.bars),
+            tuple(_given(against, known) for against in how.doubts),
         )
         made.append(
             Shortlisted(
@@ -182,12 +185,28 @@ def given_only(text: str, given: Mapping[str, str]) -> str:
     return text
 
 
-def _is_told(reason: Reason, around: Pool, pair: tuple[Id, Id]) -> bool:
-    """What the programme asks, every doubt, and a wish where there is one."""
-    if reason.criterion == "wishes":
-        both = (around.mentees[pair[0]], around.mentors[pair[1]])
-        return any(one.wishes or one.refuses for one in both)
-    return reason.criterion in FOUR or reason.stance == DOUBT
+def _is_told(reason: Reason, score: Score) -> bool:
+    """What the programme asks, every doubt, and a wish that was met."""
+    if reason.criterion == "wishes" and reason.stance == FOR:
+        return any(term.value.facts for term in score.terms if term.criterion == "wishes")
+    asked = reason.criterion in FOUR or (reason.criterion == "wishes" and reason.stance == UNKNOWN)
+    return asked or reason.stance == DOUBT
+
+
+def _open_wishes(around: Pool, pair: tuple[Id, Id], names: Names) -> list[Reason]:
+    """A wish of one about whom the other said nothing yet is to be asked, whatever is known the
+    other way round.
+    """
+    mentee, mentor = around.mentees[pair[0]], around.mentors[pair[1]]
+    blind = [bool(a.wishes) and not b.traits for a, b in ((mentee, mentor), (mentor, mentee))]
+    if not any(blind) or wishes_value(mentee, mentor).known == 0.0:
+        return []
+    text = _(
+        "To ask: whether %(mentee)s and %(mentor)s are what the other wishes.",
+        mentee=names.mentee,
+        mentor=names.mentor,
+    )
+    return [Reason("wishes", UNKNOWN, text, 0, 0)]
 
 
 def _is_beside(against: Against) -> bool:

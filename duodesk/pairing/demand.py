@@ -157,6 +157,17 @@ def heat(found: Demand, rows: By, columns: By, within: Mapping[By, str] | None =
     return Heat(down, across, cells)
 
 
+def worst(found: Heat, top: int) -> list[tuple[str, str]]:
+    """The cells where most mentees lack a mentor, of values that are known."""
+    lacking = {
+        place: len(cell.mentees) - len(cell.mentors)
+        for place, cell in found.cells.items()
+        if cell.short and not {UNKNOWN, OPEN} & set(place)
+    }
+    order = {place: n for n, place in enumerate(found.cells)}
+    return sorted(lacking, key=lambda place: (-lacking[place], order[place]))[:top]
+
+
 def ranked(found: Demand, by: By) -> tuple[str, ...]:
     """The values somebody has, in the order of a table."""
     waiting, free = (_tally(side, by) for side in (found.mentees, found.mentors))

@@ -198,12 +198,22 @@ def take_back(store: Store, matching_id: Id, mentee_id: Id) -> Changes:
     return write.changes
 
 
-def finish(store: Store, matching_id: Id, *, note: str = "") -> Changes:
-    """End a meeting; its minutes can be printed from now on, and before as a draft."""
+def finish(store: Store, matching_id: Id, *, note: str | None = None) -> Changes:
+    """End a meeting; its minutes can be printed from now on, and before as a draft. Without a note
+    the one that was kept stays.
+    """
     with store.write(N_("Matching meeting ended")) as write:
         meeting = write.session.get_one(MatchingMeeting, matching_id)
         meeting.finished_at = write.now
-        meeting.note = note.strip() or None
+        if note is not None:
+            meeting.note = note.strip() or None
+    return write.changes
+
+
+def set_note(store: Store, matching_id: Id, note: str) -> Changes:
+    """Keep the note of a meeting as it is typed."""
+    with store.write(N_("Note of the matching meeting")) as write:
+        write.session.get_one(MatchingMeeting, matching_id).note = note.strip() or None
     return write.changes
 
 

@@ -27,6 +27,7 @@ from duodesk.ui.widgets.layout import column
 
 LEAST = (800, 560)
 USUAL = (1366, 768)
+_CONVERSATION = 60 * 60_000  # milliseconds for which people may talk without touching a key
 _ACTIVE = {
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -239,13 +240,14 @@ class Window(QWidget):
 
     def _tired(self) -> None:
         """Nobody touched anything for the minutes that are set: lock, but let a conversation go on
-        for as long again, once.
+        until an hour is over.
         """
         page = self.shell.page if self.shell is not None else None
         if page is not None and page.busy() and not self._waited and not self.locked:
             self._waited = True
             page.settle()
-            self._idle.start()
+            set_ = self._idle.interval()
+            self._idle.start(max(_CONVERSATION - set_, set_))
         else:
             self.lock()
 

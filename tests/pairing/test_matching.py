@@ -161,3 +161,11 @@ def test_colleagues_stand_in_the_minutes_by_their_first_names(store: Store, open
     with store.write("A surname") as write:
         write.session.query(Author).one().name = "Annick Delvaux"
     assert shown(store, opened).present == ("Annick",)
+
+
+def test_a_note_is_kept_as_it_is_typed_and_stays_when_the_meeting_ends(
+    store: Store, opened: Id
+) -> None:
+    matching.set_note(store, opened, " Jan brings the list ")
+    matching.finish(store, opened)
+    assert shown(store, opened).note == "Jan brings the list"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QWidget
 
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id
@@ -32,15 +31,12 @@ class BoardPart(BoardRoom):
         self._refocus = self._filling = False
         self.carrier, self.mover = Carrier(), Mover(desk)
         self._connect()
-        self._connect_moves()
-        self.reload()
+        self._show_state()
 
     def reload(self) -> None:
         """Read anew; the card the person is on stays theirs, wherever it went."""
         self.state = read_board(self.desk)
-        self.pool.show_people(self.state.waiting, self.state.free)
-        self._fill()
-        self.panel.refresh(self.state)
+        self._show_state()
 
     def show_card(self, card: BoardCard, *, focus: bool = True) -> None:
         """Go to a card and open it."""
@@ -76,8 +72,6 @@ class BoardPart(BoardRoom):
             shown.pressed_key.connect(self._on_key)
             shown.menu_wanted.connect(self._offer)
         self.table.opened.connect(lambda card: self._on_key(card, "open"))
-
-    def _connect_moves(self) -> None:
         self.grid.dropped.connect(self._drop)
         self.grid.walked.connect(self._on_walked)
         self.grid.lifted.connect(self.grid.light)
@@ -90,6 +84,11 @@ class BoardPart(BoardRoom):
         self.mover.done.connect(self._on_moved)
         self.mover.opened.connect(self._open)
         self.mover.candidates_wanted.connect(self.candidates_wanted)
+
+    def _show_state(self) -> None:
+        self.pool.show_people(self.state.waiting, self.state.free)
+        self._fill()
+        self.panel.refresh(self.state)
 
     def _takes(self, text: str, place: Column) -> bool:
         """A card that may go there; somebody of the pool who waits, whose candidates are shown."""
@@ -155,7 +154,7 @@ class BoardPart(BoardRoom):
         elif card is not None and key == "lift":
             self.carrier.lift(card)
         elif card is not None and key == "menu":
-            self._offer(card, self._spot())
+            self._offer(card, self.spot())
         elif card is not None and key == "open":
             self._open(card)
             self.panel.enter()
@@ -168,11 +167,6 @@ class BoardPart(BoardRoom):
 
     def _offer(self, card: BoardCard, at: QPoint) -> None:
         self.mover.menu(card, at, self)
-
-    def _spot(self) -> QPoint:
-        """Below the current card, for a menu that is opened by key."""
-        inside: QWidget = self.focusWidget() or self
-        return inside.mapToGlobal(inside.rect().center())
 
     def _open(self, card: BoardCard) -> None:
         self.panel.show_card(card, self.state)

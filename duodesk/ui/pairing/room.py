@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -96,6 +97,11 @@ class BoardRoom(QWidget):
     def has_focus(self) -> bool:
         """Whether the person is on the cards, and not in the pool or the panel."""
         return self.grid.has_focus() or self.table.hasFocus()
+
+    def spot(self) -> QPoint:
+        """Where a menu opens that is asked for by key: in the middle of what has the focus."""
+        inside = self.focusWidget() or self
+        return inside.mapToGlobal(inside.rect().center())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

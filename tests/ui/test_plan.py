@@ -21,6 +21,7 @@ from duodesk.ui.pairing.page import PairingPage
 from duodesk.ui.pairing.plan import MENTORS, PLAN, QUESTIONS, RECRUITING, PlanPart
 from duodesk.ui.pairing.plan_detail import MentorDetail, PairDetail, WishDetail
 from duodesk.ui.pairing.planner import Planner, planner
+from duodesk.ui.pairing.ruled import COLUMNS, RulesDialog
 from duodesk.ui.widgets.buttons import Menu
 
 pytestmark = pytest.mark.gui
@@ -110,6 +111,30 @@ def test_a_pair_that_is_kept_stays_until_it_is_let_go(stage: Scene) -> None:
     free = of(part, row.mentee.id)
     assert free.rule_id is None
     assert stage.desk.read(rules.rules) == []
+
+
+def test_rules_about_pairs_are_listed_and_lifted(stage: Scene) -> None:
+    part, desk = part_of(stage), stage.desk
+    row = planned(part)[0]
+    assert row.mentor is not None
+    pair = {"mentee_id": row.mentee.id, "mentor_id": row.mentor.id}
+    desk.do(rules.put_rule, RuleKind.CONFLICT, **pair, reason="=cousins")
+    again(stage)
+    menu = Menu()
+    part._offer(menu)
+    next(a for a in menu.actions() if a.text() == "Rules about pairs…").trigger()
+    asked = stage.window.findChild(RulesDialog)
+    assert asked is not None
+    shown = asked.table.rows_model.rows()
+    assert [one[1:] for one in shown] == [(row.mentee.short_name, row.mentor.short_name)]
+    assert [column.text(shown[0]) for column in COLUMNS][2:4] == ["know each other", "=cousins"]
+    asked.lift.click()
+    assert asked.table.rows_model.rowCount() == 0
+    assert not asked.lift.isEnabled()
+    asked.accept()
+    again(stage)
+    assert desk.read(rules.rules) == []
+    assert of(part, row.mentee.id).mentor is not None
 
 
 def test_while_it_is_old_it_says_so_and_nothing_is_decided(stage: Scene) -> None:

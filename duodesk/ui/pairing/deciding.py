@@ -75,7 +75,7 @@ class NotThisDialog(Dialog):
         one = candidate.suggestion
         super().__init__(
             _("Not %(mentor)s for %(mentee)s", mentor=one.mentor, mentee=one.mentee),
-            _("The pair is not shown any more, until somebody lifts the rule on its card."),
+            _("The pair is not shown any more, until the rule is lifted under “Whole plan”."),
             icon_name="unlink",
             parent=parent,
         )

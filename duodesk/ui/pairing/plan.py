@@ -19,6 +19,7 @@ from duodesk.ui.desk import Desk
 from duodesk.ui.pairing.plan_questions import Questions
 from duodesk.ui.pairing.plan_tabs import MentorsTab, PairsTab, WishesTab
 from duodesk.ui.pairing.planner import planner
+from duodesk.ui.pairing.ruled import RulesDialog
 from duodesk.ui.widgets.buttons import Menu, MenuButton, Segmented
 from duodesk.ui.widgets.header import EmptyState
 from duodesk.ui.widgets.layout import column, row
@@ -197,7 +198,11 @@ class PlanPart(QWidget):
             menu.item(_("To Excel, as shown…"), self.to_excel, icon_name="file-spreadsheet")
             menu.item(_("Print or PDF…"), self.print_page, icon_name="printer")
             menu.item(_("Copy as a table"), self.copy_all, icon_name="copy")
+        menu.item(_("Rules about pairs…"), self._show_rules, icon_name="list")
         menu.item(_("Work it out again"), self._planner.again, icon_name="refresh-cw")
+
+    def _show_rules(self) -> None:
+        RulesDialog(self._desk, parent=self).open_over()
 
     def _leaving(self) -> leaving.Leaving | None:
         table = self.table()

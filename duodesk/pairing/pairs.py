@@ -43,13 +43,15 @@ def facts(session: Session, cards: Collection[BoardCard], *, office_id: Id) -> d
     """By card; four SELECTs, whatever their number."""
     people = {one for card in cards for one in (card.mentee_id, card.mentor_id)}
     spoken: dict[Id, set[str]] = defaultdict(set)
-    for person_id, code in session.execute(
-        select(PersonLanguage.person_id, PersonLanguage.language)
-    ):
-        if code and person_id in people:
+    asked = select(PersonLanguage.person_id, PersonLanguage.language).where(
+        PersonLanguage.person_id.in_(people)
+    )
+    for person_id, code in session.execute(asked):
+        if code:
             spoken[person_id].add(code)
     aims = _fields(session, people)
-    homes = {row.id: row.office_id for row in session.execute(select(Person.id, Person.office_id))}
+    whose = select(Person.id, Person.office_id).where(Person.id.in_(people))
+    homes = {row.id: row.office_id for row in session.execute(whose)}
     kept = _kept(session, cards)
     found = {}
     for card in cards:
@@ -90,26 +92,21 @@ def _fields(session: Session, people: Collection[Id]) -> Mapping[Id, set[str]]:
     found: dict[Id, set[str]] = defaultdict(set)
     known = reference.occupations()
     asked = select(PersonOccupation.person_id, PersonOccupation.occupation).where(
-        PersonOccupation.relation == Relation.TARGET
+        PersonOccupation.relation == Relation.TARGET, PersonOccupation.person_id.in_(people)
     )
     for person_id, code in session.execute(asked):
-        if person_id in people and code in known:
+        if code in known:
             found[person_id].add(known[code].field)
     return found
 
 
 def _kept(session: Session, cards: Collection[BoardCard]) -> dict[Id, Score]:
-    wanted = {card.proposal_id for card in cards if card.column in _OPEN}
+    wanted = [card.proposal_id for card in cards if card.column in _OPEN]
     asked = select(Proposal.id, Proposal.mentee_id, Proposal.mentor_id, Proposal.reasons).where(
-        Proposal.reasons.is_not(None)
+        Proposal.reasons.is_not(None), Proposal.id.in_(wanted)
     )
-    found = {}
-    for proposal_id, mentee_id, mentor_id, text in session.execute(asked):
-        if proposal_id in wanted:
-            told = kept_score(mentee_id, mentor_id, text)
-            if told is not None:
-                found[proposal_id] = told
-    return found
+    told = {row.id: kept_score(*row[1:4]) for row in session.execute(asked)}
+    return {one: score for one, score in told.items() if score is not None}
 
 
 def _doubts(told: Score) -> int:

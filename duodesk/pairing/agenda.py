@@ -129,10 +129,12 @@ def sitting(
 
 
 def ordered(rows: Iterable[AgendaRow], first: First) -> list[AgendaRow]:
-    """By whole weeks of waiting, then by how few mentors are possible; or the other way round."""
+    """By whole weeks of waiting, then by how few mentors are possible; or the other way round. Who
+    is promised to somebody by now stands with those who have none.
+    """
 
-    def place(row: AgendaRow) -> tuple[float, ...]:
-        few = float("inf") if row.possible is None else float(row.possible)
+    def place(row: AgendaRow) -> tuple[int, ...]:
+        few = row.possible or 0
         weeks = -(max(row.days, 0) // 7)
         return (few, weeks, -row.days) if first == First.SCARCE else (weeks, few, -row.days)
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from duodesk.base.ids import Id
 from duodesk.documents.matching_minutes import Minutes, collect, draw, file_name
-from duodesk.model.pairing import Decided
+from duodesk.model.pairing import Decided, MatchingDecision
 from duodesk.model.people import Enrolment, Person, Role
 from duodesk.model.reference import Author
 from duodesk.office.commands import change_office
@@ -143,7 +143,7 @@ def test_a_word_of_a_newer_program_and_a_person_on_the_way_do_not_stop_the_minut
     somebody = store.new_id()
     matching.decide(store, made, somebody, DecisionValues(decided=Decided.LATER))
     with store.write("Newer") as write:
-        write.session.query(matching.MatchingDecision).one().decided = "postponed"  # type: ignore[assignment]
+        write.session.query(MatchingDecision).one().decided = "postponed"  # type: ignore[assignment]
     said = pages(draw(minutes(store, made, "en")))[0]
     assert "postponed (1)" in said
     assert "?" in said

@@ -86,7 +86,7 @@ def test_the_order_is_the_same_however_the_rows_came(some: list[AgendaRow], firs
         weeks = [row.days // 7 for row in found]
         assert weeks == sorted(weeks, reverse=True)
     else:
-        few = [99 if row.possible is None else row.possible for row in found]
+        few = [row.possible or 0 for row in found]
         assert few == sorted(few)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -184,8 +185,9 @@ class DemandPart(QWidget):
             at = {rows: place[0], columns: place[1], **self._within()}
             cell = self._found.cell(at)
             words = " · ".join(value_name(by, at[by]) for by in (rows, columns))
-            text = f"{words}: {len(cell.mentees)} : {len(cell.mentors)}"
-            button = Button(text, lambda place=place: self._go_to(place), kind="chip")
+            count = f"{len(cell.mentees)} : {len(cell.mentors)}"
+            text = _("%(what)s: %(words)s", what=words, words=count)
+            button = Button(text, partial(self._go_to, place), kind="chip")
             button.setAccessibleName(sentence(at, cell))
             self._worst.addWidget(button)
 

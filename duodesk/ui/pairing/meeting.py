@@ -31,7 +31,7 @@ class MeetingPart(QWidget):
         self.room: Room | None = None
         self.projection: Projection | None = None
         self.views = Segmented(
-            [(MEETINGS, _("Meetings")), (LEARNT, _("What became of it"))],
+            [(MEETINGS, _("Matching meetings")), (LEARNT, _("What became of it"))],
             value=MEETINGS,
             name=_("List"),
         )
@@ -141,6 +141,8 @@ class MeetingPart(QWidget):
             room.deleteLater()
         show_if(self.views, on=True)
         self._choose(self.views.value())
+        if room is not None:
+            self._view().setFocus()
 
     def _on_finished(self, matching_id: Id) -> None:
         self._leave()

@@ -49,8 +49,10 @@ class MentorCard(QFrame):
         self.one = one
         sides = _sides(one)
         self.button = ChoiceButton(one.name, icon_name="handshake")
-        told = [f"{_(title)}: {' '.join(texts) or _(none)}"
-                for (title, _i, _c, none), texts in zip(_COLUMNS, sides, strict=True)]  # fmt: skip
+        told = [
+            _("%(what)s: %(words)s", what=_(title), words=" ".join(texts) or _(none))
+            for (title, _icon, _color, none), texts in zip(_COLUMNS, sides, strict=True)
+        ]
         self.button.setAccessibleName(_("Propose %(name)s", name=one.name))
         self.button.setAccessibleDescription(" ".join(told))
         self.fit = Chip(fit_word(one.score.fit), FITS.get(one.score.fit, "neutral"))
@@ -145,9 +147,8 @@ class Choices(Body):
         for card in self.cards:
             card.mark(on=card is at)
             card.show_whole(on=not self._tight or card is at)
-        inner = self.widget().layout()
-        if at is not None and inner is not None:
-            inner.activate()
+        if at is not None:
+            self.column.activate()
             self.ensureWidgetVisible(at, 0, 0)
             if at.height() > self.viewport().height():
                 self.verticalScrollBar().setValue(at.y())

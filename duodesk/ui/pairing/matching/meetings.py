@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -39,7 +41,9 @@ _COLUMNS: tuple[Column[MatchingRow], ...] = (
         ],
         width=104,
     ),
-    Column(key="present", title=N_("Present"), text=lambda m: ", ".join(m.present), width=220),
+    Column(
+        key="present", title=N_("Who was there"), text=lambda m: ", ".join(m.present), width=220
+    ),
     Column(
         key="number",
         title=N_("Mentees"),
@@ -67,7 +71,7 @@ class MeetingsView(QWidget):
             _("Begin a meeting"), self.begun.emit, kind="primary", icon_name="users"
         )
         self.further = Button(_("Go on"), self.go_on, icon_name="arrow-right")
-        self.minutes = MenuButton(_("Minutes"), self._fill, icon_name="file-text")
+        self.minutes = MenuButton(_("The minutes"), self._fill, icon_name="file-text")
         self.table: RowsTable[MatchingRow] = RowsTable(
             _COLUMNS, name=_("Matching meetings"), key="matchings", memory=desk.memory
         )
@@ -131,7 +135,7 @@ class MeetingsView(QWidget):
 
     def _fill(self, menu: Menu) -> None:
         for code in LANGUAGES:
-            menu.item(language_name(code), lambda code=code: self.show_minutes(code))
+            menu.item(language_name(code), partial(self.show_minutes, code))
 
     def _tell(self) -> None:
         row = self.table.current()

@@ -48,7 +48,7 @@ class MenteeList(QListWidget):
 
     def current(self) -> Id | None:
         """The mentee the person is on."""
-        item = self.currentItem()
+        item: QListWidgetItem | None = self.currentItem()
         found = item.data(_ID) if item is not None else None
         return found if isinstance(found, Id) else None
 

@@ -211,7 +211,8 @@ class Room(QWidget):
                 today=desk.today,
                 office_id=desk.office_id,
             )
-            had_focus = self.choices.isAncestorOf(self.focusWidget() or self)
+            at: QWidget | None = self.focusWidget()
+            had_focus = at is not None and self.choices.isAncestorOf(at)
             self.choices.show_mentee(mentee, found, tight=self._tight)
             self._put(self.choices)
             if had_focus:

@@ -68,7 +68,9 @@ def wishes(row: AgendaRow) -> str:
 def decided(decision: DecisionRow) -> str:
     """What was decided, in a few words."""
     word = _(DECISIONS[decision.decided]) if decision.decided in DECISIONS else decision.decided
-    return f"{word}: {decision.mentor}" if decision.mentor else str(word)
+    if not decision.mentor:
+        return str(word)
+    return _("%(what)s: %(words)s", what=word, words=decision.mentor)
 
 
 def tally(row: MatchingRow) -> str:
@@ -77,7 +79,8 @@ def tally(row: MatchingRow) -> str:
         (sum(one.decided == word for one in row.decisions), text)
         for word, text in DECISIONS.items()
     ]
-    return " · ".join(f"{_(text)}: {n}" for n, text in counts if n)
+    told = [_("%(what)s: %(n)s", what=_(text), n=n) for n, text in counts if n]
+    return " · ".join(told)
 
 
 def _possible(row: AgendaRow) -> str:

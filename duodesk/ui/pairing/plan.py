@@ -39,7 +39,7 @@ class PlanPart(QWidget):
         self._shown: Planning | None = None
         self.tabs = Segmented(
             [
-                (PLAN, _("Plan")),
+                (PLAN, _("Duos")),
                 (MENTORS, _("Mentors")),
                 (RECRUITING, _("Recruiting")),
                 (QUESTIONS, _("Questions")),

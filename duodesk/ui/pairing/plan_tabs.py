@@ -75,7 +75,9 @@ class PairsTab(_Tab):
     """Every waiting mentee with the mentor of the plan; here the team decides."""
 
     def __init__(self, desk: Desk) -> None:
-        table: RowsTable[PlanRow] = RowsTable(PAIRS, name=_("Plan"), key="plan", memory=desk.memory)
+        table: RowsTable[PlanRow] = RowsTable(
+            PAIRS, name=_("Whole plan"), key="plan", memory=desk.memory
+        )
         super().__init__(desk, table)
         table.picked.connect(self._show_pair)
         table.opened.connect(lambda row: desk.go("people", row.mentee.id))

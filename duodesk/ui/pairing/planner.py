@@ -79,7 +79,7 @@ class Planner(QObject):
             return made
 
         self._job = self._desk.jobs.start(
-            _("Plan"), work, self._done, refused=self._refused, quiet=True
+            _("Whole plan"), work, self._done, refused=self._refused, quiet=True
         )
         self.moved.emit()
 
@@ -107,7 +107,7 @@ class Planner(QObject):
                 self.advice = found
                 self.advised.emit()
 
-        self._desk.jobs.start(_("Plan"), work, then, refused=self._refused, quiet=True)
+        self._desk.jobs.start(_("Whole plan"), work, then, refused=self._refused, quiet=True)
 
     def _refused(self, error: UserError) -> None:
         self.busy = False

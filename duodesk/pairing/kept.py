@@ -72,10 +72,10 @@ def kept_text(score: Score) -> str:
     return json.dumps(document, ensure_ascii=False, sort_keys=True)
 
 
-def kept_score(mentee_id: Id, mentor_id: Id, text: str) -> Score | None:
+def kept_score(mentee_id: Id, mentor_id: Id, text: str | None) -> Score | None:
     """The points of that day; nothing where this program cannot read them."""
     try:
-        return _score(mentee_id, mentor_id, json.loads(text))
+        return _score(mentee_id, mentor_id, json.loads(text or ""))
     except (ValueError, KeyError, TypeError, IndexError, RecursionError):
         return None
 

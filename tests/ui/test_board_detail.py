@@ -26,7 +26,9 @@ def choose(stage: Stage, text: str) -> None:
     page = page_of(stage)
     detail = page.board.panel.detail()
     assert detail is not None
-    menu = detail.findChild(MenuButton).menu()
+    button = detail.findChild(MenuButton)
+    assert button is not None
+    menu = button.menu()
     menu.aboutToShow.emit()
     next(action for action in menu.actions() if action.text() == text).trigger()
     stage.settle()

@@ -95,12 +95,12 @@ class BoardPart(BoardRoom):
         card = self.state.by_text.get(text)
         if card is not None:
             return isinstance(move(card, place), Step)
-        somebody = self.pool.find(text)
+        somebody = self.pool.somebody(text)
         waits = somebody is not None and self.pool.side_of(somebody) == MENTEES
         return waits and place == Column.SUGGESTED
 
     def _drop(self, text: str, place: Column) -> None:
-        card, somebody = self.state.by_text.get(text), self.pool.find(text)
+        card, somebody = self.state.by_text.get(text), self.pool.somebody(text)
         if card is not None:
             self._pair = pair_of(card)
             self.mover.move(card, place)

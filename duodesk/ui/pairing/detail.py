@@ -12,20 +12,20 @@ from duodesk.pairing import rules
 from duodesk.pairing.board import BoardCard, Column
 from duodesk.pairing.commands import note_reason
 from duodesk.pairing.doubts import Standing, standing
-from duodesk.pairing.explain import Names, Reason, doubts_first, fit_word, reasons
+from duodesk.pairing.explain import Names, Reason, doubts_first, reasons
 from duodesk.pairing.kept import evidence, kept_reasons
 from duodesk.pairing.moves import Step, next_step
-from duodesk.pairing.pairs import Facts, pair_score, rule_of
+from duodesk.pairing.pairs import pair_score, rule_of
 from duodesk.store.session import Session
 from duodesk.ui.desk import Desk
 from duodesk.ui.pairing.asking.ruling import RULED, RULES
-from duodesk.ui.pairing.dressing import FITS, TITLES, chips, when
+from duodesk.ui.pairing.dressing import TITLES, chips, when
 from duodesk.ui.pairing.reading import reason_lines
 from duodesk.ui.pairing.state import BoardState
 from duodesk.ui.widgets.buttons import Button, Menu, MenuButton
 from duodesk.ui.widgets.chips import Chip
 from duodesk.ui.widgets.field import TextField
-from duodesk.ui.widgets.layout import Body, Flow, column, row, widget
+from duodesk.ui.widgets.layout import Body, Flow, column, widget
 from duodesk.ui.widgets.notice import Notice
 from duodesk.ui.widgets.text import PlainLabel
 
@@ -131,12 +131,7 @@ class CardDetail(QWidget):
         )  # fmt: skip
 
     def _why(self) -> None:
-        facts = self._state.facts.get(self.card.id, Facts())
-        fit = Chip(fit_word(facts.fit), FITS.get(facts.fit, "neutral")) if facts.fit else None
-        head = row(PlainLabel(_("Why these two"), role="section"), None)
-        if fit is not None:
-            head.addWidget(fit)
-        self.body.column.addLayout(head)
+        self.body.column.addWidget(PlainLabel(_("Why these two"), role="section", wrap=True))
         kept = self._desk.read(kept_reasons, self.card.proposal_id) if self.card.proposal_id else []
         if not kept:
             kept = self._desk.read(_reasons_today, self._desk, self.card)

@@ -93,10 +93,12 @@ class BoardFilters(QWidget):
 
     def _name_menus(self) -> None:
         known = reference.fields()
-        language = reference.language_label(self.language) if self.language else _("all")
-        field = known[self.field].name() if self.field in known else _("all")
-        self.languages.show_choice(_("Language: %(name)s", name=language), on=bool(self.language))
-        self.fields.show_choice(_("Field: %(name)s", name=field), on=bool(self.field))
+        language = reference.language_label(self.language) if self.language else ""
+        field = known[self.field].name() if self.field in known else self.field
+        told = _("Language: %(name)s", name=language) if language else _("Language")
+        self.languages.show_choice(told, on=bool(language))
+        told = _("Field: %(name)s", name=field) if field else _("Field")
+        self.fields.show_choice(told, on=bool(field))
 
     def _fill_languages(self, menu: Menu) -> None:
         codes = {code for facts in self._facts() for code in facts.languages}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -27,7 +28,7 @@ from duodesk.ui.widgets.buttons import IconButton
 from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.text import PlainLabel
 
-_ASKS: dict[Step, type[Question]] = {
+_ASKS: dict[Step, Callable[[Desk, BoardCard], Question]] = {
     Step.PROPOSE: ProposeQuestion,
     Step.MEETING: MeetingQuestion,
     Step.MET: MetQuestion,

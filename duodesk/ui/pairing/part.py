@@ -43,7 +43,7 @@ class PartEntry(NamedTuple):
 
 PARTS = (
     PartEntry(BOARD, N_("Board"), "duodesk.ui.pairing.board:BoardPart"),
-    PartEntry(WAITING, N_("Waiting"), "duodesk.ui.pairing.waiting:WaitingPart"),
+    PartEntry(WAITING, N_("Who waits"), "duodesk.ui.pairing.waiting:WaitingPart"),
     PartEntry(PLAN, N_("Whole plan"), "duodesk.ui.pairing.plan:PlanPart"),
     PartEntry(MEETING, N_("Matching meeting"), "duodesk.ui.pairing.meeting:MeetingPart"),
     PartEntry(DEMAND, N_("Supply and demand"), "duodesk.ui.pairing.demand:DemandPart"),

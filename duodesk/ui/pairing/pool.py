@@ -80,7 +80,7 @@ class PoolDrawer(QFrame):
         self._fits = {}
         self._reorder()
 
-    def find(self, text: str) -> CandidateRow | None:
+    def somebody(self, text: str) -> CandidateRow | None:
         """The person whose id is carried as this text."""
         every = (*self._rows[MENTEES], *self._rows[MENTORS])
         return next((one for one in every if str(one.id) == text), None)
@@ -104,11 +104,11 @@ class PoolDrawer(QFrame):
         other = MENTORS if side == MENTEES else MENTEES
 
         def takes(text: str, below: CardItem | None) -> bool:
-            one = self.find(text)
+            one = self.somebody(text)
             return one is not None and below is not None and self.side_of(one) == other
 
         made = _PoolList(_("Mentees who wait") if side == MENTEES else _("Free mentors"), takes)
-        made.dropped.connect(lambda text, below: self._pair(self.find(text), below.data))
+        made.dropped.connect(lambda text, below: self._pair(self.somebody(text), below.data))
         made.opened.connect(lambda card: self._open(side, card.data))
         made.held.connect(lambda card: self._hold(card.data))
         made.menu_wanted.connect(lambda card, at: self._offer(side, card.data, at))
@@ -127,7 +127,8 @@ class PoolDrawer(QFrame):
             ordered = list(rows)
             if scarce:
                 ordered.sort(key=lambda one: self._fits.get(one.id, 0))
-            cards = [_card(one, self._fits.get(one.id) if scarce else None) for one in ordered]
+            fits = self._fits if scarce else {}
+            cards = [_card(one, fits.get(one.id), waits=side == MENTEES) for one in ordered]
             fitting_cards = [c for c in cards if all(word in fold(c.spoken) for word in needle)]
             self.lists[side].set_cards(fitting_cards)
             self.heads[side].setText(_(_HEADS[side], n=len(rows)))
@@ -182,10 +183,10 @@ class _PoolList(CarriedCards):
             super().keyPressEvent(event)
 
 
-def _card(row_: CandidateRow, fits: int | None) -> CardItem:
+def _card(row_: CandidateRow, fits: int | None, *, waits: bool) -> CardItem:
     trades = ", ".join(reference.occupation_name(code) for code in row_.occupations[:2])
     days = ngettext("%(n)s day", "%(n)s days", row_.days)
-    badges = [Badge(days, "warn" if row_.days >= LONG_WAIT else "neutral")]
+    badges = [Badge(days, "warn" if waits and row_.days >= LONG_WAIT else "neutral")]
     if fits is not None:
         words = ngettext("fits %(n)s", "fits %(n)s", fits)
         badges.append(Badge(words, "warn" if fits <= _HARD else "neutral"))

@@ -100,7 +100,8 @@ class BoardRoom(QWidget):
 
     def spot(self) -> QPoint:
         """Where a menu opens that is asked for by key: in the middle of what has the focus."""
-        inside = self.focusWidget() or self
+        inside: QWidget | None = self.focusWidget()
+        inside = self if inside is None else inside
         return inside.mapToGlobal(inside.rect().center())
 
     @override

@@ -105,7 +105,7 @@ class AppointmentForm(QWidget):
         own = self._desk.store.author_id
         chosen = (known.led_by if known else None) or own
         ids = {one.id for one in self._colleagues}
-        self.with_whom.set_value(chosen.hex if chosen in ids and chosen else None)
+        self.with_whom.set_value(chosen.hex if chosen is not None and chosen in ids else None)
         if known is not None:
             self.day.set_value(known.on)
             self.hour.set_value(known.start)

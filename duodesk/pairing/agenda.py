@@ -15,14 +15,14 @@ from sqlalchemy.orm import Session
 from duodesk.base.i18n import Message, _
 from duodesk.base.ids import Id
 from duodesk.model.pairing import Decided
-from duodesk.model.people import Enrolment, Role
+from duodesk.model.people import Enrolment, Person, Role
 from duodesk.pairing.candidates import FOUR
 from duodesk.pairing.criteria import wishes_value
 from duodesk.pairing.doubts import Against, Doubt, Standing, standing
 from duodesk.pairing.explain import DOUBT, FOR, UNKNOWN, Names, Reason, reasons
 from duodesk.pairing.kept import evidence
 from duodesk.pairing.matching import DecisionRow, MatchingRow, meeting
-from duodesk.pairing.naming import given_names
+from duodesk.pairing.naming import called, given_names
 from duodesk.pairing.queries import CandidateRow, Pool, pool, suggest_from, waiting_mentees
 from duodesk.pairing.scarcity import fitting
 from duodesk.pairing.score import Score
@@ -123,9 +123,8 @@ def sitting(
         )
         for one in gone
     ]
-    own = given_names(session, around.mentors)
-    given = {around.names[i]: (names.get(i) or own.get(i) or "?") for i in around.names}
-    return Sitting(row, tuple(ordered(rows, first)), around, given)
+    people = {*around.names, *decisions, *(d.mentor_id for d in row.decisions if d.mentor_id)}
+    return Sitting(row, tuple(ordered(rows, first)), around, _on_file(session, people))
 
 
 def ordered(rows: Iterable[AgendaRow], first: First) -> list[AgendaRow]:
@@ -242,6 +241,12 @@ def _waiting(
         refuses=tuple(sorted(profile.refuses)) if profile else (),
         decision=decision,
     )
+
+
+def _on_file(session: Session, people: set[Id]) -> dict[str, str]:
+    """Given names by the names on file."""
+    found = session.scalars(select(Person).where(Person.id.in_(people)))
+    return {called(one): one.given_name or "?" for one in found}
 
 
 def _waited(session: Session, people: list[Id], today: date) -> dict[Id, int]:

@@ -26,7 +26,7 @@ from duodesk.model.pairing import (
 from duodesk.model.people import Person
 from duodesk.office.queries import author_names
 from duodesk.pairing.commands import Thought, add_proposal, step
-from duodesk.pairing.naming import called, first_word
+from duodesk.pairing.naming import called, first_names
 from duodesk.pairing.queries import OPEN
 from duodesk.store.store import Changes, Store, Write
 
@@ -232,7 +232,7 @@ def meetings(session: Session, *, office_id: Id | None = None) -> list[MatchingR
     rows = session.scalars(asked).all()
     ids = [row.id for row in rows]
     colleagues, guests = _present(session, ids)
-    decided, names = _decisions(session, ids), author_names(session)
+    decided, names = _decisions(session, ids), first_names(author_names(session))
     found = [
         MatchingRow(
             id=row.id,
@@ -241,7 +241,7 @@ def meetings(session: Session, *, office_id: Id | None = None) -> list[MatchingR
             finished_at=row.finished_at,
             note=row.note or "",
             present=(
-                *sorted(first_word(names.get(one, "")) for one in colleagues[row.id]),
+                *sorted(names.get(one, "?") for one in colleagues[row.id]),
                 *sorted(guests[row.id]),
             ),
             author_ids=frozenset(colleagues[row.id]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,9 +22,18 @@ def called(person: Person | None) -> str:
     return " ".join(part for part in (person.given_name, person.family_name) if part) or "?"
 
 
-def first_word(name: str) -> str:
-    """What a colleague is called by, of a name that is written as one."""
-    return next(iter(name.split()), "?")
+def first_names(names: Mapping[Id, str]) -> dict[Id, str]:
+    """What colleagues are called by, of names that are written as one; where several share a first
+    name, each with an initial.
+    """
+    words = {one: name.split() or ["?"] for one, name in names.items()}
+    shared = Counter(fold(found[0]) for found in words.values())
+    return {
+        one: f"{found[0]} {found[-1][0]}."
+        if shared[fold(found[0])] > 1 and len(found) > 1
+        else found[0]
+        for one, found in words.items()
+    }
 
 
 def given_names(session: Session, people: Iterable[Id]) -> dict[Id, str]:

@@ -161,6 +161,12 @@ def test_colleagues_stand_in_the_minutes_by_their_first_names(store: Store, open
     with store.write("A surname") as write:
         write.session.query(Author).one().name = "Annick Delvaux"
     assert shown(store, opened).present == ("Annick",)
+    with store.write("Another one") as write:
+        own = write.session.query(Author).one()
+        write.session.add(
+            Author(id=write.new_id(), office_id=own.office_id, name="Annick Peeters", duty=own.duty)
+        )
+    assert shown(store, opened).present == ("Annick D.",)
 
 
 def test_a_note_is_kept_as_it_is_typed_and_stays_when_the_meeting_ends(

@@ -240,7 +240,10 @@ def test_the_wall_shows_no_surname_and_no_way_to_one(stage: Stage, part: Meeting
             press(stage, Key.Key_Down)
         press(stage, Key.Key_Left, Key.Key_Left, Key.Key_Left, Key.Key_Down)
     person_ = next(iter(room.sitting.given)) if room.sitting else ""
-    stage.desk.say(f"Undone: {person_}", "good")
+    stage.desk.say("Undone: Somebody Else", "good")
+    stage.settle()
+    assert room.told.isHidden()
+    stage.desk.say(f"{person_} is promised", "bad")
     stage.settle()
     assert room.told.isVisible()
     assert person_ not in room.told.label.text()

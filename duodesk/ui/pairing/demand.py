@@ -59,7 +59,7 @@ _PEOPLE: tuple[Column[Behind], ...] = (
         order=lambda b: b.one.days,
         value=lambda b: b.one.days,
         right=True,
-        width=60,
+        width=84,
     ),
 )
 
@@ -161,7 +161,7 @@ class DemandPart(QWidget):
         old = self.table
         self.table = HeatTable(found, (rows, columns), name=title)
         self.table.reached.connect(self._on_reached)
-        self.table.entered.connect(self._on_entered)
+        self.table.chosen.connect(self._on_entered)
         self._tables.addWidget(self.table)
         somebody = bool(self._found.mentees or self._found.mentors)
         self._tables.setCurrentWidget(self.table if somebody else self.empty)
@@ -210,7 +210,7 @@ class DemandPart(QWidget):
     def _lay(self) -> None:
         copy = Button(_("Copy as a table"), self.copy, kind="quiet", icon_name="copy")
         excel = Button(_("Excel…"), self.to_excel, kind="quiet", icon_name="file-spreadsheet")
-        self.third.setMinimumWidth(look().px(170))
+        self.third.setMinimumWidth(look().px(210))
         tools = row(self.by, self.third, None, copy, excel, spacing=10)
         most = row(PlainLabel(_("Most lacking:"), role="strong"), widget(self._worst), spacing=8)
         most.setStretch(1, 1)

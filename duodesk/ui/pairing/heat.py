@@ -40,10 +40,10 @@ class HeatRow:
 
 
 class HeatTable(RowsTable[HeatRow]):
-    """`reached` carries row and column of the cell one is on, `entered` of one that is opened."""
+    """`reached` carries row and column of the cell one is on, `chosen` of one that is opened."""
 
     reached = Signal(str, str)
-    entered = Signal(str, str)
+    chosen = Signal(str, str)
 
     def __init__(self, found: Heat, by: tuple[By, By], *, name: str) -> None:
         first: Column[HeatRow] = Column(
@@ -74,7 +74,7 @@ class HeatTable(RowsTable[HeatRow]):
             ]
         )
         self.selectionModel().currentChanged.connect(lambda now, _before: self._tell(now))
-        self.clicked.connect(lambda index: self._emit(index, self.entered.emit))
+        self.clicked.connect(lambda index: self._emit(index, self.chosen.emit))
 
     def go_to_cell(self, row: str, column: str) -> bool:
         """Make a cell the current one; false when it is not shown."""
@@ -91,7 +91,7 @@ class HeatTable(RowsTable[HeatRow]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
         if enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._emit(self.currentIndex(), self.entered.emit)
+            self._emit(self.currentIndex(), self.chosen.emit)
         else:
             super().keyPressEvent(event)
 

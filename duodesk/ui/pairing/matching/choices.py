@@ -58,7 +58,7 @@ class MentorCard(QFrame):
         self.fit = Chip(fit_word(one.score.fit), FITS.get(one.score.fit, "neutral"))
         self.counts = PlainLabel(_counts(sides), role="muted", wrap=True)
         self.table = _table(one, sides)
-        head = row(self.button, self.fit, self.counts, None, spacing=12)
+        head = row(self.button, self.fit, self.counts, spacing=12)
         head.setStretchFactor(self.counts, 1)
         whole = column(head, self.table, spacing=8)
         whole.setContentsMargins(14, 10, 14, 12)

@@ -20,10 +20,10 @@ _ID = int(Qt.ItemDataRole.UserRole)
 
 
 class MenteeList(QListWidget):
-    """`picked` is another mentee, `entered` goes to what can be decided (Enter or →)."""
+    """`picked` is another mentee, `gone_in` goes to what can be decided (Enter or →)."""
 
     picked = Signal(object)
-    entered = Signal()
+    gone_in = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class MenteeList(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right}
         if event.key() in keys and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.entered.emit()
+            self.gone_in.emit()
         else:
             super().keyPressEvent(event)
 

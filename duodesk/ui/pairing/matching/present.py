@@ -9,7 +9,7 @@ from duodesk.base.ids import Id
 from duodesk.office import queries as office
 from duodesk.pairing import matching
 from duodesk.pairing.matching import MatchingRow
-from duodesk.pairing.naming import first_word
+from duodesk.pairing.naming import first_names
 from duodesk.ui.desk import Desk
 from duodesk.ui.widgets.field import LineField
 from duodesk.ui.widgets.popup import Popup, TickList
@@ -49,8 +49,7 @@ class PresentPopup(Popup):
 
 def _colleagues(desk: Desk, row: MatchingRow) -> dict[Id, str]:
     """Who works here, and whoever was ticked already, by first names."""
+    names = first_names(desk.read(office.author_names))
     own = desk.read(office.authors, office_id=desk.office_id)
-    names = {one.id: one.name for one in own if one.left_on is None or one.left_on > desk.today}
-    known = desk.read(office.author_names)
-    names |= {one: known.get(one, "?") for one in row.author_ids if one not in names}
-    return {one: first_word(name) for one, name in names.items()}
+    here = [one.id for one in own if one.left_on is None or one.left_on > desk.today]
+    return {one: names.get(one, "?") for one in dict.fromkeys((*here, *row.author_ids))}

@@ -23,7 +23,7 @@ from duodesk.ui.pairing.matching.verdict import Verdict
 from duodesk.ui.pairing.speaking import announce
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button, Segmented
-from duodesk.ui.widgets.layout import column, panes, row
+from duodesk.ui.widgets.layout import Flow, column, panes, widget
 from duodesk.ui.widgets.notice import Notice
 from duodesk.ui.widgets.text import PlainLabel, set_name, show_if
 
@@ -52,7 +52,7 @@ class Room(QWidget):
             self._drafts = kept
         self.mentees, self.choices = MenteeList(), Choices()
         self.progress, self.bar = PlainLabel(role="heading"), QProgressBar()
-        self.title = PlainLabel(role="heading", wrap=True)
+        self.title = PlainLabel(role="heading")
         self.told = Notice("", closable=True)
         self.told.hide()
         self.order = Segmented(
@@ -98,13 +98,19 @@ class Room(QWidget):
         """On the wall one mentor at a time is told of in full."""
         self._tight = on
         self.wall.set_text(_("From the wall") if on else _("On the wall"))
-        show_if(self.order, on=not on)
+        for part in (self.order, self.close_):
+            show_if(part, on=not on)
         self.setStyleSheet("" if on else marked(look().tokens))
         if self._right.currentWidget() is self.choices:
             self._show_mentee()
 
     def say(self, text: str, tone: str) -> None:
-        """What the desk says, where it is on the wall: no surname."""
+        """What the desk says, where it is on the wall: without a surname, and only what needs a
+        person; what went well shows by itself, and may be about anybody.
+        """
+        if tone in {"good", "info"}:
+            self.told.hide()
+            return
         given = self.sitting.given if self.sitting is not None else {}
         self.told.set_text(agenda.given_only(text, given), tone=tone)
 
@@ -260,20 +266,24 @@ class Room(QWidget):
     def _lay(self) -> None:
         self.bar.setTextVisible(False)
         set_name(self.bar, _("Mentees decided about"))
-        self.bar.setMaximumWidth(look().px(140))
-        top = row(self.title, self.progress, self.bar, self.present, self.wall, self.end,
-                  self.close_, spacing=12)  # fmt: skip
-        top.setStretchFactor(self.title, 1)
+        self.bar.setFixedWidth(look().px(140))
+        top = Flow(spacing=12)
+        far = widget(column(None, self.bar, None))
+        for part in (self.title, self.progress, far, self.present, self.wall, self.end,
+                     self.close_):  # fmt: skip
+            part.ensurePolished()
+            part.setMinimumHeight(self.end.sizeHint().height())
+            top.addWidget(part)
         both = panes(self.mentees, self._right, shares=(1, 3), name=_("Mentees to speak of"))
         both.setSizes([look().px(250), look().px(860)])
-        whole = column(top, self.told, self.order, both, spacing=10)
+        whole = column(widget(top), self.told, self.order, both, spacing=10)
         whole.setStretchFactor(both, 1)
         self.setLayout(whole)
         self.setFocusProxy(self.mentees)
 
     def _connect(self) -> None:
         self.mentees.picked.connect(lambda _id: self._show_mentee())
-        self.mentees.entered.connect(self._enter)
+        self.mentees.gone_in.connect(self._enter)
         self.choices.chosen.connect(self._choose)
         self.choices.gone_left.connect(
             lambda: self.mentees.setFocus(Qt.FocusReason.OtherFocusReason)

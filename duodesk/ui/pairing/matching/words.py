@@ -40,7 +40,7 @@ def waits(row: AgendaRow) -> str:
 def in_short(row: AgendaRow) -> str:
     """The same for a list: days and mentors, or what was decided."""
     if row.decision is not None:
-        return decided(row.decision)
+        return f"× {row.decision.mentor}" if row.decision.mentor else decided(row.decision)
     days = ngettext("%(n)s day", "%(n)s days", row.days)
     return " · ".join(part for part in (days, _possible(row)) if part)
 

@@ -42,8 +42,8 @@ class BoardPart(BoardRoom):
         """Go to a card and open it."""
         self._moved = self._pair = pair_of(card)
         closed = card.column == Column.CLOSED
-        if closed != (self.forms.value() == CLOSED):
-            self.forms.set_value(CLOSED if closed else BOARD)
+        if closed != (self.form == CLOSED):
+            self.form = CLOSED if closed else BOARD
         self._refocus = focus
         self._fill()
         self._open(card)
@@ -54,7 +54,7 @@ class BoardPart(BoardRoom):
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._on_filtered)
-        self.forms.chosen.connect(lambda _code: self._fill())
+        self.forms.chosen.connect(self._on_form)
         self.pool_button.clicked.connect(lambda on: self.show_pool(on=on))
         self.pool.closed.connect(lambda: self.show_pool(on=False))
         self.pool.suggested.connect(self._suggest)
@@ -73,7 +73,9 @@ class BoardPart(BoardRoom):
             shown.menu_wanted.connect(self._offer)
         self.table.opened.connect(lambda card: self._on_key(card, "open"))
         self.grid.dropped.connect(self._drop)
-        self.grid.walked.connect(self._on_walked)
+        self.grid.walked.connect(
+            lambda step: (self.carrier.aim if self.carrier.card else self.grid.walk)(step)
+        )
         self.grid.lifted.connect(self.grid.light)
         self.carrier.lit.connect(self.grid.light)
         self.carrier.aimed.connect(self.grid.aim)
@@ -119,7 +121,7 @@ class BoardPart(BoardRoom):
             return fits(card) or pair_of(card) == self._moved
 
         shown = self.grid.fill(state, keep, fits)
-        places = (Column.CLOSED,) if self.forms.value() == CLOSED else COLUMNS
+        places = (Column.CLOSED,) if self.form == CLOSED else COLUMNS
         self.table.set_rows([c for place in places for c in state.cards[place] if keep(c)])
         self.filters.show_counts(shown, state, sum(len(state.cards[p]) for p in COLUMNS))
         ended = _("Ended: %(n)s", n=len(state.cards[Column.CLOSED]))
@@ -132,6 +134,10 @@ class BoardPart(BoardRoom):
         if had and self.shown() is self.table:
             self.table.setFocus()
         self._filling = False
+
+    def _on_form(self, form: str) -> None:
+        self.form = form
+        self._fill()
 
     def _on_filtered(self) -> None:
         self._moved = None
@@ -158,12 +164,6 @@ class BoardPart(BoardRoom):
         elif card is not None and key == "open":
             self._open(card)
             self.panel.enter()
-
-    def _on_walked(self, step: int) -> None:
-        if self.carrier.card is not None:
-            self.carrier.aim(step)
-        else:
-            self.grid.walk(step)
 
     def _offer(self, card: BoardCard, at: QPoint) -> None:
         self.mover.menu(card, at, self)

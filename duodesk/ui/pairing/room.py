@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 from typing_extensions import override
 
 from duodesk.base.i18n import _
@@ -28,8 +28,8 @@ from duodesk.ui.widgets.text import ElidedLabel, show_if
 
 BOARD, LIST, CLOSED = "board", "list", "closed"
 # Logical pixels: below the first the board is a table; below the second pool and panel take turns;
-# below the third the panel stands alone.
-_TABLE_BELOW, _ONE_SIDE_BELOW, _ALONE_BELOW = 780, 1240, 560
+# below the third the panel stands alone; below the last the tools take two lines.
+_TABLE_BELOW, _ONE_SIDE_BELOW, _ALONE_BELOW, _TOOLS_BELOW = 780, 1240, 560, 1040
 _TABLE_FROM = 1.5  # text size
 
 
@@ -57,13 +57,19 @@ class BoardRoom(QWidget):
             [(BOARD, _("Board")), (LIST, _("List")), (CLOSED, "")], value=BOARD, name=_("Form")
         )
         self.forms.name_choice(2, _("Ended before start"))
+        # What the person wants to see, whatever the room allows.
+        self.form = BOARD
         self._lay()
 
     def make_room(self) -> None:
         """Choose the form for the room there is."""
         width = self.width()
         narrow = width < look().px(_TABLE_BELOW) or look().scale >= _TABLE_FROM
-        tabled = narrow or self.forms.value() != BOARD
+        tabled = narrow or self.form != BOARD
+        self.forms.set_value(LIST if narrow and self.form == BOARD else self.form)
+        wide = width >= look().px(_TOOLS_BELOW)
+        way = QBoxLayout.Direction
+        self._tools.setDirection(way.LeftToRight if wide else way.TopToBottom)
         panel = not self.panel.isHidden()
         alone = panel and width < look().px(_ALONE_BELOW)
         both = width >= look().px(_ONE_SIDE_BELOW) or not panel
@@ -118,8 +124,9 @@ class BoardRoom(QWidget):
             self.pool, widget(middle), self.panel, shares=(0, 1, 0), name=_("Pairs on their way")
         )
         sides.setSizes([look().px(200), look().px(800), look().px(330)])
-        tools = row(self.pool_button, self.forms, self.filters, spacing=8)
-        tools.setStretchFactor(self.filters, 1)
-        whole = column(tools, sides, spacing=8)
+        first = row(self.pool_button, self.forms, spacing=8)
+        self._tools: QBoxLayout = row(first, self.filters, spacing=8)
+        self._tools.setStretchFactor(self.filters, 1)
+        whole = column(self._tools, sides, spacing=8)
         whole.setStretchFactor(sides, 1)
         self.setLayout(whole)

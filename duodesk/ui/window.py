@@ -27,7 +27,6 @@ from duodesk.ui.widgets.layout import column
 
 LEAST = (800, 560)
 USUAL = (1366, 768)
-_CONVERSATION = 60 * 60_000  # milliseconds for which people may talk without touching a key
 _ACTIVE = {
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -240,14 +239,15 @@ class Window(QWidget):
 
     def _tired(self) -> None:
         """Nobody touched anything for the minutes that are set: lock, but let a conversation go on
-        until an hour is over.
+        for as long again, once, and a meeting for as long as the desk has patience with it.
         """
         page = self.shell.page if self.shell is not None else None
         if page is not None and page.busy() and not self._waited and not self.locked:
             self._waited = True
             page.settle()
-            set_ = self._idle.interval()
-            self._idle.start(max(_CONVERSATION - set_, set_))
+            waited = self._idle.interval()
+            patience = self.desk.patience * 60_000 if self.desk is not None else 0
+            self._idle.start(max(patience - waited, waited))
         else:
             self.lock()
 

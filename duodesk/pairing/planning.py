@@ -168,6 +168,13 @@ class Planning:
 
         return consequences.losing(row.mentor.id, row.loss, self.names)
 
+    def one_more(self, mentor_id: Id) -> str:
+        """What one more mentor like this one would bring, in a sentence."""
+        from duodesk.pairing import consequences
+
+        gain = self._gains.get(mentor_id)
+        return consequences.one_more(mentor_id, gain, self.names) if gain else ""
+
     def why_nobody(self, mentee_id: Id) -> str:
         """Why the plan has no mentor for a mentee, in a sentence."""
         name = self.names[mentee_id]
@@ -202,6 +209,10 @@ class Planning:
                 for code in self.asked.pool.mentees[row.mentee.id].targets
             )
         ]
+
+    @cached_property
+    def _gains(self) -> dict[Id, Worth]:
+        return self.study.one_more()
 
     @cached_property
     def _by_mentee(self) -> dict[Id, PlanRow]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
@@ -42,6 +43,11 @@ OPEN = (Stage.SUGGESTED, Stage.PROPOSED, Stage.FIRST_MEETING, Stage.DECISION)
 # So many people are named to the database one by one.
 _NAMED = 5_000
 Who = ColumnElement[Id] | InstrumentedAttribute[Id]
+_SHOWN = (
+    Person.number, Person.family_name, Person.given_name, Person.municipality,
+    Enrolment.free_from, Enrolment.accepted_on, Enrolment.registered_on, Enrolment.goal,
+    Enrolment.generalist, Enrolment.trained_on,
+)  # fmt: skip
 _STYLE = (Person.style_pace, Person.style_structure, Person.style_talk, Person.style_feedback)
 
 
@@ -150,8 +156,7 @@ def pool(session: Session, *, today: date, office_id: Id | None = None) -> Pool:
         locked=frozenset(locked(session).items()),
         forbidden=refused,
     )
-    waits, free = tuple(mentees), tuple(mentors)
-    return Pool(one, other, names, refused, around, conditions, waits, free)
+    return Pool(one, other, names, refused, around, conditions, tuple(mentees), tuple(mentors))
 
 
 def suggestions(
@@ -291,7 +296,7 @@ def _candidates(
     session: Session, role: Role, today: date, office_id: Id | None
 ) -> list[CandidateRow]:
     asked = (
-        select(Enrolment, Person)
+        select(Person.id, Enrolment.id.label("enrolment_id"), *_SHOWN)
         .join(Person, Person.id == Enrolment.person_id)
         .where(Enrolment.role == role, Enrolment.status == Status.ACCEPTED)
         .where(Person.id.not_in(left_out(session)))
@@ -299,7 +304,7 @@ def _candidates(
     if office_id is not None:
         asked = asked.where(Enrolment.office_id == office_id)
     found = session.execute(asked).all()
-    ids = [person.id for _enrolment, person in found]
+    ids = [row.id for row in found]
     trades: dict[Id, list[str]] = defaultdict(list)
     of = PersonOccupation
     aims = select(of.person_id, of.occupation).order_by(of.rank)
@@ -312,9 +317,9 @@ def _candidates(
     ):
         spoken[person_id].append((language or "?", level))
     return [
-        _candidate(e, p, today, tuple(trades[p.id]), tuple(sorted(spoken[p.id], key=_language)))
-        for e, p in found
-        if e.free_from is None or e.free_from <= today
+        _candidate(r, today, tuple(trades[r.id]), tuple(sorted(spoken[r.id], key=_language)))
+        for r in found
+        if r.free_from is None or r.free_from <= today
     ]
 
 
@@ -323,25 +328,21 @@ def _language(spoken: tuple[str, Level | None]) -> tuple[str, str]:
 
 
 def _candidate(
-    enrolment: Enrolment,
-    person: Person,
-    today: date,
-    trades: tuple[str, ...],
-    spoken: tuple[tuple[str, Level | None], ...],
+    row: Any, today: date, trades: tuple[str, ...], spoken: tuple[tuple[str, Level | None], ...]
 ) -> CandidateRow:
-    since = enrolment.free_from or enrolment.accepted_on or enrolment.registered_on
+    since = row.free_from or row.accepted_on or row.registered_on
     return CandidateRow(
-        id=person.id,
-        enrolment_id=enrolment.id,
-        number=person.number or "",
-        name=", ".join(part for part in (person.family_name, person.given_name) if part),
-        short_name=_name(person.given_name, person.family_name),
+        id=row.id,
+        enrolment_id=row.enrolment_id,
+        number=row.number or "",
+        name=", ".join(part for part in (row.family_name, row.given_name) if part),
+        short_name=_name(row.given_name, row.family_name),
         since=since,
         days=(today - since).days if since else 0,
-        goal=enrolment.goal,
-        generalist=bool(enrolment.generalist),
-        trained=enrolment.trained_on is not None and enrolment.trained_on <= today,
-        municipality=person.municipality or "",
+        goal=row.goal,
+        generalist=bool(row.generalist),
+        trained=row.trained_on is not None and row.trained_on <= today,
+        municipality=row.municipality or "",
         occupations=trades,
         languages=spoken,
     )

@@ -136,6 +136,8 @@ def test_mentors_stand_by_what_the_plan_would_lose(store: Store, people: list[Id
     assert lost == sorted(lost, reverse=True)
     assert lost[-1] == (0, 0)
     assert "does not need" in made.losing(made.mentors[-1])[0]
+    assert all("one more mentor like" in made.one_more(one).lower() for one in people[2:])
+    assert made.one_more(people[0]) == ""
     with store.write("Gone") as write:
         for one in people[3:]:
             write.session.execute(delete(Enrolment).where(Enrolment.person_id == one))

@@ -121,8 +121,9 @@ class MentorDetail(Body):
         name = shown.mentor.short_name
         self.setAccessibleName(name)
         self.column.addWidget(PlainLabel(name, role="heading", wrap=True))
-        for sentence in planning.losing(shown):
-            self.column.addWidget(PlainLabel(sentence, wrap=True))
+        for sentence in (*planning.losing(shown), planning.one_more(shown.mentor.id)):
+            if sentence:
+                self.column.addWidget(PlainLabel(sentence, wrap=True))
         open_ = Button(_("Open the mentor"), partial(desk.go, "people", shown.mentor.id))
         self.column.addLayout(row(open_, None))
         self.column.addStretch(1)

@@ -160,9 +160,9 @@ class SuggestionsView(QWidget):
         self._more = more
 
     def _card(self, candidate: Candidate) -> CandidateCard:
-        card = CandidateCard(candidate)
-        card.show_numbers(self.numbers.isChecked())
-        card.show_whole(self.whole.isChecked())
+        card = CandidateCard(
+            candidate, numbers=self.numbers.isChecked(), whole=self.whole.isChecked()
+        )
         card.show_others(self._others(candidate))
         card.proposed.connect(self._propose)
         card.kept_in_mind.connect(self._keep_in_mind)

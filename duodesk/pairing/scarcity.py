@@ -14,9 +14,13 @@ def fitting(session: Session, *, today: date, office_id: Id | None) -> dict[Id, 
     """By person the number on the other side that nothing forbids, refusals included; hardly
     anybody for those who are hard to pair.
     """
+    return possible(queries.pool(session, today=today, office_id=office_id))
+
+
+def possible(around: queries.Pool) -> dict[Id, int]:
+    """The same of a round that was read already."""
     from duodesk.pairing.matrix import scores
 
-    around = queries.pool(session, today=today, office_id=office_id)
     if not around.mentees or not around.mentors:
         return dict.fromkeys((*around.mentees, *around.mentors), 0)
     found = scores(list(around.mentees.values()), list(around.mentors.values()), around.around)

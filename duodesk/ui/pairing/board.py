@@ -73,9 +73,8 @@ class BoardPart(BoardRoom):
             shown.menu_wanted.connect(self._offer)
         self.table.opened.connect(lambda card: self._on_key(card, "open"))
         self.grid.dropped.connect(self._drop)
-        self.grid.walked.connect(
-            lambda step: (self.carrier.aim if self.carrier.card else self.grid.walk)(step)
-        )
+        self.grid.walked.connect(self.carrier.aim)
+        self.carrier.walked.connect(self.grid.walk)
         self.grid.lifted.connect(self.grid.light)
         self.carrier.lit.connect(self.grid.light)
         self.carrier.aimed.connect(self.grid.aim)

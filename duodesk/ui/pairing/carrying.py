@@ -12,13 +12,15 @@ from duodesk.ui.pairing.dressing import NEEDS, TITLES
 
 class Carrier(QObject):
     """`lit` says where the carried card may land (nothing when it was put down), `aimed` above
-    which column it is, `landed` where it was dropped; `said` is for those who listen.
+    which column it is, `landed` where it was dropped; `walked` is an arrow while nothing is
+    carried; `said` is for those who listen.
     """
 
     lit = Signal(object)
     aimed = Signal(object)
     landed = Signal(object, object)
     said = Signal(str)
+    walked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +49,7 @@ class Carrier(QObject):
         """Hold the card above the next column that takes it."""
         card = self.card
         if card is None:
+            self.walked.emit(step)
             return
         here = COLUMNS.index(self._over or card.column)
         goals = self.goals(card)

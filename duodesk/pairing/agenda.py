@@ -23,8 +23,8 @@ from duodesk.pairing.explain import DOUBT, FOR, UNKNOWN, Names, Reason, reasons
 from duodesk.pairing.kept import evidence
 from duodesk.pairing.matching import DecisionRow, MatchingRow, meeting
 from duodesk.pairing.naming import called, given_names
-from duodesk.pairing.queries import CandidateRow, Pool, pool, suggest_from, waiting_mentees
-from duodesk.pairing.scarcity import fitting
+from duodesk.pairing.queries import CandidateRow, Pool, pool, suggest_from
+from duodesk.pairing.scarcity import possible
 from duodesk.pairing.score import Score
 
 __all__ = ["AgendaRow", "Decided", "First", "Shortlisted", "Sitting", "given_only", "ordered",
@@ -90,6 +90,10 @@ class Sitting:
         """How many mentees were decided about."""
         return sum(row.decision is not None for row in self.rows)
 
+    def find(self, mentee_id: Id | None) -> AgendaRow | None:
+        """A mentee on the list."""
+        return next((row for row in self.rows if row.mentee_id == mentee_id), None)
+
 
 def sitting(
     session: Session,
@@ -104,12 +108,12 @@ def sitting(
     if row is None:
         return None
     around = pool(session, today=today, office_id=office_id)
-    waiting = {one.id: one for one in waiting_mentees(session, today=today, office_id=office_id)}
+    waiting = {one.id: one for one in around.waiting}
     decisions = {one.mentee_id: one for one in row.decisions}
     names = given_names(session, (*waiting, *decisions))
-    possible = fitting(session, today=today, office_id=office_id)
+    counts = possible(around)
     rows = [
-        _waiting(one, names[one.id], around, possible, decisions.get(one.id))
+        _waiting(one, names[one.id], around, counts, decisions.get(one.id))
         for one in waiting.values()
     ]
     gone = [one for mentee_id, one in decisions.items() if mentee_id not in waiting]
@@ -226,7 +230,7 @@ def _waiting(
     one: CandidateRow,
     name: str,
     around: Pool,
-    possible: Mapping[Id, int],
+    counts: Mapping[Id, int],
     decision: DecisionRow | None,
 ) -> AgendaRow:
     profile = around.mentees.get(one.id)
@@ -234,7 +238,7 @@ def _waiting(
         mentee_id=one.id,
         name=name,
         days=one.days,
-        possible=possible.get(one.id, 0),
+        possible=counts.get(one.id, 0),
         occupations=one.occupations,
         languages=tuple(code for code, _level in one.languages),
         wishes=tuple(sorted(profile.wishes)) if profile else (),

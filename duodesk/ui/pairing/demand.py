@@ -45,12 +45,12 @@ class Behind:
 
 
 _PEOPLE: tuple[Column[Behind], ...] = (
-    Column(key="name", title=N_("Name"), text=lambda b: b.one.name, width=150, strong=True),
+    Column(key="name", title=N_("Name"), text=lambda b: b.one.name, width=128, strong=True),
     Column(
         key="role",
         title=N_("Role"),
         text=lambda b: _("Mentor") if b.mentor else _("Mentee"),
-        width=74,
+        width=66,
     ),
     Column(
         key="days",
@@ -59,7 +59,7 @@ _PEOPLE: tuple[Column[Behind], ...] = (
         order=lambda b: b.one.days,
         value=lambda b: b.one.days,
         right=True,
-        width=84,
+        width=70,
     ),
 )
 
@@ -210,7 +210,7 @@ class DemandPart(QWidget):
     def _lay(self) -> None:
         copy = Button(_("Copy as a table"), self.copy, kind="quiet", icon_name="copy")
         excel = Button(_("Excel…"), self.to_excel, kind="quiet", icon_name="file-spreadsheet")
-        self.third.setMinimumWidth(look().px(210))
+        self.third.setMinimumWidth(look().px(240))
         tools = row(self.by, self.third, None, copy, excel, spacing=10)
         most = row(PlainLabel(_("Most lacking:"), role="strong"), widget(self._worst), spacing=8)
         most.setStretch(1, 1)

@@ -54,10 +54,10 @@ class MeetingPart(QWidget):
 
     def reload(self) -> None:
         """Read the desk file again."""
-        if self.room is not None:
-            self.room.reload()
-        else:
+        if self.room is None:
             self._view().reload()
+        elif self.room.stale:
+            self.room.reload()
 
     def settle(self) -> None:
         """Keep what is typed."""

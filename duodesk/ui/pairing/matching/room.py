@@ -44,6 +44,8 @@ class Room(QWidget):
         self.matching_id = matching_id
         self._desk = desk
         self._tight = False
+        # Whether the desk file changed since it was read.
+        self.stale = True
         self.sitting: Sitting | None = None
         self._shown: AgendaRow | None = None
         self._drafts: dict[str, object] = {}
@@ -76,7 +78,7 @@ class Room(QWidget):
 
     def reload(self) -> None:
         """Read who is to be spoken of; what is being typed stays."""
-        desk = self._desk
+        self.stale, desk = False, self._desk
         self.sitting = desk.read(
             agenda.sitting,
             self.matching_id,
@@ -91,7 +93,9 @@ class Room(QWidget):
         self.mentees.set_rows(self.sitting.rows)
         current = self._right.currentWidget()
         typing = isinstance(current, Verdict | Ending)
-        if not typing or (isinstance(current, Verdict) and self._mentee() is None):
+        if isinstance(current, Verdict) and self.sitting.find(current.mentee_id) is None:
+            typing = False
+        if not typing:
             self._show_mentee()
 
     def show_tight(self, *, on: bool) -> None:
@@ -195,12 +199,8 @@ class Room(QWidget):
         if self._desk.do(matching.finish, self.matching_id) is not None:
             self.finished.emit(self.matching_id)
 
-    def _mentee(self) -> AgendaRow | None:
-        rows = self.sitting.rows if self.sitting is not None else ()
-        return next((one for one in rows if one.mentee_id == self.mentees.current()), None)
-
     def _show_mentee(self) -> None:
-        mentee = self._mentee()
+        mentee = self.sitting.find(self.mentees.current()) if self.sitting is not None else None
         if mentee is None or self.sitting is None:
             self.show_end()
         elif mentee.decision is not None:
@@ -231,7 +231,7 @@ class Room(QWidget):
             current.focus_first()
 
     def _choose(self, choice: Shortlisted | Decided) -> None:
-        mentee = self._mentee()
+        mentee = self.sitting.find(self.mentees.current()) if self.sitting is not None else None
         if mentee is None:
             return
         verdict = Verdict(mentee, choice, self._drafts)
@@ -281,7 +281,11 @@ class Room(QWidget):
         self.setLayout(whole)
         self.setFocusProxy(self.mentees)
 
+    def _on_changed(self, _changes: object) -> None:
+        self.stale = True
+
     def _connect(self) -> None:
+        self._desk.bus.changed.connect(self._on_changed)
         self.mentees.picked.connect(lambda _id: self._show_mentee())
         self.mentees.gone_in.connect(self._enter)
         self.choices.chosen.connect(self._choose)

@@ -50,7 +50,7 @@ _PEOPLE: tuple[Column[Behind], ...] = (
         key="role",
         title=N_("Role"),
         text=lambda b: _("Mentor") if b.mentor else _("Mentee"),
-        width=66,
+        width=82,
     ),
     Column(
         key="days",

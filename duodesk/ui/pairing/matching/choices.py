@@ -60,6 +60,7 @@ class MentorCard(QFrame):
         self.table = _table(one, sides)
         head = row(self.button, self.fit, self.counts, spacing=12)
         head.setStretchFactor(self.counts, 1)
+        head.addStretch(0)
         whole = column(head, self.table, spacing=8)
         whole.setContentsMargins(14, 10, 14, 12)
         self.setLayout(whole)

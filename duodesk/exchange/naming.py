@@ -45,6 +45,7 @@ TABLES = {
     "person_language": N_("languages"),
     "person_occupation": N_("occupations"),
     "person_topic": N_("topics"),
+    "person_trait": N_("wishes"),
     "proposal": N_("proposals"),
     "school_holiday": N_("school holidays"),
     "seat": N_("seats"),

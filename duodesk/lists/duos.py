@@ -28,8 +28,8 @@ from duodesk.lists.targets import DUOS
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Enrolment, Note, Role, Status
 from duodesk.office import settings
-from duodesk.pairing.commands import common_language
-from duodesk.pairing.queries import UNDER_WAY
+from duodesk.pairing.forming import common_language
+from duodesk.pairing.promises import UNDER_WAY
 from duodesk.people.duplicates import Known
 from duodesk.people.queries import known
 from duodesk.people.text import list_name

@@ -35,7 +35,15 @@ _ROLE_HINTS = {
     Role.MENTEE: ("mentee", "protege", "jeunes", "jongeren", "filleul"),
 }
 _OF_MENTORS = frozenset(
-    {"experience", "strengths", "employment_status", "generalist", "trained_on"}
+    {
+        "experience",
+        "strengths",
+        "employment_status",
+        "generalist",
+        "trained_on",
+        "capacity",
+        "informed_on",
+    }
 )
 _OF_MENTEES = frozenset(
     {"target", "needs", "goal", "project_clarity", "diploma_home", "diploma_recognised", "arrival"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -43,6 +43,22 @@ class DuoStage(StrEnum):
     NEVER_STARTED = "never_started"
 
 
+class RuleKind(StrEnum):
+    """What the team decided about a pair for good: keep it in the plan, or never think of it."""
+
+    LOCKED = "locked"
+    FORBIDDEN = "forbidden"
+    CONFLICT = "conflict"
+
+
+class Decided(StrEnum):
+    """What a matching meeting decided about a mentee."""
+
+    PROPOSE = "propose"
+    LATER = "later"
+    NO_MENTOR = "no_mentor"
+
+
 class Proposal(Record, kw_only=True):
     """One mentee and one mentor thought to fit, the reasons then given, and both answers."""
 
@@ -71,6 +87,65 @@ class Proposal(Record, kw_only=True):
     mentor_reason: Mapped[str | None] = mapped_column(default=None)
     closed_on: Mapped[date | None] = mapped_column(default=None)
     closed_reason: Mapped[str | None] = mapped_column(default=None)
+    # A word of the list beside the reason in one's own words.
+    closed_code: Mapped[str | None] = mapped_column(default=None)
+    # Since when it stands in its stage; a reservation is counted from here.
+    moved_on: Mapped[date | None] = mapped_column(default=None)
+    # Warnings that the team overruled, as words with blanks between, and why.
+    overruled: Mapped[str | None] = mapped_column(default=None)
+    overruled_reason: Mapped[str | None] = mapped_column(default=None)
+    # The matching meeting at which it was decided.
+    matching_id: Mapped[Id | None] = mapped_column(default=None)
+
+
+class PairRule(Record, kw_only=True):
+    """A pair that is settled or out of question, with who said so and why."""
+
+    __tablename__ = "pair_rule"
+
+    mentee_id: Mapped[Id]
+    mentor_id: Mapped[Id]
+    kind: Mapped[RuleKind] = mapped_column(Word(RuleKind))
+    reason: Mapped[str | None] = mapped_column(default=None)
+    author_id: Mapped[Id | None] = mapped_column(default=None)
+    since: Mapped[date | None] = mapped_column(default=None)
+    lifted_on: Mapped[date | None] = mapped_column(default=None)
+
+
+class MatchingMeeting(Record, kw_only=True):
+    """A meeting of the team at which duos are thought of."""
+
+    __tablename__ = "matching_meeting"
+
+    office_id: Mapped[Id]
+    held_on: Mapped[date]
+    finished_at: Mapped[datetime | None] = mapped_column(default=None)
+    note: Mapped[LongText | None] = mapped_column(default=None)
+
+
+class MatchingPresent(Record, kw_only=True):
+    """Who took part in a matching meeting: a colleague, or a guest by name."""
+
+    __tablename__ = "matching_present"
+
+    matching_id: Mapped[Id]
+    author_id: Mapped[Id | None] = mapped_column(default=None)
+    name: Mapped[str | None] = mapped_column(default=None)
+
+
+class MatchingDecision(Record, kw_only=True):
+    """What was decided about a mentee at a matching meeting, and the reason noted there."""
+
+    __tablename__ = "matching_decision"
+    __office_only__: ClassVar[tuple[str, ...]] = ("reason",)
+    __owner__: ClassVar[tuple[str, ...]] = ("mentee_id",)
+
+    matching_id: Mapped[Id]
+    mentee_id: Mapped[Id]
+    decided: Mapped[Decided] = mapped_column(Word(Decided))
+    mentor_id: Mapped[Id | None] = mapped_column(default=None)
+    proposal_id: Mapped[Id | None] = mapped_column(default=None)
+    reason: Mapped[LongText | None] = mapped_column(default=None)
 
 
 class Duo(Record, kw_only=True):

@@ -62,6 +62,14 @@ class Relation(StrEnum):
     EXPERIENCE = "experience"
 
 
+class Stance(StrEnum):
+    """How a person stands to something that may matter between two people."""
+
+    HAS = "has"
+    WISHES = "wishes"
+    REFUSES = "refuses"
+
+
 class Side(StrEnum):
     """Whether a topic is asked for or offered."""
 
@@ -147,6 +155,10 @@ class Enrolment(Record, kw_only=True):
     generalist: Mapped[bool | None] = mapped_column(default=None)
     trained_on: Mapped[date | None] = mapped_column(default=None)
     free_from: Mapped[date | None] = mapped_column(default=None)
+    # How many duos at once; None is the programme's one.
+    capacity: Mapped[int | None] = mapped_column(default=None)
+    # When the information note to volunteers was handed over.
+    informed_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class PersonLanguage(Record, kw_only=True):
@@ -188,6 +200,19 @@ class PersonTopic(Record, kw_only=True):
     person_id: Mapped[Id]
     topic: Mapped[str]
     side: Mapped[Side] = mapped_column(Word(Side))
+
+
+class PersonTrait(Record, kw_only=True):
+    """Something the person said themselves that may matter between two: has it, wishes it of the
+    other, refuses it; never noted by anybody else's impression.
+    """
+
+    __tablename__ = "person_trait"
+
+    person_id: Mapped[Id]
+    trait: Mapped[str]
+    stance: Mapped[Stance] = mapped_column(Word(Stance))
+    said_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class Availability(Record, kw_only=True):

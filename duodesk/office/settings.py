@@ -85,13 +85,19 @@ WEIGHT_STYLE = Declared(
     "weight_style", N_("Weight in pairing: personality"), "8", unit_id=N_("points")
 )
 WEIGHT_DISTANCE = Declared(
-    "weight_distance", N_("Weight in pairing: distance"), "7", unit_id=N_("points")
+    "weight_distance", N_("Weight in pairing: distance"), "5", unit_id=N_("points")
+)
+WEIGHT_WISHES = Declared(
+    "weight_wishes", N_("Weight in pairing: wishes"), "2", unit_id=N_("points")
 )
 FIRST_CALL_DAYS = Declared(
     "first_call_days",
     N_("First call after the registration, within"),
     "2",
     unit_id=N_("working days"),
+)
+RESERVATION_DAYS = Declared(
+    "reservation_days", N_("A proposal reserves both for"), "7", unit_id=N_("days")
 )
 SILENCE_AMBER = Declared(
     "silence_amber", N_("Silence worth a look after"), "14", unit_id=N_("days")
@@ -125,7 +131,9 @@ SETTINGS = (
     WEIGHT_TOPICS,
     WEIGHT_STYLE,
     WEIGHT_DISTANCE,
+    WEIGHT_WISHES,
     FIRST_CALL_DAYS,
+    RESERVATION_DAYS,
     SILENCE_AMBER,
     SILENCE_RED,
     TRAVEL_MINUTES,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from duodesk.base import reference
-from duodesk.base.dates import weekday
+from duodesk.base.dates import short, weekday
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.pairing.score import Score, Term
 
 FOR, DOUBT, UNKNOWN = "for", "doubt", "unknown"
+_BEFORE = (DOUBT, UNKNOWN, FOR)
 TITLES = {
     "field": N_("Professional field"),
     "interests": N_("Common interests"),
@@ -19,6 +21,7 @@ TITLES = {
     "availability": N_("Availability"),
     "topics": N_("Help asked and offered"),
     "distance": N_("Distance"),
+    "wishes": N_("Wishes"),
 }
 FITS = {"strong": N_("Strong fit"), "good": N_("Good fit"), "possible": N_("Possible fit")}
 _LEVEL_NAMES = ("", "A1", "A2", "B1", "B2", "C1", "C2")
@@ -35,14 +38,15 @@ class Names:
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One sentence about a pair: its criterion, whether it speaks for it, is a doubt or must be
-    asked, and the
-    points in tenths with the most possible."""
+    asked, the points in tenths with the most possible, and where it was said.
+    """
 
     criterion: str
     stance: str
     text: str
     points: int
     most: int
+    evidence: str = ""
 
     @property
     def title(self) -> str:
@@ -54,17 +58,27 @@ def fit_word(fit: str) -> str:
     return _(FITS[fit])
 
 
-def reasons(score: Score, names: Names) -> list[Reason]:
-    """Every criterion in words, always in the programme's order."""
-    return [_reason(term, names) for term in score.terms]
+def reasons(score: Score, names: Names, evidence: Mapping[str, date] | None = None) -> list[Reason]:
+    """Every criterion in words, always in the programme's order; `evidence` tells by criterion the
+    day of the interview in which it was said.
+    """
+    said = evidence or {}
+    return [_reason(term, names, said.get(term.criterion)) for term in score.terms]
 
 
-def _reason(term: Term, names: Names) -> Reason:
+def doubts_first(told: Iterable[Reason]) -> list[Reason]:
+    """Doubts before what must be asked before praise, so that nobody stops reading too early."""
+    return sorted(told, key=lambda reason: _BEFORE.index(reason.stance))
+
+
+def _reason(term: Term, names: Names, said_on: date | None) -> Reason:
+    evidence = ""
     if term.value.known == 0.0:
         stance, text = UNKNOWN, _UNKNOWN[term.criterion](names)
     else:
         stance, text = _TOLD[term.criterion](term, names)
-    return Reason(term.criterion, stance, text, term.points, term.most)
+        evidence = _("Interview of %(day)s", day=short(said_on)) if said_on else ""
+    return Reason(term.criterion, stance, text, term.points, term.most, evidence)
 
 
 def _field(term: Term, names: Names) -> tuple[str, str]:
@@ -195,6 +209,20 @@ def _distance(term: Term, _names: Names) -> tuple[str, str]:
     return (FOR if km <= 15 else DOUBT), text
 
 
+def _wishes(term: Term, _names: Names) -> tuple[str, str]:
+    missed = [fact[1:] for fact in term.value.facts if fact.startswith("!")]
+    met = [fact for fact in term.value.facts if not fact.startswith("!")]
+    if missed:
+        return DOUBT, _("Wished, but not so: %(list)s.", list=_traits(missed))
+    if met:
+        return FOR, _("As was wished: %(list)s.", list=_traits(met))
+    return FOR, _("Neither has asked for anything particular.")
+
+
+def _traits(codes: Iterable[str]) -> str:
+    return ", ".join(f"“{reference.chosen('trait', code)}”" for code in codes)
+
+
 _TOLD: dict[str, Callable[[Term, Names], tuple[str, str]]] = {
     "field": _field,
     "interests": _interests,
@@ -203,6 +231,7 @@ _TOLD: dict[str, Callable[[Term, Names], tuple[str, str]]] = {
     "availability": _availability,
     "topics": _topics,
     "distance": _distance,
+    "wishes": _wishes,
 }
 _UNKNOWN: dict[str, Callable[[Names], str]] = {
     "field": lambda n: _(
@@ -224,4 +253,9 @@ _UNKNOWN: dict[str, Callable[[Names], str]] = {
     ),
     "topics": lambda _n: _("Help asked or offered was not noted."),
     "distance": lambda _n: _("The postcode of one of them is not known."),
+    "wishes": lambda n: _(
+        "To ask: whether %(mentee)s and %(mentor)s are what the other wishes.",
+        mentee=n.mentee,
+        mentor=n.mentor,
+    ),
 }

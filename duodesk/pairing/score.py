@@ -6,12 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from duodesk.base.ids import Id
 from duodesk.pairing import criteria
-from duodesk.pairing.criteria import ORDER, Profile, Value, Weights
+from duodesk.pairing.criteria import ORDER, PARTS, Profile, Value, Weights
 
 STRONG, GOOD = 700, 550
+# A tenth of a point in parts of a criterion that weighs one point.
+TENTH = PARTS // 10
+# So many of each side are paired to learn the means; a criterion that nobody has reaches half.
+SAMPLE, UNMEASURED = 40, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,10 @@ class Round:
     least_level: int = 2
     rare: Mapping[str, float] = field(default_factory=dict)
     means: Mapping[str, float] = field(default_factory=dict)
+
+    def mean(self, criterion: str) -> int:
+        """The pool's mean in `PARTS`, of which each quarter is whole."""
+        return round(self.means.get(criterion, UNMEASURED) * (PARTS // 4)) * 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +48,8 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Score:
     """A pair's compatibility in tenths of a point, 0 to 1000; `low` and `high` are what the unknown
-    could make
-    of it; `blocks` say what forbids the pair, `unverified` what must be asked first."""
+    could make of it; `blocks` say what forbids the pair, `unverified` what must be asked first.
+    """
 
     mentee: Id
     mentor: Id
@@ -60,21 +69,28 @@ class Score:
 def prepare(
     mentees: Sequence[Profile], mentors: Sequence[Profile], weights: Weights, least_level: int = 2
 ) -> Round:
-    """Freeze a round: the rarity of interests and what a pair reaches on average where both are
-    known.
+    """Freeze a round: the rarity of interests, and what a pair that nothing forbids reaches on
+    average where both are known.
     """
     rare = criteria.rarity([*mentees, *mentors])
-    sums: dict[str, list[float]] = {name: [] for name in ORDER}
-    # A sample keeps the means cheap; it is taken evenly, so that the same people give the same
-    # means.
-    step = max(1, len(mentees) * len(mentors) // 4000)
-    pairs = [(a, b) for a in mentees for b in mentors][::step]
-    for mentee, mentor in pairs:
+    sums, counts = dict.fromkeys(ORDER, 0), dict.fromkeys(ORDER, 0)
+    for mentee, mentor in product(_sample(mentees), _sample(mentors)):
+        if hard(mentee, mentor, least_level)[0]:
+            continue
         for name, value in values(mentee, mentor, rare).items():
             if value.known == 1.0:
-                sums[name].append(value.share)
-    means = {name: sum(found) / len(found) if found else 0.5 for name, found in sums.items()}
-    return Round(weights, least_level, rare, means)
+                sums[name] += value.parts
+                counts[name] += 1
+    means = {
+        name: sums[name] / counts[name] / PARTS if counts[name] else UNMEASURED for name in ORDER
+    }
+    return Round(weights.balanced(), least_level, rare, means)
+
+
+def _sample(people: Sequence[Profile]) -> list[Profile]:
+    """A few dozen, evenly by identity: cheap, and the same whatever order people come in."""
+    ordered = sorted(people, key=lambda person: person.id.int)
+    return ordered[:: -(-len(ordered) // SAMPLE) or 1]
 
 
 def values(mentee: Profile, mentor: Profile, rare: Mapping[str, float]) -> dict[str, Value]:
@@ -87,6 +103,7 @@ def values(mentee: Profile, mentor: Profile, rare: Mapping[str, float]) -> dict[
         "availability": criteria.availability_value(mentee, mentor),
         "topics": criteria.topics_value(mentee, mentor),
         "distance": criteria.distance_value(mentee, mentor),
+        "wishes": criteria.wishes_value(mentee, mentor),
     }
 
 
@@ -95,30 +112,26 @@ def score(mentee: Profile, mentor: Profile, around: Round) -> Score:
     nothing.
     """
     found = values(mentee, mentor, around.rare)
-    exact = {}
-    low = high = 0.0
+    parts, low, high = {}, 0, 0
     for name in ORDER:
-        weight, value = around.weights.of(name) * 10, found[name]
-        known = weight * value.known * value.share
-        exact[name] = known + weight * (1 - value.known) * around.means.get(name, 0.5)
-        low += known
-        high += known + weight * (1 - value.known)
-    points = largest_remainders(exact)
+        weight, value = around.weights.of(name), found[name]
+        parts[name] = weight * (value.parts + unknown_parts(value.known, around.mean(name)))
+        low += weight * value.parts
+        high += weight * (value.parts + unknown_parts(value.known, PARTS))
+    total = (sum(parts.values()) + TENTH // 2) // TENTH
+    points = largest_remainders(parts, total)
     terms = tuple(
         Term(name, found[name], points[name], around.weights.of(name) * 10) for name in ORDER
     )
-    blocks, unverified = _hard(mentee, mentor, around.least_level)
-    total = sum(points.values())
+    blocks, unverified = hard(mentee, mentor, around.least_level)
     return Score(
-        mentee.id,
-        mentor.id,
-        total,
-        min(int(low), total),
-        max(round(high), total),
-        terms,
-        blocks,
-        unverified,
+        mentee.id, mentor.id, total, low // TENTH, -(-high // TENTH), terms, blocks, unverified
     )
+
+
+def unknown_parts(known: float, mean: int) -> int:
+    """What the unknown share of a criterion counts, in `PARTS`."""
+    return round((1 - known) * mean)
 
 
 def shortlist(
@@ -130,17 +143,17 @@ def shortlist(
     return sorted(allowed, key=lambda s: (len(s.unverified), -s.total, s.mentor))[:top]
 
 
-def largest_remainders(exact: Mapping[str, float]) -> dict[str, int]:
-    """Whole numbers that add up to the rounded sum, each within one of its exact value."""
-    whole = {name: int(value) for name, value in exact.items()}
-    missing = round(sum(exact.values())) - sum(whole.values())
-    by_rest = sorted(exact, key=lambda name: (whole[name] - exact[name], ORDER.index(name)))
-    for name in by_rest[:missing]:
+def largest_remainders(parts: Mapping[str, int], total: int) -> dict[str, int]:
+    """Whole tenths that add up to the total, each within one of what its parts make."""
+    whole = {name: value // TENTH for name, value in parts.items()}
+    by_rest = sorted(parts, key=lambda name: (-(parts[name] % TENTH), ORDER.index(name)))
+    for name in by_rest[: total - sum(whole.values())]:
         whole[name] += 1
     return whole
 
 
-def _hard(mentee: Profile, mentor: Profile, least: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def hard(mentee: Profile, mentor: Profile, least: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What forbids the pair, and what must be asked before anybody can say so."""
     blocks: list[str] = []
     unverified: list[str] = []
     if not mentee.levels or not mentor.levels:
@@ -153,4 +166,6 @@ def _hard(mentee: Profile, mentor: Profile, least: int) -> tuple[tuple[str, ...]
         unverified.append("availability")
     elif not criteria.common_days(mentee, mentor):
         blocks.append("availability")
+    if criteria.refused(mentee, mentor):
+        blocks.append("wishes")
     return tuple(blocks), tuple(unverified)

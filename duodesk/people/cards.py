@@ -25,8 +25,10 @@ from duodesk.model.people import (
     PersonLanguage,
     PersonOccupation,
     PersonTopic,
+    PersonTrait,
     Role,
     Side,
+    Stance,
     Status,
 )
 from duodesk.model.reference import Author
@@ -41,6 +43,7 @@ _TABLES: tuple[type[Record], ...] = (
     PersonOccupation,
     PersonInterest,
     PersonTopic,
+    PersonTrait,
     Availability,
 )
 Values = Mapping[str, Any]
@@ -73,6 +76,7 @@ class PersonCard:
     trades: tuple[Trade, ...]
     interests: frozenset[str]
     topics: frozenset[tuple[str, Side]]
+    traits: frozenset[tuple[str, Stance]]
     slots: tuple[Slot, ...]
 
 
@@ -126,6 +130,7 @@ def _card(
         trades=_trades(own[PersonOccupation]),
         interests=frozenset(one["interest"] for one in own[PersonInterest]),
         topics=frozenset((one["topic"], one["side"]) for one in own[PersonTopic]),
+        traits=frozenset((one["trait"], one["stance"]) for one in own[PersonTrait]),
         slots=_slots(own[Availability]),
     )
 

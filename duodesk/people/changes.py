@@ -29,6 +29,7 @@ from duodesk.model.people import (
     PersonLanguage,
     PersonOccupation,
     PersonTopic,
+    PersonTrait,
 )
 from duodesk.model.recruitment import Partner
 from duodesk.model.reference import Author, Office
@@ -44,6 +45,7 @@ _MEMBERS: dict[type[Any], str] = {
     PersonOccupation: N_("Occupations"),
     PersonInterest: N_("Interests"),
     PersonTopic: N_("Topics"),
+    PersonTrait: N_("Wishes"),
     Availability: N_("Free in the week"),
 }
 # References told by the name of what they lead to.
@@ -53,6 +55,13 @@ _REFERENCES = {
     "partner_id": N_("Sent by"),
     "redirected_to_id": N_("Redirected to"),
     "merged_into_id": N_("Joined with"),
+}
+# The column that names a member.
+_SAYS = {
+    "person_language": "language",
+    "person_occupation": "occupation",
+    "person_interest": "interest",
+    "person_trait": "trait",
 }
 _DECLARED = {table: {f.name: f for f in fields} for table, fields in FIELDS.items()}
 _State = dict[str, Any]
@@ -207,8 +216,7 @@ def _member_words(table: str, state: Mapping[str, Any]) -> object | None:
         hours = [state.get(name) for name in ("weekday", "start", "end")]
         whole = [hour for hour in hours if isinstance(hour, int)]
         return Hours(*whole) if len(whole) == len(hours) else None
-    code = state.get({"person_language": "language", "person_occupation": "occupation",
-                      "person_interest": "interest"}.get(table, "topic"))  # fmt: skip
+    code = state.get(_SAYS.get(table, "topic"))
     if not code:
         return None
     named = Named(table.removeprefix("person_"), str(code))

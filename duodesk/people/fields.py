@@ -228,6 +228,23 @@ ENROLMENT_FIELDS: tuple[Field, ...] = (
         headings=("disponible à partir du", "libre à partir du", "libre dès le",
                   "beschikbaar vanaf", "vrij vanaf", "available from", "verfügbar ab", "frei ab"),
     ),
+    Number(
+        "capacity",
+        N_("Duos at once"),
+        _ASIDE,
+        least=0,
+        most=5,
+        headings=("nombre de duos à la fois", "aantal duo's tegelijk", "duos at once",
+                  "duos gleichzeitig"),
+    ),
+    Day(
+        "informed_on",
+        N_("Information note handed over on"),
+        _ASIDE,
+        headings=("note d'information remise le", "informatienota overhandigd op",
+                  "informatienota bezorgd op", "information note given on",
+                  "informationsblatt übergeben am"),
+    ),
 )  # fmt: skip
 
 PARTNER_FIELDS: tuple[Field, ...] = (
@@ -264,6 +281,11 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Choice("topic", N_("Topic"), _ROW, choices="topic"),
         Choice("side", N_("Asked for or offered"), _ROW, choices="side"),
     ),
+    "person_trait": (
+        Choice("trait", N_("What matters"), _ROW, choices="trait"),
+        Choice("stance", N_("Has it, wishes it, refuses it"), _ROW, choices="stance"),
+        Day("said_on", N_("Said on"), _ROW),
+    ),
     "availability": (
         Number("weekday", N_("Weekday"), _ROW, most=6),
         Number("start", N_("From"), _ROW, most=47),
@@ -286,6 +308,7 @@ HIDDEN: frozenset[str] = frozenset(
         "person_occupation.id", "person_occupation.person_id",
         "person_interest.id", "person_interest.person_id",
         "person_topic.id", "person_topic.person_id",
+        "person_trait.id", "person_trait.person_id",
         "availability.id", "availability.person_id",
         "partner.id", "partner.office_id", "partner.closed_on",
         "note.id", "note.person_id", "note.duo_id", "note.author_id", "note.written_at",

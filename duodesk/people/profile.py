@@ -20,7 +20,9 @@ from duodesk.model.people import (
     PersonLanguage,
     PersonOccupation,
     PersonTopic,
+    PersonTrait,
     Side,
+    Stance,
 )
 from duodesk.people.slots import joined
 from duodesk.people.text import full_name
@@ -34,6 +36,7 @@ _Kind = (
     | type[PersonOccupation]
     | type[PersonInterest]
     | type[PersonTopic]
+    | type[PersonTrait]
     | type[Availability]
 )
 # The columns that make a member what it is; the rest is said about it.
@@ -42,6 +45,7 @@ _KEYS: dict[_Kind, tuple[str, ...]] = {
     PersonOccupation: ("occupation", "relation"),
     PersonInterest: ("interest",),
     PersonTopic: ("topic", "side"),
+    PersonTrait: ("trait", "stance"),
     Availability: ("weekday", "start", "end"),
 }
 _Members = Mapping[tuple[Hashable, ...], Mapping[str, Any]]
@@ -86,6 +90,24 @@ def set_topics(store: Store, person_id: Id, side: Side, topics: Collection[str])
     return write.changes
 
 
+def set_traits(store: Store, person_id: Id, stance: Stance, traits: Collection[str]) -> Changes:
+    """What a person has, wishes of the other, or refuses, as they said themselves; what they said
+    in the other two ways stays as it is.
+    """
+    with store.write(N_("Change the wishes of %(name)s"), name=_name(store, person_id)) as write:
+        before = write.session.scalars(
+            select(PersonTrait).where(PersonTrait.person_id == person_id)
+        ).all()
+        said: dict[tuple[Hashable, ...], Mapping[str, Any]] = {
+            (row.trait, row.stance): {"said_on": row.said_on} for row in before
+        }
+        others = {key: told for key, told in said.items() if key[1] != stance}
+        today = {"said_on": write.today}
+        mine = {(code, stance): said.get((code, stance), today) for code in traits}
+        _set(write, PersonTrait, person_id, others | mine)
+    return write.changes
+
+
 def set_availability(store: Store, person_id: Id, slots: Iterable[Slot]) -> Changes:
     """When a person is free in the week; stretches that touch are joined."""
     with store.write(N_("Change the free time of %(name)s"), name=_name(store, person_id)) as write:
@@ -115,6 +137,7 @@ def fill(write: Write, person_id: Id, known: Profile) -> None:
     _set(write, PersonOccupation, person_id, _trades(known.trades))
     _set(write, PersonInterest, person_id, {(code,): {} for code in known.interests})
     _set(write, PersonTopic, person_id, {key: {} for key in known.topics})
+    _set(write, PersonTrait, person_id, {key: {"said_on": write.today} for key in known.traits})
     _set(write, Availability, person_id, _slots(known.slots))
 
 

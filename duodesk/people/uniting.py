@@ -23,6 +23,7 @@ from duodesk.model.people import (
     PersonLanguage,
     PersonOccupation,
     PersonTopic,
+    PersonTrait,
     Relation,
     Status,
 )
@@ -39,6 +40,7 @@ KEYS: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
     (PersonOccupation, ("occupation", "relation")),
     (PersonInterest, ("interest",)),
     (PersonTopic, ("topic", "side")),
+    (PersonTrait, ("trait", "stance")),
     (Invited, ("session_id",)),
 )
 # Who saw or decided something goes with the day of it.

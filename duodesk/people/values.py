@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from duodesk.base.ids import Id
-from duodesk.model.people import Goal, Level, Relation, Side, Status
+from duodesk.model.people import Goal, Level, Relation, Side, Stance, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,8 @@ class EnrolmentValues:
     generalist: bool | None = None
     trained_on: date | None = None
     free_from: date | None = None
+    capacity: int | None = None
+    informed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +84,5 @@ class Profile:
     trades: tuple[Trade, ...] = ()
     interests: frozenset[str] = frozenset()
     topics: frozenset[tuple[str, Side]] = frozenset()
+    traits: frozenset[tuple[str, Stance]] = frozenset()
     slots: tuple[Slot, ...] = ()

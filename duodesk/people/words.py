@@ -4,7 +4,7 @@ table.
 
 from __future__ import annotations
 
-from duodesk.model.people import Goal, Level, Relation, Role, Side, Status
+from duodesk.model.people import Goal, Level, Relation, Role, Side, Stance, Status
 from duodesk.model.recruitment import Channel, Presence
 
-__all__ = ["Channel", "Goal", "Level", "Presence", "Relation", "Role", "Side", "Status"]
+__all__ = ["Channel", "Goal", "Level", "Presence", "Relation", "Role", "Side", "Stance", "Status"]

@@ -18,7 +18,8 @@ from duodesk.followup.words import Evidence, Held
 from duodesk.lists.plan import Action
 from duodesk.pairing import duos as pairs
 from duodesk.pairing import queries as pairing
-from duodesk.pairing.commands import answer, plan_first_meeting, propose
+from duodesk.pairing.commands import Thought, propose
+from duodesk.pairing.first_meeting import Appointment, answer, plan_first_meeting
 from duodesk.pairing.words import Answer, Signatory
 from duodesk.people import commands, interviews, queries
 from duodesk.people.cards import PersonCard, person
@@ -149,12 +150,19 @@ def propose_duo(way: Way) -> str:
         propose,
         mentee_id=way.people["Çelik"],
         mentor_id=first.mentor_id,
-        reason="Magasinier tous les deux",
-        score=first.score,
+        thought=Thought(
+            reason="Magasinier tous les deux",
+            score=first.score,
+            overruled_reason="La note d'information lui est remise mardi",
+        ),
     )
     proposal = desk.read(pairing.proposals)[0]
     way.pass_days(3)
-    desk.do(plan_first_meeting, proposal.id, on=way.clock.today(), place="Café Belga")
+    desk.do(
+        plan_first_meeting,
+        proposal.id,
+        Appointment(on=way.clock.today(), start=11 * 60, place="Café Belga"),
+    )
     stage.page("pairing", proposal.id)
     stage.picture("proposal")
     for side in (Signatory.MENTEE, Signatory.MENTOR):

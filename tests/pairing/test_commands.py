@@ -23,6 +23,8 @@ from duodesk.model.people import (
     Status,
 )
 from duodesk.pairing import commands, duos, queries
+from duodesk.pairing.commands import Thought
+from duodesk.pairing.first_meeting import Appointment, answer, plan_first_meeting
 from duodesk.store import dump
 from duodesk.store.store import Store
 
@@ -48,6 +50,7 @@ def person(store: Store, role: Role, name: str, status: Status = Status.ACCEPTED
                 status=status,
                 accepted_on=TODAY - timedelta(days=9),
                 trained_on=TODAY,
+                informed_on=TODAY,
             )
         )
         write.session.add(
@@ -66,7 +69,7 @@ def pair(store: Store) -> tuple[Id, Id]:
 
 def propose(store: Store, pair: tuple[Id, Id]) -> Id:
     changes = commands.propose(
-        store, mentee_id=pair[0], mentor_id=pair[1], reason="both like chess"
+        store, mentee_id=pair[0], mentor_id=pair[1], thought=Thought(reason="both like chess")
     )
     return next(row for table, row in changes.rows if table == "proposal")
 
@@ -80,11 +83,11 @@ def the_duo(store: Store) -> Duo:
 
 def test_two_yes_make_a_duo(store: Store, pair: tuple[Id, Id]) -> None:
     proposal_id = propose(store, pair)
-    commands.plan_first_meeting(store, proposal_id, on=TODAY, place="café")
-    commands.answer(store, proposal_id, Signatory.MENTEE, Answer.YES)
+    plan_first_meeting(store, proposal_id, Appointment(on=TODAY, place="café"))
+    answer(store, proposal_id, Signatory.MENTEE, Answer.YES)
     with store.read() as session:
         assert queries.proposals(session)[0].stage == Stage.DECISION
-    commands.answer(store, proposal_id, Signatory.MENTOR, Answer.YES)
+    answer(store, proposal_id, Signatory.MENTOR, Answer.YES)
     duo = the_duo(store)
     assert (duo.stage, duo.language, duo.number) == (DuoStage.TO_SIGN, "fra", "BRU-D10001")
     with store.read() as session:
@@ -102,7 +105,7 @@ def test_each_step_is_undone_by_itself(store: Store, pair: tuple[Id, Id]) -> Non
     proposal_id = propose(store, pair)
     for side in (Signatory.MENTEE, Signatory.MENTOR):
         states.append(state())
-        commands.answer(store, proposal_id, side, Answer.YES)
+        answer(store, proposal_id, side, Answer.YES)
     for before in reversed(states):
         store.undo()
         assert state() == before
@@ -116,7 +119,7 @@ def test_a_no_frees_both_and_the_pair_never_comes_back(
             pair[1]
         ]
     proposal_id = propose(store, pair)
-    commands.answer(store, proposal_id, Signatory.MENTOR, Answer.NO, reason="too far")
+    answer(store, proposal_id, Signatory.MENTOR, Answer.NO, reason="too far")
     clock.advance(timedelta(days=3))
     later = clock.today()
     with store.read() as session:
@@ -124,7 +127,7 @@ def test_a_no_frees_both_and_the_pair_never_comes_back(
         assert waiting.days == 12
         assert queries.suggestions(session, pair[0], today=later) == []
     with pytest.raises(UserError, match="closed"):
-        commands.answer(store, proposal_id, Signatory.MENTEE, Answer.YES)
+        answer(store, proposal_id, Signatory.MENTEE, Answer.YES)
 
 
 def test_nobody_is_promised_twice(store: Store, pair: tuple[Id, Id]) -> None:
@@ -171,7 +174,7 @@ def test_a_duo_starts_when_all_is_signed_or_with_a_reason(
 ) -> None:
     proposal_id = propose(store, pair)
     for side in duos.SIDES:
-        commands.answer(store, proposal_id, side, Answer.YES)
+        answer(store, proposal_id, side, Answer.YES)
     duo_id = the_duo(store).id
     with pytest.raises(UserError, match="not signed"):
         duos.start_duo(store, duo_id, on=TODAY)
@@ -191,7 +194,7 @@ def test_a_duo_starts_when_all_is_signed_or_with_a_reason(
 def test_an_ended_duo_frees_the_mentor(store: Store, pair: tuple[Id, Id]) -> None:
     proposal_id = propose(store, pair)
     for side in duos.SIDES:
-        commands.answer(store, proposal_id, side, Answer.YES)
+        answer(store, proposal_id, side, Answer.YES)
     duo_id = the_duo(store).id
     duos.start_duo(store, duo_id, on=TODAY, unsigned_reason="x")
     with pytest.raises(UserError, match="cannot end before"):

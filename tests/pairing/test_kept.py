@@ -9,6 +9,7 @@ from duodesk.base.i18n import speaking
 from duodesk.model.pairing import Proposal
 from duodesk.model.people import Role
 from duodesk.pairing import commands, queries
+from duodesk.pairing.commands import Thought
 from duodesk.pairing.explain import Names, reasons
 from duodesk.pairing.kept import kept_reasons
 from duodesk.store.store import Store
@@ -19,7 +20,7 @@ def proposed(store: Store) -> tuple[Proposal, queries.Suggestion]:
     mentee, mentor = person(store, Role.MENTEE, "Yusuf"), person(store, Role.MENTOR, "Lieve")
     with store.read() as session:
         found = queries.suggest_from(queries.pool(session, today=TODAY), mentee)[0]
-    commands.propose(store, mentee_id=mentee, mentor_id=mentor, score=found.score)
+    commands.propose(store, mentee_id=mentee, mentor_id=mentor, thought=Thought(score=found.score))
     with store.read() as session:
         return session.scalars(select(Proposal)).one(), found
 

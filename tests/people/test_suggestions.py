@@ -28,6 +28,7 @@ BLANK = PersonCard(
     trades=(),
     interests=frozenset(),
     topics=frozenset(),
+    traits=frozenset(),
     slots=(),
 )
 

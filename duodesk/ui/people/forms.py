@@ -29,7 +29,7 @@ _OF_MENTEES = {
     "diploma_recognised",
     "employment_status",
 }
-_OF_MENTORS = {"generalist", "trained_on", "free_from"}
+_OF_MENTORS = {"generalist", "trained_on", "free_from", "capacity", "informed_on"}
 # Set by actions or shown elsewhere, not typed into the form.
 _ELSEWHERE = {
     "number", "role", "status", "eligible_basis", "eligible_on", "decided_on", "decision_reason",

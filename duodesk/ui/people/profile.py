@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -16,7 +16,7 @@ from duodesk.people.cards import EnrolmentCard, PersonCard
 from duodesk.people.commands import change_enrolment, change_person
 from duodesk.people.slots import joined
 from duodesk.people.values import Slot, Trade
-from duodesk.people.words import Level, Relation, Role, Side
+from duodesk.people.words import Level, Relation, Role, Side, Stance
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.before import FieldsBefore
 from duodesk.ui.people.forms import FieldForm, enrolment_fields, person_fields
@@ -76,6 +76,13 @@ class ProfilePanel(Body):
         enrolments = {one.id: one.values for one in card.enrolments}
         for form, enrolment_id in self._forms:
             form.show_values(card.values if enrolment_id is None else enrolments[enrolment_id])
+        self._show_weighed(card)
+        for axis, segments in self._axes.items():
+            value = card.values.get(axis)
+            segments.set_value("" if value is None else str(value))
+        self.quotes.show_card(card)
+
+    def _show_weighed(self, card: PersonCard) -> None:
         known = self._fields
         known["languages"].set_value(
             tuple((code, str(level) if level else None) for code, level in card.languages.items())
@@ -87,11 +94,9 @@ class ProfilePanel(Body):
         for side, name in ((Side.NEED, "needs"), (Side.STRENGTH, "strengths")):
             if name in known:
                 known[name].set_value(tuple(sorted(t for t, s in card.topics if s == side)))
+        for stance in Stance:
+            known[str(stance)].set_value(tuple(sorted(t for t, s in card.traits if s == stance)))
         known["free"].set_value(_half_hours(card.slots))
-        for axis, segments in self._axes.items():
-            value = card.values.get(axis)
-            segments.set_value("" if value is None else str(value))
-        self.quotes.show_card(card)
 
     def go_to(self, name: str) -> None:
         """Put the caret into a field and bring it into sight."""
@@ -128,14 +133,29 @@ class ProfilePanel(Body):
         if Role.MENTOR in self._roles:
             self._put(form, _("Has worked as"), "experience", experience_field(), self._experience)
         interests = ManyField(options(reference.interests()), placeholder=_("Add an interest…"))
-        self._put(form, _("Interests"), "interests", interests, self._interests)
+        self._put(
+            form,
+            _("Interests"),
+            "interests",
+            interests,
+            partial(self._set, profile.set_interests),
+        )
         for role, side, name, title in (
             (Role.MENTEE, Side.NEED, "needs", _("Would like help with")),
             (Role.MENTOR, Side.STRENGTH, "strengths", _("Can help with")),
         ):
             if role in self._roles:
                 topics = ManyField(options(reference.topics()), placeholder=_("Add a topic…"))
-                self._put(form, title, name, topics, partial(self._topics, side))
+                self._put(form, title, name, topics, partial(self._set, profile.set_topics, side))
+        for stance, title in (
+            (Stance.HAS, _("Said about themselves")),
+            (Stance.WISHES, _("Wishes of the other")),
+            (Stance.REFUSES, _("Does not want")),
+        ):
+            traits = ManyField(options(reference.picklist("trait")), placeholder=_("Add…"))
+            self._put(
+                form, title, str(stance), traits, partial(self._set, profile.set_traits, stance)
+            )
         self._put(form, _("Free in the week"), "free", AvailabilityField(), self._free)
         return Card(_("What a duo is formed by"), form)
 
@@ -191,11 +211,8 @@ class ProfilePanel(Body):
         others = [trade for trade in card.trades if trade.relation == kept] if card else []
         self._desk.do(profile.set_occupations, self._id, [*wanted, *others])
 
-    def _interests(self, codes: tuple[str, ...]) -> None:
-        self._desk.do(profile.set_interests, self._id, codes)
-
-    def _topics(self, side: Side, codes: tuple[str, ...]) -> None:
-        self._desk.do(profile.set_topics, self._id, side, codes)
+    def _set(self, command: Callable[..., object], *told: object) -> None:
+        self._desk.do(command, self._id, *told)
 
     def _free(self, half_hours: frozenset[tuple[int, int]]) -> None:
         slots = joined(Slot(day, hour, hour + 1) for day, hour in half_hours)

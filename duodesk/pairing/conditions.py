@@ -1,0 +1,28 @@
+"""What a plan respects besides the scores: decisions of the team, time waited, earlier plans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from duodesk.base.ids import Id
+
+Pairs = frozenset[tuple[Id, Id]]
+# Below this a plan says that there is no good mentor now; in tenths of a point (pairing.md §3.2).
+FLOOR = 450
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Pairs are (mentee, mentor). `waiting` counts whole weeks, `capacity` duos that a mentor may
+    still take, one where nothing is said; with `unverified`, pairs with an open hard question may
+    be planned.
+    """
+
+    waiting: Mapping[Id, int] = field(default_factory=dict)
+    capacity: Mapping[Id, int] = field(default_factory=dict)
+    locked: Pairs = frozenset()
+    forbidden: Pairs = frozenset()
+    previous: Pairs = frozenset()
+    floor: int = FLOOR
+    unverified: bool = False

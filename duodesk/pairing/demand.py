@@ -15,7 +15,8 @@ from duodesk.base import reference
 from duodesk.base.ids import Id
 from duodesk.office import settings
 from duodesk.pairing.criteria import LEVELS, Profile, starts
-from duodesk.pairing.queries import CandidateRow, free_mentors, read_profiles, waiting_mentees
+from duodesk.pairing.profiles import read_profiles
+from duodesk.pairing.queries import CandidateRow, free_mentors, waiting_mentees
 
 # The half-days of a week, "0" Monday morning to "13" Sunday afternoon: the half in which two free
 # hours begin.

@@ -20,6 +20,7 @@ from duodesk.pairing import queries, rules
 from duodesk.pairing.board import BoardCard, Column
 from duodesk.pairing.explain import DOUBT, Names, reasons
 from duodesk.pairing.kept import kept_score
+from duodesk.pairing.profiles import read_profiles
 from duodesk.pairing.score import Score, score
 
 # Cards whose reasons still decide.
@@ -74,7 +75,7 @@ def pair_score(
 ) -> Score | None:
     """How the two fit as the desk is today; nothing where one of them is not known here."""
     around = queries.pool(session, today=today, office_id=office_id).around
-    profiles = queries.read_profiles(session, (mentee_id, mentor_id))
+    profiles = read_profiles(session, (mentee_id, mentor_id))
     if len(profiles) < 2:
         return None
     return score(profiles[mentee_id], profiles[mentor_id], around)

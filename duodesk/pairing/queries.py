@@ -3,53 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session, aliased
 
 from duodesk.base.ids import Id
 from duodesk.model.pairing import Answer, Proposal, Stage
 from duodesk.model.people import (
-    Availability,
     Enrolment,
     Goal,
     Level,
     Person,
-    PersonInterest,
     PersonLanguage,
     PersonOccupation,
-    PersonTopic,
-    PersonTrait,
-    Relation,
     Role,
-    Side,
-    Stance,
     Status,
 )
 from duodesk.office import settings
 from duodesk.pairing.conditions import Conditions
 from duodesk.pairing.criteria import LEVELS, Profile, Weights
+from duodesk.pairing.profiles import of_people, read_profiles
 from duodesk.pairing.promises import seats_left, taken
 from duodesk.pairing.rules import locked, out_of_question
 from duodesk.pairing.score import Round, Score, prepare, shortlist
-from duodesk.people.slots import HALF_HOURS
 from duodesk.people.together import left_out
 from duodesk.people.trained import trained_on
 
 OPEN = (Stage.SUGGESTED, Stage.PROPOSED, Stage.FIRST_MEETING, Stage.DECISION)
-# So many people are named to the database one by one.
-_NAMED = 5_000
-Who = ColumnElement[Id] | InstrumentedAttribute[Id]
 _SHOWN = (
     Person.number, Person.family_name, Person.given_name, Person.municipality,
     Enrolment.free_from, Enrolment.accepted_on, Enrolment.registered_on, Enrolment.goal,
     Enrolment.generalist, Enrolment.trained_on,
 )  # fmt: skip
-_STYLE = (Person.style_pace, Person.style_structure, Person.style_talk, Person.style_feedback)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,82 +205,6 @@ def proposal(session: Session, proposal_id: Id) -> ProposalRow | None:
     return _proposal(row) if row else None
 
 
-def read_profiles(session: Session, ids: Iterable[Id]) -> dict[Id, Profile]:
-    """What pairing may know of these people; ten SELECTs, whatever their number."""
-    ids = tuple(ids)
-    levels = _levels(session, ids)
-    targets, worked = _trades(session, ids)
-    liked = _sets(session, select(PersonInterest.person_id, PersonInterest.interest), ids)
-    topics = select(PersonTopic.person_id, PersonTopic.topic)
-    asked, offered = (
-        _sets(session, topics.where(PersonTopic.side == side), ids)
-        for side in (Side.NEED, Side.STRENGTH)
-    )
-    has, wishes, refuses = (_traits(session, stance, ids) for stance in Stance)
-    free = _free(session, ids)
-    known = select(Person.id, Person.postcode, *_STYLE).where(_of(Person.id, ids))
-    people = {row.id: row for row in session.execute(known)}
-    return {
-        i: Profile(
-            id=i,
-            levels=levels.get(i, {}),
-            targets=targets.get(i, {}),
-            experience=worked.get(i, {}),
-            interests=liked.get(i, frozenset()),
-            traits=has.get(i, frozenset()),
-            wishes=wishes.get(i, frozenset()),
-            refuses=refuses.get(i, frozenset()),
-            topics=asked.get(i) or offered.get(i) or frozenset(),
-            style=(people[i][2], people[i][3], people[i][4], people[i][5]),
-            free=free.get(i, {}),
-            postcode=people[i].postcode,
-        )
-        for i in ids
-        if i in people
-    }
-
-
-def _of(person_id: Who, ids: Collection[Id]) -> ColumnElement[bool]:
-    """Only the rows of these people; of very many all rows are read, which is as fast."""
-    return person_id.in_(ids) if len(ids) <= _NAMED else true()
-
-
-def _levels(session: Session, ids: Collection[Id]) -> dict[Id, dict[str, int]]:
-    levels: dict[Id, dict[str, int]] = defaultdict(dict)
-    asked = select(PersonLanguage.person_id, PersonLanguage.language, PersonLanguage.level)
-    for person, language, level in session.execute(asked.where(_of(PersonLanguage.person_id, ids))):
-        levels[person][language] = LEVELS.get(level, 0) if level is not None else 0
-    return levels
-
-
-def _trades(
-    session: Session, ids: Collection[Id]
-) -> tuple[dict[Id, dict[str, int]], dict[Id, dict[str, int]]]:
-    """Targets by rank and experience by years."""
-    targets: dict[Id, dict[str, int]] = defaultdict(dict)
-    worked: dict[Id, dict[str, int]] = defaultdict(dict)
-    of = PersonOccupation
-    asked = select(of.person_id, of.occupation, of.relation, of.rank, of.years)
-    for person, code, relation, rank, years in session.execute(asked.where(_of(of.person_id, ids))):
-        if relation == Relation.TARGET:
-            targets[person][code] = rank or 1
-        else:
-            worked[person][code] = years or 0
-    return targets, worked
-
-
-def _free(session: Session, ids: Collection[Id]) -> dict[Id, dict[int, int]]:
-    """The half-hours of each weekday as bits."""
-    free: dict[Id, dict[int, int]] = defaultdict(dict)
-    of = Availability
-    asked = select(of.person_id, of.weekday, of.start, of.end)
-    for person, day, start, end in session.execute(asked.where(_of(of.person_id, ids))):
-        known = None not in {day, start, end}
-        if known and 0 <= start < end <= HALF_HOURS:
-            free[person][day] = free[person].get(day, 0) | (1 << end) - (1 << start)
-    return free
-
-
 def _candidates(
     session: Session, role: Role, today: date, office_id: Id | None
 ) -> list[CandidateRow]:
@@ -309,12 +221,12 @@ def _candidates(
     trades: dict[Id, list[str]] = defaultdict(list)
     of = PersonOccupation
     aims = select(of.person_id, of.occupation).order_by(of.rank)
-    for row in session.execute(aims.where(_of(of.person_id, ids))):
+    for row in session.execute(aims.where(of_people(of.person_id, ids))):
         trades[row.person_id].append(row.occupation)
     spoken: dict[Id, list[tuple[str, Level | None]]] = defaultdict(list)
     known = select(PersonLanguage.person_id, PersonLanguage.language, PersonLanguage.level)
     for person_id, language, level in session.execute(
-        known.where(_of(PersonLanguage.person_id, ids))
+        known.where(of_people(PersonLanguage.person_id, ids))
     ):
         spoken[person_id].append((language or "?", level))
     # Mentees follow no training.
@@ -362,22 +274,6 @@ def _candidate(
         occupations=trades,
         languages=spoken,
     )
-
-
-def _sets(
-    session: Session, query: Select[Id, str], ids: Collection[Id]
-) -> dict[Id, frozenset[str]]:
-    """What each of these people has, by the first column of the query."""
-    found: dict[Id, set[str]] = defaultdict(set)
-    for person, code in session.execute(query.where(_of(query.selected_columns[0], ids))):
-        found[person].add(code)
-    return {person: frozenset(codes) for person, codes in found.items()}
-
-
-def _traits(session: Session, stance: Stance, ids: Collection[Id]) -> dict[Id, frozenset[str]]:
-    """What people have, wish or refuse, as they said themselves."""
-    said = select(PersonTrait.person_id, PersonTrait.trait).where(PersonTrait.stance == stance)
-    return _sets(session, said, ids)
 
 
 def _proposals() -> Select[Proposal, str | None, str | None, str | None, str | None]:

@@ -30,6 +30,7 @@ from duodesk.tour.exchange import EXCHANGE
 from duodesk.tour.interviews import STEPS as INTERVIEWS
 from duodesk.tour.listing import STEPS as LISTING
 from duodesk.tour.lists import write_lists
+from duodesk.tour.pairing import STEPS as PAIRING
 from duodesk.tour.recruiting import STEPS as RECRUITING
 from duodesk.tour.sessions import STEPS as SESSIONS
 from duodesk.tour.stage import TourError
@@ -305,6 +306,7 @@ STEPS: tuple[tuple[str, Callable[[Way], str]], ...] = (
     (N_("All are accepted"), accept_all),
     *LISTING,
     *TRAINING,
+    *PAIRING,
     (N_("Mentors are suggested"), shortlist),
     (N_("A duo is proposed; both say yes"), propose_duo),
     (N_("Agreement and code of conduct are printed"), print_papers),

@@ -32,6 +32,7 @@ from duodesk.tour.path import STEPS
 from duodesk.tour.stage import Stage, TourError, means, staged
 from duodesk.tour.way import Way
 from duodesk.ui.pages import PAGES
+from duodesk.ui.pairing.part import PARTS as PAIRING
 from duodesk.ui.people.parts import PARTS as PEOPLE
 from duodesk.ui.settings.page import PARTS
 from duodesk.ui.training.parts import PARTS as TRAINING
@@ -198,6 +199,11 @@ def _screens(stage: Stage) -> None:
         stage.finish_jobs()
         stage.picture(f"people-{part.key}")
     stage.page("people", PEOPLE[0].key)
+    for view in PAIRING[1:]:
+        stage.page("pairing", view.key)
+        stage.finish_jobs()
+        stage.picture(f"pairing-{view.key}")
+    stage.page("pairing", PAIRING[0].key)
     for one in TRAINING[1:]:
         stage.page("training", one.key)
         stage.picture(f"training-{one.key}")

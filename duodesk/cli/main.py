@@ -15,7 +15,17 @@ from pathlib import Path
 from duodesk import __version__
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import LANGUAGES, set_language
-from duodesk.cli import care, data, exchange, following, handing, meeting_people, start, twice
+from duodesk.cli import (
+    calendar,
+    care,
+    data,
+    exchange,
+    following,
+    handing,
+    meeting_people,
+    start,
+    twice,
+)
 
 # Files that open the window when they are named alone.
 _OPENS = (".duo", ".duoinvitation")
@@ -76,6 +86,7 @@ def parser() -> argparse.ArgumentParser:
     _papers(commands)
     _sessions(commands)
     _calls(commands)
+    calendar.add_to(commands)
     _twice(commands)
     _care(commands)
     _exchange(commands)

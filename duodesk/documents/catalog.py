@@ -46,6 +46,24 @@ LETTER_FIELDS = frozenset(
 )
 
 
+# The places of papers about a mentor's training; values come from `training_invitation` and
+# `certificate`.
+TRAINING_FIELDS = frozenset(
+    {
+        "person_name",
+        "series_name",
+        "training_place",
+        "curriculum_name",
+        "completed_on",
+        "place_and_day",
+        "office_name",
+        "office_phone",
+        "office_email",
+        "coordinator_name",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
     """A kind of paper: its code (and the name of its template), title, letter in numbers, who
@@ -78,8 +96,20 @@ LETTERS = (
     DocumentKind("letter_redirected", N_("Letter: redirected"), "LR", (), fields=LETTER_FIELDS),
     DocumentKind("letter_declined", N_("Letter: not accepted"), "LD", (), fields=LETTER_FIELDS),
 )
+# What a mentor gets who is trained: the days, one day to catch up, and at the end the certificate.
+TRAINING = (
+    DocumentKind(
+        "training_invitation", N_("Invitation to training days"), "TI", (), fields=TRAINING_FIELDS
+    ),
+    DocumentKind(
+        "make_up_invitation", N_("Invitation to a make-up day"), "TM", (), fields=TRAINING_FIELDS
+    ),
+    DocumentKind(
+        "training_certificate", N_("Training certificate"), "TC", (), fields=TRAINING_FIELDS
+    ),
+)
 
 
 def kind_of(code: str) -> DocumentKind:
     """The kind with this code."""
-    return next(kind for kind in (*CATALOG, *LETTERS) if kind.code == code)
+    return next(kind for kind in (*CATALOG, *LETTERS, *TRAINING) if kind.code == code)

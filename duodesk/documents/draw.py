@@ -19,7 +19,7 @@ from duodesk.paper.text import p_parts
 @dataclass(frozen=True, slots=True)
 class Paper:
     """All that one printed paper says: kind, language, values of its places, who signs; above a
-    letter, whom it goes to, and where and when it was written.
+    letter, whom it goes to, and where and when it was written; where its text has one, a table.
     """
 
     kind: DocumentKind
@@ -27,6 +27,7 @@ class Paper:
     values: Mapping[str, str | None]
     address: tuple[str, ...] = ()
     dated: str = ""
+    table: layout.Grid | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -77,6 +78,8 @@ def _story(read: template.Template, paper: Paper) -> list[Flowable]:
             )
         elif block.kind == "signatures":
             target.append(_signatures(paper))
+        elif block.kind == "table":
+            target += [layout.grid(paper.table)] if paper.table else []
         else:
             style = styles["item" if block.kind == "item" else "text"]
             lead = {"item": "•  ", "box": "[   ]  "}.get(block.kind, "")

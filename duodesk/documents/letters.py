@@ -36,7 +36,7 @@ def letter(
     values["document_number"] = f"{person.number}-{kind.letter}{kind.version}-{code.upper()}"
     day = values["decision_date"]
     dated = ", ".join(part for part in (place.municipality, day) if part)
-    return Paper(kind, code, values, address=_address(person), dated=dated)
+    return Paper(kind, code, values, address=address_of(person), dated=dated)
 
 
 def _values(
@@ -70,7 +70,8 @@ def _details(partner: Partner) -> str | None:
     return "\n".join(line for line in known if line) or None
 
 
-def _address(person: Person) -> tuple[str, ...]:
+def address_of(person: Person) -> tuple[str, ...]:
+    """Name, street and town, a line each, as they stand above a letter."""
     town = " ".join(part for part in (person.postcode, person.municipality) if part)
     name = full_name(person.given_name, person.family_name)
     return tuple(line for line in (name, person.street, town) if line)

@@ -27,6 +27,11 @@ _PLACES = {
     "decision_date": N_("day of the decision"),
     "partner_name": N_("partner organisation"),
     "partner_details": N_("how to reach the partner organisation"),
+    "series_name": N_("training series"),
+    "training_place": N_("place of the training"),
+    "curriculum_name": N_("content of the training"),
+    "place_and_day": N_("place and day"),
+    "completed_on": N_("day on which the training was complete"),
 }
 
 

@@ -15,7 +15,7 @@ from duodesk.store.codec import Kind
 from duodesk.store.travelling import Foreign
 
 # Of a duo, what may name both.
-_OF_DUO = frozenset({"meeting", "document", "note"})
+_OF_DUO = frozenset({"meeting", "document", "note", "event"})
 # What is never about one person, whatever it points to; a duo stays, without a name.
 _STAYS = frozenset({"person", "office", "author", "setting", "duo"})
 # References to those who work here, not to those who are helped.
@@ -74,9 +74,14 @@ def _about(connection: Connection, people: Sequence[bytes]) -> list[RowAt]:
     direct = [at for at in _pointing(connection, people) if at[0] not in _STAYS]
     duos = sorted(_duos(connection, set(people)))
     of_duos = [at for at in _pointing(connection, duos) if at[0] in _OF_DUO]
-    rows = sorted({row for _, row in (*direct, *of_duos)})
-    below = [at for at in _pointing(connection, rows) if at[0] not in _STAYS]
-    return sorted({*direct, *of_duos, *below})
+    found = {*direct, *of_duos}
+    below = found
+    while below:
+        # A first meeting hangs on a proposal, and who was invited to it on the first meeting.
+        rows = sorted({row for _, row in below})
+        below = {at for at in _pointing(connection, rows) if at[0] not in _STAYS} - found
+        found |= below
+    return sorted(found)
 
 
 def _duos(connection: Connection, people: set[bytes]) -> set[bytes]:

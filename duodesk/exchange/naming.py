@@ -14,18 +14,23 @@ from duodesk.base.dates import hour, moment, short
 from duodesk.base.fields import Choice, YesNo
 from duodesk.base.i18n import N_, _, language
 from duodesk.base.ids import Id, id_of
-from duodesk.office.seeds import OFFICES
+from duodesk.office.seeds import CURRICULA, OFFICES
 from duodesk.people.fields import field as declared
 from duodesk.people.text import full_name
 
 TABLES = {
     "acknowledged": N_("remarks seen"),
+    "attendance": N_("presence at training"),
     "author": N_("colleagues"),
     "availability": N_("free hours"),
+    "away": N_("days away"),
     "contact": N_("contacts"),
+    "curriculum": N_("curricula"),
     "document": N_("papers"),
     "duo": N_("duos"),
     "enrolment": N_("enrolments"),
+    "event": N_("appointments"),
+    "event_unit": N_("units of training days"),
     "info_session": N_("information sessions"),
     "interview": N_("interviews"),
     "invited": N_("invitations"),
@@ -42,10 +47,15 @@ TABLES = {
     "person_topic": N_("topics"),
     "person_trait": N_("wishes"),
     "proposal": N_("proposals"),
+    "school_holiday": N_("school holidays"),
+    "seat": N_("seats"),
+    "series": N_("series of training days"),
     "setting": N_("settings"),
     "signature": N_("signatures"),
     "status_check": N_("follow-up calls"),
+    "trainer": N_("trainers"),
     "transfer": N_("hand-overs"),
+    "unit": N_("units of a curriculum"),
 }
 _FIELDS = {
     "author_id": N_("Author"),
@@ -85,6 +95,22 @@ _FIELDS = {
     "led_by": N_("Led by"),
     "online": N_("Online"),
     "cancelled_on": N_("Cancelled"),
+    "event_id": N_("Appointment"),
+    "series_id": N_("Training series"),
+    "curriculum_id": N_("Curriculum"),
+    "unit_id": N_("Unit"),
+    "kind": N_("Kind"),
+    "title": N_("Title"),
+    "position": N_("Place in the order"),
+    "half_days": N_("Half-days"),
+    "contents": N_("Contents"),
+    "since": N_("Since"),
+    "invited_on": N_("Invited on"),
+    "first_day": N_("First day"),
+    "last_day": N_("Last day"),
+    "community": N_("Community"),
+    "dropped": N_("Does not take place"),
+    "version": N_("Version"),
 }
 # Lists and truths of what nobody types into the form of a person.
 _LISTS = {
@@ -93,8 +119,17 @@ _LISTS = {
     ("contact", "about"): "contact_about",
     ("info_session", "role"): "role",
     ("info_session", "language"): "contact_language",
+    ("event", "kind"): "event_kind",
+    ("event", "language"): "contact_language",
+    ("series", "language"): "contact_language",
+    ("seat", "state"): "seat_state",
+    ("attendance", "presence"): "attended",
 }
-_TRUTHS = {("contact", "reached"), ("info_session", "online")}
+_TRUTHS = {
+    ("contact", "reached"), ("info_session", "online"), ("event", "online"),
+    ("school_holiday", "dropped"),
+}  # fmt: skip
+_HOURS = {("info_session", "start"), ("event", "start")}
 # What a reference leads to, by the end of its name; every other `…_by` is a colleague.
 _LEADS_TO = {
     "office_id": "office",
@@ -103,8 +138,15 @@ _LEADS_TO = {
     "coordinator_id": "author",
     "partner_id": "partner",
     "redirected_to_id": "partner",
+    "series_id": "series",
+    "curriculum_id": "curriculum",
+    "unit_id": "unit",
+    "event_id": "event",
 }
-_NAME_OF = {"office": "name", "author": "name", "duo": "number", "partner": "name"}
+_NAME_OF = {
+    "office": "name", "author": "name", "duo": "number", "partner": "name", "series": "name",
+    "curriculum": "name", "unit": "title", "event": "held_on",
+}  # fmt: skip
 # By which reference a row belongs to a person.
 _PERSON = ("person_id", "mentee_id")
 
@@ -145,7 +187,7 @@ def value_text(session: Session, table: str, field: str, value: object) -> str:
     choices = known.choices if isinstance(known, Choice) else _LISTS.get(place)
     if choices is not None:
         return reference.called(choices, str(value))
-    if place == ("info_session", "start") and isinstance(value, int):
+    if place in _HOURS and isinstance(value, int):
         return hour(value)
     return _as_written(str(value))
 
@@ -191,13 +233,26 @@ def _referred(session: Session, field: str, value: bytes) -> str:
         return value.hex()[:8]
     if kind == "person":
         return subject_of(session, "person", id_of(value)).title
-    seed = next((one for one in OFFICES if one.id.bytes == value), None)
-    if seed is not None:
-        return seed.names[language()]
+    seeded = _seeded(id_of(value))
+    if seeded is not None:
+        return seeded
     found = session.connection().exec_driver_sql(
         f'SELECT {_NAME_OF[kind]} FROM "{kind}" WHERE id = ?', (value,)
     ).scalar()  # fmt: skip
-    return str(found or value.hex()[:8])
+    return _as_written(str(found or value.hex()[:8]))
+
+
+def _seeded(row: Id) -> str | None:
+    """The name of what every desk knows without being told."""
+    for office in OFFICES:
+        if office.id == row:
+            return office.names[language()]
+    for curriculum in CURRICULA:
+        if curriculum.id == row:
+            return _(curriculum.name)
+        if row in curriculum.unit_ids:
+            return _(curriculum.titles[curriculum.unit_ids.index(row)])
+    return None
 
 
 def _as_written(text: str) -> str:

@@ -35,7 +35,7 @@ def find_anything(session: Session, words: str, *, today: date, limit: int = 12)
     """People whose words fit, best first, then their duos and those with that number. The words of
     an entry that was joined to another one find that one.
     """
-    hits = find(session, words, limit=limit * 3)
+    hits = find(session, words, tables=("person", "duo"), limit=limit * 3)
     joined = joined_entries(session)
     found = (goes_on(joined, hit.row) for hit in hits if hit.table == "person")
     people = list(dict.fromkeys(found))[:limit]

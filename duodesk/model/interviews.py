@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import ClassVar
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from duodesk.base.ids import Id
@@ -16,6 +17,7 @@ class Interview(Record, kw_only=True):
     """One intake interview: when, by whom, after which guide, and the notes with light marks."""
 
     __tablename__ = "interview"
+    __table_args__ = (Index("interview_held_on", "held_on"),)
     __search__ = ("notes",)
     __office_only__: ClassVar[tuple[str, ...]] = ("notes",)
     __owner__: ClassVar[tuple[str, ...]] = ("person_id", "office_id")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from duodesk.base.ids import Id
@@ -62,6 +63,7 @@ class Proposal(Record, kw_only=True):
     """One mentee and one mentor thought to fit, the reasons then given, and both answers."""
 
     __tablename__ = "proposal"
+    __table_args__ = (Index("proposal_meeting_on", "meeting_on"),)
     __office_only__: ClassVar[tuple[str, ...]] = ("mentee_reason", "mentor_reason")
     __owner__: ClassVar[tuple[str, ...]] = ("mentee_id", "office_id")
 

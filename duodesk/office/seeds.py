@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from duodesk.base.i18n import N_
 from duodesk.base.ids import Id, seed_id
 
 
@@ -40,6 +41,61 @@ OFFICES = (
         "LIE", {"fr": "Liège", "nl": "Luik", "en": "Liège", "de": "Lüttich"}, "fr de en", "4000"
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class CurriculumSeed:
+    """A curriculum of the programme: its lasting name in the code, its title, its units' titles
+    (msgids), and how many half-days each of them lasts.
+    """
+
+    code: str
+    name: str
+    half_days: int
+    titles: tuple[str, ...]
+
+    @property
+    def id(self) -> Id:
+        return seed_id(f"curriculum/{self.code}")
+
+    def unit_id(self, position: int) -> Id:
+        """The identity of a unit, counted from 1."""
+        return seed_id(f"unit/{self.code}/{position}")
+
+    @property
+    def unit_ids(self) -> tuple[Id, ...]:
+        """The identities of its units in their order."""
+        return tuple(self.unit_id(n) for n in range(1, len(self.titles) + 1))
+
+
+FOUR_DAYS = CurriculumSeed(
+    "days",
+    N_("Four training days"),
+    2,
+    (
+        N_("Challenges faced by immigrants"),
+        N_("Multicultural interaction"),
+        N_("Active listening"),
+        N_("Mentoring"),
+    ),
+)
+# The content of the eight half-days in use since 2020 (domain.md 1.4).
+EIGHT_HALF_DAYS = CurriculumSeed(
+    "half_days",
+    N_("Eight half-days"),
+    1,
+    (
+        N_("Role, limits and code of conduct"),
+        N_("Newcomers: reality, permits, diplomas"),
+        N_("Intercultural communication"),
+        N_("Active listening and questions"),
+        N_("Job search: CV, letter, digital tools"),
+        N_("Interview practice, network, discrimination"),
+        N_("Who does what here, and referring on"),
+        N_("Case studies, first meeting, follow-up"),
+    ),
+)
+CURRICULA = (FOUR_DAYS, EIGHT_HALF_DAYS)
 
 
 def office_seed(code: str) -> OfficeSeed | None:

@@ -36,6 +36,7 @@ from duodesk.pairing.rules import out_of_question
 from duodesk.pairing.score import Round, Score, prepare, shortlist
 from duodesk.people.slots import HALF_HOURS
 from duodesk.people.together import left_out
+from duodesk.training.completion import completions
 
 OPEN = (Stage.SUGGESTED, Stage.PROPOSED, Stage.FIRST_MEETING, Stage.DECISION)
 _STYLE = (Person.style_pace, Person.style_structure, Person.style_talk, Person.style_feedback)
@@ -285,11 +286,17 @@ def _candidates(
     known = select(PersonLanguage.person_id, PersonLanguage.language, PersonLanguage.level)
     for person_id, language, level in session.execute(known):
         spoken[person_id].append((language or "?", level))
+    # Mentees follow no training.
+    mentors = [p.id for _e, p in found] if role == Role.MENTOR else []
+    training = completions(session, mentors, on=today)
     return [
-        _candidate(e, p, today, tuple(trades[p.id]), tuple(sorted(spoken[p.id], key=_language)))
+        _candidate(
+            e, p, today, tuple(trades[p.id]), tuple(sorted(spoken[p.id], key=_language)),
+            trained=p.id in training and training[p.id].done,
+        )
         for e, p in found
         if e.free_from is None or e.free_from <= today
-    ]
+    ]  # fmt: skip
 
 
 def _language(spoken: tuple[str, Level | None]) -> tuple[str, str]:
@@ -302,6 +309,8 @@ def _candidate(
     today: date,
     trades: tuple[str, ...],
     spoken: tuple[tuple[str, Level | None], ...],
+    *,
+    trained: bool,
 ) -> CandidateRow:
     since = enrolment.free_from or enrolment.accepted_on or enrolment.registered_on
     return CandidateRow(
@@ -314,7 +323,7 @@ def _candidate(
         days=(today - since).days if since else 0,
         goal=enrolment.goal,
         generalist=bool(enrolment.generalist),
-        trained=enrolment.trained_on is not None and enrolment.trained_on <= today,
+        trained=trained,
         municipality=person.municipality or "",
         occupations=trades,
         languages=spoken,

@@ -56,13 +56,14 @@ def style(
     """A text style of our grid."""
     fonts.register()
     font = fonts.BOLD if more.pop("bold", False) else fonts.BODY
+    align = more.pop("align", TA_LEFT)
     return ParagraphStyle(
         name,
         fontName=font,
         fontSize=size,
         leading=size * leading,
         textColor=color,
-        alignment=TA_LEFT,
+        alignment=align,
         **more,
     )
 
@@ -101,7 +102,7 @@ def render(head: Head, story: list[Flowable]) -> bytes:
     document.addPageTemplates(
         PageTemplate("page", [page], onPage=lambda canvas, _document: _frame(canvas, head))
     )
-    document.build(story, canvasmaker=_counting(head))
+    document.build(story, canvasmaker=numbered(head))
     return target.getvalue()
 
 
@@ -126,6 +127,48 @@ def summary(blocks: list[Flowable]) -> Flowable:
         )
     )
     return box
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of texts: headings, the parts of the width that its columns have, rows; the first
+    column is bold.
+    """
+
+    headings: tuple[str, ...]
+    shares: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def grid(told: Grid) -> Flowable:
+    """The table as wide as the page; its headings stand on each page, and a row that is too high
+    goes on there.
+    """
+    text, total = style("cell", leading=1.3), sum(told.shares)
+    head = [p(title, style("head", 9.5, color=MUTED)) for title in told.headings]
+    rows = [[p(word, text, bold=not n) for n, word in enumerate(row)] for row in told.rows]
+    table = Table(
+        [head, *rows],
+        colWidths=[WIDTH * share / total for share in told.shares],
+        repeatRows=1,
+        splitInRow=1,
+        spaceBefore=2 * mm,
+        spaceAfter=3 * mm,
+    )
+    table.setStyle(
+        TableStyle(
+            [
+                ("LINEBELOW", (0, 0), (-1, 0), 1, ACCENT),
+                ("LINEBELOW", (0, 1), (-1, -1), 0.5, LINE),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 3 * mm),
+                ("TOPPADDING", (0, 0), (-1, -1), 1.2 * mm),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 1.6 * mm),
+            ]
+        )
+    )
+    return table
 
 
 def letter_head(address: tuple[str, ...], dated: str) -> list[Flowable]:
@@ -232,8 +275,8 @@ def _place(canvas: Canvas, paragraph: Any, x: float, top: float, width: float) -
     paragraph.drawOn(canvas, x, top - height + 3 * mm)
 
 
-def _counting(head: Head) -> type[Canvas]:
-    """A canvas that keeps its pages until their number is known."""
+def numbered(head: Head, *, side: float = LEFT, width: float = A4[0]) -> type[Canvas]:
+    """A canvas that keeps its pages until their number is known, and writes it at their foot."""
 
     class Counting(Canvas):
         def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -247,18 +290,19 @@ def _counting(head: Head) -> type[Canvas]:
         def save(self) -> None:
             for number, state in enumerate(self._kept, start=1):
                 self.__dict__.update(state)
-                _foot(self, head, number, len(self._kept))
+                told = _("page %(n)s of %(of)s", n=number, of=len(self._kept))
+                _foot(self, head, told, (side, width - side))
                 super().showPage()
             super().save()
 
     return Counting
 
 
-def _foot(canvas: Canvas, head: Head, number: int, of: int) -> None:
+def _foot(canvas: Canvas, head: Head, page: str, edges: tuple[float, float]) -> None:
     canvas.saveState()
     canvas.setFont(fonts.BODY, 8.5)
     canvas.setFillColor(MUTED)
     told = " · ".join(part for part in (head.number, head.version) if part)
-    canvas.drawString(LEFT, 13 * mm, clean(told))
-    canvas.drawRightString(A4[0] - RIGHT, 13 * mm, _("page %(n)s of %(of)s", n=number, of=of))
+    canvas.drawString(edges[0], 13 * mm, clean(told))
+    canvas.drawRightString(edges[1], 13 * mm, page)
     canvas.restoreState()

@@ -4,6 +4,7 @@ value.
     # Title            ## Clause title           plain paragraph          - item of a list
 [summary] … [end]  a box on top              [signatures]             where the boxes for signing
 stand
+[table]            where the table stands that a paper has (days of a training)
     {{field}}          a place from a fixed list; a value is put in as it is and never read again
 """
 
@@ -23,7 +24,9 @@ KINDS = {"# ": "title", "## ": "clause", "- ": "item", "[] ": "box"}
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a text: its kind (title, clause, text, item, box, signatures) and its source."""
+    """A piece of a text: its kind (title, clause, text, item, box, signatures, table) and its
+    source.
+    """
 
     kind: str
     text: str = ""
@@ -52,8 +55,8 @@ def read(path: Path, allowed: frozenset[str]) -> Template:
         _check(path, number, line, allowed)
         if line.strip() in {"[summary]", "[end]"}:
             summary = line.strip() == "[summary]"
-        elif line.strip() == "[signatures]":
-            blocks.append(Block("signatures"))
+        elif line.strip() in {"[signatures]", "[table]"}:
+            blocks.append(Block(line.strip()[1:-1]))
         elif line.strip():
             blocks.append(_block(line.strip(), summary))
     return Template(path.stem, tuple(blocks))

@@ -13,8 +13,9 @@ from duodesk.base.errors import UserError
 from duodesk.base.fields import Field, Text
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
-from duodesk.model.pairing import Duo
+from duodesk.model.pairing import Duo, Proposal
 from duodesk.model.people import Enrolment, Note, Person, Role, Status
+from duodesk.model.training import Event
 from duodesk.model.vocabulary import record_classes
 from duodesk.people import profile
 from duodesk.people.checks import check_birth
@@ -172,6 +173,12 @@ def remove_person(store: Store, person_id: Id) -> Changes:
                 N_("This person is part of duo %(duo)s and stays. Remove that duo first."),
                 duo=number,
             )
+        proposals = select(Proposal.id).where(
+            Proposal.mentee_id.in_(entries) | Proposal.mentor_id.in_(entries)
+        )
+        for first in write.session.scalars(select(Event).where(Event.proposal_id.in_(proposals))):
+            write.session.delete(first)
+        write.session.flush()
         for kind in record_classes():
             for column in (getattr(kind, name) for name in PEOPLE_COLUMNS if hasattr(kind, name)):
                 for row in write.session.scalars(select(kind).where(column.in_(entries))):

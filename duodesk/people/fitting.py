@@ -34,6 +34,7 @@ from duodesk.model.people import (
 )
 from duodesk.people import spans
 from duodesk.people.filters import KINDS, MINE, NOBODY, Wish, understood
+from duodesk.people.trained import trained_on
 
 # Who waits for an answer of ours, or for a duo.
 WAITING = frozenset(
@@ -185,12 +186,14 @@ def _interview(values: Sequence[str], _around: Around) -> Condition:
     return or_(*([held] if "yes" in values else []), *([~held] if "no" in values else []), false())
 
 
-def _trained(values: Sequence[str], _around: Around) -> Condition:
-    """Asked of mentors alone: mentees follow no training before their duo."""
-    asked = [
-        *([Enrolment.trained_on.is_not(None)] if "yes" in values else []),
-        *([Enrolment.trained_on.is_(None)] if "no" in values else []),
-    ]
+def _trained(values: Sequence[str], around: Around) -> Condition:
+    """Asked of mentors alone: mentees follow no training before their duo. Who was there for all of
+    it counts, and whose training somebody wrote down.
+    """
+    followed = trained_on(around.session, on=around.today)
+    done: Condition = Enrolment.trained_on.is_not(None) & (Enrolment.trained_on <= around.today)
+    done |= Person.id.in_(followed)
+    asked = [*([done] if "yes" in values else []), *([~done] if "no" in values else [])]
     return or_(*asked, false()) & (Enrolment.role == "mentor")
 
 

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     NOTE = "note"
     CONTACT = "contact"
     SESSION = "session"
+    APPOINTMENT = "appointment"
     STEP = "step"
     PROPOSAL = "proposal"
     DUO = "duo"

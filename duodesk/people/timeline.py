@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from duodesk.base.clock import BELGIUM
 from duodesk.base.ids import Id
-from duodesk.people import happened
+from duodesk.people import happened, learned
 from duodesk.people.changes import changes as written
 from duodesk.people.moments import Kind, TimelineEntry
 from duodesk.people.together import entries_of
@@ -25,6 +25,10 @@ _SOURCES = (
     happened.contacts,
     happened.sessions,
     happened.enrolments,
+    learned.seats,
+    learned.attended,
+    learned.completed,
+    learned.appointments,
     happened.proposals,
     happened.duos,
     happened.documents,

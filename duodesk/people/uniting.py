@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Column, select, update
@@ -22,6 +23,7 @@ from duodesk.model.people import (
     Status,
 )
 from duodesk.model.recruitment import Invited, Presence
+from duodesk.model.training import Attendance, Attended, Seat, SeatState
 from duodesk.model.vocabulary import record_tables
 
 # The columns by which a row is about a person; every other reference is to something else.
@@ -36,6 +38,17 @@ _KEYS: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
     (PersonTrait, ("trait", "stance")),
     (Invited, ("session_id",)),
 )
+# The same of the training, and what its words say, the least first.
+_TRAINING: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
+    (Seat, ("series_id", "event_id")),
+    (Attendance, ("event_id", "unit_id")),
+)
+_MORE: dict[type[Any], tuple[str, tuple[StrEnum, ...]]] = {
+    Seat: ("state", (SeatState.GIVEN_BACK, SeatState.WAITING, SeatState.BOOKED)),
+    Attendance: (
+        "presence", (Attended.ABSENT, Attended.EXCUSED, Attended.MADE_UP, Attended.PRESENT),
+    ),
+}  # fmt: skip
 # How far somebody is in the programme, for an enrolment that stands twice; one that ended is a
 # story of its own and stays apart from one that is under way.
 _FARTHEST = (
@@ -53,6 +66,8 @@ def unite(session: Session, keep: Id, other: Id) -> None:
     """Bring everything of one entry over to another; what both say becomes one row."""
     for kind, key in _KEYS:
         _unite_members(session, kind, key, (keep, other))
+    for kind, key in _TRAINING:
+        _unite_training(session, kind, key, (keep, other))
     _unite_enrolments(session, keep, other)
     _unite_hours(session, keep, other)
     _line_up_wishes(session, keep, other)
@@ -74,6 +89,32 @@ def _unite_members(
             twin.presence = row.presence
         _fill(twin, row)
         session.delete(row)
+
+
+def _unite_training(
+    session: Session, kind: type[Any], key: tuple[str, ...], of: tuple[Id, Id]
+) -> None:
+    """Where both had a seat or were marked, what says more holds: somebody who came was there. Of
+    several rows of one entry the latest is what it says.
+    """
+    column, order = _MORE[kind]
+    mine = {_named(row, key): row for row in _rows(session, kind, of[0])}
+    theirs = _rows(session, kind, of[1])
+    latest = {_named(row, key): row for row in theirs}
+    for row in theirs:
+        twin = mine.get(_named(row, key))
+        if twin is None:
+            continue
+        if row is latest[_named(row, key)]:
+            if _rank(getattr(row, column), order) > _rank(getattr(twin, column), order):
+                setattr(twin, column, getattr(row, column))
+            _fill(twin, row)
+        session.delete(row)
+
+
+def _rank(word: StrEnum | str | None, order: Sequence[StrEnum]) -> int:
+    """How much a word says; one of a newer program least."""
+    return next((n for n, one in enumerate(order) if one == word), -1)
 
 
 def _unite_enrolments(session: Session, keep: Id, other: Id) -> None:

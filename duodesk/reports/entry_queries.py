@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from duodesk.base.holidays import working_days_between
-from duodesk.model.people import Enrolment
+from duodesk.model.people import Enrolment, Role
 from duodesk.office.queries import offices
 from duodesk.people.recruiting import WayRow, ways
 from duodesk.people.steps import State, Step
+from duodesk.people.trained import trained_on
 from duodesk.reports.entries import (
     ACCEPTED,
     INTERVIEW,
@@ -35,7 +37,14 @@ def entries(session: Session, question: Question) -> tuple[EntryFacts, ...]:
     if question.office_id is not None:
         chosen.append(Enrolment.office_id == question.office_id)
     codes = {office.id: office.code for office in offices(session)}
-    rows = ways(session, *chosen, today=question.as_of)
+    followed = trained_on(session, on=question.as_of)
+    rows = [
+        # Who was there for all of it is trained, also where nobody wrote the day down.
+        replace(row, trained_on=row.trained_on or followed.get(row.person_id))
+        if row.role == Role.MENTOR
+        else row
+        for row in ways(session, *chosen, today=question.as_of)
+    ]
     return tuple(_facts(row, codes.get(row.office_id, "?"), question.as_of) for row in rows)
 
 

@@ -33,6 +33,7 @@ from duodesk.tour.lists import write_lists
 from duodesk.tour.recruiting import STEPS as RECRUITING
 from duodesk.tour.sessions import STEPS as SESSIONS
 from duodesk.tour.stage import TourError
+from duodesk.tour.training import STEPS as TRAINING
 from duodesk.tour.twice import STEPS as TWICE
 from duodesk.tour.way import Way
 from duodesk.ui.documents.page import DocumentsPage
@@ -303,6 +304,7 @@ STEPS: tuple[tuple[str, Callable[[Way], str]], ...] = (
     *INTERVIEWS,
     (N_("All are accepted"), accept_all),
     *LISTING,
+    *TRAINING,
     (N_("Mentors are suggested"), shortlist),
     (N_("A duo is proposed; both say yes"), propose_duo),
     (N_("Agreement and code of conduct are printed"), print_papers),

@@ -34,6 +34,7 @@ from duodesk.tour.way import Way
 from duodesk.ui.pages import PAGES
 from duodesk.ui.people.parts import PARTS as PEOPLE
 from duodesk.ui.settings.page import PARTS
+from duodesk.ui.training.parts import PARTS as TRAINING
 
 BEGIN = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)  # a Monday morning
 LOOKS = (("fr", "light"), ("fr", "dark"), ("nl", "light"), ("nl", "dark"), ("en", "light"))
@@ -197,6 +198,10 @@ def _screens(stage: Stage) -> None:
         stage.finish_jobs()
         stage.picture(f"people-{part.key}")
     stage.page("people", PEOPLE[0].key)
+    for part in TRAINING[1:]:
+        stage.page("training", part.key)
+        stage.picture(f"training-{part.key}")
+    stage.page("training", TRAINING[0].key)
     for code, _title, _make in PARTS[1:]:
         stage.page("settings", code)
         stage.picture(f"settings-{code}")

@@ -25,6 +25,7 @@ from duodesk.training.entry import (
     Source,
     hour_of,
     length_of,
+    rows_of,
     titled,
 )
 from duodesk.training.expected import expected_at
@@ -60,7 +61,7 @@ def events(
         asked = asked.where(Event.office_id == office_id)
     if series_id is not None:
         asked = asked.where(Event.series_id == series_id)
-    rows = session.execute(asked).all()
+    rows = rows_of(session, asked)
     facts = Facts(session, names, rows)
     return [facts.entry(row) for row in rows]
 
@@ -78,7 +79,7 @@ class Facts:
         series = {row.series_id for row in rows if row.series_id is not None}
         self._series = {
             row.id: row
-            for row in session.execute(
+            for row in rows_of(session,
                 select(
                     Series.id, Series.name, Series.language, Series.capacity, Series.place,
                     Series.cancelled_on,
@@ -145,7 +146,7 @@ def _pairs(session: Session, rows: Collection[Any]) -> dict[Id | None, tuple[Id,
         (Duo, {row.duo_id for row in rows if row.duo_id is not None}),
     ):
         asked = select(table.id, table.mentee_id, table.mentor_id).where(table.id.in_(ids))
-        for key, *both in session.execute(asked):
+        for key, *both in rows_of(session, asked):
             found[key] = tuple(one for one in both if one is not None)
     return found
 
@@ -160,7 +161,7 @@ def _numbers(session: Session, series: Collection[Id]) -> dict[Id, int]:
     )
     counted: dict[Id, int] = defaultdict(int)
     numbers = {}
-    for event_id, series_id in session.execute(asked):
+    for event_id, series_id in rows_of(session, asked):
         counted[series_id] += 1
         numbers[event_id] = counted[series_id]
     return numbers
@@ -168,11 +169,12 @@ def _numbers(session: Session, series: Collection[Id]) -> dict[Id, int]:
 
 def _units(session: Session, ids: Collection[Id]) -> dict[Id, list[str]]:
     """The titles of what is taught, in the order of the curriculum."""
-    taught = session.execute(
+    taught = rows_of(
+        session,
         select(EventUnit.event_id, EventUnit.unit_id).where(
             EventUnit.event_id.in_(ids), EventUnit.unit_id.is_not(None)
-        )
-    ).all()
+        ),
+    )
     known = unit_rows(session, {row.unit_id for row in taught})
     found: dict[Id, set[tuple[int, str]]] = defaultdict(set)
     for row in taught:
@@ -187,10 +189,11 @@ def _units(session: Session, ids: Collection[Id]) -> dict[Id, list[str]]:
 def _trainers(session: Session, ids: Iterable[Id]) -> dict[Id, list[Gives]]:
     colleagues = author_names(session)
     found: dict[Id, list[Gives]] = defaultdict(list)
-    rows = session.execute(
+    rows = rows_of(
+        session,
         select(Trainer.event_id, Trainer.author_id, Trainer.name)
         .where(Trainer.event_id.in_(ids))
-        .order_by(Trainer.id)
+        .order_by(Trainer.id),
     )
     for row in rows:
         name = colleagues.get(row.author_id) or row.name or "?"

@@ -101,7 +101,7 @@ def mark(
     unit_id: Id | None = None,
 ) -> Changes:
     """Note who followed a unit of a day, or without one all that it teaches; no presence clears
-    what was noted. No people means all who have a seat and of whom nothing is noted yet.
+    what was noted. No people means all who have a seat, and of them what is not noted yet.
     """
     with store.write(N_("Presence: %(what)s on %(day)s"), **_words(store, event_id)) as write:
         event = write.session.get(Event, event_id)
@@ -109,20 +109,18 @@ def mark(
             raise UserError(
                 N_("This is no longer in the calendar. Undo brings back what was removed.")
             )
-        _check(write, event, presence)
         taught = taught_units(write.session, [event_id]).get(event_id, ())
+        _check(write, event, presence)
         units: list[Id | None] = [*taught] or [None] if unit_id is None else [unit_id]
         rows = _stored(write.session, event_id)
-        if people is None:
-            people = [
-                one
-                for one in expected_at(write.session, {event_id: event.series_id})[event_id]
-                if not any((one, unit) in rows for unit in (*units, None))
-            ]
-        for person_id in dict.fromkeys(people):
+        _check_taught(unit_id, {*taught, *(unit for _, unit in rows)})
+        expected = expected_at(write.session, {event_id: event.series_id})[event_id]
+        for person_id in dict.fromkeys(expected if people is None else people):
             _spread(write, rows, person_id, event_id, taught)
             for unit in units:
-                _put(write, rows.get((person_id, unit), []), (event_id, person_id, unit), presence)
+                noted = rows.get((person_id, unit), [])
+                if people is not None or not noted:
+                    _put(write, noted, (event_id, person_id, unit), presence)
     return write.changes
 
 
@@ -195,6 +193,14 @@ def _check(write: Write, event: Event, presence: Attended | None) -> None:
         )
 
 
+def _check_taught(unit_id: Id | None, known: Collection[Id | None]) -> None:
+    if unit_id is not None and unit_id not in known:
+        raise UserError(
+            N_("This unit is not taught on this day. Choose one of its units, or add the unit to "
+               "the day first.")
+        )  # fmt: skip
+
+
 def _stored(session: Session, event_id: Id) -> dict[tuple[Id, Id | None], list[Attendance]]:
     """What is noted of an event, cell by cell, oldest row first."""
     found: dict[tuple[Id, Id | None], list[Attendance]] = defaultdict(list)
@@ -208,8 +214,8 @@ def _stored(session: Session, event_id: Id) -> dict[tuple[Id, Id | None], list[A
 
 def _grid(session: Session, events: Collection[Event]) -> Grid:
     in_order = sorted(events, key=lambda e: (e.held_on, e.start or 0, str(e.id)))
-    columns = _columns(session, in_order)
     marks = _marks(session, [event.id for event in in_order])
+    columns = _columns(session, in_order, {(event, unit) for _, event, unit in marks})
     expected = expected_at(session, {event.id: event.series_id for event in in_order})
     people = {one for of in expected.values() for one in of} | {one for one, *_ in marks}
     followed = _elsewhere(session, people, {c.unit_id for c in columns if c.unit_id is not None})
@@ -228,14 +234,22 @@ def _grid(session: Session, events: Collection[Event]) -> Grid:
     return Grid(columns, tuple(row for _, row in rows))
 
 
-def _columns(session: Session, events: Sequence[Event]) -> tuple[UnitDay, ...]:
-    taught = taught_units(session, [event.id for event in events])
+def _columns(
+    session: Session, events: Sequence[Event], marked: Collection[tuple[Id, Id | None]]
+) -> tuple[UnitDay, ...]:
+    """What each day teaches, and what was marked on it before it was taken off the day."""
+    taught: dict[Id, set[Id]] = defaultdict(set)
+    for event_id, of in taught_units(session, [event.id for event in events]).items():
+        taught[event_id].update(of)
+    for event_id, unit_id in marked:
+        if unit_id is not None:
+            taught[event_id].add(unit_id)
     units = unit_rows(session, {unit for of in taught.values() for unit in of})
     found = []
     for event in events:
         known = sorted(
-            (units[one] for one in taught.get(event.id, ()) if one in units),
-            key=lambda unit: unit.position,
+            (units[one] for one in taught[event.id] if one in units),
+            key=lambda unit: (unit.position, str(unit.id)),
         )
         found += [UnitDay(event.id, unit.id, event.held_on, unit.title) for unit in known]
         if not known:

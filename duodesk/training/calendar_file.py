@@ -291,7 +291,7 @@ def _details(about: Dated) -> list[str]:
     if about.kind == DatedKind.TRAINING and about.who:
         told.append(about.who)
     if about.trainers:
-        told.append(_("Trainers: %(names)s", names=", ".join(about.trainers)))
+        told.append(_("Given by %(names)s", names=", ".join(about.trainers)))
     if about.language in LANGUAGES:
         told.append(_("Language: %(name)s", name=language_name(about.language)))
     return told

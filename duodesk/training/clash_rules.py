@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -12,6 +12,7 @@ from duodesk.base.dates import hours, short
 from duodesk.base.i18n import N_, Message
 from duodesk.base.ids import Id
 from duodesk.model.training import Community
+from duodesk.people.together import Joined, goes_on
 from duodesk.training.days_off import AwayRow, CommunityName, DayMark
 from duodesk.training.entry import REMINDERS, Dated, DatedKind, Key, told
 
@@ -66,12 +67,14 @@ class Clash:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What has to be known besides what is dated: names of people and colleagues, days off, who is
-    away, the days of each series by event, and since when a colleague is gone.
+    """What has to be known besides what is dated: names of people and colleagues, entries of the
+    register that are one person, days off, who is away, the days of each series by event, and
+    since when a colleague is gone.
     """
 
     names: Mapping[Id, str] = field(default_factory=dict)
-    marks: tuple[DayMark, ...] = ()
+    joined: Joined = field(default_factory=dict)
+    marks: Mapping[date, Sequence[DayMark]] = field(default_factory=dict)
     communities: Mapping[Id | None, tuple[Community, ...]] = field(default_factory=dict)
     away: tuple[AwayRow, ...] = ()
     series_days: Mapping[Id, Mapping[Id, date]] = field(default_factory=dict)
@@ -117,53 +120,59 @@ def _same_meeting(one: Dated, other: Dated) -> bool:
 
 
 def _together(wanted: Dated, other: Dated, around: Around) -> Iterator[Clash]:
-    words = {"title": other.title, "hours": hours(other.start, other.minutes)}
-    people = [one for one in wanted.people if one in set(other.people)]
     if wanted.start is None or other.start is None:
-        if people:
-            yield Clash(
-                ClashKind.PARTICIPANT,
-                Message(_SAME_DAY, {"names": around.told(people), "title": other.title}),
-                other.key,
-            )
+        yield from _on_one_day(wanted, other, around)
         return
-    if _gap(wanted, other) < 0:
-        yield from _at_once(wanted, other, around, words | {"names": around.told(people)})
-    else:
-        yield from _on_the_way(wanted, other, around, words)
+    left = _gap(wanted, other)
+    if left < 0:
+        yield from _at_once(wanted, other, around)
+    elif left < around.travel_minutes and _elsewhere(wanted, other):
+        yield from _on_the_way(wanted, other, around, left)
 
 
-def _at_once(
-    wanted: Dated, other: Dated, around: Around, words: dict[str, object]
-) -> Iterator[Clash]:
+def _on_one_day(wanted: Dated, other: Dated, around: Around) -> Iterator[Clash]:
+    """Where an hour is open, only people are told of: they have to know both."""
+    people = _shared_people(wanted, other, around)
+    if people:
+        values = {"names": around.told(people), "title": other.title}
+        yield Clash(ClashKind.PARTICIPANT, Message(_SAME_DAY, values), other.key)
+
+
+def _at_once(wanted: Dated, other: Dated, around: Around) -> Iterator[Clash]:
     """Two entries at the same time: nobody and no room can be at both."""
-    if words["names"]:
-        yield Clash(ClashKind.PARTICIPANT, Message(_EXPECTED, words), other.key)
-    trainers, staff = _shared_staff(wanted, other, around)
+    people = around.told(_shared_people(wanted, other, around))
+    trainers, staff = (told(names) for names in _shared_staff(wanted, other, around))
     for kind, text, names in (
+        (ClashKind.PARTICIPANT, _EXPECTED, people),
         (ClashKind.TRAINER, _TRAINS, trainers),
         (ClashKind.STAFF, _THERE, staff),
     ):
         if names:
-            yield Clash(kind, Message(text, words | {"names": told(names)}), other.key)
+            yield Clash(kind, Message(text, _words(other) | {"names": names}), other.key)
     if _same_room(wanted, other):
-        yield Clash(ClashKind.ROOM, Message(_TAKEN, words | {"place": wanted.place}), other.key)
+        words = _words(other) | {"place": wanted.place}
+        yield Clash(ClashKind.ROOM, Message(_TAKEN, words), other.key)
 
 
-def _on_the_way(
-    wanted: Dated, other: Dated, around: Around, words: dict[str, object]
-) -> Iterator[Clash]:
-    """One after the other, in two places: is there time to get from one to the other?"""
-    left = _gap(wanted, other)
-    if left >= around.travel_minutes or not _elsewhere(wanted, other):
-        return
-    people = [around.names.get(one, "?") for one in wanted.people if one in set(other.people)]
+def _on_the_way(wanted: Dated, other: Dated, around: Around, left: int) -> Iterator[Clash]:
+    """One after the other in two places, and less time between than the way takes."""
+    people = [around.names.get(one, "?") for one in _shared_people(wanted, other, around)]
     trainers, staff = _shared_staff(wanted, other, around)
     names = told([*people, *trainers, *staff])
     if names:
         values = {"names": names, "left": left, "least": around.travel_minutes}
-        text = Message(_HURRY, words | values | {"place": other.place})
-        yield Clash(ClashKind.TRAVEL, text, other.key)
+        words = _words(other) | values | {"place": other.place}
+        yield Clash(ClashKind.TRAVEL, Message(_HURRY, words), other.key)
+
+
+def _words(other: Dated) -> dict[str, object]:
+    return {"title": other.title, "hours": hours(other.start, other.minutes)}
+
+
+def _shared_people(wanted: Dated, other: Dated, around: Around) -> list[Id]:
+    """Who is expected at both, also where two entries of the register are one person."""
+    theirs = {goes_on(around.joined, one) for one in other.people}
+    return [one for one in wanted.people if goes_on(around.joined, one) in theirs]
 
 
 def _shared_staff(wanted: Dated, other: Dated, around: Around) -> tuple[list[str], list[str]]:
@@ -196,9 +205,7 @@ def _days_off(wanted: Dated, around: Around) -> Iterator[Clash]:
     if wanted.day.weekday() == _SUNDAY:
         yield Clash(ClashKind.SUNDAY, Message(_SUN, {"day": day}))
     concerned = _communities(wanted, around)
-    for mark in around.marks:
-        if mark.day != wanted.day:
-            continue
+    for mark in around.marks.get(wanted.day, ()):
         if mark.community is None:
             yield Clash(ClashKind.HOLIDAY, Message(_LEGAL, {"day": day, "name": mark.name}))
         elif mark.community in concerned:

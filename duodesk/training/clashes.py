@@ -6,20 +6,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from duodesk.base.ids import Id
-from duodesk.model.training import Event
+from duodesk.model.training import Event, Series
 from duodesk.office import settings
 from duodesk.office.queries import authors, offices
+from duodesk.people.together import joined_entries
 from duodesk.training.clash_rules import BETWEEN_TWO, Around, Clash, ClashKind, clashes
 from duodesk.training.dated import dated
-from duodesk.training.days_off import away, communities_of, marks
-from duodesk.training.entry import Dated, DatedKind, Names
+from duodesk.training.days_off import DayMark, away, communities_of, marks
+from duodesk.training.entry import Dated, DatedKind, Names, rows_of
 
 __all__ = ["Around", "Clash", "ClashKind", "Found", "all_clashes", "clashes", "clashes_of"]
 
@@ -37,7 +38,7 @@ def clashes_of(session: Session, wanted: Dated, *, today: date) -> list[Clash]:
     if wanted.day < today:
         return []
     others = dated(session, first=wanted.day, last=wanted.day)
-    return clashes(wanted, others, around(session, [wanted, *others]))
+    return clashes(_whole(session, wanted), others, around(session, [wanted, *others]))
 
 
 def all_clashes(
@@ -74,14 +75,31 @@ def around(session: Session, known: Collection[Dated]) -> Around:
     names.learn(people)
     colleagues = authors(session)
     chosen = settings.values(session, office_id=None, on=first)
+    days_off: dict[date, list[DayMark]] = defaultdict(list)
+    for mark in marks(session, first=first, last=last):
+        days_off[mark.day].append(mark)
     return Around(
         names={one: names[one] for one in people} | {row.id: row.name for row in colleagues},
-        marks=tuple(marks(session, first=first, last=last)),
+        joined=joined_entries(session),
+        marks=days_off,
         communities={office.id: communities_of(office) for office in offices(session)},
         away=tuple(away(session, first=first, last=last)),
         series_days=_series_days(session, {one.series_id for one in known}),
         left={row.id: row.left_on for row in colleagues if row.left_on is not None},
         travel_minutes=chosen.number(settings.TRAVEL_MINUTES),
+    )
+
+
+def _whole(session: Session, wanted: Dated) -> Dated:
+    """A training day with what its series says where it says nothing itself."""
+    row = session.get(Series, wanted.series_id) if wanted.series_id is not None else None
+    if row is None:
+        return wanted
+    return replace(
+        wanted,
+        place=wanted.place or row.place or "",
+        capacity=wanted.capacity or row.capacity,
+        language=wanted.language or row.language,
     )
 
 
@@ -93,6 +111,6 @@ def _series_days(session: Session, ids: Iterable[Id | None]) -> dict[Id, dict[Id
         Event.cancelled_on.is_(None),
     )
     found: dict[Id, dict[Id, date]] = defaultdict(dict)
-    for series_id, event_id, day in session.execute(asked):
+    for series_id, event_id, day in rows_of(session, asked):
         found[series_id][event_id] = day
     return found

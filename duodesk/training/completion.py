@@ -5,7 +5,7 @@ somebody could catch up next.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,8 +16,6 @@ from sqlalchemy.orm import Session
 from duodesk.base.ids import Id
 from duodesk.model.people import Enrolment, Person, Role
 from duodesk.model.training import (
-    Attendance,
-    Attended,
     Event,
     EventUnit,
     Seat,
@@ -26,12 +24,11 @@ from duodesk.model.training import (
 )
 from duodesk.office.queries import offices
 from duodesk.people.together import Joined, goes_on, joined_entries
+from duodesk.people.trained import FOLLOWED, followed_units, of_people, taught_units
 from duodesk.training.curricula import CurriculumRow, UnitRow, curricula
-from duodesk.training.expected import expected_at
+from duodesk.training.expected import capacities, expected_at
 
-FOLLOWED = (Attended.PRESENT, Attended.MADE_UP)
-# As many people are asked for by name; of more, everything is read.
-_SOME = 400
+__all__ = ["FOLLOWED", "taught_units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,8 @@ def followed(
         return Completion(earliest, row.id, len(row.units), len(row.units), (), by_hand=False)
     if not told:
         return Completion(trained_on, None, 0, 0, (), by_hand=trained_on is not None)
-    row = max(told, key=lambda one: (_part(one, days), -told.index(one)))
+    # Of several equal ones, `max` takes the first.
+    row = max(told, key=lambda one: _part(one, days))
     missing = tuple(unit for unit in row.units if unit.id not in days)
     return Completion(
         trained_on,
@@ -104,20 +102,20 @@ def completions(
     session: Session, people: Collection[Id] | None = None, *, on: date
 ) -> dict[Id, Completion]:
     """How far mentors are on a day: these people, or everybody who is enrolled as one."""
-    by_hand = _by_hand(session, people, on)
+    joined = joined_entries(session)
+    by_hand = _by_hand(session, people, joined, on)
     wanted = set(by_hand) if people is None else set(people)
-    days = _followed_on(session, None if people is None else wanted, on)
-    begun = _begun(session, None if people is None else wanted)
+    some = None if people is None else wanted
+    days = followed_units(session, some, on=on)
+    begun = _begun(session, some, joined)
+    usual = _usual(session)
     known = curricula(session)
-    place = {row.id: n for n, row in enumerate(known)}
-    return {
-        one: followed(
-            _in_order(known, [place[c] for c in begun.get(one, ()) if c in place], days[one]),
-            days[one],
-            by_hand.get(one),
-        )
-        for one in wanted
-    }
+    found = {}
+    for one in wanted:
+        trained_on, office_id = by_hand.get(one, (None, None))
+        first = [*begun.get(one, ()), usual.get(office_id)]
+        found[one] = followed(_in_order(known, first, days[one]), days[one], trained_on)
+    return found
 
 
 def make_ups(session: Session, *, people: Collection[Id], today: date) -> list[MakeUp]:
@@ -129,24 +127,22 @@ def make_ups(session: Session, *, people: Collection[Id], today: date) -> list[M
         for one, found in completions(session, people, on=today).items()
         if not found.done
     }
-    units = {unit for one in missing.values() for unit in one}
-    coming = _coming(session, units, today)
-    taken = expected_at(session, {event.id: event.series_id for event, _unit in coming})
+    coming = _coming(session, {unit for one in missing.values() for unit in one}, today)
+    days = {event.id: event.series_id for event in coming}
+    expected, capacity = expected_at(session, days), capacities(session, days)
     at_home = _offices_of(session, people)
     names = {row.id: row.name for row in offices(session)}
     found = []
-    for event, unit_id in coming:
-        expected = taken[event.id]
-        left = None if event.capacity is None else event.capacity - len(expected)
+    for event in coming:
+        most, there = capacity[event.id], expected[event.id]
+        left = None if most is None else most - len(there)
         for person_id, units_of in missing.items():
-            unit = units_of.get(unit_id)
-            if unit is None or person_id in expected:
-                continue
-            row = MakeUp(
-                person_id, unit, event.id, event.held_on, event.start,
-                names.get(event.office_id, "?"), event.place or "", left,
-            )  # fmt: skip
-            found.append((row, event.office_id != at_home.get(person_id)))
+            if event.unit_id in units_of and person_id not in there:
+                row = MakeUp(
+                    person_id, units_of[event.unit_id], event.id, event.held_on, event.start,
+                    names.get(event.office_id, "?"), event.place or "", left,
+                )  # fmt: skip
+                found.append((row, event.office_id != at_home.get(person_id)))
     found.sort(key=lambda one: (one[0].day, one[1], one[0].start or 0, one[0].unit.position))
     return [row for row, _elsewhere in found]
 
@@ -156,78 +152,48 @@ def _part(row: CurriculumRow, days: Mapping[Id, date]) -> float:
 
 
 def _in_order(
-    known: Sequence[CurriculumRow], first: Iterable[int], days: Mapping[Id, date]
+    known: Sequence[CurriculumRow], first: Sequence[Id | None], days: Mapping[Id, date]
 ) -> list[CurriculumRow]:
-    """The curricula with those of somebody's own series first; a closed one counts for who began
-    with it.
+    """The curricula in the order in which they come into question: those named first; a closed one
+    only for who began with it.
     """
-    own = list(dict.fromkeys(known[n] for n in first))
-    others = [row for row in known if row not in own]
-    return own + [row for row in others if row.closed_on is None or _part_any(row, days)]
+    place = {curriculum_id: n for n, curriculum_id in reversed(list(enumerate(first)))}
+    told = [
+        row
+        for row in known
+        if row.id in place or row.closed_on is None or any(u.id in days for u in row.units)
+    ]
+    return sorted(told, key=lambda row: place.get(row.id, len(first)))
 
 
-def _part_any(row: CurriculumRow, days: Mapping[Id, date]) -> bool:
-    return any(unit.id in days for unit in row.units)
-
-
-def _by_hand(session: Session, people: Collection[Id] | None, on: date) -> dict[Id, date | None]:
-    """Mentors and the day of their training that somebody wrote down, if it is past."""
-    asked = select(Enrolment.person_id, Enrolment.trained_on).where(Enrolment.role == Role.MENTOR)
-    joined = joined_entries(session)
-    found: dict[Id, date | None] = {}
-    for person_id, day in session.execute(_of(asked, Enrolment.person_id, people, joined)):
-        one = goes_on(joined, person_id)
-        days = [d for d in (day, found.get(one)) if d is not None and d <= on]
-        found[one] = min(days, default=None)
+def _by_hand(
+    session: Session, people: Collection[Id] | None, joined: Joined, on: date
+) -> dict[Id, tuple[date | None, Id | None]]:
+    """Mentors, the day of their training that somebody wrote down if it is past, and their
+    office.
+    """
+    asked = select(Enrolment.person_id, Enrolment.trained_on, Enrolment.office_id).where(
+        Enrolment.role == Role.MENTOR
+    )
+    found: dict[Id, tuple[date | None, Id | None]] = {}
+    for row in session.execute(of_people(asked, Enrolment.person_id, people, joined)):
+        one = goes_on(joined, row.person_id)
+        told = (row.trained_on, found.get(one, (None, None))[0])
+        days = [day for day in told if day is not None and day <= on]
+        found[one] = min(days, default=None), row.office_id
     return found
 
 
-def _followed_on(
-    session: Session, people: Collection[Id] | None, on: date
-) -> dict[Id, dict[Id, date]]:
-    """The first day on which somebody followed a unit. A mark without a unit on a day that teaches
-    some counts for all of them but those that have a mark of their own.
-    """
-    joined = joined_entries(session)
-    own = Attendance
-    asked = (
-        select(own.person_id, own.event_id, own.unit_id, own.presence, Event.held_on)
-        .join(Event, Event.id == own.event_id)
-        .where(Event.held_on <= on)
-        .order_by(own.id)
+def _usual(session: Session) -> dict[Id | None, Id]:
+    """What each office plans with: the curriculum of its latest series."""
+    asked = select(Series.office_id, Series.curriculum_id).where(
+        Series.curriculum_id.is_not(None), Series.cancelled_on.is_(None)
     )
-    # Two laptops may have marked the same: the later row holds.
-    marks: dict[tuple[Id, Id], dict[Id | None, Any]] = defaultdict(dict)
-    days: dict[Id, date] = {}
-    for row in session.execute(_of(asked, own.person_id, people, joined)):
-        marks[goes_on(joined, row.person_id), row.event_id][row.unit_id] = row.presence
-        days[row.event_id] = row.held_on
-    taught = taught_units(session, {event for (_, event), of in marks.items() if None in of})
-    found: dict[Id, dict[Id, date]] = defaultdict(dict)
-    for (person_id, event_id), of in marks.items():
-        whole = dict.fromkeys(taught.get(event_id, ()), of.get(None))
-        for unit_id, presence in (whole | of).items():
-            if unit_id is not None and presence in FOLLOWED:
-                day = min(days[event_id], found[person_id].get(unit_id, date.max))
-                found[person_id][unit_id] = day
-    return found
+    return {row.office_id: row.curriculum_id for row in session.execute(asked.order_by(Series.id))}
 
 
-def taught_units(session: Session, events: Collection[Id]) -> dict[Id, tuple[Id, ...]]:
-    """The units of each of these days, in the order in which they were put there."""
-    found: dict[Id, list[Id]] = defaultdict(list)
-    asked = select(EventUnit.event_id, EventUnit.unit_id).where(
-        EventUnit.event_id.in_(events), EventUnit.unit_id.is_not(None)
-    )
-    for event_id, unit_id in session.execute(asked.order_by(EventUnit.id)):
-        if unit_id not in found[event_id]:
-            found[event_id].append(unit_id)
-    return {event_id: tuple(units) for event_id, units in found.items()}
-
-
-def _begun(session: Session, people: Collection[Id] | None) -> dict[Id, list[Id]]:
+def _begun(session: Session, people: Collection[Id] | None, joined: Joined) -> dict[Id, list[Id]]:
     """The curricula of the series in which somebody has a seat, latest first."""
-    joined = joined_entries(session)
     asked = (
         select(Seat.person_id, Series.curriculum_id)
         .join(Series, Series.id == Seat.series_id)
@@ -235,30 +201,26 @@ def _begun(session: Session, people: Collection[Id] | None) -> dict[Id, list[Id]
         .order_by(Seat.id.desc())
     )
     found: dict[Id, list[Id]] = defaultdict(list)
-    for person_id, curriculum_id in session.execute(_of(asked, Seat.person_id, people, joined)):
+    for person_id, curriculum_id in session.execute(
+        of_people(asked, Seat.person_id, people, joined)
+    ):
         found[goes_on(joined, person_id)].append(curriculum_id)
     return found
 
 
-def _of(asked: Any, column: Any, people: Collection[Id] | None, joined: Joined) -> Any:
-    """Only what is about these people or entries joined to theirs; of many, all is read."""
-    narrowed = asked.where(column.is_not(None))
-    if people is None or len(people) > _SOME:
-        return narrowed
-    entries = {*people, *(one for one in joined if goes_on(joined, one) in people)}
-    return narrowed.where(column.in_(entries))
-
-
-def _coming(session: Session, units: Collection[Id], today: date) -> list[tuple[Event, Id]]:
-    """Days from today on that teach one of these units."""
+def _coming(session: Session, units: Collection[Id], today: date) -> list[Any]:
+    """Days from today on that teach one of these units, once for each unit."""
     asked = (
-        select(Event, EventUnit.unit_id)
+        select(
+            Event.id, Event.held_on, Event.start, Event.place, Event.office_id, Event.series_id,
+            EventUnit.unit_id,
+        )
         .join(EventUnit, EventUnit.event_id == Event.id)
         .where(EventUnit.unit_id.in_(units))
         .where(Event.held_on >= today, Event.cancelled_on.is_(None))
         .order_by(Event.held_on, Event.id)
-    )
-    return list(dict.fromkeys((event, unit_id) for event, unit_id in session.execute(asked)))
+    )  # fmt: skip
+    return list({(row.id, row.unit_id): row for row in session.execute(asked)}.values())
 
 
 def _offices_of(session: Session, people: Collection[Id]) -> dict[Id, Id]:

@@ -18,8 +18,11 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, _
 from duodesk.base.ids import Id, seed_id
 from duodesk.model.training import Curriculum, Unit
+from duodesk.office.seeds import CURRICULA, EIGHT_HALF_DAYS, FOUR_DAYS, CurriculumSeed
 from duodesk.people.text import clean_line, clean_lines
 from duodesk.store.store import Changes, Store, Write
+
+__all__ = ["EIGHT_HALF_DAYS", "FOUR_DAYS"]
 
 MOST_UNITS = 40
 MOST_HALF_DAYS = 10
@@ -81,56 +84,6 @@ class Made:
     id: Id
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
-    """A curriculum of the programme: its lasting name in the code, its title, its units' titles
-    (msgids), and how many half-days each of them lasts.
-    """
-
-    code: str
-    name: str
-    half_days: int
-    titles: tuple[str, ...]
-
-    @property
-    def id(self) -> Id:
-        return seed_id(f"curriculum/{self.code}")
-
-    def unit_id(self, position: int) -> Id:
-        """The identity of a unit, counted from 1."""
-        return seed_id(f"unit/{self.code}/{position}")
-
-
-FOUR_DAYS = Seed(
-    "days",
-    N_("Four training days"),
-    2,
-    (
-        N_("Challenges faced by immigrants"),
-        N_("Multicultural interaction"),
-        N_("Active listening"),
-        N_("Mentoring"),
-    ),
-)
-# The content of the eight half-days in use since 2020 (domain.md 1.4).
-EIGHT_HALF_DAYS = Seed(
-    "half_days",
-    N_("Eight half-days"),
-    1,
-    (
-        N_("Role, limits and code of conduct"),
-        N_("Newcomers: reality, permits, diplomas"),
-        N_("Intercultural communication"),
-        N_("Active listening and questions"),
-        N_("Job search: CV, letter, digital tools"),
-        N_("Interview practice, network, discrimination"),
-        N_("Who does what here, and referring on"),
-        N_("Case studies, first meeting, follow-up"),
-    ),
-)
-SEEDS = (FOUR_DAYS, EIGHT_HALF_DAYS)
-
-
 def curricula(session: Session, *, office_id: Id | None = None) -> list[CurriculumRow]:
     """The curricula that an office may use, or all: the programme's first, then by name and
     version.
@@ -139,12 +92,12 @@ def curricula(session: Session, *, office_id: Id | None = None) -> list[Curricul
     if office_id is not None:
         asked = asked.where(or_(Curriculum.office_id.is_(None), Curriculum.office_id == office_id))
     stored = {row.id: row for row in session.scalars(asked)}
-    seeds = {seed.id: seed for seed in SEEDS}
+    seeds = {seed.id: seed for seed in CURRICULA}
     units = _units(session, {*stored, *seeds})
     others = [row for one, row in stored.items() if one not in seeds]
     others.sort(key=lambda row: ((row.name or "").casefold(), row.version or 1, str(row.id)))
     return [
-        *(_row(seed.id, stored.get(seed.id), units[seed.id]) for seed in SEEDS),
+        *(_row(seed.id, stored.get(seed.id), units[seed.id]) for seed in CURRICULA),
         *(_row(row.id, row, units[row.id]) for row in others),
     ]
 
@@ -160,7 +113,7 @@ def curriculum(session: Session, curriculum_id: Id | None) -> CurriculumRow:
 def unit_rows(session: Session, ids: Iterable[Id]) -> dict[Id, UnitRow]:
     """Units by identity, whatever their curriculum; unknown ones are left out."""
     wanted = set(ids)
-    seeded = {row.id: row for seed in SEEDS for row in _seeded(seed) if row.id in wanted}
+    seeded = {row.id: row for seed in CURRICULA for row in _seeded(seed) if row.id in wanted}
     stored = session.scalars(select(Unit).where(Unit.id.in_(wanted)))
     return seeded | {row.id: _unit(row, seeded.get(row.id)) for row in stored}
 
@@ -247,7 +200,7 @@ def _stored(write: Write, curriculum_id: Id) -> Curriculum:
     """
     row = write.session.get(Curriculum, curriculum_id)
     if row is None:
-        if all(seed.id != curriculum_id for seed in SEEDS):
+        if all(seed.id != curriculum_id for seed in CURRICULA):
             raise UserError(N_("This curriculum is not on this desk yet. Take in the next file."))
         row = Curriculum(id=curriculum_id, name="")
         write.session.add(row)
@@ -257,9 +210,9 @@ def _stored(write: Write, curriculum_id: Id) -> Curriculum:
 def _units(session: Session, ids: Iterable[Id]) -> dict[Id, tuple[UnitRow, ...]]:
     """The units of curricula in their order; stored ones of a seed stand before the shipped."""
     wanted = set(ids)
-    seeded = {row.id: row for seed in SEEDS for row in _seeded(seed)}
+    seeded = {row.id: row for seed in CURRICULA for row in _seeded(seed)}
     found: dict[Id, dict[Id, UnitRow]] = defaultdict(dict)
-    for seed in SEEDS:
+    for seed in CURRICULA:
         if seed.id in wanted:
             found[seed.id] = {row.id: row for row in _seeded(seed)}
     for row in session.scalars(select(Unit).where(Unit.curriculum_id.in_(wanted))):
@@ -270,7 +223,7 @@ def _units(session: Session, ids: Iterable[Id]) -> dict[Id, tuple[UnitRow, ...]]
     }
 
 
-def _seeded(seed: Seed) -> list[UnitRow]:
+def _seeded(seed: CurriculumSeed) -> list[UnitRow]:
     return [
         UnitRow(seed.unit_id(n), n, _(title), seed.half_days)
         for n, title in enumerate(seed.titles, 1)
@@ -288,7 +241,7 @@ def _unit(row: Unit, seeded: UnitRow | None) -> UnitRow:
 
 
 def _row(curriculum_id: Id, stored: Curriculum | None, units: tuple[UnitRow, ...]) -> CurriculumRow:
-    seed = next((one for one in SEEDS if one.id == curriculum_id), None)
+    seed = next((one for one in CURRICULA if one.id == curriculum_id), None)
     name = stored.name if stored is not None else ""
     return CurriculumRow(
         id=curriculum_id,

@@ -29,13 +29,14 @@ from duodesk.training.entry import (
     hour_of,
     in_order,
     length_of,
+    rows_of,
     titled,
 )
 
 __all__ = ["Dated", "DatedKind", "Key", "Source", "dated"]
 
 _EXPECTED = (Presence.INVITED, Presence.ATTENDED)
-_SESSIONS = {
+_SESSIONS: dict[Role | None, str] = {
     Role.MENTEE: N_("Information session for mentees"),
     Role.MENTOR: N_("Information session for mentors"),
 }
@@ -85,12 +86,13 @@ def _sessions(session: Session, asked: _Asked) -> Iterator[Dated]:
         query = query.where(InfoSession.office_id == office_id)
     rows = session.scalars(query).all()
     invited: dict[Id, list[Id]] = {row.id: [] for row in rows}
-    for session_id, person_id in session.execute(
+    for session_id, person_id in rows_of(
+        session,
         select(Invited.session_id, Invited.person_id).where(
             Invited.session_id.in_(invited),
             Invited.person_id.is_not(None),
             or_(Invited.presence.in_(_EXPECTED), Invited.presence.is_(None)),
-        )
+        ),
     ):
         invited[session_id].append(person_id)
     for row in rows:
@@ -101,7 +103,7 @@ def _sessions(session: Session, asked: _Asked) -> Iterator[Dated]:
             day=row.held_on,
             start=hour_of(row.start),
             minutes=length_of(row.minutes),
-            title=_(_SESSIONS.get(row.role, N_("Information session"))),
+            title=_(_SESSIONS.get(row.role) or N_("Information session")),
             place=row.place or "",
             online=bool(row.online),
             office_id=row.office_id,
@@ -126,7 +128,7 @@ def _interviews(
     ).where(Interview.held_on.between(first, last))  # fmt: skip
     if office_id is not None:
         query = query.where(Interview.office_id == office_id)
-    rows = session.execute(query).all()
+    rows = rows_of(session, query)
     names.learn(row.person_id for row in rows)
     planned = {
         (one.day, person) for one in found if _stands(one, DatedKind.INTERVIEW)
@@ -165,7 +167,7 @@ def _first_meetings(
     )  # fmt: skip
     if office_id is not None:
         query = query.where(Proposal.office_id == office_id)
-    rows = session.execute(query).all()
+    rows = rows_of(session, query)
     names.learn(one for row in rows for one in (row.mentee_id, row.mentor_id))
     planned = {
         (one.day, one.people) for one in found if one.kind == DatedKind.FIRST_MEETING
@@ -207,7 +209,7 @@ def _duos(session: Session, names: Names, asked: _Asked) -> Iterator[Dated]:
     )  # fmt: skip
     if office_id is not None:
         query = query.where(Duo.office_id == office_id)
-    rows = session.execute(query).all()
+    rows = rows_of(session, query)
     names.learn(one for row in rows for one in (row.mentee_id, row.mentor_id))
     for row in rows:
         for source, kind, day in _days(row, months):

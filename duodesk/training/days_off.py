@@ -7,26 +7,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from typing_extensions import override
 
 from duodesk.base import holidays, reference
-from duodesk.base.dates import short
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, _
 from duodesk.base.ids import Id, seed_id
 from duodesk.base.reference import SchoolBreak
-from duodesk.model.people import Person
-from duodesk.model.training import Away, Community, SchoolHoliday
-from duodesk.office.queries import OfficeRow, author_names
-from duodesk.people.text import clean_line, full_name
+from duodesk.model.training import Community, SchoolHoliday
+from duodesk.office.queries import OfficeRow
+from duodesk.people.text import clean_line
 from duodesk.store.store import Changes, Store, Write
+from duodesk.training.absences import AwayRow, Put, away, check_days, put_away, remove_away
+
+__all__ = ["AwayRow", "Put", "away", "put_away", "remove_away"]
 
 MOST_DAYS = 100
-MOST_AWAY = 366
-
+_COLUMNS = ("community", "name", "first_day", "last_day")
 
 COMMUNITIES = {
     Community.FRENCH: N_("French Community"),
@@ -82,26 +83,6 @@ class DayMark:
     community: Community | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AwayRow:
-    """Days on which a person or a colleague cannot be reached."""
-
-    id: Id
-    first_day: date
-    last_day: date
-    person_id: Id | None
-    author_id: Id | None
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """A day off that was written down: which, and what was touched."""
-
-    changes: Changes
-    id: Id
-
-
 def communities_of(office: OfficeRow) -> tuple[Community, ...]:
     """Whose school holidays matter to an office: those of where it is, and the German-speaking
     ones where it works in German.
@@ -143,6 +124,14 @@ def school_holidays(
     return sorted(found, key=lambda row: (row.first_day, row.community, row.name))
 
 
+def known_until(session: Session, community: Community) -> date | None:
+    """Up to which day a community's school holidays are known; later on, no mark means nothing."""
+    rows = school_holidays(
+        session, first=date.min, last=date.max, communities=[community], dropped=True
+    )
+    return max((row.last_day for row in rows), default=None)
+
+
 def put_school_holiday(
     store: Store, values: SchoolHolidayValues, holiday_id: Id | None = None
 ) -> Put:
@@ -151,21 +140,21 @@ def put_school_holiday(
     _check(tidy)
     with store.write(N_("School holiday “%(name)s”"), name=tidy.name) as write:
         row_id = holiday_id or write.new_id()
-        row = write.session.get(SchoolHoliday, row_id)
-        if row is None:
-            write.session.add(SchoolHoliday(id=row_id, **asdict(tidy)))
-        else:
-            _assign(row, tidy)
+        row = _stored(write, row_id)
+        for name, value in _own_words(row_id, tidy).items():
+            setattr(row, name, value)
     return Put(write.changes, row_id)
 
 
 def drop_school_holiday(store: Store, holiday_id: Id) -> Changes:
     """Take a school holiday off the calendar; one that ships can be put back later."""
-    with store.write(N_("School holiday taken off")) as write:
+    label = N_("School holiday “%(name)s” taken off")
+    with store.write(label, name=_called(store, holiday_id)) as write:
+        row = write.session.get(SchoolHoliday, holiday_id)
         if holiday_id in _seeds():
             _stored(write, holiday_id).dropped = True
-        else:
-            write.session.delete(write.session.get_one(SchoolHoliday, holiday_id))
+        elif row is not None:
+            write.session.delete(row)
     return write.changes
 
 
@@ -177,10 +166,11 @@ def restore_school_holiday(store: Store, holiday_id: Id) -> Changes:
             N_("Only the school holidays that came with the program can be put back. Correct this "
                "one instead.")
         )  # fmt: skip
-    with store.write(N_("School holiday put back")) as write:
+    label = N_("School holiday “%(name)s” put back")
+    with store.write(label, name=seed.name()) as write:
         row = _stored(write, holiday_id)
-        _assign(row, _values(seed))
-        row.dropped = None
+        for name in (*_COLUMNS, "dropped"):
+            setattr(row, name, None)
     return write.changes
 
 
@@ -199,73 +189,34 @@ def marks(
     return sorted(found, key=lambda mark: (mark.day, mark.community or "", mark.name))
 
 
-def put_away(
-    store: Store,
-    first_day: date,
-    last_day: date,
-    *,
-    person_id: Id | None = None,
-    author_id: Id | None = None,
-) -> Put:
-    """Note that a person or a colleague is away; the reason is not asked."""
-    if (person_id is None) == (author_id is None):
-        message = "either a person or a colleague is away"
-        raise TypeError(message)
-    _check_days(first_day, last_day, MOST_AWAY)
-    label = N_("Away from %(first)s to %(last)s")
-    with store.write(label, first=short(first_day), last=short(last_day)) as write:
-        away_id = write.new_id()
-        write.session.add(
-            Away(
-                id=away_id,
-                first_day=first_day,
-                last_day=last_day,
-                person_id=person_id,
-                author_id=author_id,
-            )
-        )
-    return Put(write.changes, away_id)
-
-
-def remove_away(store: Store, away_id: Id) -> Changes:
-    """They are there after all."""
-    with store.write(N_("Not away after all")) as write:
-        write.session.delete(write.session.get_one(Away, away_id))
-    return write.changes
-
-
-def away(session: Session, *, first: date, last: date) -> list[AwayRow]:
-    """Who is away on some of these days, by day."""
-    colleagues = author_names(session)
-    found = session.execute(
-        select(Away, Person.given_name, Person.family_name)
-        .outerjoin(Person, Person.id == Away.person_id)
-        .where(Away.first_day <= last, Away.last_day >= first)
-        .order_by(Away.first_day, Away.id)
-    )
-    return [
-        AwayRow(
-            row.id, row.first_day, row.last_day, row.person_id, row.author_id,
-            full_name(given, family) or colleagues.get(row.author_id or row.id, "") or "?",
-        )
-        for row, given, family in found
-    ]  # fmt: skip
+def _called(store: Store, holiday_id: Id) -> str:
+    seed = _seeds().get(holiday_id)
+    with store.read() as session:
+        row = session.get(SchoolHoliday, holiday_id)
+    if seed is not None:
+        return _shipped(holiday_id, seed, row).name
+    return (row.name if row is not None else None) or "?"
 
 
 def _seeds() -> dict[Id, SchoolBreak]:
-    return {
-        seed_id(f"school_holiday/{one.community}/{one.code}"): one
-        for one in reference.school_breaks()
+    return {seed_id(f"school_holiday/{one.code}"): one for one in reference.school_breaks()}
+
+
+def _own_words(holiday_id: Id, values: SchoolHolidayValues) -> dict[str, Any]:
+    """The columns to store: what ships is left out, so that a correction of one day takes nothing
+    back that another office corrected.
+    """
+    seed = _seeds().get(holiday_id)
+    columns = asdict(values)
+    if seed is None:
+        return columns
+    known = {
+        "community": (seed.community,),
+        "name": seed.names,
+        "first_day": (seed.first_day,),
+        "last_day": (seed.last_day,),
     }
-
-
-def _values(seed: SchoolBreak) -> SchoolHolidayValues:
-    return SchoolHolidayValues(
-        community=Community(seed.community),
-        name=seed.name("en"),
-        first_day=seed.first_day,
-        last_day=seed.last_day,
-    )
+    return {name: None if said in known[name] else said for name, said in columns.items()}
 
 
 def _shipped(key: Id, seed: SchoolBreak, row: SchoolHoliday | None) -> SchoolHolidayRow:
@@ -277,59 +228,47 @@ def _shipped(key: Id, seed: SchoolBreak, row: SchoolHoliday | None) -> SchoolHol
     )
     if row is None:
         return usual
+    first, last = _both_days(row)
     said = replace(
         usual,
         community=row.community or usual.community,
         name=row.name if row.name and row.name not in seed.names else usual.name,
-        first_day=row.first_day or usual.first_day,
-        last_day=row.last_day or usual.last_day,
+        first_day=first or usual.first_day,
+        last_day=last or usual.last_day,
     )
     return replace(said, changed=said != usual, dropped=bool(row.dropped))
 
 
 def _own(row: SchoolHoliday) -> SchoolHolidayRow | None:
     """An office's own, as soon as its days have arrived."""
-    first, last = row.first_day or row.last_day, row.last_day or row.first_day
-    if first is None or last is None or row.community is None:
+    first, last = _both_days(row)
+    community: Community | None = row.community
+    if first is None or last is None or community is None:
         return None
     return SchoolHolidayRow(
-        row.id, row.community, row.name or "?", first, last, dropped=bool(row.dropped)
+        row.id, community, row.name or "?", first, last, dropped=bool(row.dropped)
     )
 
 
+def _both_days(row: SchoolHoliday) -> tuple[date | None, date | None]:
+    """Either may still be on its way from another office."""
+    return row.first_day, row.last_day
+
+
 def _stored(write: Write, holiday_id: Id) -> SchoolHoliday:
+    """The row of a school holiday, made now where there is none: it says nothing yet."""
     row = write.session.get(SchoolHoliday, holiday_id)
     if row is None:
-        row = SchoolHoliday(id=holiday_id, **asdict(_values(_seeds()[holiday_id])))
+        empty: dict[str, Any] = dict.fromkeys(_COLUMNS)
+        row = SchoolHoliday(id=holiday_id, **empty)
         write.session.add(row)
     return row
-
-
-def _assign(row: SchoolHoliday, values: SchoolHolidayValues) -> None:
-    for name, value in asdict(values).items():
-        setattr(row, name, value)
 
 
 def _check(values: SchoolHolidayValues) -> None:
     if not values.name:
         raise UserError(N_("A school holiday needs a name. Write, for example, “Autumn holiday”."))
-    _check_days(values.first_day, values.last_day, MOST_DAYS)
-
-
-def _check_days(first: date, last: date, most: int) -> None:
-    if last < first:
-        raise UserError(
-            N_("The last day, %(last)s, comes before the first, %(first)s. Correct one of them."),
-            first=short(first),
-            last=short(last),
-        )
-    if (last - first).days >= most:
-        raise UserError(
-            N_("From %(first)s to %(last)s is more than %(most)s days. Correct one of the days."),
-            first=short(first),
-            last=short(last),
-            most=most,
-        )
+    check_days(values.first_day, values.last_day, MOST_DAYS)
 
 
 def _legal(first: date, last: date) -> Iterator[DayMark]:

@@ -17,7 +17,7 @@ from duodesk.office.queries import author_names
 from duodesk.people.text import full_name
 from duodesk.training.completion import taught_units
 from duodesk.training.curricula import UnitRow, unit_rows
-from duodesk.training.expected import expected_at, states
+from duodesk.training.expected import capacities, expected_at, states
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,9 @@ class TrainerRow:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """An event with its units, trainers and seats; `who` names the people it is about and
-    `booked` counts the seats of its series too.
+    """An event with its units, trainers and seats; `who` names the people it is about,
+    `booked` counts the seats of its series too, and `seats_left` is below zero where too many are
+    expected.
     """
 
     id: Id
@@ -60,6 +61,7 @@ class EventRow:
     who: str
     booked: int
     waiting: int
+    seats_left: int | None
 
     @property
     def unit_ids(self) -> tuple[Id, ...]:
@@ -77,6 +79,8 @@ def event(session: Session, event_id: Id) -> EventRow | None:
     units = unit_rows(session, taught_units(session, [event_id]).get(event_id, ()))
     told = states(session, events=[event_id]).get(event_id, {})
     people = people_of(session, row)
+    days = {event_id: row.series_id}
+    booked, most = len(expected_at(session, days)[event_id]), capacities(session, days)[event_id]
     return EventRow(
         id=row.id,
         office_id=row.office_id,
@@ -101,8 +105,9 @@ def event(session: Session, event_id: Id) -> EventRow | None:
         trainers=trainers_of(session, event_id, names),
         people=tuple(people),
         who=" × ".join(people.values()),
-        booked=len(expected_at(session, {event_id: row.series_id})[event_id]),
+        booked=booked,
         waiting=sum(state == SeatState.WAITING for state in told.values()),
+        seats_left=None if most is None else most - booked,
     )
 
 
@@ -134,7 +139,10 @@ def people_of(session: Session, row: Event) -> dict[Id, str]:
             .where(kind.id == one)
         ).one_or_none()  # fmt: skip
         if pair is not None:
-            found |= {pair[0]: full_name(*pair[1:3]), pair[3]: full_name(*pair[4:6])}
+            found |= {
+                pair[0]: full_name(*pair[1:3]) or "?",
+                pair[3]: full_name(*pair[4:6]) or "?",
+            }
     person = session.get(Person, row.person_id) if row.person_id else None
     if person is not None:
         found[person.id] = full_name(person.given_name, person.family_name)

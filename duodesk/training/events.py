@@ -42,6 +42,7 @@ MOST_MINUTES = 12 * 60
 MOST_SEATS = 500
 MOST_REPEATED = 52
 _TEXTS = ("title", "place")
+_WHEN = ("held_on", "start", "minutes")
 _APART = ("unit_ids", "trainers")
 _SUNDAY = 6
 
@@ -139,7 +140,7 @@ def change_event(store: Store, event_id: Id, /, **values: Any) -> Changes:
         raise TypeError(message)
     with store.write(N_("Change: %(what)s on %(day)s"), **_words(store, event_id)) as write:
         row = _event(write, event_id)
-        now = {name: getattr(row, name) for name in ("held_on", "start", "minutes")}
+        now = {name: getattr(row, name) for name in _WHEN} if values.keys() & set(_WHEN) else {}
         _check({**now, **values})
         for name in values.keys() - set(_APART):
             setattr(row, name, _tidy(name, values[name]))
@@ -281,15 +282,15 @@ def _tidy(name: str, value: Any) -> Any:
 
 def _check(values: dict[str, Any]) -> None:
     """Refuse what no event can have; a value left out is fine."""
-    day = values.get("held_on")
-    if day is None:
+    if "held_on" in values and values["held_on"] is None:
         raise UserError(N_("Everything in the calendar needs a day, like this: 29/03/2026."))
     start, minutes, seats = (values.get(name) for name in ("start", "minutes", "capacity"))
     if minutes is not None and minutes <= 0:
         raise UserError(N_("It cannot end before it begins. Choose a later end."))
     if minutes is not None and minutes > MOST_MINUTES:
         raise UserError(N_("Minutes: a number from 1 to %(most)s."), most=MOST_MINUTES)
-    check_hour(day, start, minutes)
+    if "held_on" in values:
+        check_hour(values["held_on"], start, minutes)
     if seats is not None and not 1 <= seats <= MOST_SEATS:
         raise UserError(N_("Seats: a number from 1 to %(most)s."), most=MOST_SEATS)
 

@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.ids import Id
-from duodesk.model.training import Seat, SeatState
+from duodesk.model.training import Event, Seat, SeatState, Series
 
 
 def states(
@@ -43,5 +43,18 @@ def expected_at(session: Session, days: Mapping[Id, Id | None]) -> dict[Id, tupl
             for person_id, state in {**told.get(series_id, {}), **told.get(event_id, {})}.items()
             if state == SeatState.BOOKED
         )
+        for event_id, series_id in days.items()
+    }
+
+
+def capacities(session: Session, days: Mapping[Id, Id | None]) -> dict[Id, int | None]:
+    """How many seats each of these days has: its own number, or that of its series."""
+    series = {one for one in days.values() if one is not None}
+    asked = select(Event.id, Event.capacity).where(Event.id.in_(days))
+    own: dict[Id, int | None] = {row.id: row.capacity for row in session.execute(asked)}
+    told = select(Series.id, Series.capacity).where(Series.id.in_(series))
+    of_series: dict[Id | None, int | None] = {row.id: row.capacity for row in session.execute(told)}
+    return {
+        event_id: of_series.get(series_id) if own.get(event_id) is None else own[event_id]
         for event_id, series_id in days.items()
     }

@@ -1,4 +1,4 @@
-"""Hours of a day as Belgian clocks show them, also on the two days on which the clock moves; pure."""
+"""Hours of a day as Belgian clocks show them, also on the days on which they are moved; pure."""
 
 from __future__ import annotations
 
@@ -44,8 +44,10 @@ def check_hour(day: date, start: int | None, minutes: int | None = None) -> None
             N_("It would go on over midnight. Let it begin earlier or last less, or plan the rest "
                "on the next day.")
         )  # fmt: skip
-    for asked in (start, end):
-        if not exists(day, asked):
+    # What ends as the clock is moved has had its last minute.
+    ends = exists(day, end) or exists(day, end - 1)
+    for asked, there in ((start, exists(day, start)), (end, ends)):
+        if not there:
             before, after = _gap(day)
             raise UserError(
                 N_("On %(day)s the clock goes from %(before)s to %(after)s: there is no %(hour)s. "

@@ -63,13 +63,14 @@ def needs(session: Session, *, office_id: Id, today: date) -> list[NeedRow]:
     coming = _expected(session, today)
     rows = []
     for duo, mentee_given, mentee_family, given, family in found:
+        mentee_name = full_name(mentee_given, mentee_family)
         begun: date | None = duo.start_date or duo.formed_on
         days = [day for day in came[duo.mentor_id] if begun is None or day >= begun]
         rows.append(
             NeedRow(
                 duo_id=duo.id,
                 number=duo.number or "?",
-                duo=f"{full_name(mentee_given, mentee_family)} × {full_name(given, family)}",
+                duo=" × ".join(name or "?" for name in (mentee_name, full_name(given, family))),
                 mentor_id=duo.mentor_id,
                 mentor=list_name(family, given),
                 attended=len(days),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,8 @@ from duodesk.training.dated import OPEN
 from duodesk.training.entry import Key, Source, short_name
 from duodesk.training.events import KEEP, Keep, move_event
 from duodesk.training.hours import check_hour
+
+Row = TypeVar("Row")
 
 
 def move(
@@ -56,7 +59,7 @@ def _move_session(
     minutes: int | Keep | None,
 ) -> Changes:
     with store.read() as session:
-        row = session.get_one(InfoSession, session_id)
+        row = _there(session.get(InfoSession, session_id))
         at = row.start if isinstance(start, Keep) else start
         length = row.minutes if isinstance(minutes, Keep) else minutes
     check_hour(held_on, at, length)
@@ -66,7 +69,7 @@ def _move_session(
 def _move_interview(store: Store, interview_id: Id, held_on: date) -> Changes:
     label = N_("Move the interview of %(name)s to %(day)s")
     with store.read() as session:
-        name = _name(session, session.get_one(Interview, interview_id).person_id)
+        name = _name(session, _there(session.get(Interview, interview_id)).person_id)
     with store.write(label, name=name, day=short(held_on)) as write:
         row = write.session.get_one(Interview, interview_id)
         if row.finished_at is not None:
@@ -78,7 +81,7 @@ def _move_interview(store: Store, interview_id: Id, held_on: date) -> Changes:
 def _move_first_meeting(store: Store, proposal_id: Id, held_on: date) -> Changes:
     label = N_("Move the first meeting of %(mentee)s × %(mentor)s to %(day)s")
     with store.read() as session:
-        row = session.get_one(Proposal, proposal_id)
+        row = _there(session.get(Proposal, proposal_id))
         mentee, mentor = _name(session, row.mentee_id), _name(session, row.mentor_id)
     with store.write(label, mentee=mentee, mentor=mentor, day=short(held_on)) as write:
         proposal = write.session.get_one(Proposal, proposal_id)
@@ -89,6 +92,13 @@ def _move_first_meeting(store: Store, proposal_id: Id, held_on: date) -> Changes
             )  # fmt: skip
         proposal.meeting_on = held_on
     return write.changes
+
+
+def _there(row: Row | None) -> Row:
+    """The row, as long as nobody removed it meanwhile."""
+    if row is None:
+        raise UserError(N_("This is no longer in the calendar. Undo brings back what was removed."))
+    return row
 
 
 def _name(session: Session, person_id: Id | None) -> str:

@@ -17,15 +17,20 @@ from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.base.worded import Named
 from duodesk.model.people import Enrolment, Person, Role, Status
-from duodesk.model.training import Event, Seat, SeatState, Series
+from duodesk.model.training import Event, EventKind, Seat, SeatState, Series
 from duodesk.people.commands import name_of
 from duodesk.people.text import list_name
 from duodesk.people.together import left_out
 from duodesk.store.store import Changes, Store
 from duodesk.training.completion import Completion, completions
-from duodesk.training.expected import expected_at, states
+from duodesk.training.expected import capacities, expected_at, states
 
 _UNKNOWN = date.max
+_TAKING_PART = (Status.ACCEPTED, Status.IN_DUO)
+_AMONG = {
+    EventKind.TRAINING: (Enrolment.role == Role.MENTOR, Enrolment.status == Status.ACCEPTED),
+    EventKind.MENTORS_MEETING: (Enrolment.role == Role.MENTOR, Enrolment.status == Status.IN_DUO),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class SeatRow:
 
 @dataclass(frozen=True, slots=True)
 class CandidateRow:
-    """A mentor who could be given a seat, and since when they wait."""
+    """Somebody who could be given a seat, and since when they wait."""
 
     person_id: Id
     number: str
@@ -67,10 +72,10 @@ class CandidateRow:
 def seats(
     session: Session, *, series_id: Id | None = None, event_id: Id | None = None
 ) -> list[SeatRow]:
-    """The seats of a series or of one day: by name those who have one, then who waits in the order
-    in which they do, then who gave theirs back.
+    """The seats of a series or of one day, those of its series included: by name those who have
+    one, then who waits in the order in which they do, then who gave theirs back.
     """
-    found = {row.person_id: row for row in _own(session, series_id, event_id)}
+    found = _there(session, series_id, event_id)
     people = {
         row.id: row
         for row in session.execute(
@@ -92,12 +97,14 @@ def seats(
 def candidates(
     session: Session, *, today: date, series_id: Id | None = None, event_id: Id | None = None
 ) -> list[CandidateRow]:
-    """Mentors of the office who were accepted and have not followed everything yet, longest waiting
-    first; who has a seat here or waits for one is left out.
+    """Who of the office could be given a seat, longest waiting first; who has one or waits for one
+    is left out. For a training those are the accepted mentors who have not followed everything yet,
+    for a meeting of mentors those in a duo, for anything else all who take part.
     """
     target = _target(session, series_id, event_id)
-    here = {row.person_id for row in _own(session, series_id, event_id)
-            if row.state != SeatState.GIVEN_BACK}  # fmt: skip
+    kind = target.kind if isinstance(target, Event) else EventKind.TRAINING
+    there = _there(session, series_id, event_id)
+    here = {one for one, seat in there.items() if seat.state != SeatState.GIVEN_BACK}
     since = Enrolment.accepted_on
     asked = (
         select(
@@ -106,14 +113,15 @@ def candidates(
         )
         .join(Enrolment, Enrolment.person_id == Person.id)
         .where(
-            Enrolment.role == Role.MENTOR,
-            Enrolment.status == Status.ACCEPTED,
+            *_AMONG.get(kind, (Enrolment.status.in_(_TAKING_PART),)),
             Enrolment.office_id == target.office_id,
             Person.id.not_in(left_out(session) | here),
         )
-        .order_by(since.is_(None), since, Person.number)
+        .order_by(since.is_(None), since, Person.number, Person.id)
     )  # fmt: skip
-    found = {row.id: row for row in session.execute(asked)}
+    found: dict[Id, Any] = {}
+    for row in session.execute(asked):
+        found.setdefault(row.id, row)
     done = completions(session, found.keys(), on=today)
     return [
         CandidateRow(
@@ -121,7 +129,7 @@ def candidates(
             row.municipality or "", row.accepted_on, done[row.id],
         )
         for row in found.values()
-        if not done[row.id].done
+        if kind != EventKind.TRAINING or not done[row.id].done
     ]  # fmt: skip
 
 
@@ -140,13 +148,15 @@ def book(
     label, words = _label(store, people, series_id, event_id)
     with store.write(label, **words) as write:
         left = _left(write.session, series_id, event_id)
-        own = {row.person_id: row for row in _own(write.session, series_id, event_id)}
-        queue = any(row.state == SeatState.WAITING for row in own.values())
+        there = _there(write.session, series_id, event_id)
+        queue = any(row.state == SeatState.WAITING for row in there.values())
         booked: list[Id] = []
         waiting: list[Id] = []
-        for person_id in dict.fromkeys(people):
-            seat = own.get(person_id)
-            if seat is not None and seat.state in {SeatState.BOOKED, SeatState.WAITING}:
+        new = list(dict.fromkeys(people))
+        # Identities of one moment have no order of their own; here they need that of the people.
+        for person_id, seat_id in zip(new, sorted(write.new_id() for _ in new), strict=True):
+            seat = there.get(person_id)
+            if seat is not None and seat.state != SeatState.GIVEN_BACK:
                 continue
             # Nobody passes those who wait.
             free = left is None or (left - len(booked) > 0 and not queue)
@@ -157,7 +167,7 @@ def book(
                 write.session.delete(seat)
             write.session.add(
                 Seat(
-                    id=write.new_id(),
+                    id=seat_id,
                     person_id=person_id,
                     series_id=series_id,
                     event_id=event_id,
@@ -174,12 +184,14 @@ def give_back(
     """Take seats back, or people off the waiting list; on one day of a series, that day alone."""
     _one_of(series_id, event_id)
     with store.write(N_("Seats given back: %(what)s"), what=_what(store, series_id, event_id)) as w:
-        own = {row.person_id: row for row in _own(w.session, series_id, event_id)}
+        there = _there(w.session, series_id, event_id)
         for person_id in dict.fromkeys(people):
-            seat = own.get(person_id)
-            if seat is not None:
+            seat = there.get(person_id)
+            if seat is None:
+                continue
+            if event_id is None or seat.event_id == event_id:
                 seat.state = SeatState.GIVEN_BACK
-            elif event_id is not None:
+            else:
                 w.session.add(
                     Seat(
                         id=w.new_id(),
@@ -221,8 +233,8 @@ def invite_next(store: Store, series_id: Id) -> Booked:
         taken = waiting if left is None else waiting[: max(left, 0)]
         for row in taken:
             row.state, row.since = SeatState.BOOKED, write.today
-    left_over = tuple(row.person_id for row in waiting[len(taken) :])
-    return Booked(write.changes, tuple(row.person_id for row in taken), left_over)
+        people = [row.person_id for row in waiting]
+    return Booked(write.changes, tuple(people[: len(taken)]), tuple(people[len(taken) :]))
 
 
 def note_invited(
@@ -236,8 +248,8 @@ def note_invited(
     """Note that an invitation was made for people, on paper or as a file."""
     _one_of(series_id, event_id)
     with store.write(N_("Invitations: %(what)s"), what=_what(store, series_id, event_id)) as write:
-        for row in _own(write.session, series_id, event_id):
-            if row.person_id in people:
+        for person_id, row in _there(write.session, series_id, event_id).items():
+            if person_id in people:
                 row.invited_on = on or write.today
     return write.changes
 
@@ -249,6 +261,18 @@ def _own(session: Session, series_id: Id | None, event_id: Id | None) -> list[Se
         select(Seat).where(which, Seat.person_id.is_not(None)).order_by(Seat.id)
     )
     return list({row.person_id: row for row in found}.values())
+
+
+def _there(session: Session, series_id: Id | None, event_id: Id | None) -> dict[Id, Seat]:
+    """The seats that hold here: on a day those of its series too, unless one was given back for
+    that day alone.
+    """
+    own = {row.person_id: row for row in _own(session, series_id, event_id)}
+    day = session.get(Event, event_id) if event_id is not None else None
+    if day is None or day.series_id is None:
+        return own
+    whole = _own(session, day.series_id, None)
+    return {row.person_id: row for row in whole if row.state == SeatState.BOOKED} | own
 
 
 def _target(session: Session, series_id: Id | None, event_id: Id | None) -> Series | Event:
@@ -269,12 +293,9 @@ def _left(session: Session, series_id: Id | None, event_id: Id | None) -> int | 
         told = states(session, series=[target.id]).get(target.id, {})
         taken = sum(state == SeatState.BOOKED for state in told.values())
         return None if target.capacity is None else target.capacity - taken
-    capacity = target.capacity
-    if capacity is None and target.series_id is not None:
-        series = session.get(Series, target.series_id)
-        capacity = series.capacity if series is not None else None
-    expected = expected_at(session, {target.id: target.series_id})[target.id]
-    return None if capacity is None else capacity - len(expected)
+    days = {target.id: target.series_id}
+    most, expected = capacities(session, days)[target.id], expected_at(session, days)[target.id]
+    return None if most is None else most - len(expected)
 
 
 def _turn(row: Seat) -> tuple[date, bytes]:

@@ -11,14 +11,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from duodesk.base.dates import LAST
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.model.training import Event, EventKind, SeatState, Series, Trainer
 from duodesk.office.queries import author_names
 from duodesk.people.text import clean_line
+from duodesk.people.trained import trained
 from duodesk.store.store import Changes, Store, Write
-from duodesk.training.completion import completions, taught_units
+from duodesk.training.completion import taught_units
 from duodesk.training.curricula import CurriculumRow, UnitRow, unit_rows
 from duodesk.training.events import (
     MOST_SEATS,
@@ -297,7 +299,7 @@ def _rows(session: Session, found: Collection[Series]) -> list[SeriesRow]:
         if one in told
     }
     people = {person for one in booked.values() for person in one}
-    done = {one for one, found in completions(session, people, on=date.max).items() if found.done}
+    done = trained(session, people, on=LAST)
     return [
         SeriesRow(
             id=row.id,

@@ -22,6 +22,7 @@ IN_LISTS = N_("In lists")
 ON_THE_BOARD = N_("On the board")
 IN_FIELDS = N_("In fields")
 IN_INTERVIEWS = N_("In interviews")
+IN_CALENDAR = N_("In the calendar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,28 @@ KEYS = (
     Key("call", ("Ctrl+Shift+L",), N_("Log a call with the open person"), IN_LISTS),
     Key("reached", (), N_("Reached, no answer (calls)"), IN_LISTS, shown="R N"),
     Key("presence", (), N_("Came, did not come, excused (sessions)"), IN_LISTS, shown="P A E"),
+    Key(
+        "attendance",
+        (),
+        N_("Present, absent, excused, made up (training)"),
+        IN_LISTS,
+        shown="P A E M",
+    ),
     Key("next_part", ("Ctrl+Down",), N_("Next part of the guide"), IN_INTERVIEWS),
     Key("previous_part", ("Ctrl+Up",), N_("Previous part of the guide"), IN_INTERVIEWS),
     Key("quote", ("Ctrl+D",), N_("Mark as the person's own words"), IN_INTERVIEWS),
     Key("tag", ("Ctrl+T",), N_("Note a fact from the selected words"), IN_INTERVIEWS),
     Key("suggested", ("Ctrl+Shift+T",), N_("To what is suggested below"), IN_INTERVIEWS),
+    Key("walk", (), N_("To another day, hour or entry"), IN_CALENDAR, shown="← → ↑ ↓"),
+    Key("step", (), N_("Next entry of the day"), IN_CALENDAR, shown="Space"),
+    Key("turn", (), N_("Another month or week"), IN_CALENDAR, shown="PgUp PgDn"),
+    Key("new_entry", (), N_("New entry here, today"), IN_CALENDAR, shown="N T"),
+    Key("push", (), N_("Move the entry by a day"), IN_CALENDAR, shown="Shift+← →"),
+    Key("push_week", (), N_("By a week; longer or shorter (week)"), IN_CALENDAR, shown="Shift+↑ ↓"),
+    Key("quarter", (), N_("By a quarter of an hour (week)"), IN_CALENDAR, shown="Ctrl+↑ ↓"),
+    Key("carry", (), N_("Copy the entry to another day"), IN_CALENDAR, shown="Ctrl+C Ctrl+V"),
+    Key("strike", (), N_("Call the entry off"), IN_CALENDAR, shown="Del"),
+    Key("series_day", (), N_("To a day of its series"), IN_CALENDAR, shown="1 … 9"),
     Key("before", ("Ctrl+H",), N_("What stood in this field before"), IN_FIELDS),
     Key("calendar", (), N_("Open the calendar of a day"), IN_FIELDS, shown="Alt+↓"),
     Key("day", (), N_("A day later or earlier"), IN_FIELDS, shown="↑ ↓"),

@@ -33,6 +33,9 @@ class PageEntry:
 PAGES = (
     PageEntry("people", N_("People"), "users", "duodesk.ui.people.page:PeoplePage"),
     PageEntry("pairing", N_("Pairing"), "handshake", "duodesk.ui.pairing.page:PairingPage"),
+    PageEntry(
+        "training", N_("Training"), "graduation-cap", "duodesk.ui.training.page:TrainingPage"
+    ),
     PageEntry("duos", N_("Duos"), "heart-handshake", "duodesk.ui.duos.page:DuosPage"),
     PageEntry("documents", N_("Documents"), "file-text", "duodesk.ui.documents.page:DocumentsPage"),
     PageEntry("reports", N_("Reports"), "chart-column", "duodesk.ui.reports.page:ReportsPage"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QRect, QSize
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPdf import QPdfDocument
@@ -47,35 +49,51 @@ class Preview(QPdfView):
         return self._document.pageCount()
 
 
-def print_pdf(parent: QWidget, content: bytes, name: str) -> None:
-    """Ask for a printer and put the pages on it."""
+def print_pdf(parent: QWidget, content: bytes, name: str, *, more: Sequence[bytes] = ()) -> None:
+    """Ask for a printer and put the pages on it, those of more papers after the first one's."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("Print %(name)s", name=name))
-    dialog.accepted.connect(lambda: put_pages(printer, content))
+    dialog.accepted.connect(lambda: put_pages(printer, content, *more))
     QDialog.open(dialog)
 
 
-def put_pages(printer: QPrinter, content: bytes) -> None:
-    """Draw every page of a PDF on a printer, as large as the paper."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(content))
-    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
-    first = document.pagePointSize(0)
-    lies = first.width() > first.height()
+def put_pages(printer: QPrinter, *contents: bytes) -> None:
+    """Draw every page of one or several PDFs on a printer, as large as the paper."""
+    painter: QPainter | None = None
+    for content in contents:
+        buffer = QBuffer()
+        buffer.setData(QByteArray(content))
+        buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+        document = QPdfDocument()
+        document.load(buffer)
+        for number in range(document.pageCount()):
+            first = painter is None
+            if number == 0:
+                _turn(printer, document)
+            if painter is None:
+                painter = QPainter(printer)
+            _put_page(printer, painter, document, number, new=not first)
+    if painter is not None:
+        painter.end()
+
+
+def _turn(printer: QPrinter, document: QPdfDocument) -> None:
+    """Lay the paper as the first page of a document lies."""
+    size = document.pagePointSize(0)
     sides = QPageLayout.Orientation
-    printer.setPageOrientation(sides.Landscape if lies else sides.Portrait)
-    painter = QPainter(printer)
-    for number in range(document.pageCount()):
-        if number:
-            printer.newPage()
-        points = document.pagePointSize(number)
-        size = QSize(round(points.width() * _DPI / 72), round(points.height() * _DPI / 72))
-        room = printer.pageLayout().fullRectPixels(printer.resolution())
-        margins = printer.pageLayout().marginsPixels(printer.resolution())
-        target = QRect(-margins.left(), -margins.top(), room.width(), room.height())
-        painter.drawImage(target, document.render(number, size))
-    painter.end()
+    printer.setPageOrientation(sides.Landscape if size.width() > size.height() else sides.Portrait)
+
+
+def _put_page(
+    printer: QPrinter, painter: QPainter, document: QPdfDocument, number: int, *, new: bool
+) -> None:
+    if new:
+        printer.newPage()
+    points = document.pagePointSize(number)
+    size = QSize(round(points.width() * _DPI / 72), round(points.height() * _DPI / 72))
+    room = printer.pageLayout().fullRectPixels(printer.resolution())
+    margins = printer.pageLayout().marginsPixels(printer.resolution())
+    target = QRect(-margins.left(), -margins.top(), room.width(), room.height())
+    painter.drawImage(target, document.render(number, size))

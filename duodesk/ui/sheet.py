@@ -166,6 +166,7 @@ QListView#plain::item:selected { background: @soft; color: @soft_text; }
 QListView#plain:focus { border: 2px solid @focus; }
 QTableView#grid { border-radius: 8px; }
 QTableView#grid::item { padding: 0; border: 0; }
+QTableView#days, QTableView#days:focus { border: 1px solid @line; border-radius: 8px; }
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: @surface; color: @muted; font-size: 12sp; font-weight: 600;
   border: 0;

@@ -12,6 +12,7 @@ from duodesk.base.holidays import (
     easter,
     holidays,
     is_working_day,
+    named,
     working_days_after,
     working_days_between,
 )
@@ -37,6 +38,37 @@ def test_the_ten_legal_holidays_of_2026() -> None:
         date(2026, 5, 25), date(2026, 7, 21), date(2026, 8, 15), date(2026, 11, 1),
         date(2026, 11, 11), date(2026, 12, 25),
     ]  # fmt: skip
+
+
+# Published days of Easter Monday.
+EASTER_MONDAYS = (
+    date(2020, 4, 13), date(2021, 4, 5), date(2022, 4, 18), date(2023, 4, 10), date(2024, 4, 1),
+    date(2025, 4, 21), date(2026, 4, 6), date(2027, 3, 29), date(2028, 4, 17), date(2029, 4, 2),
+    date(2030, 4, 22), date(2031, 4, 14), date(2032, 3, 29), date(2033, 4, 18), date(2034, 4, 10),
+    date(2035, 3, 26),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("monday", EASTER_MONDAYS)
+def test_the_ten_holidays_by_name(monday: date) -> None:
+    year = monday.year
+    assert named(year) == {
+        date(year, 1, 1): "New Year's Day",
+        monday: "Easter Monday",
+        date(year, 5, 1): "Labour Day",
+        monday + timedelta(days=38): "Ascension Day",
+        monday + timedelta(days=49): "Whit Monday",
+        date(year, 7, 21): "National Day",
+        date(year, 8, 15): "Assumption Day",
+        date(year, 11, 1): "All Saints' Day",
+        date(year, 11, 11): "Armistice Day",
+        date(year, 12, 25): "Christmas Day",
+    }
+
+
+@given(DAYS)
+def test_every_holiday_has_a_name(day: date) -> None:
+    assert holidays(day.year) == named(day.year).keys()
 
 
 def test_ascension_may_fall_on_the_first_of_may() -> None:

@@ -17,7 +17,7 @@ from duodesk.people import commands, partners
 from duodesk.people.deciding import Decision, decide, set_partner
 from duodesk.people.partners import PartnerValues
 from duodesk.people.values import EnrolmentValues, PersonValues
-from duodesk.reports import queries, workbook
+from duodesk.reports import entry_queries, queries, workbook
 from duodesk.reports.entries import (
     ACCEPTED,
     FEW,
@@ -25,6 +25,7 @@ from duodesk.reports.entries import (
     SESSION,
     STAGES,
     STARTED,
+    TRAINED,
     EntryFacts,
     by_origin,
     large_enough,
@@ -34,6 +35,7 @@ from duodesk.reports.entries import (
 from duodesk.reports.figures import figure
 from duodesk.reports.question import Question
 from duodesk.store.store import Store
+from tests.training.desk import follow, mentor, planned
 
 ENTRIES = st.lists(
     st.builds(
@@ -151,3 +153,15 @@ def test_the_workbook_tells_sources_and_partners_without_small_numbers(
     assert [row[1:3] for row in rows] == [("Other sources", 8), ("La Maison Bleue", 8)]
     assert rows[1][5] == "<5"
     assert rows[1][9] is None
+
+
+def test_who_was_there_for_all_of_it_counts_as_trained(store: Store) -> None:
+    made, full = planned(store), mentor(store, "A", registered_on=date(2026, 9, 1))
+    mentor(store, "B", registered_on=date(2026, 9, 1), trained_on=date(2026, 11, 1))
+    mentor(store, "C", registered_on=date(2026, 9, 1))
+    follow(store, made, full, (1, 2, 3, 4))
+    for day, trained in ((date(2026, 11, 24), 2), (date(2026, 11, 18), 1)):
+        asked = Question(begin=date(2026, 1, 1), end=date(2026, 12, 31), as_of=day)
+        with store.read() as session:
+            told = entry_queries.entries(session, asked)
+        assert sum(TRAINED in one.done for one in told) == trained

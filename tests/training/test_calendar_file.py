@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -135,14 +136,15 @@ def test_an_entry_keeps_its_uid_and_its_sequence_grows_with_each_change(
     before = entries(office.of_person())[0]
     assert before.uid.value == f"{day}@duodesk"
     told = [int(before.sequence.value)]
-    for change in (
+    changes: list[Callable[[], object]] = [
         lambda: events.move_event(office.store, day, held_on=date(2026, 12, 2), start=600),
         lambda: events.change_event(office.store, day, place="Salle 3"),
         lambda: events.set_trainers(office.store, day, []),
         lambda: events.change_event(office.store, day, unit_ids=(FOUR_DAYS.unit_id(4),)),
         lambda: series.change_series(office.store, office.series_id, name="Other"),
         lambda: events.cancel_event(office.store, day),
-    ):
+    ]
+    for change in changes:
         clock.advance(timedelta(minutes=1))
         change()
         (one,) = entries(office.of_event(day))

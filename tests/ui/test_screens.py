@@ -26,6 +26,7 @@ from duodesk.ui.pages import PAGES
 from duodesk.ui.people import parts as people_parts
 from duodesk.ui.people.interview import InterviewView
 from duodesk.ui.settings.page import PARTS
+from duodesk.ui.training import parts as training_parts
 from tests.ui.conftest import Flashes
 
 HOSTILE = '<b onclick="x">Evil</b> & =1+1 {0} %s %(name)s'
@@ -59,6 +60,7 @@ def everywhere(stage: Stage) -> list[tuple[str, object]]:
         ("people", ("interview", started.interview_id)),
         ("people", lists[0]),
         *(("people", part.key) for part in people_parts.PARTS),
+        *(("training", part.key) for part in training_parts.PARTS),
         *(("settings", code) for code, _title, _make in PARTS),
     ]
 

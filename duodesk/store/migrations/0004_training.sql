@@ -123,3 +123,7 @@ CREATE TABLE away (
     PRIMARY KEY (id)
 );
 CREATE INDEX away_person_id ON away (person_id);
+
+-- A month of the calendar asks for them by day; without an index it reads every interview's notes.
+CREATE INDEX interview_held_on ON interview (held_on);
+CREATE INDEX proposal_meeting_on ON proposal (meeting_on);

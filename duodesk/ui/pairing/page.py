@@ -35,6 +35,7 @@ class PairingPage(Page):
         {
             "person", "enrolment", "person_language", "person_occupation", "person_interest",
             "person_topic", "availability", "proposal", "duo", "setting",
+            "attendance", "event", "event_unit", "unit",
         }
     )  # fmt: skip
 

@@ -24,6 +24,7 @@ from duodesk.pairing.kept import kept_reasons
 from duodesk.people import commands, restricted
 from duodesk.people.contacts import contact
 from duodesk.people.timeline import Kind, TimelineEntry, changes, day_of, in_order, timeline
+from duodesk.training.dated import Key, Source
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.contacting import ContactDialog
 from duodesk.ui.people.telling import (
@@ -212,6 +213,10 @@ class History(Card):
 
     def _leads_to(self, entry: TimelineEntry) -> tuple[str, object] | None:
         """The screen that shows more of a line."""
+        if entry.table == "event":
+            return "training", Key(Source.EVENT, entry.row)
+        if entry.table == "series":
+            return "training", entry.row
         return {
             Kind.DUO: ("duos", entry.row),
             Kind.MEETINGS: ("duos", entry.row),

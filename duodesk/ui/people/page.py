@@ -34,6 +34,7 @@ class PeoplePage(Page):
             "person_topic", "availability", "note", "interview", "proposal", "duo", "meeting",
             "document", "signature", "outcome_event", "status_check", "author", "transfer",
             "partner", "info_session", "invited", "contact", "setting", "finding", "saved_view",
+            "seat", "attendance", "event", "event_unit", "series", "unit",
         }
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ KINDS = {
     Kind.NOTE: (N_("Note"), "accent"),
     Kind.CONTACT: (N_("Call"), "info"),
     Kind.SESSION: (N_("Session"), "info"),
+    Kind.APPOINTMENT: (N_("Appointment"), "info"),
     Kind.STEP: (N_("Step"), "accent"),
     Kind.PROPOSAL: (N_("Proposal"), "warn"),
     Kind.DUO: (N_("Duo"), "good"),
@@ -33,7 +34,11 @@ KINDS = {
     Kind.CHANGE: (N_("Change"), "neutral"),
 }
 FILTERS = (
-    ("talk", N_("Conversations"), {Kind.INTERVIEW, Kind.NOTE, Kind.CONTACT, Kind.SESSION}),
+    (
+        "talk",
+        N_("Conversations"),
+        {Kind.INTERVIEW, Kind.NOTE, Kind.CONTACT, Kind.SESSION, Kind.APPOINTMENT},
+    ),
     ("duo", N_("Duos"), {Kind.PROPOSAL, Kind.DUO, Kind.MEETINGS, Kind.OUTCOME}),
     ("paper", N_("Papers"), {Kind.DOCUMENT}),
     ("training", N_("Training"), {Kind.TRAINING}),

@@ -17,6 +17,8 @@ from duodesk.base.i18n import N_, _
 from duodesk.followup.finding import Found, find_anything
 from duodesk.people import queries
 from duodesk.people.found import FoundWords, found_words
+from duodesk.training.dated import Key, Source
+from duodesk.training.finding import FoundDated, found_dated
 from duodesk.ui.desk import Desk
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.cards import CardItem, CardList
@@ -93,7 +95,8 @@ class Palette(QFrame):
         if words:
             found = self._desk.read(find_anything, words, today=self._desk.today)
             people = [self._card(one) for one in found]
-            written = [self._words_card(one, words) for one in self._written(words)]
+            written = [self._dated_card(one) for one in self._dated(words)]
+            written += [self._words_card(one, words) for one in self._written(words)]
         else:
             people, written = self._recent(), []
         cards = [*people, *commands[:_MOST_COMMANDS], *written, *commands[_MOST_COMMANDS:]][:_MOST]
@@ -171,6 +174,21 @@ class Palette(QFrame):
     def _written(self, words: str) -> list[FoundWords]:
         """Words in notes, interviews and calls; a letter or two would find them all."""
         return self._desk.read(found_words, words) if len(words) >= _LEAST_LETTERS else []
+
+    def _dated(self, words: str) -> list[FoundDated]:
+        """Series and events of the calendar."""
+        return self._desk.read(found_dated, words) if len(words) >= _LEAST_LETTERS else []
+
+    def _dated_card(self, one: FoundDated) -> CardItem:
+        subject: object = one.id if one.is_series else Key(Source.EVENT, one.id)
+        kind = Badge(_("Series of training days") if one.is_series else short(one.day))
+        return CardItem(
+            id=one.id,
+            title=one.title,
+            lines=(one.place,) if one.place else (),
+            badges=(kind,),
+            data=lambda: self._desk.go("training", subject),
+        )
 
     def _words_card(self, one: FoundWords, words: str) -> CardItem:
         kind, tone = _WRITTEN[one.table]

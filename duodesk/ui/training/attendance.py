@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,17 +27,18 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from duodesk.base.i18n import _
-from duodesk.base.ids import Id
 from duodesk.training.attendance import Grid, UnitDay
-from duodesk.training.completion import MakeUp
 from duodesk.training.words import Attended
 from duodesk.ui.clipboard import copy_table
+from duodesk.ui.icons import draw_icon
 from duodesk.ui.theme import look
-from duodesk.ui.training.attendance_model import GridModel
-from duodesk.ui.training.words import make_up_words, mark_look, mark_word
+from duodesk.ui.training.attendance_heads import NameHead, UnitHead, wrapped
+from duodesk.ui.training.attendance_model import GridModel, MakeUps
+from duodesk.ui.training.words import coming_words, make_up_words, mark_look, mark_word
 from duodesk.ui.widgets.buttons import Menu
 from duodesk.ui.widgets.cells import CellDelegate
-from duodesk.ui.widgets.rows import DRAWN_ROLE, Index
+from duodesk.ui.widgets.chips import TONES, badge_width
+from duodesk.ui.widgets.rows import BADGES_ROLE, DRAWN_ROLE, ICON_ROLE, Index
 
 _KEYS = {
     Qt.Key.Key_P: Attended.PRESENT,
@@ -38,19 +49,21 @@ _KEYS = {
     Qt.Key.Key_Delete: None,
     Qt.Key.Key_Backspace: None,
 }
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_NAMES, _UNIT, _NARROW, _MANY = 160, 104, 84, 5
-_ROW, _HEAD, _EDGE = 44, 56, 9
+_UNIT, _NARROW, _LAST, _LEAST = 112, 66, 200, 150
+_ROW, _EDGE, _SIGN = 44, 9, 40
 
 
 class AttendanceGrid(QTableView):
     """P present, A absent, E excused, M made up, Delete clears; Enter books what can be made up,
     elsewhere it opens the person. `marked` carries a column, people and a mark or none; `booked`
-    a `MakeUp`; `opened` a person.
+    a `MakeUp`, `letter_wanted` a row and a unit that is made up, `opened` a person.
     """
 
     marked = Signal(object, object, object)
     booked = Signal(object)
+    letter_wanted = Signal(object, object)
     opened = Signal(object)
 
     def __init__(self) -> None:
@@ -58,6 +71,7 @@ class AttendanceGrid(QTableView):
         self.grid_model = GridModel()
         self.setModel(self.grid_model)
         self.setItemDelegate(_GridDelegate(self))
+        self.setObjectName("grid")
         self.setAccessibleName(_("Attendance"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -71,14 +85,15 @@ class AttendanceGrid(QTableView):
         self._dress()
         self.doubleClicked.connect(self._on_double)
 
-    def show_grid(self, grid: Grid, make_ups: Mapping[Id, Sequence[MakeUp]]) -> None:
-        """Show who followed what, and where people could make up what is missing."""
-        columns = len(self.grid_model.grid.columns)
+    def show_grid(self, grid: Grid, make_ups: MakeUps, *, today: date) -> None:
+        """Show who followed what, and what becomes of what is missing; one begins in the column of
+        the last day held.
+        """
         self.grid_model.set_grid(grid, make_ups)
-        if columns != len(grid.columns):
-            self._widen()
+        self._widen()
         if grid.rows and grid.columns and not self.currentIndex().isValid():
-            self.setCurrentIndex(self.grid_model.index(0, 0))
+            held = [n for n, column in enumerate(grid.columns) if column.day <= today]
+            self.setCurrentIndex(self.grid_model.index(0, held[-1] if held else 0))
 
     def go_to(self, place: int, column: int) -> None:
         """Stand on the cell of a person and a unit."""
@@ -135,6 +150,21 @@ class AttendanceGrid(QTableView):
             self._offer(event.globalPos())
 
     @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the line below how far somebody is books what it says."""
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        last = index.isValid() and self.grid_model.column_at(index.column()) is None
+        if last and at.y() > self.visualRect(index).center().y():
+            self.book()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widen()
+
+    @override
     def keyboardSearch(self, search: str) -> None:
         """Letters are marks here and never jump to a name."""
 
@@ -143,9 +173,7 @@ class AttendanceGrid(QTableView):
             self.open_person()
 
     def _on_double(self, index: QModelIndex) -> None:
-        if self.grid_model.column_at(index.column()) is None:
-            self.book()
-        else:
+        if self.grid_model.column_at(index.column()) is not None:
             self.mark(Attended.PRESENT)
 
     def _chosen(self) -> list[int]:
@@ -178,32 +206,40 @@ class AttendanceGrid(QTableView):
                 menu.item(mark_word(presence), call, icon_name=icon_name)
             menu.item(_("Nothing noted"), partial(self.mark, None), icon_name="x")
             menu.addSeparator()
-        row = self.grid_model.row_at(self.currentIndex().row())
-        offered = self.grid_model.offer_for(row.person_id) if row is not None else ()
-        for one in offered:
-            text = _("Book: %(make_up)s", make_up=make_up_words(one, unit=True))
-            menu.item(text, partial(self.booked.emit, one), icon_name="calendar-plus")
+        self._offer_make_ups(menu)
         menu.item(_("Open the person"), self.open_person, icon_name="user")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 
+    def _offer_make_ups(self, menu: Menu) -> None:
+        row = self.grid_model.row_at(self.currentIndex().row())
+        if row is None:
+            return
+        for one in self.grid_model.offer_for(row.person_id):
+            text = _("Book: %(make_up)s", make_up=make_up_words(one, unit=True))
+            menu.item(text, partial(self.booked.emit, one), icon_name="calendar-plus")
+        for there in self.grid_model.make_ups.booked.get(row.person_id, ()):
+            text = _("Letter: %(make_up)s", make_up=coming_words(there))
+            menu.item(text, partial(self.letter_wanted.emit, row, there), icon_name="mail")
+
     def _dress(self) -> None:
-        across, names = self.horizontalHeader(), self.verticalHeader()
-        across.setFixedHeight(look().px(_HEAD))
-        across.setTextElideMode(Qt.TextElideMode.ElideNone)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-        across.setStretchLastSection(True)
-        across.setHighlightSections(True)
+        self.setHorizontalHeader(UnitHead())
+        self.setVerticalHeader(NameHead())
+        names = self.verticalHeader()
         names.setDefaultSectionSize(look().px(_ROW))
         names.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        names.setFixedWidth(look().px(_NAMES))
-        names.setTextElideMode(Qt.TextElideMode.ElideRight)
-        names.setHighlightSections(True)
 
     def _widen(self) -> None:
+        """Units as wide as their words where there is room, as their signs where there is none;
+        what is left shows how far people are.
+        """
         units = len(self.grid_model.grid.columns)
+        room = self.viewport().width()
+        wanted = (room - look().px(_LAST)) // max(units, 1)
+        width = min(max(wanted, look().px(_NARROW)), look().px(_UNIT))
         for place in range(units):
-            self.setColumnWidth(place, look().px(_NARROW if units > _MANY else _UNIT))
+            self.setColumnWidth(place, width)
+        self.setColumnWidth(units, max(room - units * width, look().px(_LEAST)))
 
 
 class _GridDelegate(CellDelegate):
@@ -211,8 +247,11 @@ class _GridDelegate(CellDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        lines = index.data(DRAWN_ROLE)
-        if lines is None:
+        lines, badges = index.data(DRAWN_ROLE), index.data(BADGES_ROLE)
+        if badges and badge_width(badges[0].text) > option.rect.width() - look().px(_SIGN):
+            self.paint_ground(painter, option, index)
+            _paint_sign(painter, QRectF(option.rect), index.data(ICON_ROLE), badges[0].tone)
+        elif lines is None:
             super().paint(painter, option, index)
         else:
             self.paint_ground(painter, option, index)
@@ -225,21 +264,38 @@ class _GridDelegate(CellDelegate):
             painter.restore()
 
 
+def _paint_sign(painter: QPainter, rect: QRectF, sign: tuple[str, str], tone: str) -> None:
+    """A mark where its word finds no room: its sign on its colour; the word is told and tipped."""
+    side = look().px(24)
+    disc = QRectF(0, 0, side, side)
+    disc.moveCenter(rect.center())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look().color(TONES[tone][0]))
+    painter.drawEllipse(disc)
+    inner = look().px(4)
+    draw_icon(painter, disc.adjusted(inner, inner, -inner, -inner), *sign)
+    painter.restore()
+
+
 def _paint_lines(painter: QPainter, rect: QRectF, lines: Sequence[str]) -> None:
-    """How far somebody has come; below it, as something to press, where to make up the rest."""
+    """How far somebody has come, on two lines where there is room; below it what becomes of what
+    is missing, as something to press.
+    """
     edge = look().px(_EDGE)
     room = rect.adjusted(edge, 0, -edge, 0)
-    looks = ((look().font("small"), "text"), (look().font("tiny", weight=600), "accent"))
-    shown = list(zip([line for line in lines if line], looks, strict=False))
-    heights = [QFontMetricsF(font).height() for _line, (font, _color) in shown]
-    y = rect.center().y() - (sum(heights) + look().px(2) * (len(shown) - 1)) / 2
+    small, tiny = look().font("small"), look().font("tiny", weight=600)
+    first = wrapped(lines[0], small, room.width(), most=1 if len(lines) > 1 else 2)
+    elide = Qt.TextElideMode.ElideRight
+    others = [QFontMetricsF(tiny).elidedText(text, elide, room.width()) for text in lines[1:]]
+    shown = [(text, small, "text") for text in first] + [(text, tiny, "accent") for text in others]
+    heights = [QFontMetricsF(font).height() for _text, font, _color in shown]
+    y = rect.center().y() - sum(heights) / 2
     painter.save()
-    for place, ((line, (font, color)), height) in enumerate(zip(shown, heights, strict=True)):
-        text = f"→ {line}" if place else line
-        text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    for (text, font, color), height in zip(shown, heights, strict=True):
         painter.setFont(font)
         painter.setPen(look().color(color))
-        box = QRectF(room.x(), y, room.width(), height)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
-        y += height + look().px(2)
+        painter.drawText(QRectF(room.x(), y, room.width(), height), _LEFT, text)
+        y += height
     painter.restore()

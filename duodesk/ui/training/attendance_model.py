@@ -5,6 +5,7 @@ far each has come.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, Qt
@@ -15,14 +16,32 @@ from duodesk.base.i18n import _
 from duodesk.base.ids import Id
 from duodesk.training.attendance import Cell, Grid, GridRow, UnitDay
 from duodesk.training.completion import MakeUp
-from duodesk.ui.training.words import completion_words, make_up_words, mark_look, mark_word
+from duodesk.ui.training.words import (
+    ComingUnit,
+    coming_words,
+    completion_words,
+    make_up_words,
+    mark_look,
+    mark_word,
+)
 from duodesk.ui.widgets.chips import Badge
 from duodesk.ui.widgets.rows import BADGES_ROLE, DRAWN_ROLE, ICON_ROLE, Index
 from duodesk.ui.widgets.text import tip
 
 _EMPTY = Grid((), ())
+
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+@dataclass(frozen=True, slots=True)
+class MakeUps:
+    """What becomes of what people miss: where it can be made up, soonest first, and where they
+    have a seat for it already, outside the series shown.
+    """
+
+    offered: Mapping[Id, Sequence[MakeUp]] = field(default_factory=dict)
+    booked: Mapping[Id, Sequence[ComingUnit]] = field(default_factory=dict)
 
 
 class GridModel(QAbstractTableModel):
@@ -31,9 +50,9 @@ class GridModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.grid = _EMPTY
-        self.make_ups: Mapping[Id, Sequence[MakeUp]] = {}
+        self.make_ups = MakeUps()
 
-    def set_grid(self, grid: Grid, make_ups: Mapping[Id, Sequence[MakeUp]]) -> None:
+    def set_grid(self, grid: Grid, make_ups: MakeUps) -> None:
         """Show other marks; where people and days are the same one stays in one's place."""
         same = grid.columns == self.grid.columns and _people(grid) == _people(self.grid)
         if not same:
@@ -61,7 +80,7 @@ class GridModel(QAbstractTableModel):
 
     def offer_for(self, person_id: Id) -> Sequence[MakeUp]:
         """Where somebody could make up what is missing, soonest first."""
-        return self.make_ups.get(person_id, ())
+        return self.make_ups.offered.get(person_id, ())
 
     @override
     def rowCount(self, parent: Index | None = None) -> int:
@@ -103,7 +122,7 @@ class GridModel(QAbstractTableModel):
         if cell is not None:
             return cell_words(cell)
         row = self.row_at(index.row())
-        return " → ".join(self._lines(row)) if row is not None else ""
+        return " ".join(self._lines(row)) if row is not None else ""
 
     def _name_of(self, section: int, role: int) -> object:
         row = self.row_at(section)
@@ -138,14 +157,18 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{row.name}: {', '.join(lines)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip("\n".join(self._lines(row, short_of=9)))
+            return tip("\n".join(self._lines(row, most=9)))
         return lines if role == DRAWN_ROLE else None
 
-    def _lines(self, row: GridRow, *, short_of: int = 1) -> tuple[str, ...]:
-        """How far somebody has come, and where what is missing can be made up."""
-        offered = self.offer_for(row.person_id)[:short_of]
-        made_up = (make_up_words(one, unit=True) for one in offered)
-        return (completion_words(row.completion), *made_up)
+    def _lines(self, row: GridRow, *, most: int = 1) -> tuple[str, ...]:
+        """How far somebody has come; and where what is missing can be made up, or is going to be
+        followed.
+        """
+        offered = self.offer_for(row.person_id)[:most]
+        told = [f"→ {make_up_words(one, unit=True)}" for one in offered]
+        if len(told) < most:
+            told += [coming_words(one) for one in self.make_ups.booked.get(row.person_id, ())]
+        return (completion_words(row.completion), *told[:most])
 
 
 def cell_words(cell: Cell) -> str:

@@ -22,6 +22,7 @@ from duodesk.training.curricula import (
 )
 from duodesk.ui.desk import Desk
 from duodesk.ui.theme import look
+from duodesk.ui.training.words import curriculum_title
 from duodesk.ui.widgets.buttons import Button, IconButton
 from duodesk.ui.widgets.cards import CardItem, CardList
 from duodesk.ui.widgets.chips import Badge
@@ -55,7 +56,7 @@ UNITS: tuple[Column[UnitRow], ...] = (
         title=N_("Unit"),
         text=lambda r: r.title,
         tip=lambda r: r.contents,
-        width=280,
+        width=220,
         strong=True,
     ),
 )
@@ -72,8 +73,9 @@ class CurriculaDialog(Dialog):
             parent=parent,
         )
         self._desk = desk
+        self._rows: list[CurriculumRow] = []
         self.cards = CardList(_("Curricula"))
-        self.cards.picked.connect(lambda card: self._show(card.data))
+        self.cards.picked.connect(lambda _card: self._show())
         self.table: RowsTable[UnitRow] = RowsTable(UNITS, name=_("Units"))
         self.title = PlainLabel("", role="strong", wrap=True)
         self.change = Button(_("Change…"), self.new_version, icon_name="pencil")
@@ -92,20 +94,17 @@ class CurriculaDialog(Dialog):
 
     def reload(self) -> None:
         """Read the curricula again; one stays on the same."""
-        rows = self._desk.read(curricula.curricula, office_id=self._desk.office_id)
+        self._rows = self._desk.read(curricula.curricula, office_id=self._desk.office_id)
         before = self.cards.current()
-        self.cards.set_cards([_card(one) for one in rows])
+        self.cards.set_cards([_card(one) for one in self._rows])
         if before is None or not self.cards.choose(before.id):
-            self.cards.choose(rows[0].id)
-        card = self.cards.current()
-        if card is not None:
-            self._show(card.data)
+            self.cards.choose(self._rows[0].id)
+        self._show()
 
     def shown(self) -> CurriculumRow | None:
         """The curriculum one is on."""
         card = self.cards.current()
-        found: CurriculumRow | None = card.data if card is not None else None
-        return found
+        return next((one for one in self._rows if card is not None and one.id == card.id), None)
 
     def add(self) -> None:
         """A curriculum of one's own, empty."""
@@ -133,9 +132,12 @@ class CurriculaDialog(Dialog):
         self.reload()
         self.cards.choose(curriculum_id)
 
-    def _show(self, shown: CurriculumRow) -> None:
+    def _show(self) -> None:
+        shown = self.shown()
+        if shown is None:
+            return
         told = ngettext("%(n)s half-day", "%(n)s half-days", shown.half_days)
-        self.title.setText(f"{_title(shown)} · {told}")
+        self.title.setText(f"{curriculum_title(shown)} · {told}")
         self.table.set_rows(shown.units)
         self.end.set_text(_("Use again") if shown.closed_on else _("Close…"))
         show_if(self.change, on=shown.closed_on is None)
@@ -287,11 +289,6 @@ class _UnitLine(QWidget):
         self.away.set_name(_("%(unit)s: take away", unit=name))
 
 
-def _title(shown: CurriculumRow) -> str:
-    version = _("version %(n)s", n=shown.version)
-    return f"{shown.name} · {version}" if shown.version > 1 else shown.name
-
-
 def _card(shown: CurriculumRow) -> CardItem:
     told = ngettext("%(n)s unit", "%(n)s units", len(shown.units))
     badges = [] if shown.office_id else [Badge(_("all offices"), "info")]
@@ -299,9 +296,8 @@ def _card(shown: CurriculumRow) -> CardItem:
         badges.append(Badge(_("closed on %(day)s", day=short(shown.closed_on))))
     return CardItem(
         id=shown.id,
-        title=_title(shown),
+        title=curriculum_title(shown),
         lines=(told,),
         badges=tuple(badges),
         faded=shown.closed_on is not None,
-        data=shown,
     )

@@ -7,7 +7,6 @@ from datetime import date
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
-
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.office import queries as office
 from duodesk.training import days_off
@@ -268,10 +267,10 @@ HOLIDAYS: tuple[Column[SchoolHolidayRow], ...] = (
         text=lambda r: str(_length(r)),
         order=_length,
         value=_length,
-        width=62,
+        width=86,
         right=True,
     ),
-    Column(key="name", title=N_("Name"), text=lambda r: r.name, width=280, strong=True),
+    Column(key="name", title=N_("Name"), text=lambda r: r.name, width=240, strong=True),
     Column(
         key="community",
         title=N_("Community"),
@@ -320,6 +319,5 @@ AWAY: tuple[Column[AwayRow], ...] = (
         order=_length,
         value=_length,
         width=80,
-        right=True,
     ),
 )

@@ -25,7 +25,8 @@ class CalendarPart(QWidget):
         """Go to one thing of this part."""
 
     def focus_search(self) -> None:
-        """Put the caret where one types to find."""
+        """Go to where one finds things of this part."""
+        self.setFocus()
 
     def make_new(self) -> None:
         """Add what this part is about."""

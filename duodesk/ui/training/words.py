@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
+from duodesk.base import reference
 from duodesk.base.dates import hours, short, weekday
 from duodesk.base.i18n import N_, _, ngettext
+from duodesk.base.ids import Id
 from duodesk.training.completion import Completion, MakeUp
+from duodesk.training.curricula import CurriculumRow
+from duodesk.training.mentors_meetings import NeedRow
 from duodesk.training.words import Attended, Community, SeatState
 from duodesk.ui.widgets.chips import Badge
 
@@ -52,6 +57,11 @@ def seat_badge(state: str | None) -> Badge:
     """Whether somebody has a seat, as a chip."""
     word, tone = _SEATS.get(state or "", (state or "", "neutral"))
     return Badge(_(word) if word else "", tone)
+
+
+def language_name(code: str | None) -> str:
+    """A language of contact in words."""
+    return reference.chosen("contact_language", code)
 
 
 def day_words(day: date | None, *, width: str = "abbreviated") -> str:
@@ -102,12 +112,44 @@ def completion_words(shown: Completion | None) -> str:
     return _("%(told)s, missing: %(units)s", told=told, units=missing)
 
 
+def need_words(shown: NeedRow) -> str:
+    """0 of 2 meetings."""
+    return _("%(came)s of %(all)s meetings", came=shown.attended, all=shown.wanted)
+
+
+def seats_left_words(left: int | None) -> str:
+    """2 seats left; nothing where seats are not counted."""
+    if left is None:
+        return ""
+    return ngettext("%(n)s seat left", "%(n)s seats left", max(left, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class ComingUnit:
+    """A unit that somebody misses and has a seat for."""
+
+    event_id: Id
+    title: str
+    day: date
+    office: str
+
+
+def coming_words(shown: ComingUnit) -> str:
+    """Active listening: seat on 12/03/2026 Brussels."""
+    when = f"{short(shown.day)} {shown.office}".strip()
+    return _("%(unit)s: seat on %(when)s", unit=shown.title, when=when)
+
+
 def make_up_words(shown: MakeUp, *, unit: bool = False) -> str:
     """12/03/2026 Brussels, 2 seats left; with the unit in front where asked."""
-    told = [" ".join(part for part in (short(shown.day), shown.office) if part)]
-    if shown.seats_left is not None:
-        left = max(shown.seats_left, 0)
-        told.append(ngettext("%(n)s seat left", "%(n)s seats left", left))
-    words = ", ".join(told)
+    place = f"{short(shown.day)} {shown.office}".strip()
+    words = ", ".join(part for part in (place, seats_left_words(shown.seats_left)) if part)
     title = shown.unit.title
     return _("%(unit)s: %(when)s", unit=title, when=words) if unit else words
+
+
+def curriculum_title(shown: CurriculumRow) -> str:
+    """Its name, with its version where it is not the first."""
+    if shown.version == 1:
+        return shown.name
+    return _("%(name)s, version %(n)s", name=shown.name, n=shown.version)

@@ -108,7 +108,10 @@ def _of_mentees(study: Study, asked: Sequence[tuple[Id, str]]) -> Iterator[Quest
         new = np.where(columns == plan.NOBODY, 0.0, weights[span][:, columns])
         change = new - study.problem.weights[row]
         best = (change - study.prices.costs_of_row(row)).max(axis=1)
-        yield _question(study, person, name, best - change[:, study.prices.taken[row]])
+        taken = study.prices.taken[row]
+        # A mentee without a mentor stands on some place, which an answer does not give them.
+        today = change[:, taken] * (study.prices.own[row] > 0)
+        yield _question(study, person, name, best - today)
 
 
 def _of_mentors(study: Study, asked: Sequence[tuple[Id, str]]) -> Iterator[Question]:
@@ -129,7 +132,8 @@ def _of_mentors(study: Study, asked: Sequence[tuple[Id, str]]) -> Iterator[Quest
         best = (change - study.prices.costs_of_place(place)[:, None]).max(axis=0, initial=-np.inf)
         best = np.maximum(best, -study.prices.losses[place])
         owner = study.prices.owner[place]
-        today = 0.0 if owner == plan.NOBODY else change[owner]
+        held = owner != plan.NOBODY and study.prices.own[owner] > 0
+        today = change[owner] if held else np.zeros(len(best))
         yield _question(study, person, name, best - today)
 
 

@@ -24,16 +24,21 @@ def points(tenths: int) -> str:
     """Tenths as points with their sign, as the reader writes numbers: −2.1, −2,1, +0.5."""
     from babel.numbers import format_decimal
 
-    shown = format_decimal(abs(tenths) / 10, format="0.0", locale=f"{language()}_BE")
+    shown = format_decimal(abs(tenths) / 10, format="0.0", locale=language())
     return ("−" if tenths < 0 else "+" if tenths else "") + shown
 
 
 def choosing(cost: Cost, names: Names) -> list[str]:
-    """What follows for everybody else when a pair is chosen, and what it is for all together."""
-    told = chain(cost.moves[1:], names)
-    if not told:
-        return [_("No other duo changes.")]
-    return [*told, _("All duos together: %(points)s points.", points=points(cost.tenths))]
+    """What a chosen pair means for its mentee, for everybody else, and for all together."""
+    others = chain(cost.moves[1:], names) or [_("No other duo changes.")]
+    own = cost.moves[0] if cost.moves else None
+    if own is None or (own.before is None and len(cost.moves) == 1):
+        return others
+    together = _("All duos together: %(points)s points.", points=points(cost.tenths))
+    if own.before is None:
+        return [*others, together]
+    called, change = _called(own.mentee, names), points(own.tenths)
+    return [_("For %(name)s: %(points)s.", name=called, points=change), *others, together]
 
 
 def losing(mentor: Id, cost: Cost, names: Names) -> list[str]:
@@ -156,16 +161,16 @@ _HALF_DAYS = {
     "evening": N_("%(day)s evening"),
 }
 _ASK = {
-    "field": N_("Ask %(name)s which work lies behind."),
-    "interests": N_("Ask %(name)s about interests and free time."),
-    "language": N_("Ask %(name)s which languages, and how well."),
+    "field": N_("Ask %(name)s about past work."),
+    "interests": N_("Ask %(name)s what they like to do."),
+    "language": N_("Ask %(name)s which languages they speak, and how well."),
     "style": N_("Note how %(name)s likes to work."),
-    "availability": N_("Ask %(name)s about free hours in the week."),
-    "topics": N_("Ask %(name)s which help can be given."),
+    "availability": N_("Ask %(name)s when they are free."),
+    "topics": N_("Ask %(name)s what help they can give."),
     "distance": N_("Ask %(name)s for the postcode."),
 }
 # A mentee looks ahead where a mentor looks back.
 _ASK_MENTEE = _ASK | {
-    "field": N_("Ask %(name)s which work is the goal."),
-    "topics": N_("Ask %(name)s which help is needed."),
+    "field": N_("Ask %(name)s which work they aim at."),
+    "topics": N_("Ask %(name)s what help they need."),
 }

@@ -32,6 +32,8 @@ FULL_KM, NONE_KM = 5.0, 35.0
 TALK = (0.0, 0.1, 0.35, 0.70, 1.0, 1.0, 1.0)
 DAYS = (0.0, 0.60, 0.85, 1.0)
 GENERALIST = 0.6
+# Years from which a trade counts in full.
+LONG = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +183,8 @@ def field_value(mentee: Profile, mentor: Profile) -> Value:
 
 
 def seniority(years: int) -> float:
-    """Five years in a trade count in full, fewer .85."""
-    return 1.0 if years >= 5 else 0.85
+    """Many years in a trade count in full, few .85."""
+    return 1.0 if years >= LONG else 0.85
 
 
 def common_level(mentee: Profile, mentor: Profile) -> tuple[int, str]:

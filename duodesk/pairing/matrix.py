@@ -53,7 +53,7 @@ class Matrix:
 
 def scores(mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round) -> Matrix:
     """Every mentee with every mentor, in the order given."""
-    tenths, hard = _calculate(pack(mentees, mentors, around), TENTH // 2)
+    tenths, hard = blocks(pack(mentees, mentors, around), TENTH // 2)
     return Matrix(tuple(p.id for p in mentees), tuple(p.id for p in mentors), tenths, hard)
 
 
@@ -63,25 +63,12 @@ def ranges(
     """The least and the most, in tenths, that the unknown leaves possible."""
     least = replace(around, means=dict.fromkeys(ORDER, 0.0))
     most = replace(around, means=dict.fromkeys(ORDER, 1.0))
-    low, _hard = _calculate(pack(mentees, mentors, least), 0)
-    high, _hard = _calculate(pack(mentees, mentors, most), TENTH - 1)
+    low, _hard = blocks(pack(mentees, mentors, least), 0)
+    high, _hard = blocks(pack(mentees, mentors, most), TENTH - 1)
     return low, high
 
 
-class _Scratch:
-    """Working arrays used again for each block: fresh ones would cost more in page faults than the
-    arithmetic (pairing.md §4.2).
-    """
-
-    def __init__(self, mentors: int) -> None:
-        self.points = np.empty((BLOCK, mentors), np.float32)
-        self.likes = np.empty((BLOCK, mentors), np.float32)
-        self.index = np.empty((BLOCK, mentors), np.intp)
-        self.days = np.empty((BLOCK, mentors), np.uint8)
-        self.best = np.empty(mentors, np.float32)
-
-
-def _calculate(packed: Packed, lift: int) -> tuple[NDArray[np.uint16], Bytes]:
+def blocks(packed: Packed, lift: int = TENTH // 2) -> tuple[NDArray[np.uint16], Bytes]:
     """Tenths rounded down after `lift` parts are added, and the hard tests."""
     n, m = len(packed.left), packed.right.shape[1]
     tenths, hard = np.empty((n, m), np.uint16), np.empty((n, m), np.uint8)
@@ -98,6 +85,19 @@ def _calculate(packed: Packed, lift: int) -> tuple[NDArray[np.uint16], Bytes]:
         np.copyto(tenths[block], points, casting="unsafe")
         _judge(packed, block, days, hard[block])
     return tenths, hard
+
+
+class _Scratch:
+    """Working arrays used again for each block: fresh ones would cost more in page faults than the
+    arithmetic (pairing.md §4.2).
+    """
+
+    def __init__(self, mentors: int) -> None:
+        self.points = np.empty((BLOCK, mentors), np.float32)
+        self.likes = np.empty((BLOCK, mentors), np.float32)
+        self.index = np.empty((BLOCK, mentors), np.intp)
+        self.days = np.empty((BLOCK, mentors), np.uint8)
+        self.best = np.empty(mentors, np.float32)
 
 
 def _count_days(packed: Packed, block: slice, days: Bytes) -> None:

@@ -128,11 +128,11 @@ def _upright(side: ArrayLike) -> Floats:
 def _has(people: Sequence[frozenset[str]], codes: Sequence[str]) -> Floats:
     """A column for each code, one where the person has it."""
     place = {code: n for n, code in enumerate(codes)}
-    made = np.zeros((len(people), len(codes)), np.float32)
-    found = [(n, place[code]) for n, one in enumerate(people) for code in one if code in place]
-    if found:
-        made[tuple(zip(*found, strict=True))] = 1
-    return made
+    wide = len(codes)
+    found = (n * wide + place[c] for n, one in enumerate(people) for c in one if c in place)
+    made = np.zeros(len(people) * wide, np.float32)
+    made[np.fromiter(found, np.intp)] = 1
+    return made.reshape(len(people), wide)
 
 
 def _add_style(
@@ -213,19 +213,22 @@ def _field(mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round
     weight, unknown = around.weights.field, around.mean("field")
     aims = sorted({aim for p in mentees for aim in p.targets.items()}, key=str)
     trades = sorted({trade for p in mentors for trade in p.experience})
-    near = np.array(
-        [[criteria.closeness(t, one)[0] for one in trades] + [0.0] for t, _rank in aims]
-    ).reshape(len(aims), len(trades) + 1)
-    near *= np.array([criteria.RANKS.get(rank, 0.70) for _t, rank in aims]).reshape(-1, 1)
-    place = {trade: n for n, trade in enumerate(trades)}
-    best = np.zeros((len(aims), len(mentors)))
-    for turn in range(max((len(p.experience) for p in mentors), default=0)):
-        # The next trade of everybody who has that many; the others take the empty column.
-        taken = [(*p.experience.items(), *[("", 5)] * (turn + 1))[turn] for p in mentors]
-        senior = np.array([criteria.seniority(years) for _trade, years in taken])
-        which = [place.get(trade, len(trades)) for trade, _years in taken]
-        np.maximum(best, near[:, which] * senior, out=best)
-    parts = np.rint(best * PARTS)
+    targets = {target: row for row, target in enumerate(sorted({aim[0] for aim in aims}))}
+    near = np.array([[criteria.closeness(t, one)[0] for one in trades] for t in targets])
+    near = near.reshape(len(targets), len(trades))[[targets[target] for target, _rank in aims]]
+    near *= np.array([criteria.RANKS.get(rank, 0.70) for _target, rank in aims]).reshape(-1, 1)
+    # For each trade a column for who is new to it and one for who is not; the last is no trade.
+    worth = np.zeros((len(aims), 2 * len(trades) + 1), np.float32)
+    for senior, years in enumerate((0, criteria.LONG)):
+        worth[:, senior:-1:2] = np.rint(near * criteria.seniority(years) * PARTS)
+    place = {trade: 2 * column for column, trade in enumerate(trades)}
+    done = [
+        [place[t] + (years >= criteria.LONG) for t, years in p.experience.items()] for p in mentors
+    ]
+    parts = np.zeros((len(aims), len(mentors)), np.float32)
+    for turn in range(max(map(len, done), default=0)):
+        which = [one[turn] if turn < len(one) else -1 for one in done]
+        np.maximum(parts, worth[:, which], out=parts)
     parts[:, [not p.experience for p in mentors]] = unknown
     generalist = round(criteria.GENERALIST * PARTS)
     none = [generalist if p.generalist else unknown for p in mentors]
@@ -299,8 +302,9 @@ def _week(mentees: Sequence[Profile], mentors: Sequence[Profile]) -> tuple[Hours
     days = sorted({d for p in mentees for d in p.free} & {d for p in mentors for d in p.free})
     found = []
     for day in days:
-        begun = [criteria.starts(p.free.get(day, 0)) for p in (*mentees, *mentors)]
-        alike = _alike(np.array(begun, np.uint64), len(mentees))
+        free = np.array([p.free.get(day, 0) for p in (*mentees, *mentors)], np.uint64)
+        one, two, three = (free >> np.uint64(n) for n in (1, 2, 3))
+        alike = _alike(free & one & two & three, len(mentees))
         if alike is not None:
             found.append(alike)
     return tuple(found)
@@ -308,15 +312,19 @@ def _week(mentees: Sequence[Profile], mentors: Sequence[Profile]) -> tuple[Hours
 
 def _alike(begun: NDArray[np.uint64], mentees: int) -> Hours | None:
     """Half-hours that all people have together or not at all are one bit, which leaves few."""
-    bits = (begun[:, None] >> np.arange(64, dtype=np.uint64)) & np.uint64(1)
+    bits = np.unpackbits(
+        begun.astype("<u8").view(np.uint8).reshape(-1, 8), axis=1, bitorder="little"
+    )
     of_mentees, of_mentors = bits[:mentees], bits[mentees:]
     used = of_mentees.any(axis=0) & of_mentors.any(axis=0)
     kept = list({bits[:, n].tobytes(): n for n in np.flatnonzero(used)}.values())
     if not kept:
         return None
     kind = next(k for k in _WORDS if len(kept) <= np.iinfo(k).bits)
-    weights = np.array([1 << n for n in range(len(kept))], np.uint64)
-    packed = (bits[:, kept] * weights).sum(axis=1, dtype=np.uint64).astype(kind)
+    words = np.zeros(len(begun), np.uint64)
+    for place, half_hour in enumerate(kept):
+        words |= bits[:, half_hour].astype(np.uint64) << np.uint64(place)
+    packed = words.astype(kind)
     return Hours(packed[:mentees], packed[mentees:])
 
 

@@ -125,8 +125,8 @@ def plan_of(problem: Problem, taken: Indices) -> Plan:
 
 def in_order(matrix: Matrix) -> Matrix:
     """The same by identity on both sides."""
-    ours = sorted(range(len(matrix.mentees)), key=lambda n: matrix.mentees[n])
-    theirs = sorted(range(len(matrix.mentors)), key=lambda n: matrix.mentors[n])
+    ours = sorted(range(len(matrix.mentees)), key=lambda n: matrix.mentees[n].int)
+    theirs = sorted(range(len(matrix.mentors)), key=lambda n: matrix.mentors[n].int)
     if ours == list(range(len(ours))) and theirs == list(range(len(theirs))):
         return matrix
     there = np.ix_(np.array(ours, np.intp), np.array(theirs, np.intp))
@@ -152,10 +152,18 @@ def _locked(matrix: Matrix, locked: Pairs, place: list[int]) -> tuple[tuple[int,
 
 
 def _marked(matrix: Matrix, pairs: Pairs) -> NDArray[np.bool_]:
-    rows = {one: n for n, one in enumerate(matrix.mentees)}
-    columns = {one: n for n, one in enumerate(matrix.mentors)}
     marked = np.zeros(matrix.tenths.shape, np.bool_)
-    for mentee, mentor in pairs:
-        if mentee in rows and mentor in columns:
-            marked[rows[mentee], columns[mentor]] = True
+    if pairs:
+        rows = _where(matrix.mentees)
+        columns = _where(matrix.mentors)
+        for mentee, mentor in pairs:
+            marked[np.ix_(rows.get(mentee, []), columns.get(mentor, []))] = True
     return marked
+
+
+def _where(people: tuple[Id, ...]) -> dict[Id, list[int]]:
+    """The rows of each; somebody with several likely answers has several."""
+    found: dict[Id, list[int]] = {}
+    for number, person in enumerate(people):
+        found.setdefault(person, []).append(number)
+    return found

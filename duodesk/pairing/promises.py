@@ -81,6 +81,15 @@ def taken(
     return {person for person, some in held.items() if len(some) >= seats.get(person, 1)}
 
 
+def seats_left(
+    session: Session, mentors: Collection[Id], *, today: date, office_id: Id | None
+) -> dict[Id, int]:
+    """How many duos each of these mentors may still take."""
+    held = promises(session, today=today, office_id=office_id)
+    seats = capacities(session, mentors)
+    return {one: max(0, seats.get(one, 1) - len(held.get(one, ()))) for one in mentors}
+
+
 def _seats(capacity: int | None) -> int:
     return 1 if capacity is None or capacity < 0 else capacity
 

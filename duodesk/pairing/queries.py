@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Row, Select, select
@@ -30,9 +30,10 @@ from duodesk.model.people import (
     Status,
 )
 from duodesk.office import settings
+from duodesk.pairing.conditions import Conditions
 from duodesk.pairing.criteria import LEVELS, Profile, Weights
-from duodesk.pairing.promises import taken
-from duodesk.pairing.rules import out_of_question
+from duodesk.pairing.promises import seats_left, taken
+from duodesk.pairing.rules import locked, out_of_question
 from duodesk.pairing.score import Round, Score, prepare, shortlist
 from duodesk.people.slots import HALF_HOURS
 from duodesk.people.together import left_out
@@ -92,8 +93,8 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Everyone a round looks at: profiles by person, names, and the pairs that are out of
-    question.
+    """Everyone a round looks at: profiles by person, names, the pairs that are out of question,
+    and what else a plan respects.
     """
 
     mentees: dict[Id, Profile]
@@ -101,6 +102,7 @@ class Pool:
     names: dict[Id, str]
     refused: frozenset[tuple[Id, Id]]
     around: Round
+    conditions: Conditions = field(default_factory=Conditions)
 
 
 def waiting_mentees(
@@ -137,7 +139,14 @@ def pool(session: Session, *, today: date, office_id: Id | None = None) -> Pool:
     least = next((rank for level, rank in LEVELS.items() if level == asked), 2)
     around = prepare(list(one.values()), list(other.values()), weights(chosen), least)
     names = {row.id: row.short_name for row in (*mentees, *mentors)}
-    return Pool(one, other, names, out_of_question(session), around)
+    refused = out_of_question(session)
+    conditions = Conditions(
+        waiting={row.id: max(0, row.days) // 7 for row in mentees},
+        capacity=seats_left(session, other, today=today, office_id=office_id),
+        locked=frozenset(locked(session).items()),
+        forbidden=refused,
+    )
+    return Pool(one, other, names, refused, around, conditions)
 
 
 def suggestions(

@@ -16,7 +16,7 @@ from duodesk.base.ids import Id
 from duodesk.pairing import matrix, plan
 from duodesk.pairing.conditions import Conditions
 from duodesk.pairing.criteria import Profile
-from duodesk.pairing.plan import NOBODY, Indices, Plan, Problem, Weights
+from duodesk.pairing.plan import NOBODY, Indices, Plan, Problem
 from duodesk.pairing.prices import Prices, Vector
 from duodesk.pairing.score import Round
 
@@ -151,8 +151,9 @@ class Study:
             return None
         costs = self._costs(row)
         place = int(places[costs[places].argmin()])
-        moves = self._told(self.prices.moves(row, place), chosen=row)
-        return Cost(self.worth(float(costs[place])), moves)
+        # A mentee without a mentor may stand on the very place, which gives them nothing.
+        moves = self.prices.moves(row, place) or [(row, place, place)]
+        return Cost(self.worth(float(costs[place])), self._told(moves, chosen=row))
 
     def losses(self) -> dict[Id, Worth]:
         """What the plan loses without each mentor."""
@@ -181,7 +182,10 @@ class Study:
 
     def gains(self, others: Sequence[Profile]) -> list[Worth]:
         """What the plan would gain by one more mentor of each of these kinds."""
-        return [self.worth(float(gain)) for gain in self.prices.gain_with(self._weights_of(others))]
+        found = matrix.scores(self.mentees, others, self.around)
+        worth, _possible, planned = plan.weigh(found, self.conditions, self.problem.served)
+        weights = np.where(planned, worth, 0.0)[self.problem.rows]
+        return [self.worth(float(gain)) for gain in self.prices.gain_with(weights)]
 
     def changed(self, mentee: Profile) -> Study:
         """The same round after facts of one mentee changed: their row alone is scored and placed
@@ -197,12 +201,6 @@ class Study:
         people = {**self.people, mentee.id: mentee}
         return replace(self, people=people, problem=problem, prices=prices)
 
-    def _weights_of(self, others: Sequence[Profile]) -> Weights:
-        """Columns of weights for mentors who are not in the round."""
-        found = matrix.scores(self.mentees, others, self.around)
-        worth, _possible, planned = plan.weigh(found, self.conditions, self.problem.served)
-        return np.where(planned, worth, 0.0)[self.problem.rows]
-
     @cached_property
     def _rows(self) -> dict[Id, int]:
         mentees = self.problem.matrix.mentees
@@ -216,19 +214,22 @@ class Study:
         """What each place costs when the row is forced there, worth what the pair is worth though
         a plan would not propose it by itself.
         """
-        number, columns = int(self.problem.rows[row]), self.problem.columns
-        real = columns != NOBODY
-        full = np.where(real, self.problem.worth[number, columns], 0.0)
-        full = np.where(real & self.problem.possible[number, columns], full, 0.0)
+        number = int(self.problem.rows[row])
+        real = np.flatnonzero(self.problem.columns != NOBODY)
+        mentors = self.problem.columns[real]
+        full = np.zeros(len(self.problem.columns))
+        full[real] = self.problem.worth[number, mentors] * self.problem.possible[number, mentors]
         costs: Vector = self.prices.costs_of_row(row) + self.problem.weights[row] - full
         return costs
 
     def _told(
         self, moves: Iterable[tuple[int, int, int]], chosen: int = NOBODY
     ) -> tuple[Move, ...]:
-        return tuple(
+        told = (
             self._move(row, before, after, forced=row == chosen) for row, before, after in moves
         )
+        # From one place of a mentor to another, or from nobody to nobody, nothing changes.
+        return tuple(move for move in told if move.before != move.after)
 
     def _move(self, row: int, before: int, after: int, *, forced: bool) -> Move:
         scores, number = self.problem.matrix, int(self.problem.rows[row])

@@ -5,6 +5,6 @@ table.
 from __future__ import annotations
 
 from duodesk.model.documents import Signatory
-from duodesk.model.pairing import Answer, DuoStage, Stage
+from duodesk.model.pairing import Answer, DuoStage, RuleKind, Stage
 
-__all__ = ["Answer", "DuoStage", "Signatory", "Stage"]
+__all__ = ["Answer", "DuoStage", "RuleKind", "Signatory", "Stage"]

@@ -1,165 +1,236 @@
-"""The mentors that fit a mentee: reasons in sentences first, numbers on demand."""
+"""What opens first for a mentee: three mentors with reasons in sentences, doubts before praise;
+side by side, more of them, and what each choice means for the others on demand.
+"""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
+from typing_extensions import override
 
 from duodesk.base import reference
-from duodesk.base.i18n import N_, _, ngettext
+from duodesk.base.i18n import _, ngettext
+from duodesk.base.ids import Id
 from duodesk.pairing import commands, queries
+from duodesk.pairing.candidates import Candidate, candidates
 from duodesk.pairing.commands import Thought
-from duodesk.pairing.explain import DOUBT, FOR, Names, Reason, fit_word, reasons
+from duodesk.pairing.planning import Planning
 from duodesk.pairing.queries import CandidateRow, Suggestion
 from duodesk.ui.desk import Desk
-from duodesk.ui.theme import look
-from duodesk.ui.widgets.buttons import Button
-from duodesk.ui.widgets.chips import Chip
-from duodesk.ui.widgets.dialog import Dialog
-from duodesk.ui.widgets.field import TextField
+from duodesk.ui.pairing.candidate import CandidateCard
+from duodesk.ui.pairing.comparing import Compared
+from duodesk.ui.pairing.deciding import NotThisDialog, ProposeDialog
+from duodesk.ui.pairing.further import FurtherMentors
+from duodesk.ui.pairing.planner import planner
+from duodesk.ui.widgets.buttons import Button, bare
 from duodesk.ui.widgets.header import EmptyState
-from duodesk.ui.widgets.layout import Body, Card, column, row
-from duodesk.ui.widgets.picture import Picture
-from duodesk.ui.widgets.text import PlainLabel, set_name, show_if
+from duodesk.ui.widgets.layout import Body, Flow, column, widget
+from duodesk.ui.widgets.text import PlainLabel, show_if
 
 SHOWN = 3
-_FITS = {"strong": "good", "good": "accent", "possible": "warn"}
-# Sign and colour say the same as the word in front of the sentence.
-_STANCES = {FOR: ("circle-check", "good_text"), DOUBT: ("triangle-alert", "warn_text")}
-_ASK = ("circle-help", "info_text")
-_STANCE_WORDS = {FOR: N_("Speaks for it"), DOUBT: N_("A doubt")}
-_ASK_WORD = N_("To be asked")
 
 
 class SuggestionsView(QWidget):
-    """Three mentors for one mentee, each with every criterion in the programme's order."""
+    """Three mentors for one mentee, each with every criterion of the programme."""
 
     def __init__(self, desk: Desk, mentee: CandidateRow) -> None:
         super().__init__()
         self._desk = desk
         self._mentee = mentee
-        self._points: list[PlainLabel] = []
-        self.found = desk.read(
-            queries.suggestions, mentee.id, today=desk.today, office_id=desk.office_id, top=SHOWN
+        self._planner = planner(desk)
+        self._candidates: list[Candidate] = []
+        self.found: list[Suggestion] = []
+        self.cards: list[CandidateCard] = []
+        self.compare = _toggle(_("Compare three"), self._lay_out)
+        self.whole = _toggle(_("All reasons"), self._show_whole)
+        self.numbers = _toggle(_("Numbers"), self._show_numbers)
+        self.setAccessibleName(_("Mentors for %(name)s", name=mentee.name))
+        tools = Flow(spacing=6)
+        for part in (self.compare, self.whole, self.numbers):
+            tools.addWidget(part)
+        tools.addWidget(Button(_("Open the mentee"), self._open_mentee, kind="quiet"))
+        self._stack = QStackedWidget()
+        whole = column(
+            PlainLabel(_("Mentors for %(name)s", name=mentee.name), role="heading", wrap=True),
+            PlainLabel(_about(mentee), role="muted", wrap=True),
+            widget(tools),
+            self._stack,
+            spacing=6,
         )
-        numbers = Button(_("Numbers"), kind="chip")
-        numbers.setCheckable(True)
-        numbers.toggled.connect(self._show_points)
-        title = PlainLabel(_("Mentors for %(name)s", name=mentee.name), role="heading", wrap=True)
-        open_ = Button(_("Open the mentee"), self._open_mentee, kind="quiet")
-        head = row(title, numbers, open_, spacing=8)
-        head.setStretchFactor(title, 1)
-        goal = reference.chosen("goal", mentee.goal) if mentee.goal else ""
-        trades = ", ".join(reference.occupation_name(code) for code in mentee.occupations)
-        waits = ngettext("waits for %(n)s day", "waits for %(n)s days", mentee.days)
-        told = " · ".join(part for part in (goal, trades, mentee.municipality, waits) if part)
-        body = Body(spacing=12)
-        for suggestion in self.found:
-            body.column.addWidget(self._card(suggestion))
-        if not self.found:
-            body.column.addWidget(
-                EmptyState(
-                    "users",
-                    _("No free mentor can be proposed to %(name)s now.", name=mentee.name),
-                    hint=_(
-                        "A mentor needs a language in common, a free time in common, and must not "
-                        "have been refused before. Look at the profile of the mentee, or wait "
-                        "until a mentor is free again."
-                    ),
-                )
+        whole.setStretchFactor(self._stack, 1)
+        self.setLayout(whole)
+        self._planner.moved.connect(self._on_moved)
+        self.reload()
+
+    def reload(self) -> None:
+        """Look at the desk again; what it means for the others follows from the worker."""
+        desk = self._desk
+        known = self._planner.planning if self._planner.current else None
+        if known is not None:
+            self.found = queries.suggest_from(known.asked.pool, self._mentee.id, top=SHOWN)
+        else:
+            self.found = desk.read(
+                queries.suggestions,
+                self._mentee.id,
+                today=desk.today,
+                office_id=desk.office_id,
+                top=SHOWN,
             )
-        body.column.addStretch(1)
-        layout = column(head, PlainLabel(told, role="muted", wrap=True), body, spacing=6)
-        layout.setStretchFactor(body, 1)
-        self.setLayout(layout)
+        self._candidates = self._read(self.found)
+        self._lay_out()
+        self._planner.want()
 
     def propose(self, suggestion: Suggestion) -> None:
-        """Ask for a word on why, and put the two forward to each other."""
-        dialog = Dialog(
-            _(
-                "Propose %(mentor)s to %(mentee)s",
-                mentor=suggestion.mentor,
-                mentee=suggestion.mentee,
-            ),
-            _("Both are asked; nothing is decided yet. The reasons of today are kept with it."),
-            icon_name="handshake",
-            parent=self,
-        )
-        words = TextField(lines=3, placeholder=_("Why these two? (if you like)"))
-        words.set_name(_("Why these two?"))
-        dialog.body.addWidget(words)
+        """Name the doubts, ask for a word on why, and put the two forward to each other."""
+        self._propose(self._read([suggestion])[0])
 
-        def do() -> None:
-            made = self._desk.do(
-                commands.propose,
-                mentee_id=self._mentee.id,
-                mentor_id=suggestion.mentor_id,
-                thought=Thought(
-                    reason=words.value(),
-                    score=suggestion.score,
-                    overruled_reason=words.value(),
-                ),
-            )
-            dialog.accept()
-            if made is not None:
-                self._desk.say(_("Proposed. Note the answers under Proposals."))
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._planner.want()
 
-        dialog.add_button(_("Cancel"), dialog.reject)
-        dialog.add_button(_("Propose"), do, kind="primary", default=True)
-        dialog.open_over()
+    def _read(self, some: Sequence[Suggestion]) -> list[Candidate]:
+        desk = self._desk
+        return desk.read(candidates, some, today=desk.today, office_id=desk.office_id)
 
-    def _card(self, suggestion: Suggestion) -> Card:
-        names = Names(suggestion.mentee, suggestion.mentor)
-        fit = suggestion.score.fit
-        head = row(
-            Chip(fit_word(fit), _FITS.get(fit, "neutral")),
-            Button(_("Open"), partial(self._desk.go, "people", suggestion.mentor_id), kind="quiet"),
-            Button(_("Propose…"), partial(self.propose, suggestion), kind="primary"),
-        )
-        card = Card(suggestion.mentor, icon_row=head)
-        for reason in reasons(suggestion.score, names):
-            card.body.addLayout(self._line(reason))
-        total = PlainLabel(
-            _(
-                "Together %(points)s of 100 (between %(low)s and %(high)s, as far as is known)",
-                points=_tenths(suggestion.score.total),
-                low=_tenths(suggestion.score.low),
-                high=_tenths(suggestion.score.high),
-            ),
-            role="small",
-            wrap=True,
-        )
-        total.hide()
-        self._points.append(total)
-        card.body.addWidget(total)
+    def _on_moved(self) -> None:
+        """People changed, or the plan is there."""
+        if not isValid(self) or not self.isVisible():
+            return
+        if self._planner.current:
+            self.reload()
+        else:
+            self._planner.want()
+
+    def _lay_out(self) -> None:
+        """Cards, the comparison, or why there is nobody."""
+        self.cards = []
+        compared = self.compare.isChecked() and len(self._candidates) > 1
+        show_if(self.compare, on=len(self._candidates) > 1)
+        if not self._candidates:
+            shown: QWidget = self._nobody()
+        elif compared:
+            others = {one.mentor_id: self._others(one) for one in self._candidates}
+            grid = Compared(self._candidates, others, numbers=self.numbers.isChecked())
+            grid.proposed.connect(self._propose)
+            shown = grid
+        else:
+            shown = self._list()
+        show_if(self.whole, on=not compared and bool(self._candidates))
+        old = self._stack.currentWidget()
+        self._stack.addWidget(shown)
+        self._stack.setCurrentWidget(shown)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+
+    def _list(self) -> QWidget:
+        body = Body(spacing=12)
+        self.cards = [self._card(one) for one in self._candidates]
+        for card in self.cards:
+            body.column.addWidget(card)
+        planning = self._planning()
+        if planning is not None:
+            more = FurtherMentors(planning, self._mentee.id, {one.mentor_id for one in self.found})
+            more.picked.connect(lambda mentor_id: more.show_card(self._other_card(mentor_id)))
+            body.column.addWidget(more)
+        body.column.addStretch(1)
+        return body
+
+    def _card(self, candidate: Candidate) -> CandidateCard:
+        card = CandidateCard(candidate)
+        card.show_numbers(self.numbers.isChecked())
+        card.show_whole(self.whole.isChecked())
+        card.show_others(self._others(candidate))
+        card.proposed.connect(self._propose)
+        card.kept_in_mind.connect(self._keep_in_mind)
+        card.ruled_out.connect(self._rule_out)
+        card.looked_at.connect(lambda one: self._desk.go("people", one.mentor_id))
         return card
 
-    def _line(self, reason: Reason) -> QHBoxLayout:
-        name, color = _STANCES.get(reason.stance, _ASK)
-        sign = Picture(name, 17, color=color)
-        title = PlainLabel(reason.title, role="strong", wrap=True)
-        title.setFixedWidth(look().px(150))
-        told = PlainLabel(reason.text, wrap=True)
-        # A reader hears the stance too, which others see by the sign.
-        set_name(told, f"{_(_STANCE_WORDS.get(reason.stance, _ASK_WORD))}: {reason.text}")
-        points = PlainLabel(f"{_tenths(reason.points)} / {_tenths(reason.most)}", role="small")
-        points.hide()
-        self._points.append(points)
-        line = row(sign, title, told, points, spacing=10)
-        line.setStretchFactor(told, 1)
-        for part in (sign, title, told, points):
-            line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
-        return line
+    def _other_card(self, mentor_id: Id) -> CandidateCard | None:
+        planning = self._planning()
+        if planning is None:
+            return None
+        card = self._card(self._read([planning.suggestion(self._mentee.id, mentor_id)])[0])
+        self.cards.append(card)
+        return card
 
-    def _show_points(self, on: bool) -> None:
-        for label in self._points:
-            show_if(label, on=on)
+    def _planning(self) -> Planning | None:
+        """The plan, where this mentee is in it."""
+        known = self._planner.planning if self._planner.current else None
+        return known if known is not None and known.row(self._mentee.id) is not None else None
+
+    def _others(self, one: Candidate) -> list[str]:
+        """What the choice means for everybody else; nothing while that is worked out."""
+        planning = self._planning()
+        if planning is None:
+            return []
+        told = planning.choosing(self._mentee.id, one.mentor_id)
+        also = planning.also_wanted(one.mentor_id, but=self._mentee.id)
+        if also:
+            names = ", ".join(also[:SHOWN])
+            told.append(_("%(mentor)s would also be the best for %(names)s.",
+                          mentor=one.suggestion.mentor, names=names))  # fmt: skip
+        return told
+
+    def _propose(self, candidate: Candidate) -> None:
+        ProposeDialog(self._desk, candidate, lambda: None, parent=self).open_over()
+
+    def _rule_out(self, candidate: Candidate) -> None:
+        NotThisDialog(self._desk, candidate, lambda: None, parent=self).open_over()
+
+    def _keep_in_mind(self, candidate: Candidate) -> None:
+        one = candidate.suggestion
+        made = self._desk.do(
+            commands.suggest,
+            mentee_id=self._mentee.id,
+            mentor_id=one.mentor_id,
+            thought=Thought(score=one.score),
+        )
+        if made is not None:
+            self._desk.say(
+                _("%(name)s is kept in mind: a card under “Suggested”.", name=one.mentor)
+            )
+
+    def _show_whole(self) -> None:
+        for card in self.cards:
+            card.show_whole(self.whole.isChecked())
+
+    def _show_numbers(self) -> None:
+        if self.compare.isChecked():
+            self._lay_out()
+        for card in self.cards:
+            card.show_numbers(self.numbers.isChecked())
+
+    def _nobody(self) -> EmptyState:
+        return EmptyState(
+            "users",
+            _("No free mentor can be proposed to %(name)s now.", name=self._mentee.name),
+            hint=_(
+                "A mentor needs a language in common, a free time in common, and must not "
+                "have been refused before. Look at the profile of the mentee, or wait "
+                "until a mentor is free again."
+            ),
+        )
 
     def _open_mentee(self) -> None:
         self._desk.go("people", self._mentee.id)
 
 
-def _tenths(points: int) -> str:
-    return f"{points / 10:g}"
+def _toggle(text: str, on_toggle: Callable[[], object]) -> Button:
+    made = Button(text, kind="chip")
+    made.setCheckable(True)
+    made.toggled.connect(bare(on_toggle))
+    return made
+
+
+def _about(mentee: CandidateRow) -> str:
+    """Goal, trades, place, how long they wait."""
+    goal = reference.chosen("goal", mentee.goal) if mentee.goal else ""
+    trades = ", ".join(reference.occupation_name(code) for code in mentee.occupations)
+    waits = ngettext("waits for %(n)s day", "waits for %(n)s days", mentee.days)
+    return " · ".join(part for part in (goal, trades, mentee.municipality, waits) if part)

@@ -1,0 +1,120 @@
+"""The plan of the desk as its screens follow it: worked out in the worker, anew once people
+change.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from duodesk.base.errors import UserError
+from duodesk.base.i18n import _
+from duodesk.base.progress import Progress
+from duodesk.pairing import planning
+from duodesk.pairing.planning import Advice, Planning
+from duodesk.store.store import Changes
+from duodesk.ui.desk import Desk
+
+# What a plan is made from.
+TABLES = frozenset(
+    {
+        "person", "enrolment", "person_language", "person_occupation", "person_interest",
+        "person_topic", "person_trait", "availability", "proposal", "duo", "setting", "pair_rule",
+    }
+)  # fmt: skip
+_KEPT, _UNVERIFIED = "plan", "plan/unverified"
+
+
+class Planner(QObject):
+    """One for a desk. `moved` says that the plan is there, is being made or became old; `advised`
+    that what it advises is there too.
+    """
+
+    moved = Signal()
+    advised = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.planning: Planning | None = None
+        self.advice: Advice | None = None
+        self.stale = True
+        self.busy = False
+        desk.bus.changed.connect(self._on_changed)
+
+    @property
+    def current(self) -> bool:
+        """Whether the plan is that of the desk as it is now."""
+        return self.planning is not None and not self.stale and not self.busy
+
+    @property
+    def unverified(self) -> bool:
+        """Whether the plan may have pairs of which something hard must be asked first."""
+        return bool(self._desk.memory.number(_UNVERIFIED))
+
+    def allow_unverified(self, on: bool) -> None:
+        """Let the plan have such pairs, or not; the laptop remembers it."""
+        self._desk.memory.put(_UNVERIFIED, int(on))
+        self.stale = True
+        self.want()
+
+    def want(self) -> None:
+        """Make the plan if there is none of today; who is in sight asks for it."""
+        if self.busy or not self.stale:
+            return
+        self.busy, self.stale = True, False
+        store, unverified = self._desk.store, self.unverified
+
+        def work(_progress: Progress) -> Planning:
+            today, office_id = store.clock.today(), store.office_id
+            with store.read() as session:
+                asked = planning.ask(
+                    session, today=today, office_id=office_id, unverified=unverified
+                )
+            made = planning.work_through(asked)
+            planning.remember(store, made)
+            return made
+
+        self._desk.jobs.start(_("Plan"), work, self._done, refused=self._refused, quiet=True)
+        self.moved.emit()
+
+    def again(self) -> None:
+        """Make it anew, whatever is known."""
+        self.stale = True
+        self.want()
+
+    def _done(self, made: Planning) -> None:
+        self.busy = False
+        self.planning, self.advice = made, None
+        self.moved.emit()
+        if not self.stale:
+            self._advise(made)
+
+    def _advise(self, made: Planning) -> None:
+        """What takes longer comes after what is waited for."""
+
+        def work(_progress: Progress) -> Advice:
+            return planning.advice(made)
+
+        def then(found: Advice) -> None:
+            if self.planning is made:
+                self.advice = found
+                self.advised.emit()
+
+        self._desk.jobs.start(_("Plan"), work, then, refused=self._refused, quiet=True)
+
+    def _refused(self, error: UserError) -> None:
+        self.busy = False
+        self._desk.say(str(error), "bad")
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.tables & TABLES:
+            self.stale = True
+            self.moved.emit()
+
+
+def planner(desk: Desk) -> Planner:
+    """The one of this desk, made when first asked for."""
+    found = desk.kept.get(_KEPT)
+    if not isinstance(found, Planner):
+        found = desk.kept[_KEPT] = Planner(desk)
+    return found

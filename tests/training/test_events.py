@@ -13,6 +13,8 @@ from duodesk.model.pairing import Proposal, Stage
 from duodesk.model.people import Role, Status
 from duodesk.model.training import Attended, Event, EventKind, EventUnit, Trainer
 from duodesk.pairing import commands as pairing
+from duodesk.pairing.commands import Thought
+from duodesk.pairing.first_meeting import Appointment, plan_first_meeting
 from duodesk.people import commands
 from duodesk.people.values import EnrolmentValues, PersonValues
 from duodesk.store.store import Store
@@ -41,7 +43,8 @@ def proposal(store: Store) -> Id:
         store, Role.MENTEE, values=PersonValues(given_name="Awa", family_name="Diallo"),
         enrolment=EnrolmentValues(status=Status.ACCEPTED),
     ).person_id  # fmt: skip
-    pairing.propose(store, mentee_id=mentee, mentor_id=mentor(store))
+    thought = Thought(overruled_reason="the last day is next week")
+    pairing.propose(store, mentee_id=mentee, mentor_id=mentor(store), thought=thought)
     with store.read() as session:
         return session.query(Proposal).one().id
 
@@ -205,11 +208,9 @@ def test_a_first_meeting_carries_its_proposal_along(store: Store) -> None:
 def test_pairing_moves_the_first_meeting_of_the_calendar_too(store: Store) -> None:
     one = proposal(store)
     made = plan(store, kind=EventKind.FIRST_MEETING, proposal_id=one, start=600)
-    pairing.plan_first_meeting(store, one, on=LATER[1], place="Room 3")
+    plan_first_meeting(store, one, Appointment(on=LATER[1], start=630, place="Room 3"))
     row = shown(store, made)
-    assert (row.held_on, row.start, row.place) == (LATER[1], 600, "Room 3")
-    pairing.plan_first_meeting(store, one, on=None)
-    assert shown(store, made).cancelled_on is not None
+    assert (row.held_on, row.start, row.place) == (LATER[1], 630, "Room 3")
 
 
 def test_an_event_on_its_way_crashes_nothing(store: Store) -> None:

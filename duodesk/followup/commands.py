@@ -99,28 +99,48 @@ def remove_meeting(store: Store, meeting_id: Id) -> Changes:
 
 def record_outcome(store: Store, person_id: Id, values: OutcomeValues) -> Recorded:
     """Write down a job, internship, training or other step; what it counts as is said at once."""
-    _check_outcome(store, values)
+    check_outcome(values, store.clock.today())
     with store.write(
         N_("Outcome of %(name)s: %(kind)s"), **_outcome_words(store, person_id, values)
     ) as write:
-        duo = duo_of(write.session, person_id)
-        write.session.add(
-            OutcomeEvent(
-                id=write.new_id(),
-                person_id=person_id,
-                duo_id=duo.id if duo else None,
-                kind=values.kind,
-                started_on=values.started_on,
-                ended_on=values.ended_on,
-                expected_end=values.expected_end,
-                weekly_hours=values.weekly_hours,
-                employer=values.employer.strip() or None,
-                evidence=values.evidence,
-                recorded_on=write.today,
-                recorded_by=write.author_id,
-            )
-        )
+        outcome_in(write, person_id, values)
     return Recorded(write.changes, counts_as(store, person_id, values))
+
+
+def outcome_in(write: Write, person_id: Id, values: OutcomeValues) -> None:
+    """The same within another command, once it was checked."""
+    duo = duo_of(write.session, person_id)
+    write.session.add(
+        OutcomeEvent(
+            id=write.new_id(),
+            person_id=person_id,
+            duo_id=duo.id if duo else None,
+            kind=values.kind,
+            started_on=values.started_on,
+            ended_on=values.ended_on,
+            expected_end=values.expected_end,
+            weekly_hours=values.weekly_hours,
+            employer=values.employer.strip() or None,
+            evidence=values.evidence,
+            recorded_on=write.today,
+            recorded_by=write.author_id,
+        )
+    )
+
+
+def check_outcome(values: OutcomeValues, today: date) -> None:
+    """Whether an outcome can be as it is told; raises `UserError` where it cannot."""
+    end = values.ended_on or values.expected_end
+    if end is not None and end < values.started_on:
+        raise UserError(N_("It ends before it begins. Check the two dates."))
+    if values.weekly_hours is not None and not 0 < values.weekly_hours <= 60:
+        raise UserError(N_("A week of work has 1 to 60 hours. Check the number."))
+    if values.kind not in reference.picklist("outcome"):
+        raise UserError(
+            N_("Please choose what was found: a job, an internship, a training or another step.")
+        )
+    if (values.started_on - today).days > 366:
+        raise UserError(N_("That begins more than a year from now. Check the year."))
 
 
 def counts_as(store: Store, person_id: Id, values: OutcomeValues) -> Message | None:
@@ -192,20 +212,6 @@ def _check_meeting(write: Write, duo: Duo, day: date, minutes: int | None) -> No
             N_("There is already an entry for %(day)s. Remove it first, or choose another day."),
             day=short(day),
         )
-
-
-def _check_outcome(store: Store, values: OutcomeValues) -> None:
-    end = values.ended_on or values.expected_end
-    if end is not None and end < values.started_on:
-        raise UserError(N_("It ends before it begins. Check the two dates."))
-    if values.weekly_hours is not None and not 0 < values.weekly_hours <= 60:
-        raise UserError(N_("A week of work has 1 to 60 hours. Check the number."))
-    if values.kind not in reference.picklist("outcome"):
-        raise UserError(
-            N_("Please choose what was found: a job, an internship, a training or another step.")
-        )
-    if (values.started_on - store.clock.today()).days > 366:
-        raise UserError(N_("That begins more than a year from now. Check the year."))
 
 
 def _outcome_words(store: Store, person_id: Id, values: OutcomeValues) -> dict[str, str]:

@@ -21,6 +21,7 @@ from duodesk.model.followup import (
     Meeting,
     MeetingTopic,
     OutcomeEvent,
+    Party,
     Situation,
     StatusCheck,
 )
@@ -54,13 +55,14 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class MeetingValues:
-    """What is known of a weekly meeting, or of its absence."""
+    """What is known of a weekly meeting, or of its absence; `said_by` is who told it."""
 
     held_on: date
     state: Held = Held.MET
     minutes: int | None = None
     topics: tuple[str, ...] = ()
     note: str = ""
+    said_by: Party | None = None
 
 
 def log_meeting(store: Store, duo_id: Id, values: MeetingValues) -> Changes:
@@ -79,10 +81,23 @@ def log_meeting(store: Store, duo_id: Id, values: MeetingValues) -> Changes:
             state=values.state,
             minutes=values.minutes if met else None,
             note=values.note.strip() or None,
+            said_by=str(values.said_by) if values.said_by else None,
         )
         write.session.add(meeting)
         for topic in values.topics if met else ():
             write.session.add(MeetingTopic(id=write.new_id(), meeting_id=meeting.id, topic=topic))
+    return write.changes
+
+
+def note_plan(store: Store, duo_id: Id, *, on: date | None = None) -> Changes:
+    """Write down that the career action plan is written, today unless another day is told."""
+    day = on or store.clock.today()
+    if day > store.clock.today():
+        raise UserError(
+            N_("%(day)s is in the future. Note the action plan once it is written."), day=short(day)
+        )
+    with store.write(N_("Action plan of duo %(number)s"), number=_number(store, duo_id)) as write:
+        write.session.get_one(Duo, duo_id).plan_written_on = day
     return write.changes
 
 

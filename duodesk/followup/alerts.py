@@ -12,10 +12,11 @@ from enum import StrEnum
 from duodesk.base.i18n import N_, Message, _
 from duodesk.base.ids import Id
 from duodesk.base.worded import Days, Written
-from duodesk.followup.schedule import Span, paused_days, resumed_on
-from duodesk.followup.signs import Facts, Limits, Mood, answer_due, last_sign, rests
+from duodesk.followup.schedule import Span, paused_days, rests, resumed_on
+from duodesk.followup.signs import Facts, Limits, Mood, answer_due, last_sign
 from duodesk.model.pairing import DuoStage
 
+UNDER_WAY = (DuoStage.ACTIVE, DuoStage.PAUSED)
 # How it goes, from 1 to 5: where it begins to go badly, and where it goes well.
 BADLY, WELL = 2, 4
 
@@ -105,9 +106,9 @@ def alerts_of(facts: Facts, limits: Limits, on: date) -> tuple[Alert, ...]:
     """What asks for attention on a day, worst first; nothing where the duo rests or is not under
     way.
     """
-    if facts.start is None or facts.start > on or rests(facts, on):
+    if facts.start is None or facts.start > on or facts.stage not in UNDER_WAY:
         return ()
-    if facts.stage not in {DuoStage.ACTIVE, DuoStage.PAUSED}:
+    if rests(facts.stage, facts.pauses, on):
         return ()
     running = (on - facts.start).days - paused_days(facts.pauses, facts.start, on)
     seen = _Seen(facts, facts.start, limits, on, running)

@@ -50,6 +50,8 @@ class ContactValues:
     # When to talk next, and about what: a reminder.
     next_on: date | None = None
     next_text: str = ""
+    # Whether they said that the action plan is written.
+    plan_written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ def log(store: Store, duo_id: Id, values: ContactValues) -> Changes:
             _note_situation(write, duo, values, day)
         if values.next_on is not None:
             _remind(write, duo, values, values.next_on)
+        if reached and values.plan_written and duo.plan_written_on is None:
+            duo.plan_written_on = day
         if reached:
             settle_steps(write, duo_id, values.side, day)
     return write.changes

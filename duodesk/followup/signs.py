@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from duodesk.base.holidays import holidays
 from duodesk.base.ids import Id
-from duodesk.followup.schedule import Span, resting, resumed_on
+from duodesk.followup.schedule import Span, resumed_on
 from duodesk.model.pairing import DuoStage
 from duodesk.office import settings
 from duodesk.office.settings import Values
@@ -115,13 +115,6 @@ def limits_of(chosen: Values) -> Limits:
         away_days=chosen.number(settings.AWAY_DAYS),
         expense_share=chosen.number(settings.EXPENSE_WARNING),
     )
-
-
-def rests(facts: Facts, on: date) -> bool:
-    """Whether a duo is paused on a day; one that is called paused without saying since when is."""
-    if facts.pauses:
-        return resting(facts.pauses, on)
-    return facts.stage == DuoStage.PAUSED
 
 
 def last_sign(facts: Facts, on: date) -> date | None:

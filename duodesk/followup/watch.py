@@ -17,11 +17,12 @@ from duodesk.base.dates import short
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
-from duodesk.followup.alerts import Alert, Rule, alerts_of, put_off, worst_first
+from duodesk.followup.alerts import UNDER_WAY, Alert, Rule, alerts_of, put_off, worst_first
 from duodesk.followup.covers import covers, standing_in
 from duodesk.followup.looking import Looking
 from duodesk.followup.rules import week_of
-from duodesk.followup.signs import Facts, Limits, last_sign, limits_of, rests
+from duodesk.followup.schedule import rests
+from duodesk.followup.signs import Facts, Limits, last_sign, limits_of
 from duodesk.model.followup import Snooze
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Person
@@ -30,8 +31,6 @@ from duodesk.office.queries import author_names
 from duodesk.people.text import clean_line, full_name
 from duodesk.store.store import Changes, Store
 from duodesk.training.entry import rows_of
-
-UNDER_WAY = (DuoStage.ACTIVE, DuoStage.PAUSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,7 +224,7 @@ class _Watch:
         sign = last_sign(facts, self._today)
         coordinator, start = head.coordinator_id, head.start_date
         standing = standing_in(self._covers, coordinator, self._today) if coordinator else None
-        resting = rests(facts, self._today)
+        resting = rests(facts.stage, facts.pauses, self._today)
         return WatchedDuo(
             id=head.id,
             number=head.number or "?",

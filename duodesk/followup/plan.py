@@ -66,12 +66,14 @@ def start_with_plan(
     return write.changes
 
 
-def make_plan(write: Write, duo: Duo, *, adjusted: Mapping[Id, date] | None = None) -> None:
-    """Write down the plan of a duo that has begun and has none yet; the signing is done when
-    nothing is left to be signed, and steps that are no longer in time are left out of question.
+def make_plan(write: Write, duo: Duo, *, adjusted: Mapping[Id, date] | None = None) -> bool:
+    """Write down the plan of a duo that has begun and has none yet, and tell whether that was so.
+
+    The signing is done when nothing is left to be signed; steps that are no longer in time are left
+    out of question.
     """
-    if duo.start_date is None or _rows(write, duo.id):
-        return
+    if duo.start_date is None or _planned(write, duo.id):
+        return False
     chosen = (
         template(write.session, duo.template_id)
         if duo.template_id
@@ -91,6 +93,7 @@ def make_plan(write: Write, duo: Duo, *, adjusted: Mapping[Id, date] | None = No
             step = replace(step, done_on=duo.start_date, skipped_on=None)  # noqa: PLW2901
         write.session.add(_stored(duo.id, step))
     write.session.flush()
+    return True
 
 
 def settle_steps(write: Write, duo_id: Id, side: Party | str | None, on: date) -> list[Id]:
@@ -201,8 +204,9 @@ def _row(write: Write, duo_id: Id, step_id: Id) -> tuple[Duo, DuoStep]:
     return duo, row
 
 
-def _rows(write: Write, duo_id: Id) -> list[DuoStep]:
-    return list(write.session.scalars(select(DuoStep).where(DuoStep.duo_id == duo_id)))
+def _planned(write: Write, duo_id: Id) -> bool:
+    asked = select(DuoStep.id).where(DuoStep.duo_id == duo_id).limit(1)
+    return write.session.scalar(asked) is not None
 
 
 def _stored(duo_id: Id, step: PlannedStep) -> DuoStep:

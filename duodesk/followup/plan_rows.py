@@ -196,7 +196,7 @@ class _Facts:
         terms = Terms(duo.start_date, spans, duo.extended_days or 0)
         rows = self._steps.get(duo.id)
         steps = [self._read(row) for row in rows] if rows else self._drawn(duo, terms)
-        rests = duo.stage in UNDER_WAY and rests_on(duo.stage, spans, self._today)
+        rests = duo.stage in UNDER_WAY and schedule.rests(duo.stage, spans, self._today)
         return PlanRow(
             duo_id=duo.id,
             template_id=self._template(duo).id,
@@ -262,11 +262,6 @@ class _Facts:
         if office_id not in self._weeks:
             self._weeks[office_id] = weeks_of(self._session, office_id, self._today)
         return self._weeks[office_id]
-
-
-def rests_on(stage: DuoStage, spans: Sequence[schedule.Span], day: date) -> bool:
-    """Whether a duo rests on a day; one that a list calls paused without saying since when does."""
-    return schedule.resting(spans, day) if spans else stage == DuoStage.PAUSED
 
 
 def extra_days(terms: Terms, expected_end: date | None, weeks: int) -> int:

@@ -4,30 +4,50 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
+from duodesk.base.clock import BELGIUM
 from duodesk.base.ids import Id
 from duodesk.followup.outcomes import Check, Event, Outcome, Result, Rules, classify
-from duodesk.followup.rules import Logged, Week, planned, silent_days, strip, week_of
+from duodesk.followup.pauses import pauses_of
+from duodesk.followup.rules import (
+    Logged,
+    Week,
+    logged_weeks,
+    planned,
+    rested,
+    silent_days,
+    strip,
+    week_of,
+    weeks_shown,
+)
+from duodesk.followup.schedule import Span, rests
+from duodesk.model.base import Day
 from duodesk.model.documents import Document, Signature
 from duodesk.model.followup import Evidence, Held, Meeting, MeetingTopic, OutcomeEvent, StatusCheck
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Goal, Person
+from duodesk.model.recruitment import Contact
 from duodesk.office import settings
 from duodesk.office.queries import author_names
 
 PROOF = (Evidence.DOCUMENT, Evidence.ADMINISTRATIVE)
+UNDER_WAY = (DuoStage.ACTIVE, DuoStage.PAUSED)
 # Agreement and code of conduct, each by mentee and mentor.
 ALL_SIGNED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class DuoRow:
-    """A duo in a list, with its weeks and how things stand."""
+    """A duo in a list, with its weeks and how things stand.
+
+    `stage` tells whether it rests on the day of looking; `logged` are weeks of activity with any
+    entry; `extended_days` come on top of those of its pauses.
+    """
 
     id: Id
     number: str
@@ -51,6 +71,9 @@ class DuoRow:
     silent_days: int
     signatures: int
     result: Result
+    logged: int = 0
+    extended_days: int = 0
+    pauses: tuple[Span, ...] = ()
 
     @property
     def signed(self) -> bool:
@@ -59,7 +82,7 @@ class DuoRow:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A logged meeting."""
+    """A logged meeting; `said_by` is who told it: the mentee, the mentor, both together."""
 
     id: Id
     on: date
@@ -67,6 +90,7 @@ class MeetingRow:
     minutes: int | None
     topics: tuple[str, ...]
     note: str
+    said_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +114,21 @@ def duos(
     stages: Collection[DuoStage] = (),
     duo_id: Id | None = None,
 ) -> list[DuoRow]:
-    """Duos, the longest silent first among the active; seven SELECTs, whatever their number."""
+    """Duos, the longest silent first among the active; nine SELECTs, whatever their number."""
     asked = _duos()
     if office_id is not None:
         asked = asked.where(Duo.office_id == office_id)
     if stages:
-        asked = asked.where(Duo.stage.in_(stages))
+        # Whether a duo rests is said by its pauses.
+        either = UNDER_WAY if set(stages) & set(UNDER_WAY) else ()
+        asked = asked.where(Duo.stage.in_({*stages, *either}))
     if duo_id is not None:
         asked = asked.where(Duo.id == duo_id)
     found = session.execute(asked).all()
     facts = _Facts(session, {row[0].office_id for row in found}, today)
     rows = [facts.row(row[0], _name(row[1], row[2]), _name(row[3], row[4])) for row in found]
+    if stages:
+        rows = [row for row in rows if row.stage in stages]
     return sorted(rows, key=lambda r: (r.stage != DuoStage.ACTIVE, -r.silent_days, r.number))
 
 
@@ -121,9 +149,12 @@ def meetings(session: Session, duo_id: Id) -> list[MeetingRow]:
         select(Meeting).where(Meeting.duo_id == duo_id).order_by(Meeting.held_on.desc())
     )
     return [
-        MeetingRow(m.id, m.held_on, m.state, m.minutes, tuple(sorted(topics[m.id])), m.note or "")
+        MeetingRow(
+            m.id, m.held_on, m.state, m.minutes, tuple(sorted(topics[m.id])), m.note or "",
+            m.said_by or "",
+        )
         for m in found
-    ]
+    ]  # fmt: skip
 
 
 def outcomes(session: Session, person_id: Id) -> list[OutcomeRow]:
@@ -204,6 +235,8 @@ class _Facts:
     def __init__(self, session: Session, offices: set[Id], today: date) -> None:
         self._today = today
         self._logged = _logged(session, today)
+        self._reached = _reached(session, today)
+        self._pauses = pauses_of(session)
         self._signed = _signatures(session)
         self._events = events_of(session)
         self._checks = checks_of(session)
@@ -213,9 +246,8 @@ class _Facts:
 
     def row(self, duo: Duo, mentee: str, mentor: str) -> DuoRow:
         """One duo as it stands."""
-        meetings, start = self._logged.get(duo.id, []), duo.start_date
-        weeks, today = self._weeks[duo.office_id], self._today
-        return DuoRow(
+        pauses = tuple(row.span for row in self._pauses.get(duo.id, ()))
+        row = DuoRow(
             id=duo.id,
             number=duo.number or "",
             mentee_id=duo.mentee_id,
@@ -224,20 +256,39 @@ class _Facts:
             mentor=mentor,
             office_id=duo.office_id,
             coordinator=self._names.get(duo.coordinator_id, "") if duo.coordinator_id else "",
-            stage=duo.stage,
+            stage=_standing(duo.stage, pauses, self._today),
             language=duo.language or "",
             goal=duo.goal,
-            start=start,
+            start=duo.start_date,
             expected_end=duo.expected_end,
             ended_on=duo.ended_on,
             end_reason=duo.end_reason or "",
-            week=week_of(start, today) if start else 0,
-            weeks=strip(start, meetings, today, end=duo.ended_on, weeks=weeks) if start else (),
-            met=sum(m.state == Held.MET for m in meetings),
-            planned=planned(start, duo.ended_on, today, weeks=weeks) if start else 0,
-            silent_days=silent_days(start, meetings, today) if start else 0,
+            week=0,
+            weeks=(),
+            met=0,
+            planned=0,
+            silent_days=0,
             signatures=self._signed.get(duo.id, 0),
             result=self._result(duo),
+            extended_days=duo.extended_days or 0,
+            pauses=pauses,
+        )
+        return row if row.start is None else self._with_weeks(row, row.start)
+
+    def _with_weeks(self, row: DuoRow, start: date) -> DuoRow:
+        """The weeks of a duo that has started, and how silent it is."""
+        meetings, pauses, end = self._logged.get(row.id, []), row.pauses, row.ended_on
+        weeks, today = self._weeks[row.office_id], self._today
+        shown = weeks_shown(start, weeks, pauses, row.extended_days, today)
+        rest = rested(start, end, today, pauses)
+        return replace(
+            row,
+            week=week_of(start, today),
+            weeks=strip(start, meetings, today, end=end, weeks=shown, pauses=pauses),
+            met=sum(m.state == Held.MET for m in meetings),
+            planned=planned(start, end, today, weeks=weeks, paused_days=rest),
+            silent_days=silent_days(start, meetings, today, self._reached.get(row.id, ()), pauses),
+            logged=logged_weeks(start, meetings, shown, pauses),
         )
 
     def _result(self, duo: Duo) -> Result:
@@ -251,6 +302,29 @@ class _Facts:
 
 def _weeks(session: Session, office_id: Id, today: date) -> int:
     return settings.values(session, office_id=office_id, on=today).number(settings.DUO_WEEKS)
+
+
+def _standing(stage: DuoStage, pauses: tuple[Span, ...], today: date) -> DuoStage:
+    """Whether a duo under way rests is said by its pauses."""
+    if stage not in UNDER_WAY:
+        return stage
+    return DuoStage.PAUSED if rests(stage, pauses, today) else DuoStage.ACTIVE
+
+
+def _reached(session: Session, today: date) -> dict[Id, list[date]]:
+    """The last day on which one of the two was reached, by duo."""
+    last = func.max(Contact.happened_at, type_=Contact.happened_at.type)
+    before = type_coerce(today + timedelta(days=1), Day())
+    asked = (
+        select(Contact.duo_id, last)
+        .where(Contact.duo_id.is_not(None), Contact.reached, Contact.happened_at < before)
+        .group_by(Contact.duo_id)
+    )
+    return {
+        duo_id: [at.astimezone(BELGIUM).date()]
+        for duo_id, at in session.execute(asked)
+        if at is not None
+    }
 
 
 def _logged(session: Session, today: date) -> dict[Id, list[Logged]]:

@@ -9,7 +9,7 @@ never moves on a pause (domain.md §2.3 and §5.7).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -17,10 +17,13 @@ from typing import Protocol
 from duodesk.base.dates import add_months
 from duodesk.base.ids import Id
 from duodesk.model.followup import Party, StepKind
+from duodesk.model.pairing import DuoStage
 
 _DAY = timedelta(days=1)
-# What a contact settles besides the kind it is made for.
-_APART = (StepKind.LETTER,)
+# What an extension puts off: contacts, but neither letters and checks nor the two contacts of the
+# first month, which belong to the beginning.
+_PUT_OFF = (StepKind.CONTACT, StepKind.MID_TERM, StepKind.CLOSING)
+FIRST_MONTH = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,13 @@ def resting(pauses: Iterable[Span], day: date) -> bool:
     return any(one.covers(day) for one in pauses)
 
 
+def rests(stage: DuoStage | str | None, pauses: Sequence[Span], day: date) -> bool:
+    """Whether a duo under way rests on a day; one that is called paused without saying since when
+    does.
+    """
+    return resting(pauses, day) if pauses else stage == DuoStage.PAUSED
+
+
 def paused_days(pauses: Iterable[Span], first: date, until: date) -> int:
     """Days of rest from `first` to the day before `until`; a day in two pauses is one day, and a
     pause without a last day lasts that long.
@@ -155,8 +165,8 @@ def carried(day: date, before: Terms, after: Terms) -> date:
 def moves(before: Terms, after: Terms, steps: Iterable[Step], today: date) -> list[Move]:
     """The open steps that change their day, in the order of their new days.
 
-    An extension moves what lies ahead, and the closing wherever it lies; a step whose day was
-    missed is not put off by it.
+    An extension moves the contacts that lie ahead, and the closing wherever it lies; a contact
+    whose day was missed is not put off by it.
     """
     found = []
     for step in steps:
@@ -170,8 +180,12 @@ def moved(before: Terms, after: Terms, step: Step, today: date) -> date:
     """Where one step goes when the terms change."""
     if not step.moves:
         return step.due_on + (after.start - before.start)
-    missed = step.due_on < today and step.kind != StepKind.CLOSING
-    kept = Terms(after.start, after.pauses, before.extended) if missed else after
+    put_off = step.kind == StepKind.CLOSING or (
+        step.kind in _PUT_OFF
+        and step.due_on >= today
+        and elapsed(before, step.due_on) > FIRST_MONTH
+    )
+    kept = after if put_off else replace(after, extended=before.extended)
     return carried(step.due_on, before, kept)
 
 
@@ -193,7 +207,7 @@ def settled(steps: Sequence[Step], side: Party, day: date) -> list[Step]:
     it lies in, and those missed before. A letter is not done by a contact.
     """
     found: list[Step] = []
-    wanted = [s for s in steps if s.open and s.kind not in _APART and _answers(s, side)]
+    wanted = [s for s in steps if s.open and s.kind != StepKind.LETTER and _answers(s, side)]
     begun = sorted((s for s in wanted if s.opens_on <= day), key=lambda s: s.due_on)
     for kind in dict.fromkeys(step.kind for step in begun):
         same = [step for step in begun if step.kind == kind]

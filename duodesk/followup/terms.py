@@ -162,17 +162,33 @@ def change_start(store: Store, duo_id: Id, *, on: date) -> Changes:
     return write.changes
 
 
+def follow_start(write: Write, duo: Duo, *, was: date | None) -> None:
+    """Make the plan of a duo that runs, or move it along when another start was written down,
+    inside another command.
+    """
+    if duo.start_date is None or duo.stage not in UNDER_WAY:
+        return
+    made = make_plan(write, duo)
+    if not made and was is not None and was != duo.start_date:
+        after = _terms(write.session, duo.id)
+        _move_steps(write, duo, replace(after, start=was), after)
+
+
 def _change(write: Write, duo: Duo, before: Terms, after: Terms) -> None:
     """Move the open steps and the expected end, and say whether the duo rests today."""
-    plan = plan_of(write.session, duo.id, today=write.today)
-    for move in schedule.moves(before, after, plan.steps if plan else (), write.today):
-        if move.step_id is not None:
-            write.session.get_one(DuoStep, move.step_id).due_on = move.will
+    _move_steps(write, duo, before, after)
     if duo.expected_end is not None:
         duo.expected_end = schedule.carried(duo.expected_end, before, after)
     if before.pauses or after.pauses:
         rests = schedule.resting(after.pauses, write.today)
         duo.stage = DuoStage.PAUSED if rests else DuoStage.ACTIVE
+
+
+def _move_steps(write: Write, duo: Duo, before: Terms, after: Terms) -> None:
+    plan = plan_of(write.session, duo.id, today=write.today)
+    for move in schedule.moves(before, after, plan.steps if plan else (), write.today):
+        if move.step_id is not None:
+            write.session.get_one(DuoStep, move.step_id).due_on = move.will
 
 
 def _preview(session: Session, duo_id: Id, before: Terms, after: Terms, today: date) -> list[Move]:

@@ -8,6 +8,7 @@ from duodesk.base import reference
 from duodesk.base.i18n import _
 from duodesk.documents.catalog import kind_of
 from duodesk.followup.commands import OutcomeValues, counts_as, record_outcome
+from duodesk.followup.plan import start_with_plan
 from duodesk.followup.queries import DuoRow
 from duodesk.followup.words import Evidence
 from duodesk.pairing import duos
@@ -54,7 +55,7 @@ class StartDialog(Dialog):
         if day is None:
             self.day.set_problem(_("Which day?"))
         elif self._desk.do(
-            duos.start_duo, self._row.id, on=day, unsigned_reason=self.reason.value()
+            start_with_plan, self._row.id, on=day, unsigned_reason=self.reason.value()
         ):
             self._desk.say(_("The duo has begun."))
             self.accept()

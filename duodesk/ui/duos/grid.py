@@ -33,6 +33,7 @@ _MARKS = {
     rules.Week.MET: WeekMark.MET,
     rules.Week.EXCUSED: WeekMark.EXCUSED,
     rules.Week.NOT_MET: WeekMark.NOT_MET,
+    rules.Week.PAUSED: WeekMark.CANCELLED,
     rules.Week.BLANK: WeekMark.UNKNOWN,
     rules.Week.NOW: WeekMark.NOW,
     rules.Week.AHEAD: WeekMark.AHEAD,

@@ -13,11 +13,13 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from duodesk.base import reference
+from duodesk.base.clock import BELGIUM
 from duodesk.base.dates import moment, short
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.followup import questionnaires
+from duodesk.followup.plan import make_plan, settle_steps
 from duodesk.model.followup import DuoStep, Party, Pause, StepKind
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Enrolment, Role, Status
@@ -87,6 +89,7 @@ def note_talk(store: Store, duo_id: Id, values: TalkValues) -> Changes:
                 author_id=write.author_id,
             )
         )
+        settle_steps(write, duo_id, values.party, at.astimezone(BELGIUM).date())
     return write.changes
 
 
@@ -147,6 +150,7 @@ def _settle(write: Write, duo: Duo, on: date) -> None:
     open_pauses = select(Pause).where(Pause.duo_id == duo.id, Pause.last_day.is_(None))
     for pause in write.session.scalars(open_pauses):
         pause.last_day = max(on, pause.first_day or on)
+    make_plan(write, duo)
     steps = select(DuoStep).where(
         DuoStep.duo_id == duo.id,
         DuoStep.kind == StepKind.CLOSING,

@@ -29,8 +29,11 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What was tried in vain so far: on how many days, by which ways, and when last."""
+    """What was tried in vain since somebody was last reached: on how many days, by which ways, and
+    when last; `asked` tells whether there was any contact at all.
+    """
 
+    asked: bool = False
     days: int = 0
     channels: frozenset[Channel] = frozenset()
     last: date | None = None
@@ -63,6 +66,7 @@ def tried(attempts: Iterable[Attempt], party: Party) -> Tried:
     reached = max((one.on for one in own if one.reached), default=date.min)
     vain = [one for one in own if not one.reached and one.on > reached]
     return Tried(
+        bool(own),
         len({one.on for one in vain}),
         frozenset(one.channel for one in vain),
         max((one.on for one in vain), default=None),
@@ -74,7 +78,7 @@ def next_step(mentee: Tried, mentor: Tried, *, ask_mentor: bool = True) -> Next:
     if not mentee.enough:
         other = mentee.days >= LEAST_DAYS - 1 and len(mentee.channels) < LEAST_CHANNELS
         return Next.OTHER_WAY if other else Next.CALL_MENTEE
-    return Next.CALL_MENTOR if ask_mentor and not mentor.days else Next.UNREACHABLE
+    return Next.CALL_MENTOR if ask_mentor and not mentor.asked else Next.UNREACHABLE
 
 
 def missing(mentee: Tried, mentor: Tried, *, ask_mentor: bool = True) -> Message | None:

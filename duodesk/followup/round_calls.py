@@ -15,9 +15,11 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.followup.commands import OutcomeValues, check_outcome, outcome_in
+from duodesk.followup.plan import make_plan
 from duodesk.followup.reaching import missing
 from duodesk.followup.rounds import EARLY_DAYS, LATE_DAYS, Known, Round, RoundRow, round_of
 from duodesk.model.followup import DuoStep, Evidence, Party, Situation, StatusCheck, StepKind
+from duodesk.model.pairing import Duo
 from duodesk.model.recruitment import Channel, Contact
 from duodesk.people.text import clean_lines
 from duodesk.store.store import Changes, Store, Write
@@ -34,6 +36,8 @@ class CallValues:
     channel: Channel = Channel.PHONE
     at: datetime | None = None
     text: str = ""
+    # Whether somebody was reached who could not say.
+    reached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,12 @@ class AnswerValues:
 
 
 def log_attempt(store: Store, duo_id: Id, which: Round, values: CallValues) -> Changes:
-    """Write down that somebody was tried in vain; an attempt is no contact."""
+    """Write down that somebody was tried in vain, or was reached and could not say."""
     row = _row(store, duo_id, which)
-    with store.write(N_("Outcome call: %(name)s not reached"), name=row.mentee) as write:
-        _contact(write, row, values, reached=False)
+    vain = N_("Outcome call: %(name)s not reached")
+    label = N_("Outcome call: %(name)s") if values.reached else vain
+    with store.write(label, name=row.mentee) as write:
+        _contact(write, row, values, reached=values.reached)
     return write.changes
 
 
@@ -147,6 +153,7 @@ def _from(values: OutcomeValues, party: Party) -> OutcomeValues:
 
 def _settle(write: Write, row: RoundRow, day: date) -> None:
     """The step of the plan that asked for this call is done."""
+    make_plan(write, write.session.get_one(Duo, row.duo_id))
     steps = select(DuoStep).where(
         DuoStep.duo_id == row.duo_id,
         DuoStep.kind == StepKind.OUTCOME,

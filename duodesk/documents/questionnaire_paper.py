@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from duodesk.base import reference
 from duodesk.base.dates import long
 from duodesk.base.errors import UserError
-from duodesk.base.i18n import N_, _, speaking
+from duodesk.base.i18n import LANGUAGES, N_, _, speaking
 from duodesk.base.ids import Id
 from duodesk.followup.questionnaires import questionnaire
 from duodesk.followup.questions import SCALE, Part, Question, QuestionSheet, question_sheet
@@ -50,16 +50,21 @@ def blank_questionnaire(
         return QuestionnairePaper(office(session, office_id), question_sheet(role, code, version))
 
 
-def questionnaire_of(session: Session, questionnaire_id: Id) -> QuestionnairePaper:
-    """The questionnaire that was asked of somebody, in its version and language."""
+def questionnaire_of(
+    session: Session, questionnaire_id: Id, *, language: str | None = None
+) -> QuestionnairePaper:
+    """The questionnaire that was asked of somebody in its version, in its language unless another
+    is asked.
+    """
     row = questionnaire(session, questionnaire_id)
     duo = session.get(Duo, row.duo_id) if row is not None else None
     if row is None or duo is None:
         raise UserError(N_("This questionnaire is no longer on this desk. Ask for a new one."))
-    with speaking(row.language):
+    code = language if language in LANGUAGES else row.language
+    with speaking(code):
         return QuestionnairePaper(
             office(session, duo.office_id),
-            question_sheet(row.role, row.language, row.version),
+            question_sheet(row.role, code, row.version),
             name=row.name,
             duo=row.duo,
             wanted_by=long(row.due_on) if row.due_on and row.answered_on is None else "",

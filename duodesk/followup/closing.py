@@ -155,10 +155,11 @@ def _settle(write: Write, duo: Duo, on: date) -> None:
         DuoStep.duo_id == duo.id,
         DuoStep.kind == StepKind.CLOSING,
         DuoStep.done_on.is_(None),
-        DuoStep.skipped_on.is_(None),
+        # Left out on purpose, not only because its time was over.
+        DuoStep.skipped_reason.is_(None),
     )
     for step in write.session.scalars(steps):
-        step.done_on = min(on, write.today)
+        step.done_on, step.skipped_on = min(on, write.today), None
 
 
 def _rest(write: Write, duo: Duo, *, again: bool | None, rest_until: date | None) -> None:

@@ -15,7 +15,7 @@ from duodesk.base.clock import BELGIUM
 from duodesk.base.ids import Id
 from duodesk.followup import questionnaires
 from duodesk.followup.closing import ABOUT
-from duodesk.followup.endings import LOST_REASON, Ending, ending, opens_on
+from duodesk.followup.endings import LOST_REASON, WEEKS_BEFORE, Ending, ending, opens_on
 from duodesk.model.documents import Document
 from duodesk.model.followup import Party
 from duodesk.model.pairing import Duo, DuoStage
@@ -104,11 +104,12 @@ def closings(session: Session, *, office_id: Id, today: date) -> list[ClosingRow
     still to do; the first to end on top. Seven SELECTs, whatever their number.
     """
     lately = today - timedelta(days=FORGOTTEN_DAYS)
+    soon = today + timedelta(weeks=WEEKS_BEFORE)
     under_way = Duo.stage.in_((DuoStage.ACTIVE, DuoStage.PAUSED))
     wanted = select(Duo).where(
         Duo.office_id == office_id,
         or_(
-            and_(under_way, Duo.start_date <= today - timedelta(weeks=4)),
+            and_(under_way, or_(Duo.expected_end.is_(None), Duo.expected_end <= soon)),
             and_(Duo.stage == DuoStage.ENDED, Duo.ended_on >= lately),
         ),
     )

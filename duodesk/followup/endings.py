@@ -10,6 +10,8 @@ from enum import StrEnum
 from duodesk.base.i18n import N_, Message
 
 GRACE_DAYS = 14
+# So long before its term the end of a duo is prepared.
+WEEKS_BEFORE = 4
 POSITIVE_REASON, TERM_REASON, LOST_REASON = "positive_outcome", "term_reached", "no_contact"
 
 
@@ -67,4 +69,4 @@ def proposed_reason(ended_on: date, expected_end: date | None) -> str:
 
 def opens_on(start: date, expected_end: date | None) -> date:
     """The day from which the end is prepared: four weeks before the term, week 22 of 26."""
-    return (expected_end or start + timedelta(weeks=26)) - timedelta(weeks=4)
+    return (expected_end or start + timedelta(weeks=26)) - timedelta(weeks=WEEKS_BEFORE)

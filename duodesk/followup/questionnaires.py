@@ -90,20 +90,26 @@ def questionnaire(session: Session, questionnaire_id: Id) -> AskedRow | None:
     return next(iter(rows), None)
 
 
-def sheet_of(session: Session, questionnaire_id: Id) -> QuestionSheet:
-    """The questions of one questionnaire, in its version and language."""
+def sheet_of(
+    session: Session, questionnaire_id: Id, *, language: str | None = None
+) -> QuestionSheet:
+    """The questions of one questionnaire in its version, in its language unless another is
+    wanted.
+    """
     row = questionnaire(session, questionnaire_id)
     if row is None:
         raise _gone()
-    return question_sheet(row.role, row.language, row.version)
+    return question_sheet(row.role, language or row.language, row.version)
 
 
 def replies(session: Session, questionnaire_id: Id) -> list[Answer]:
-    """What was answered, by question; words that stay in another office are left out."""
+    """What was answered, by the keys of the questions; words that stay in another office are left
+    out.
+    """
     found = session.execute(
         select(Reply.question, Reply.score, Reply.words)
         .where(Reply.questionnaire_id == questionnaire_id, Reply.question.is_not(None))
-        .order_by(Reply.id)
+        .order_by(Reply.question, Reply.id)
     )
     by_question = {row.question: row for row in found}
     return [Answer(key, row.score, row.words or "") for key, row in by_question.items()]
@@ -134,8 +140,8 @@ def returned(session: Session, *, office_id: Id | None = None) -> list[Returned]
 def ask(
     store: Store, duo_id: Id, *, due_on: date | None = None, roles: Iterable[Role] = ROLES
 ) -> Changes:
-    """Ask both, or one of them, at the end of the duo unless another day is told; who was asked
-    before is not asked twice.
+    """Ask both, or one of them, for the end of the duo unless another day is told. Who was asked
+    before is not asked twice: the day alone moves, while nothing has come back.
     """
     with store.read() as session:
         number = session.get_one(Duo, duo_id).number
@@ -148,13 +154,19 @@ def ask_in(
     write: Write, duo: Duo, *, due_on: date | None = None, roles: Iterable[Role] = ROLES
 ) -> None:
     """The same within another command."""
-    kinds = set(
-        write.session.scalars(select(Questionnaire.kind).where(Questionnaire.duo_id == duo.id))
-    )
+    before = {
+        one.kind: one
+        for one in write.session.scalars(
+            select(Questionnaire).where(Questionnaire.duo_id == duo.id)
+        )
+    }
     people = {Role.MENTEE: duo.mentee_id, Role.MENTOR: duo.mentor_id}
+    day = due_on or duo.ended_on or duo.expected_end or write.today
     for role in roles:
-        person_id = people[role]
-        if str(role) in kinds or person_id is None:
+        person_id, known = people[role], before.get(str(role))
+        if known is not None and known.answered_on is None:
+            known.due_on = day
+        if known is not None or person_id is None:
             continue
         person = write.session.get(Person, person_id)
         code = person.contact_language if person else None
@@ -166,7 +178,7 @@ def ask_in(
                 kind=str(role),
                 version=versions()[-1],
                 language=code if code in LANGUAGES else "fr",
-                due_on=due_on or duo.ended_on or duo.expected_end or write.today,
+                due_on=day,
             )
         )
 

@@ -15,6 +15,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.followup.commands import OutcomeValues, check_outcome, outcome_in
+from duodesk.followup.outcomes import POSITIVE
 from duodesk.followup.plan import make_plan
 from duodesk.followup.reaching import missing
 from duodesk.followup.rounds import EARLY_DAYS, LATE_DAYS, Known, Round, RoundRow, round_of
@@ -71,6 +72,11 @@ def record_answer(
             N_("Somebody answered, so the mentee is not out of reach. Choose what was said.")
         )
     row = _row(store, duo_id, which)
+    found = answer.outcome is not None or row.result.outcome in POSITIVE
+    if answer.situation == Situation.POSITIVE and not found:
+        raise UserError(
+            N_("Something was found: write down what and since when, so that it can be counted.")
+        )
     with store.write(N_("Outcome call: %(name)s"), name=row.mentee) as write:
         day = _contact(write, row, values, reached=True)
         _check_in(write, row, day, answer.situation, str(values.party))
@@ -158,9 +164,10 @@ def _settle(write: Write, row: RoundRow, day: date) -> None:
         DuoStep.duo_id == row.duo_id,
         DuoStep.kind == StepKind.OUTCOME,
         DuoStep.done_on.is_(None),
-        DuoStep.skipped_on.is_(None),
+        # Left out on purpose, not only because its time was over.
+        DuoStep.skipped_reason.is_(None),
         DuoStep.due_on >= row.due_on - timedelta(days=EARLY_DAYS),
         DuoStep.due_on <= row.due_on + timedelta(days=LATE_DAYS),
     )
     for step in write.session.scalars(steps):
-        step.done_on = day
+        step.done_on, step.skipped_on = day, None

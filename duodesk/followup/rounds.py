@@ -35,6 +35,7 @@ FORGOTTEN_DAYS = 90
 # From this week of a duo on, every contact asks how things stand.
 ASKED_FROM_WEEK = 4
 NINE = 9
+_SILENT = (Situation.UNREACHABLE, Situation.OUT_OF_SCOPE)
 
 
 class Round(StrEnum):
@@ -153,18 +154,20 @@ def settle(
     result: Result, checks: Sequence[Check], which: Round, due: date
 ) -> tuple[Known, date | None]:
     """What a round has come to, and on which day; pure. At twelve months the class decides; at
-    nine months an answer of these days is enough, whatever it was.
+    nine months an answer of these days is enough, whatever it was. Nobody looks for somebody who
+    left the programme's reach.
     """
     since = due - timedelta(days=EARLY_DAYS)
     lately = [check for check in checks if check.on >= since]
-    answers = [check.on for check in lately if check.situation != Situation.UNREACHABLE]
+    answers = [check.on for check in lately if check.situation not in _SILENT]
     if result.outcome is not Outcome.UNKNOWN:
         event = result.event.start if result.event is not None else None
         return Known.KNOWN, max(answers, default=event)
     if which == Round.NINE_MONTHS and answers:
         return Known.KNOWN, max(answers)
-    if lately and not answers:
-        return Known.UNREACHABLE, max(check.on for check in lately)
+    silent = [check.on for check in lately if check.situation in _SILENT]
+    if silent and not answers:
+        return Known.UNREACHABLE, max(silent)
     return Known.TO_CALL, None
 
 

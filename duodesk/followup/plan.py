@@ -20,6 +20,7 @@ from duodesk.followup.plan_rows import (
     PlannedStep,
     PlanRow,
     drawn,
+    duo_of_step,
     extra_days,
     plan_of,
     plans,
@@ -40,6 +41,7 @@ __all__ = [
     "PlanRow",
     "PlannedStep",
     "StepState",
+    "duo_of_step",
     "plan_of",
     "plans",
     "preview_start",
@@ -108,6 +110,8 @@ def settle_steps(write: Write, duo_id: Id, side: Party | str | None, on: date) -
     if side not in set(Party) or duo.start_date is None or on < duo.start_date:
         return []
     make_plan(write, duo)
+    # Rows are read past the session, which would not write first what is waiting in it.
+    write.session.flush()
     plan = plan_of(write.session, duo_id, today=write.today)
     steps = schedule.settled(plan.steps if plan else (), Party(side), on)
     for step in steps:

@@ -47,8 +47,8 @@ _APPOINTMENTS = {StepKind.MID_TERM: EventKind.MID_TERM, StepKind.CLOSING: EventK
 class PlannedStep:
     """A step of one duo's plan.
 
-    `moves` tells whether a pause puts it off; from `opens_on` to `closes_on` it is in time;
-    `appointment` is the day of the calendar's event that was planned for it.
+    From `opens_on` to `closes_on` it is in time; with `months` it is counted so many months from
+    the start; `appointment` is the day of the calendar's event that was planned for it.
     """
 
     id: Id
@@ -59,13 +59,18 @@ class PlannedStep:
     due_on: date
     opens_on: date
     closes_on: date
-    moves: bool = True
+    months: int | None = None
     adjusted: bool = False
     done_on: date | None = None
     skipped_on: date | None = None
     reason: str = ""
     state: StepState = StepState.EARLY
     appointment: date | None = None
+
+    @property
+    def moves(self) -> bool:
+        """Whether a pause puts it off."""
+        return self.months is None and self.kind != StepKind.OUTCOME
 
     @property
     def open(self) -> bool:
@@ -141,6 +146,11 @@ def preview_start(session: Session, duo_id: Id, *, on: date, today: date) -> lis
     ]
 
 
+def duo_of_step(session: Session, step_id: Id) -> Id | None:
+    """Whose plan a written step belongs to."""
+    return session.scalar(select(DuoStep.duo_id).where(DuoStep.id == step_id))
+
+
 def drawn(
     duo_id: Id, chosen: TemplateRow, terms: Terms, *, today: date, extra: int
 ) -> list[PlannedStep]:
@@ -150,7 +160,8 @@ def drawn(
     found = []
     for row in chosen.steps:
         days = row.days + (extra if row.kind == StepKind.CLOSING else 0)
-        due = schedule.due(terms, max(days, 0), row.months)
+        fixed = row.kind == StepKind.OUTCOME
+        due = schedule.due(Terms(terms.start) if fixed else terms, max(days, 0), row.months)
         apart = row.kind == StepKind.CONTACT and row.party == Party.EACH
         for party in (Party.MENTEE, Party.MENTOR) if apart else (row.party,):
             step = _windowed(
@@ -291,7 +302,7 @@ def _windowed(step: PlannedStep, row: StepRow) -> PlannedStep:
         step,
         opens_on=step.due_on - timedelta(days=row.early),
         closes_on=step.due_on + timedelta(days=row.late),
-        moves=row.months is None,
+        months=row.months,
     )
 
 

@@ -77,6 +77,8 @@ class Step(Protocol):
     @property
     def closes_on(self) -> date: ...
     @property
+    def months(self) -> int | None: ...
+    @property
     def moves(self) -> bool: ...
     @property
     def open(self) -> bool: ...
@@ -135,7 +137,8 @@ def elapsed(terms: Terms, day: date) -> int:
 def day_at(terms: Terms, days: int) -> date:
     """The first day of activity with so many days of activity before it."""
     day = terms.start + timedelta(days=days)
-    for one in sorted(_ended(terms), key=lambda span: span.first):
+    # Before the start there is no rest to add.
+    for one in _ended(terms) if days >= 0 else ():
         if one.last is None or one.last < terms.start or one.first > day:
             continue
         begin = max(one.first, terms.start)
@@ -179,7 +182,8 @@ def moves(before: Terms, after: Terms, steps: Iterable[Step], today: date) -> li
 def moved(before: Terms, after: Terms, step: Step, today: date) -> date:
     """Where one step goes when the terms change."""
     if not step.moves:
-        return step.due_on + (after.start - before.start)
+        months = step.months or 0
+        return step.due_on + (add_months(after.start, months) - add_months(before.start, months))
     put_off = step.kind == StepKind.CLOSING or (
         step.kind in _PUT_OFF
         and step.due_on >= today

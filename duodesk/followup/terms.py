@@ -82,7 +82,7 @@ def pause_duo(
                 reason=clean_line(reason),
             )
         )
-        _change(write, duo, before, _terms(write.session, duo_id))
+        _change(write, duo, before)
     return write.changes
 
 
@@ -109,7 +109,7 @@ def resume_duo(store: Store, duo_id: Id, *, on: date) -> Changes:
             else:
                 pause.last_day = left.last
         duo.stage = DuoStage.ACTIVE
-        _change(write, duo, before, _terms(write.session, duo_id))
+        _change(write, duo, before)
     return write.changes
 
 
@@ -123,7 +123,7 @@ def remove_pause(store: Store, pause_id: Id) -> Changes:
         duo = _under_way(write, duo_id)
         before = _terms(write.session, duo_id)
         write.session.delete(write.session.get_one(Pause, pause_id))
-        _change(write, duo, before, _terms(write.session, duo_id))
+        _change(write, duo, before)
     return write.changes
 
 
@@ -145,7 +145,7 @@ def extend_duo(store: Store, duo_id: Id, *, days: int, reason: str = "") -> Chan
                     duo_id=duo_id,
                 )
             )
-        _change(write, duo, before, replace(before, extended=duo.extended_days))
+        _change(write, duo, before)
     return write.changes
 
 
@@ -157,8 +157,8 @@ def change_start(store: Store, duo_id: Id, *, on: date) -> Changes:
         duo = _under_way(write, duo_id)
         _check_start(write.session, duo_id, on)
         before = _terms(write.session, duo_id)
-        _change(write, duo, before, replace(before, start=on))
         duo.start_date = on
+        _change(write, duo, before)
     return write.changes
 
 
@@ -170,12 +170,16 @@ def follow_start(write: Write, duo: Duo, *, was: date | None) -> None:
         return
     made = make_plan(write, duo)
     if not made and was is not None and was != duo.start_date:
+        write.session.flush()
         after = _terms(write.session, duo.id)
         _move_steps(write, duo, replace(after, start=was), after)
 
 
-def _change(write: Write, duo: Duo, before: Terms, after: Terms) -> None:
+def _change(write: Write, duo: Duo, before: Terms) -> None:
     """Move the open steps and the expected end, and say whether the duo rests today."""
+    # Rows are read past the session, which would not write first what is waiting in it.
+    write.session.flush()
+    after = _terms(write.session, duo.id)
     _move_steps(write, duo, before, after)
     if duo.expected_end is not None:
         duo.expected_end = schedule.carried(duo.expected_end, before, after)

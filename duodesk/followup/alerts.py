@@ -118,7 +118,7 @@ def alerts_of(facts: Facts, limits: Limits, on: date) -> tuple[Alert, ...]:
 
 def worst_first(alert: Alert) -> tuple[int, int, str]:
     """The order of alerts, of one duo and among duos."""
-    return -alert.weight, -alert.days, str(alert.rule)
+    return -alert.weight, -alert.days, alert.rule
 
 
 def put_off(
@@ -178,6 +178,8 @@ def _first_meeting(seen: _Seen) -> Alert | None:
 def _missed(seen: _Seen) -> Alert | None:
     """A talk since the last one missed has told why; the next one missed asks again."""
     facts, least = seen.facts, max(seen.limits.missed, 1)
+    if len(facts.missed) < least:
+        return None
     again = max(resumed_on(facts.pauses, seen.on) or seen.start, facts.last_met or seen.start)
     missed = [day for day in facts.missed if again <= day <= seen.on]
     if len(missed) < least or (facts.last_reached or seen.start) >= max(missed):

@@ -5,7 +5,7 @@ their number.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -27,11 +27,10 @@ from duodesk.base.clock import BELGIUM
 from duodesk.base.ids import Id
 from duodesk.followup.contacts import MOODS
 from duodesk.followup.expenses import totals
-from duodesk.followup.pauses import pauses_of
 from duodesk.followup.schedule import Span
 from duodesk.followup.signs import Declaration, Facts, Mood, Paid, Paper
 from duodesk.model.documents import Document, Signature
-from duodesk.model.followup import Held, Meeting, Party
+from duodesk.model.followup import Held, Meeting, Party, Pause
 from duodesk.model.pairing import Duo
 from duodesk.model.people import Enrolment, Role
 from duodesk.model.recruitment import Contact
@@ -48,16 +47,14 @@ Duos = Select[Id]
 class Looking:
     """What all duos of a list need, read once. `which` gives the identities of the duos."""
 
-    def __init__(
-        self, session: Session, which: Duos, mentors: Collection[Id], *, today: date, paid: bool
-    ) -> None:
-        self._today = today
-        self._pauses = pauses_of(session)
+    def __init__(self, session: Session, which: Duos, *, today: date, paid: bool) -> None:
+        self._pauses = _pauses(session, which)
         self._meetings = _meetings(session, which, today)
         self._talks = _talks(session, which, today)
         self._signed = _signed(session, which)
         self._permits, self._forms = _papers(session, which)
         self._away = _away(session, today)
+        mentors = select(Duo.mentor_id).where(Duo.id.in_(which), Duo.mentor_id.is_not(None))
         self._came = attended_days(session, mentors, today)
         self._booked = booked_days(session, today)
         self._paid = _paid(session, today) if paid else {}
@@ -72,7 +69,7 @@ class Looking:
             duo_id=duo.id,
             stage=duo.stage,
             start=start,
-            pauses=tuple(row.span for row in self._pauses.get(duo.id, ())),
+            pauses=tuple(self._pauses.get(duo.id, ())),
             last_met=last_met,
             missed=missed,
             last_reached=_day(talks.reached) if talks else None,
@@ -94,6 +91,17 @@ class Looking:
         sides = zip((Role.MENTEE, Role.MENTOR), names, strict=True)
         known = self._permits.get(duo.id, {})
         return tuple(Paper(name, known[role]) for role, name in sides if role in known)
+
+
+def _pauses(session: Session, which: Duos) -> dict[Id, list[Span]]:
+    """Days of rest by duo."""
+    asked = select(Pause.duo_id, Pause.first_day, Pause.last_day).where(
+        Pause.duo_id.in_(which), Pause.first_day.is_not(None)
+    )
+    found: dict[Id, list[Span]] = defaultdict(list)
+    for row in rows_of(session, asked):
+        found[row.duo_id].append(Span(row.first_day, row.last_day))
+    return found
 
 
 def _meetings(
@@ -183,16 +191,11 @@ def _papers(
         Enrolment.c45b_answer, Enrolment.c45b_until,
     )  # fmt: skip
     for role, person in ((Role.MENTEE, Duo.mentee_id), (Role.MENTOR, Duo.mentor_id)):
+        declares = and_(role == Role.MENTOR, Enrolment.employment_status.in_(DECLARING))
         asked = (
             select(*columns)
             .join(Enrolment, and_(Enrolment.person_id == person, Enrolment.role == role))
-            .where(
-                Duo.id.in_(which),
-                or_(
-                    Enrolment.permit_until.is_not(None),
-                    Enrolment.employment_status.in_(DECLARING),
-                ),
-            )
+            .where(Duo.id.in_(which), or_(Enrolment.permit_until.is_not(None), declares))
         )
         for row in rows_of(session, asked):
             if row.permit_until is not None:

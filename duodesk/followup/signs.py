@@ -121,7 +121,8 @@ def last_sign(facts: Facts, on: date) -> date | None:
     """The latest day on which the two met, one of them was reached, or the duo went on after a
     pause; its start before any. An attempt is no sign.
     """
-    signs = (facts.start, facts.last_met, facts.last_reached, resumed_on(facts.pauses, on))
+    resumed = resumed_on(facts.pauses, on) if facts.pauses else None
+    signs = (facts.start, facts.last_met, facts.last_reached, resumed)
     return max((day for day in signs if day is not None), default=None)
 
 

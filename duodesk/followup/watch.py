@@ -5,7 +5,7 @@ and waking it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -115,12 +115,10 @@ def watched(
     which = _which(office_id, duo_id)
     found = rows_of(session, _heads(which))
     look = _Watch(session, which, found, today)
-    rows = [look.row(head) for head in found]
     if author_id is not None:
-        rows = [row for row in rows if row.duo.looks_after_id == author_id]
-    if not quiet:
-        rows = [row for row in rows if row.alerts or row.hidden]
-    return sorted(rows, key=_worst)
+        found = [head for head in found if look.standing(head.coordinator_id) == author_id]
+    rows = (look.row(head, quiet=quiet) for head in found)
+    return sorted((row for row in rows if row is not None), key=_worst)
 
 
 def watch(session: Session, duo_id: Id, *, today: date) -> WatchRow | None:
@@ -131,7 +129,7 @@ def watch(session: Session, duo_id: Id, *, today: date) -> WatchRow | None:
 def snoozes(session: Session, duo_id: Id, *, today: date) -> list[SnoozeRow]:
     """What is put off in a duo on a day, what comes back first on top."""
     names = author_names(session)
-    rows = _latest(session, today, (duo_id,)).get(duo_id, {}).values()
+    rows = _latest(session, today, duo_id).get(duo_id, {}).values()
     found = [
         SnoozeRow(
             row.id, row.rule, row.until, row.reason or "",
@@ -167,27 +165,21 @@ def snooze(
         raise UserError(N_("Nothing asks for attention here now, so there is nothing to put off."))
     label = N_("Alerts of duo %(number)s put off until %(day)s")
     with store.write(label, number=row.duo.number, day=short(until)) as write:
+        known = {one.rule: one for one in _put_off(write.session, duo_id, today)}
         for rule in named:
-            write.session.add(
-                Snooze(
-                    id=write.new_id(),
-                    rule=rule,
-                    until=until,
-                    reason=why,
-                    duo_id=duo_id,
-                    author_id=write.author_id,
-                    since=write.today,
-                )
-            )
+            one = known.get(rule)
+            if one is None:
+                one = Snooze(id=write.new_id(), rule=rule, until=until, duo_id=duo_id)
+                write.session.add(one)
+            one.until, one.reason = until, why
+            one.author_id, one.since = write.author_id, today
     return write.changes
 
 
 def wake(store: Store, duo_id: Id, rules: Collection[Rule] = ()) -> Changes:
     """Let what was put off in a duo show again from today; all of it unless some are named."""
     with store.write(N_("Alerts shown again")) as write:
-        for row in write.session.scalars(
-            select(Snooze).where(Snooze.duo_id == duo_id, Snooze.until > write.today)
-        ):
+        for row in _put_off(write.session, duo_id, write.today):
             if not rules or row.rule in {str(rule) for rule in rules}:
                 row.until = write.today
     return write.changes
@@ -198,23 +190,24 @@ class _Watch:
 
     def __init__(self, session: Session, which: Select[Id], found: Any, today: date) -> None:
         self._session, self._today = session, today
-        mentors = {row.mentor_id for row in found if row.mentor_id is not None}
         self._limits = {office: self._limits_of(office) for office in {r.office_id for r in found}}
         chosen = settings.values(session, office_id=None, on=today)
         paid = chosen.on(settings.EXPENSES)
-        self._looking = Looking(session, which, mentors, today=today, paid=paid)
+        self._looking = Looking(session, which, today=today, paid=paid)
         self._names = author_names(session)
         self._covers = covers(session, since=today)
         self._snoozes = _latest(session, today)
 
-    def row(self, head: Any) -> WatchRow:
-        """One duo as it stands."""
+    def row(self, head: Any, *, quiet: bool) -> WatchRow | None:
+        """One duo as it stands; None where nothing asks for attention, unless `quiet`."""
         names = (
             full_name(head.mentee_given, head.mentee_family) or "?",
             full_name(head.mentor_given, head.mentor_family) or "?",
         )
         facts = self._looking.facts(head, names)
         alerts = alerts_of(facts, self._limits[head.office_id], self._today)
+        if not alerts and not quiet:
+            return None
         until = {rule: one.until for rule, one in self._snoozes.get(head.id, {}).items()}
         shown, hidden = put_off(alerts, until, self._today)
         back = min((until[alert.rule] for alert in hidden), default=None)
@@ -223,7 +216,7 @@ class _Watch:
     def _duo(self, head: Any, names: tuple[str, str], facts: Facts) -> WatchedDuo:
         sign = last_sign(facts, self._today)
         coordinator, start = head.coordinator_id, head.start_date
-        standing = standing_in(self._covers, coordinator, self._today) if coordinator else None
+        standing = self.standing(coordinator)
         resting = rests(facts.stage, facts.pauses, self._today)
         return WatchedDuo(
             id=head.id,
@@ -247,6 +240,12 @@ class _Watch:
             last_sign=sign,
             silent_days=max((self._today - sign).days, 0) if sign and not resting else 0,
         )
+
+    def standing(self, coordinator: Id | None) -> Id | None:
+        """Who looks after the duos of a coordinator today."""
+        if coordinator is None or not self._covers:
+            return coordinator
+        return standing_in(self._covers, coordinator, self._today)
 
     def _limits_of(self, office_id: Id | None) -> Limits:
         return limits_of(settings.values(self._session, office_id=office_id, on=self._today))
@@ -277,23 +276,24 @@ def _heads(which: Select[Id]) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _latest(
-    session: Session, today: date, duos: Collection[Id] = ()
-) -> Mapping[Id, dict[str, Any]]:
-    """What is put off, by duo and rule; of two entries about one rule the later holds."""
-    told = (Snooze.duo_id, Snooze.rule, Snooze.until)
-    asked = select(Snooze.id, *told, Snooze.reason, Snooze.author_id, Snooze.since).where(
-        *(column.is_not(None) for column in told)
-    )
-    if duos:
-        asked = asked.where(Snooze.duo_id.in_(duos))
+def _put_off(session: Session, duo_id: Id, today: date) -> Sequence[Snooze]:
+    return session.scalars(
+        select(Snooze).where(Snooze.duo_id == duo_id, Snooze.until > today).order_by(Snooze.id)
+    ).all()
+
+
+def _latest(session: Session, today: date, duo_id: Id | None = None) -> dict[Id, dict[str, Any]]:
+    """What is put off, by duo and rule; of two laptops' entries about one rule the later holds."""
+    asked = select(
+        Snooze.id, Snooze.duo_id, Snooze.rule, Snooze.until, Snooze.reason, Snooze.author_id,
+        Snooze.since,
+    ).where(Snooze.duo_id.is_not(None), Snooze.rule.is_not(None), Snooze.until > today)  # fmt: skip
+    if duo_id is not None:
+        asked = asked.where(Snooze.duo_id == duo_id)
     found: dict[Id, dict[str, Any]] = defaultdict(dict)
     for row in rows_of(session, asked.order_by(Snooze.id)):
         found[row.duo_id][row.rule] = row
-    return {
-        duo_id: {rule: row for rule, row in rules.items() if row.until > today}
-        for duo_id, rules in found.items()
-    }
+    return found
 
 
 def _worst(row: WatchRow) -> tuple[bool, tuple[int, int, str], str]:

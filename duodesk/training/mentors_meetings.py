@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from duodesk.base.ids import Id
@@ -83,8 +83,10 @@ def needs(session: Session, *, office_id: Id, today: date) -> list[NeedRow]:
     return sorted(rows, key=_worst)
 
 
-def attended_days(session: Session, mentors: Collection[Id], today: date) -> dict[Id, list[date]]:
-    """The days of meetings that these mentors came to."""
+def attended_days(
+    session: Session, mentors: Collection[Id] | Select[Id], today: date
+) -> dict[Id, list[date]]:
+    """The days of meetings that these mentors (identities, or a query that gives them) came to."""
     asked = (
         select(Attendance.person_id, Attendance.event_id, Attendance.presence, Event.held_on)
         .join(Event, Event.id == Attendance.event_id)

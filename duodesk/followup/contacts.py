@@ -18,6 +18,7 @@ from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.followup.plan import settle_steps
 from duodesk.followup.plan_rows import plan_of
+from duodesk.followup.signs import MOODS
 from duodesk.model.followup import Party, Reminder, Situation, StatusCheck
 from duodesk.model.pairing import Duo
 from duodesk.model.recruitment import Channel, Contact
@@ -25,7 +26,6 @@ from duodesk.model.reference import Author
 from duodesk.people.text import clean_lines
 from duodesk.store.store import Changes, Store, Write
 
-MOODS = range(1, 6)
 MOST_MINUTES = 12 * 60
 # With whom one can talk: `each` are two talks.
 SIDES = (Party.MENTEE, Party.MENTOR, Party.TOGETHER)

@@ -6,34 +6,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
     Select,
-    String,
     and_,
-    case,
     func,
-    literal,
     or_,
     select,
-    type_coerce,
-    union_all,
 )
 from sqlalchemy.orm import Session
 
-from duodesk.base.clock import BELGIUM
 from duodesk.base.ids import Id
-from duodesk.followup.contacts import MOODS
 from duodesk.followup.expenses import totals
 from duodesk.followup.schedule import Span
-from duodesk.followup.signs import Declaration, Facts, Mood, Paid, Paper
+from duodesk.followup.signs import Declaration, Facts, Paid, Paper
+from duodesk.followup.talked import Talked, talked
 from duodesk.model.documents import Document, Signature
-from duodesk.model.followup import Held, Meeting, Party, Pause
+from duodesk.model.followup import Held, Meeting, Pause
 from duodesk.model.pairing import Duo
 from duodesk.model.people import Enrolment, Role
-from duodesk.model.recruitment import Contact
 from duodesk.model.training import Away
 from duodesk.pairing.duos import PAPERS, SIDES
 from duodesk.training.entry import rows_of
@@ -42,6 +35,7 @@ from duodesk.training.mentors_meetings import attended_days, booked_days
 # Who declares volunteering with form C45B: those on an allowance (domain.md 1.6).
 DECLARING = ("jobseeker", "rcc")
 Duos = Select[Id]
+_SILENT = Talked(None, None, None, None)
 
 
 class Looking:
@@ -50,7 +44,7 @@ class Looking:
     def __init__(self, session: Session, which: Duos, *, today: date, paid: bool) -> None:
         self._pauses = _pauses(session, which)
         self._meetings = _meetings(session, which, today)
-        self._talks = _talks(session, which, today)
+        self._talks = talked(session, which, today)
         self._signed = _signed(session, which)
         self._permits, self._forms = _papers(session, which)
         self._away = _away(session, today)
@@ -62,7 +56,7 @@ class Looking:
     def facts(self, duo: Any, names: tuple[str, str]) -> Facts:
         """What the rules look at in one duo; `names` are those of mentee and mentor."""
         last_met, missed = self._meetings.get(duo.id, (None, ()))
-        talks = self._talks.get(duo.id)
+        talks = self._talks.get(duo.id, _SILENT)
         mentor, start = duo.mentor_id, duo.start_date
         came = self._came.get(mentor, ())
         return Facts(
@@ -72,10 +66,10 @@ class Looking:
             pauses=tuple(self._pauses.get(duo.id, ())),
             last_met=last_met,
             missed=missed,
-            last_reached=_day(talks.reached) if talks else None,
-            mentor_reached=_day(talks.mentor_reached) if talks else None,
-            mentee_mood=_mood(talks.mentee_mood) if talks else None,
-            mentor_mood=_mood(talks.mentor_mood) if talks else None,
+            last_reached=talks.reached,
+            mentor_reached=talks.mentor_reached,
+            mentee_mood=talks.mentee_mood,
+            mentor_mood=talks.mentor_mood,
             plan_written_on=duo.plan_written_on,
             missing_signatures=len(PAPERS) * len(SIDES) - self._signed.get(duo.id, 0),
             attended=sum(start is None or day >= start for day in came),
@@ -125,43 +119,6 @@ def _meetings(
         since = [day for day in days if row.last is None or day > row.last]
         found[row.duo_id] = (row.last, tuple(sorted(since)))
     return found
-
-
-def _talks(session: Session, which: Duos, today: date) -> dict[Id, Any]:
-    """When the two were reached last and how they said it goes, by duo: talks about the duo, and
-    those noted on the card of one of them while it was under way. Attempts count for nothing.
-    """
-    tomorrow = literal((today + timedelta(days=1)).isoformat())
-    reached = and_(Contact.reached, type_coerce(Contact.happened_at, String) < tomorrow)
-    mine = Contact.person_id == Duo.mentor_id
-    side = func.coalesce(Contact.side, case((mine, Party.MENTOR), else_=Party.MENTEE))
-    columns = (Contact.happened_at, Contact.mood)
-    under_way = and_(reached, Duo.id.in_(which))
-    alone = and_(under_way, Contact.duo_id.is_(None), Contact.happened_at >= Duo.start_date)
-    told = union_all(
-        select(Duo.id, side.label("side"), *columns)
-        .join(Contact, Contact.duo_id == Duo.id).where(under_way),
-        select(Duo.id, literal(Party.MENTEE), *columns)
-        .join(Contact, Contact.person_id == Duo.mentee_id).where(alone),
-        select(Duo.id, literal(Party.MENTOR), *columns)
-        .join(Contact, Contact.person_id == Duo.mentor_id).where(alone),
-    ).subquery()  # fmt: skip
-    rated = told.c.mood.between(min(MOODS), max(MOODS))
-    sides = {
-        one: told.c.side.in_((str(one), str(Party.TOGETHER)))
-        for one in (Party.MENTEE, Party.MENTOR)
-    }
-    # The latest of all, with its rate behind it: both in one pass.
-    at = type_coerce(told.c.happened_at, String)
-    latest = func.max(at.concat(" ").concat(type_coerce(told.c.mood, String)))
-    asked = select(
-        told.c.id,
-        func.max(told.c.happened_at).label("reached"),
-        func.max(told.c.happened_at).filter(sides[Party.MENTOR]).label("mentor_reached"),
-        latest.filter(sides[Party.MENTEE], rated).label("mentee_mood"),
-        latest.filter(sides[Party.MENTOR], rated).label("mentor_mood"),
-    ).group_by(told.c.id)
-    return {row.id: row for row in rows_of(session, asked)}
 
 
 def _signed(session: Session, which: Duos) -> dict[Id, int]:
@@ -232,18 +189,3 @@ def _days(text: str) -> Iterable[date]:
             yield date.fromisoformat(part)
         except ValueError:
             continue
-
-
-def _day(at: Any) -> date | None:
-    return at.astimezone(BELGIUM).date() if at is not None else None
-
-
-def _mood(text: str | None) -> Mood | None:
-    """The latest rate with its moment before it."""
-    if not text:
-        return None
-    at, score = text.rsplit(" ", 1)
-    try:
-        return Mood(datetime.fromisoformat(at).astimezone(BELGIUM).date(), int(score))
-    except ValueError:
-        return None

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.ids import Id
@@ -36,9 +36,11 @@ def pauses(session: Session, duo_id: Id) -> list[PauseRow]:
     return pauses_of(session, [duo_id]).get(duo_id, [])
 
 
-def pauses_of(session: Session, duos: Collection[Id] | None = None) -> dict[Id, list[PauseRow]]:
-    """The pauses of these duos, or of all, the earliest first; one without a first day is still on
-    its way from another office.
+def pauses_of(
+    session: Session, duos: Collection[Id] | Select[Id] | None = None
+) -> dict[Id, list[PauseRow]]:
+    """The pauses of these duos (identities, or a query that gives them), or of all, the earliest
+    first; one without a first day is still on its way from another office.
     """
     asked = select(Pause.id, Pause.duo_id, Pause.first_day, Pause.last_day, Pause.reason).where(
         Pause.first_day.is_not(None), Pause.duo_id.is_not(None)

@@ -28,6 +28,9 @@ class Week(StrEnum):
     AHEAD = "ahead"
 
 
+_SHOWN = {Held.MET: Week.MET, Held.EXCUSED: Week.EXCUSED, Held.NOT_MET: Week.NOT_MET}
+
+
 @dataclass(frozen=True, slots=True)
 class Logged:
     """A meeting as the strip sees it."""
@@ -148,7 +151,7 @@ def _paused_weeks(start: date, pauses: Sequence[Span], weeks: int, now: int) -> 
 
 def _week(n: int, state: Held | None, now: int, last: int, paused: bool) -> Week:  # noqa: FBT001
     if state is not None:
-        return Week(str(state)) if str(state) in set(Week) else Week.BLANK
+        return _SHOWN.get(state, Week.BLANK)
     if n > last:
         return Week.AHEAD
     if paused:

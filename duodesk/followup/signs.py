@@ -12,6 +12,8 @@ from duodesk.model.pairing import DuoStage
 from duodesk.office import settings
 from duodesk.office.settings import Values
 
+# How somebody says it goes.
+MOODS = range(1, 6)
 _SUNDAY = 6
 
 

@@ -31,8 +31,8 @@ from duodesk.paper.text import p
 
 _SPOKEN = {"fra": "fr", "nld": "nl", "eng": "en", "deu": "de"}
 _ROW = 26  # weeks in one row of the strip
-# What fits on one page: steps of the plan, topics, lines to write on.
-_STEPS, _TOPICS, _LINES, _LINE = 5, 6, 2, 8.5 * mm
+# What fits on one page: steps of the plan, topics.
+_STEPS, _TOPICS = 5, 6
 # What the two are told of the plan.
 _SHOWN = {
     StepKind.CONTACT: N_("Contact with the office"),
@@ -132,8 +132,7 @@ def _story(summary: DuoSummary) -> list[Flowable]:
         layout.heading(f"{mentee} × {mentor}", "title", 0),
         _about(summary),
         *_strip(summary),
-        *_worked_on(summary),
-        *_ahead(summary),
+        _beside(_worked_on(summary), _ahead(summary)),
         *_to_write(),
     ]
 
@@ -208,39 +207,44 @@ def _weeks(weeks: tuple[Week, ...], first: int) -> Flowable:
     return table
 
 
+def _beside(left: list[Flowable], right: list[Flowable]) -> Flowable:
+    """Two columns, so that the page holds both and room to write."""
+    table = Table([[left, right]], colWidths=[layout.WIDTH / 2] * 2)
+    table.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 3 * mm),
+                ("TOPPADDING", (0, 0), (-1, -1), 2 * mm),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 1 * mm),
+            ]
+        )
+    )
+    return table
+
+
 def _worked_on(summary: DuoSummary) -> list[Flowable]:
-    """The topics, the most frequent first."""
+    """The topics with the number of meetings, the most frequent first."""
     rows = topic_rows(summary.done)
-    told = [
-        " · ".join((name, ngettext("%(n)s meeting", "%(n)s meetings", int(n))))
-        for name, n in rows[:_TOPICS]
-    ]
-    styles = layout.styles()
-    title = layout.heading(_("Worked on"), "clause", 1)
-    if not told:
-        return [title, p(_("No topic was noted yet."), styles["text"])]
-    return [title, *(p(f"•  {line}", styles["item"]) for line in told)]
+    told = [f"{name} ({n})" for name, n in rows[:_TOPICS]] or [_("No topic was noted yet.")]
+    return _titled(_("Worked on (meetings)") if rows else _("Worked on"), told)
 
 
 def _ahead(summary: DuoSummary) -> list[Flowable]:
     """What comes next, by day."""
-    if not summary.steps:
-        return []
-    styles = layout.styles()
-    lines = [f"{long(day)} · {title}" for day, title in summary.steps]
-    title = layout.heading(_("What comes next"), "clause", 1)
-    return [title, *(p(f"•  {line}", styles["item"]) for line in lines)]
+    told = [f"{short(day)} · {title}" for day, title in summary.steps]
+    return _titled(_("What comes next"), told) if told else []
+
+
+def _titled(title: str, lines: list[str]) -> list[Flowable]:
+    style = layout.styles()["item"]
+    return [layout.heading(title, "clause", 1), *(p(f"•  {line}", style) for line in lines)]
 
 
 def _to_write() -> list[Flowable]:
-    """Room for what is said at the meeting."""
-    story: list[Flowable] = []
-    for question in (
-        _("What goes well"),
-        _("What is still difficult"),
-        _("What we work on until the end"),
-    ):
-        lines = Table([[""]] * _LINES, colWidths=[layout.WIDTH], rowHeights=[_LINE] * _LINES)
-        lines.setStyle(TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.5, layout.MUTED)]))
-        story += [layout.heading(question, "clause", 1), lines]
-    return story
+    """Room for what is said at the meeting, down to the foot of the page."""
+    words = _("What goes well, what is still difficult, what we work on until the end")
+    title = layout.heading(words, "clause", 1)
+    title.keepWithNext = 0  # else the lines would be measured as if the page were endless
+    return [title, layout.room_to_write()]

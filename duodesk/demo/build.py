@@ -21,6 +21,7 @@ from duodesk.demo import cast
 from duodesk.demo.agenda import Agenda
 from duodesk.demo.cast import Member, Values
 from duodesk.demo.exchange import Exchange
+from duodesk.demo.follow_up import FollowUp
 from duodesk.demo.learning import Learning
 from duodesk.demo.listened import Listened
 from duodesk.demo.notes import interview_notes
@@ -108,6 +109,8 @@ class Builder:
         chance = Random(self._seed + 5)  # noqa: S311 - the same again, with other people
         Learning(self._story, self._today, chance, self._scale, self._number).tell(places)
         Agenda(self._story, self._today, chance, self._scale).tell(places)
+        chance = Random(self._seed + 7)  # noqa: S311 - the same again, with other days
+        FollowUp(self._story, self._today, chance, self._scale).tell(places)
         with tempfile.TemporaryDirectory(prefix="duodesk-demo-") as place:
             exchange = Exchange(self._store, self._clock, Path(place), self._seed, _colleague)
             try:

@@ -107,6 +107,11 @@ def templates(session: Session, *, office_id: Id | None = None) -> list[Template
     ]
 
 
+def standard_template() -> TemplateRow:
+    """The programme's own, as every new desk knows it."""
+    return _row(TEMPLATE_ID, None, tuple(map(_seeded, STEPS)))
+
+
 def template(session: Session, template_id: Id | None) -> TemplateRow:
     """One template, the programme's own where none is named; one that is still on its way from
     another office shows without steps.

@@ -122,7 +122,7 @@ def _head(summary: DuoSummary) -> layout.Head:
         address=place.address,
         contact=" · ".join(part for part in (place.phone, place.email) if part),
         number=summary.number,
-        version=_("printed on %(day)s", day=short(summary.printed_on)),
+        version=short(summary.printed_on),
     )
 
 

@@ -55,8 +55,6 @@ def note_plan(store: Store, duo_id: Id, *, on: date | None) -> Changes:
 
 def choose_coordinator(store: Store, duo_id: Id, author_id: Id) -> Changes:
     """Let a colleague follow this duo from now on."""
-    with store.write(
-        N_("Coordinator of duo %(number)s"), number=number_of(store, duo_id)
-    ) as write:
+    with store.write(N_("Coordinator of duo %(number)s"), number=number_of(store, duo_id)) as write:
         write.session.get_one(Duo, duo_id).coordinator_id = author_id
     return write.changes

@@ -18,6 +18,7 @@ from duodesk.followup.plan_rows import PlannedStep, PlanRow
 from duodesk.followup.queries import DuoRow
 from duodesk.followup.watch import WatchRow, watched
 from duodesk.model.pairing import Duo, DuoStage
+from duodesk.model.people import Person
 from duodesk.office.queries import author_names
 
 UNDER_WAY = (DuoStage.ACTIVE, DuoStage.PAUSED)
@@ -71,6 +72,14 @@ class OverviewRow:
         return self.under_way and end is not None and (end - today).days <= ENDING_DAYS
 
 
+@dataclass(frozen=True, slots=True)
+class Phones:
+    """How the two are reached."""
+
+    mentee: str = ""
+    mentor: str = ""
+
+
 def overview(
     session: Session, *, office_id: Id, today: date, ended: bool = False
 ) -> list[OverviewRow]:
@@ -97,6 +106,15 @@ def duo_in_sight(session: Session, subject: Id) -> Id | None:
     )
     known = [row for row in rows if row.id == subject or row.stage in UNDER_WAY]
     return known[-1].id if known else None
+
+
+def phones(session: Session, duo_id: Id) -> Phones:
+    """The telephone numbers of both."""
+    duo = session.get(Duo, duo_id)
+    if duo is None:
+        return Phones()
+    people = [session.get(Person, one) if one else None for one in (duo.mentee_id, duo.mentor_id)]
+    return Phones(*(person.phone or "" if person else "" for person in people))
 
 
 class _Facts:

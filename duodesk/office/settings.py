@@ -142,6 +142,9 @@ MOOD_DAYS = Declared("mood_days", N_("What was said of a duo holds for"), "60", 
 SNOOZE_DAYS = Declared(
     "snooze_days", N_("An alert is put off for at most"), "21", unit_id=N_("days")
 )
+TODAY_LINES = Declared(
+    "today_lines", N_("Lines of Today that are shown at once"), "15", unit_id=N_("lines")
+)
 EXPENSES = Declared("expenses", N_("Expenses of mentors are noted"), "0", kind="switch")
 EXPENSE_WARNING = Declared(
     "expense_warning",
@@ -187,6 +190,7 @@ SETTINGS = (
     AWAY_DAYS,
     MOOD_DAYS,
     SNOOZE_DAYS,
+    TODAY_LINES,
     EXPENSES,
     EXPENSE_WARNING,
 )

@@ -137,7 +137,8 @@ def _by_office(session: Session, since: int, me: bytes) -> Iterator[str]:
 
 
 def _numbers(connection: Connection) -> Mapping[str, int]:
-    return dict(connection.exec_driver_sql("SELECT txt, n FROM name").tuples())
+    rows = connection.exec_driver_sql("SELECT txt, n FROM name")
+    return {row.txt: row.n for row in rows}
 
 
 def _name(author_id: Id | None) -> str:

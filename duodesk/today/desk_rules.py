@@ -64,18 +64,17 @@ def exchange(facts: Facts) -> Iterator[Line]:
 
 
 def backups(facts: Facts) -> Iterator[Line]:
-    """A desk that was not copied for days."""
+    """A desk whose last copy is days old; the first one is made by itself."""
     last = facts.beside.backed_up
-    if not facts.beside.backups:
+    if last is None:
         return
-    day = last.astimezone(BELGIUM).date() if last is not None else None
-    if day is not None and (facts.today - day).days < facts.limits.backup_days:
+    day = last.astimezone(BELGIUM).date()
+    if (facts.today - day).days < facts.limits.backup_days:
         return
-    told = N_("The last copy of the desk is of %(day)s") if day else N_("No copy of the desk yet")
     yield Line(
         rule="backup",
-        cause=day.isoformat() if day else "none",
-        reason=Message(told, {"day": Written(day)}),
+        cause=day.isoformat(),
+        reason=Message(N_("The last copy of the desk is of %(day)s"), {"day": Written(day)}),
         due_on=facts.today,
         weight=62,
         place=("settings", "safety"),

@@ -170,13 +170,12 @@ class TransferFact:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands outside the desk file: the last copy, files that wait for a person, how many
-    things of the exchange are to be looked at.
+    """What stands outside the desk file: the last copy, and exchange files that wait for a
+    person.
     """
 
     backed_up: datetime | None = None
     files: int = 0
-    backups: bool = False
 
 
 NOTHING = Beside()

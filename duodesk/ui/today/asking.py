@@ -14,6 +14,5 @@ def asked(desk: Desk, *, mine: bool = True) -> Asked:
     beside = Beside(
         backed_up=newest[1].at if newest is not None else None,
         files=len(desk.arrived) + len(desk.brought),
-        backups=True,
     )
     return Asked(desk.store.author_id, desk.office_id, desk.store.clock.now(), mine, beside)

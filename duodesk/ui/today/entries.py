@@ -16,6 +16,7 @@ from duodesk.today.words import Group
 from duodesk.ui.widgets.chips import Badge
 
 _URGENT = 70
+_LONG_AGO = 300  # days after which a day needs its year
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,7 @@ def when_badge(entry: Entry) -> Badge | None:
     if line.waits:
         return Badge(_("by %(day)s", day=short(line.due_on)[:5]), "neutral")
     if late > 0:
-        words = ngettext("%(n)s day late", "%(n)s days late", late)
-        return Badge(words if late < 100 else short(line.due_on), "bad")
+        return Badge(short(line.due_on)[: 5 if late < _LONG_AGO else None], "bad")
     if line.at is not None and late == 0:
         return Badge(hour(line.at), "accent")
     if late == 0:

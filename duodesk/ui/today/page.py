@@ -29,7 +29,6 @@ from duodesk.ui.today.table import DayTable
 from duodesk.ui.widgets.buttons import Button, Menu, MenuButton, Segmented
 from duodesk.ui.widgets.header import EmptyState, PageHeader
 from duodesk.ui.widgets.notice import Notice
-from duodesk.ui.widgets.text import show_if
 
 _MINE, _TEAM = "mine", "team"
 _WHOSE, _SINCE = "today/whose", "today/since"
@@ -108,7 +107,8 @@ class TodayPage(Page):
         from duodesk.ui.today.paper import show
 
         if self.day is not None:
-            show(self.desk, self.desk.read(collect, asked(self.desk), self.day), parent=self)
+            sheet = self.desk.read(collect, asked(self.desk), self.day)
+            show(self.desk, sheet, parent=self)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

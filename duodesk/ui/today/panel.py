@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QWidget
 
 from duodesk.base.dates import short
 from duodesk.base.i18n import _
-from duodesk.today.line import Line, Phone
+from duodesk.today.line import Line, Phone, Verb
 from duodesk.ui.clipboard import copy_text
 from duodesk.ui.desk import Desk
 from duodesk.ui.today.acting import Acting
 from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton
-from duodesk.ui.widgets.layout import Card, Flow, row, widget
+from duodesk.ui.widgets.layout import Card, Flow, column, row, widget
 from duodesk.ui.widgets.text import ElidedLabel, PlainLabel, show_if
 
 
 class LinePanel(Card):
-    """Below the list, one line high for each thing it says."""
+    """Below the list: left what there is to know, right what can be done."""
 
     def __init__(self, desk: Desk, acting: Acting) -> None:
         super().__init__()
@@ -35,10 +35,11 @@ class LinePanel(Card):
         self.put_off = MenuButton(_("Put off"), self._offer)
         self.note = Button(_("Note"), self._note)
         self.gone = Button(_("Not relevant"), self._let_go, kind="quiet")
-        for part in (self.who, self.why, phones):
-            self.body.addWidget(part)
         actions = (self.finish, self.open, self.put_off, self.note, self.gone)
-        self.body.addLayout(row(*actions, None))
+        words = column(self.who, self.why, phones, spacing=4)
+        whole = row(words, *actions, spacing=8)
+        whole.setStretchFactor(words, 1)
+        self.body.addLayout(whole)
         self.show_line(None)
 
     def show_line(self, line: Line | None) -> None:
@@ -55,6 +56,7 @@ class LinePanel(Card):
             self._phones.addWidget(self._number(one))
         show_if(self._numbers, on=bool(known))
         self.finish.set_text(line.finish.title)
+        show_if(self.open, on=line.finish.verb != Verb.GO)
         about = line.about.person_id is not None or line.about.duo_id is not None
         show_if(self.note, on=about)
         show_if(self.gone, on=line.rule != "alert")

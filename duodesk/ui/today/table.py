@@ -199,10 +199,10 @@ _COLUMNS: tuple[Column[Entry], ...] = (
         title=N_("When"),
         text=when_words,
         badges=lambda e: [badge] if (badge := when_badge(e)) is not None else [],
-        width=112,
+        width=104,
     ),
-    Column(key="who", title=N_("Who"), text=who_words, tip=who_words, width=216, strong=True),
+    Column(key="who", title=N_("Who"), text=who_words, tip=who_words, width=230, strong=True),
     Column(key=_WHY, title=N_("Why"), text=why_words, tip=why_words, width=260),
-    Column(key="phone", title=N_("Telephone"), text=phone_words, width=134),
+    Column(key="phone", title=N_("Telephone"), text=phone_words, width=142),
     Column(key=_FINISH, title=N_("To do"), text=finish_words, tip=finish_words, width=172),
 )

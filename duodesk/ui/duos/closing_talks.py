@@ -49,7 +49,7 @@ class TalksStep(QWidget):
         for side, _part in _SIDES:
             name = shown.duo.mentee if side == Party.MENTEE else shown.duo.mentor
             self._states[side] = Chip()
-            self.words[side] = TextField(lines=3)
+            self.words[side] = TextField(lines=2)
             self.channels[side] = ChoiceField(channels, empty=None)
             self.channels[side].set_value(str(Channel.IN_PERSON))
             title = PlainLabel(_("Talk with %(name)s", name=name), role="strong", wrap=True)
@@ -57,7 +57,8 @@ class TalksStep(QWidget):
             form.add(_("How"), self.channels[side])
             form.add(_("What was said"), self.words[side])
             note = Button(_("Note the talk with %(name)s", name=name), partial(self.note, side))
-            head = row(title, self._states[side], None, spacing=8)
+            head = row(title, self._states[side], spacing=8)
+            head.setStretchFactor(title, 1)
             parts.append(widget(column(head, form, row(None, note), spacing=6)))
         self.setLayout(column(*parts, spacing=14))
 

@@ -89,7 +89,7 @@ FRONT: tuple[Column[OverviewRow], ...] = (
         title=N_("Duo"),
         text=lambda r: r.names,
         tip=lambda r: " · ".join(p for p in (r.duo.number, r.duo.coordinator) if p),
-        width=214,
+        width=206,
         strong=True,
     ),
     Column(
@@ -99,7 +99,7 @@ FRONT: tuple[Column[OverviewRow], ...] = (
         tip=how_words,
         badges=how_badges,
         order=lambda r: r.risk,
-        width=166,
+        width=158,
     ),
     Column(
         key="stage",
@@ -125,7 +125,7 @@ BACK: tuple[Column[OverviewRow], ...] = (
         title=N_("Week"),
         text=week_words,
         order=lambda r: r.duo.week if r.under_way else None,
-        width=76,
+        width=70,
         right=True,
     ),
     Column(
@@ -137,7 +137,7 @@ BACK: tuple[Column[OverviewRow], ...] = (
             [Badge(next_words(r), STEP_TONES.get(r.next.state, "neutral"))] if r.next else []
         ),
         order=lambda r: r.next.due_on if r.next else None,
-        width=190,
+        width=176,
     ),
     Column(
         key="end",
@@ -146,6 +146,7 @@ BACK: tuple[Column[OverviewRow], ...] = (
         order=lambda r: r.duo.ended_on or r.duo.expected_end,
         value=lambda r: r.duo.ended_on or r.duo.expected_end,
         width=96,
+        hidden=True,
     ),
     Column(
         key="met",
@@ -169,6 +170,7 @@ BACK: tuple[Column[OverviewRow], ...] = (
         title=N_("Coordination"),
         text=lambda r: r.looks_after or r.duo.coordinator,
         width=130,
+        hidden=True,
     ),
     Column(key="language", title=N_("Language"), text=_language, width=100, hidden=True),
     Column(key="result", title=N_("Outcome"), text=outcome_words, width=110, hidden=True),

@@ -18,6 +18,7 @@ from duodesk.followup.overview import OverviewRow
 from duodesk.followup.words import Held
 from duodesk.ui import keys
 from duodesk.ui.duos.columns import BACK, FRONT
+from duodesk.ui.duos.weeks_header import WeeksHeader
 from duodesk.ui.memory import Memory
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.rows import Column
@@ -62,6 +63,10 @@ class DuosTable(RowsTable[OverviewRow]):
         self._weeks = WEEKS
         super().__init__((*FRONT, *weeks, *BACK), name=_("Duos"), key="duos2", memory=memory)
         self.legend = legend()
+        numbers = [c.title if c.fixed else "" for c in self.rows_model.columns]
+        self.setHorizontalHeader(WeeksHeader(numbers, self))
+        self._dress_header()
+        self._recall()
         self._dress_strip()
 
     @override

@@ -39,7 +39,7 @@ class DuosList(DuosPart):
         self._with_ended = False
         self.told = ElidedLabel("", role="muted")
         self.search = SearchBox(_("Find in this list"))
-        self.search.setMaximumWidth(look().px(300))
+        self.search.setFixedWidth(look().px(230))
         self.narrowing = Narrowing(desk)
         self.table = DuosTable(desk.memory)
         self._none = EmptyState(
@@ -140,16 +140,13 @@ class DuosList(DuosPart):
             lambda: CoverDialog(self._desk, parent=self.window()).open_over(),
             icon_name="users",
         )
-        tools = row(self.told, hand_over, log, spacing=8)
+        tools = row(self.told, self.search, hand_over, log, spacing=8)
         tools.setStretchFactor(self.told, 1)
         self.tools.setLayout(tools)
-        narrow = row(self.search, self.narrowing, spacing=10)
-        narrow.setStretchFactor(self.narrowing, 3)
-        narrow.setAlignment(self.search, Qt.AlignmentFlag.AlignTop)
-        self._top = widget(column(narrow, self._stack, Legend(), spacing=6))
+        self._top = widget(column(self.narrowing, self._stack, Legend(), spacing=6))
         both = panes(self._top, self.detail, shares=(1, 1), name=_("Duos"))
         both.setOrientation(Qt.Orientation.Vertical)
-        both.setSizes([300, 300])
+        both.setSizes([330, 270])
         self.setLayout(column(both))
         self.setFocusProxy(self.table)
 

@@ -12,20 +12,27 @@ from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.table import RowsTable
 
 _COLUMNS: tuple[Column[Move], ...] = (
-    Column(key="step", title=N_("Step"), text=lambda m: m.title, width=270, strong=True),
+    Column(
+        key="step",
+        title=N_("Step"),
+        text=lambda m: m.title,
+        width=250,
+        strong=True,
+        tip=lambda m: m.title,
+    ),
     Column(
         key="was",
         title=N_("So far"),
         text=lambda m: short(m.was),
         order=lambda m: m.was,
-        width=110,
+        width=96,
     ),
     Column(
         key="will",
         title=N_("Becomes"),
         text=lambda m: short(m.will),
         order=lambda m: m.will,
-        width=110,
+        width=96,
     ),
 )
 

@@ -15,6 +15,8 @@ from duodesk.base.dates import short
 from duodesk.base.i18n import _
 from duodesk.followup import agreed, marking, watch
 from duodesk.followup.alerts import Action, Alert, Rule
+from duodesk.followup.plan_rows import PlannedStep
+from duodesk.followup.schedule import StepState
 from duodesk.followup.watch import SnoozeRow
 from duodesk.followup.words import DuoStage, Held
 from duodesk.ui.clipboard import copy_text
@@ -101,12 +103,14 @@ class NowSide(DuoSide):
             _("Put off: %(what)s", what=alert.rule.title),
             lambda: SnoozeDialog(self._desk, shown.row, alert, parent=self.window()).open_over(),
         )
-        buttons = Flow(spacing=6)
-        buttons.addWidget(self._button(alert, shown))
-        buttons.addWidget(later)
-        told = PlainLabel(str(alert.reason), wrap=True)
-        chip = Chip(alert.rule.title, alert_tone(alert.weight))
-        return column(row(chip, None), told, widget(buttons), spacing=4)
+        told = column(
+            row(Chip(alert.rule.title, alert_tone(alert.weight)), None),
+            PlainLabel(str(alert.reason), role="small", wrap=True),
+            spacing=2,
+        )
+        line = row(told, self._button(alert, shown), later, spacing=6)
+        line.setStretchFactor(told, 1)
+        return line
 
     def _button(self, alert: Alert, shown: Facts) -> QWidget:
         """The button that makes the alert leave."""
@@ -156,12 +160,7 @@ class NowSide(DuoSide):
             keys.addWidget(Button(_("With a note…"), partial(self.wanted.emit, "note"),
                                   kind="quiet"))  # fmt: skip
             parts.append(widget(keys))
-        for step in [one for one in shown.steps if one.open][:_STEPS]:
-            told = " · ".join((short(step.due_on), step.title, party_words(step.party)))
-            parts.append(PlainLabel(told, role="small", wrap=True))
-            if step.state in {"due", "overdue"}:
-                words = _("overdue") if step.state == "overdue" else _("due now")
-                parts.append(row(Chip(words, STEP_TONES[step.state]), None))
+        parts += [_step(one) for one in [s for s in shown.steps if s.open][:_STEPS]]
         duo = shown.row.duo
         for name, phone in ((duo.mentee, shown.phones.mentee), (duo.mentor, shown.phones.mentor)):
             parts.append(_phone(name, phone))
@@ -181,6 +180,19 @@ class NowSide(DuoSide):
             return
         if self._desk.do(agreed.note_plan, self._facts.id, on=day) is None:
             self.plan.set_value(self._facts.agreed.plan_written_on)
+
+
+def _step(step: PlannedStep) -> Part:
+    """A step that is still to come, in red or amber where it is late or due."""
+    told = " · ".join((short(step.due_on), step.title, party_words(step.party)))
+    words = PlainLabel(told, role="small", wrap=True)
+    if step.state not in {StepState.DUE, StepState.OVERDUE}:
+        return words
+    late = step.state == StepState.OVERDUE
+    chip = Chip(_("overdue") if late else _("due now"), STEP_TONES[step.state])
+    line = row(words, chip, spacing=6)
+    line.setStretchFactor(words, 1)
+    return line
 
 
 def _phone(name: str, phone: str) -> Part:

@@ -27,7 +27,7 @@ from duodesk.ui.leaving import PaperDialog
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button, IconButton
 from duodesk.ui.widgets.chips import Chip
-from duodesk.ui.widgets.layout import Body, Card, Part, column, row, widget
+from duodesk.ui.widgets.layout import Body, Card, Flow, Part, column, row, widget
 from duodesk.ui.widgets.text import PlainLabel
 
 _STACKED_FROM = 1.5
@@ -75,7 +75,10 @@ class PapersSide(DuoSide):
             card.body.addWidget(PlainLabel(told, role="small", wrap=True))
         go = partial(self._desk.go, "documents", shown.id)
         glance = Button(_("One page for a meeting…"), partial(self._show_summary, shown))
-        card.body.addWidget(widget(column(Button(_("Documents"), go), glance, spacing=6)))
+        buttons = Flow(spacing=6)
+        buttons.addWidget(Button(_("Documents"), go))
+        buttons.addWidget(glance)
+        card.body.addWidget(widget(buttons))
         return card
 
     def _show_summary(self, shown: Facts) -> None:

@@ -156,7 +156,8 @@ class RoundPanel(Body):
         show_if(self.tried, on=bool(told))
         left = missing(shown.tried, shown.mentor_tried, ask_mentor=shown.asks_mentor)
         waits = shown.known == Known.TO_CALL
-        self.missing.setText(str(left) if left is not None and waits else "")
+        begun = shown.tried.days or shown.mentor_tried.days
+        self.missing.setText(str(left) if left is not None and waits and begun else "")
         show_if(self.missing, on=bool(self.missing.text()))
         self.gone.setEnabled(waits and left is None)
 

@@ -89,8 +89,8 @@ def _due(today: date) -> Column[RoundRow]:
 
 _FRONT: tuple[Column[RoundRow], ...] = (
     Column(key="mentee", title=N_("Mentee"), text=lambda o: o.mentee, width=150, strong=True),
-    Column(key="phone", title=N_("Telephone"), text=lambda o: o.phone, width=128),
-    Column(key="round", title=N_("Round"), text=lambda o: _(ROUNDS[o.round]), width=104),
+    Column(key="phone", title=N_("Telephone"), text=lambda o: o.phone, width=146),
+    Column(key="round", title=N_("Round"), text=lambda o: _(ROUNDS[o.round]), width=116),
 )
 _BACK: tuple[Column[RoundRow], ...] = (
     Column(
@@ -98,7 +98,7 @@ _BACK: tuple[Column[RoundRow], ...] = (
         title=N_("Tried"),
         text=lambda o: tried_words(o.tried),
         order=lambda o: o.tried.days,
-        width=112,
+        width=104,
     ),
     Column(
         key="next",

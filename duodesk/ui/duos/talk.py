@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -21,9 +22,9 @@ from duodesk.ui.desk import Desk
 from duodesk.ui.duos.minutes import MinutesField
 from duodesk.ui.widgets.choice import SegmentField
 from duodesk.ui.widgets.day import DayField
-from duodesk.ui.widgets.field import TextField
+from duodesk.ui.widgets.field import Field, TextField
 from duodesk.ui.widgets.form import Form
-from duodesk.ui.widgets.layout import column
+from duodesk.ui.widgets.layout import column, row, widget
 from duodesk.ui.widgets.text import PlainLabel
 
 _YES, _NO, _NOT_ASKED = "yes", "no", ""
@@ -135,20 +136,30 @@ class TalkForm(QWidget):
 
     def _lay(self) -> None:
         form = Form(label_width=120)
-        form.add(_("With"), self.side)
-        form.add_below(self.phone)
+        form.add(_("With"), self._beside(self.side, _("With"), self.phone))
         form.add(_("Result"), self.reached)
         form.add(_("How"), self.channel)
-        form.add(_("How it goes (1–5)"), self.mood)
-        form.add(_("Minutes (+ −)"), self.minutes)
+        minutes = PlainLabel(_("Minutes (+ −)"), role="muted")
+        going = _("How it goes (1–5)")
+        form.add(going, self._beside(self.mood, going, minutes, self.minutes))
+        self.minutes.set_name(_("Minutes (+ −)"))
         if self._facing.asks_status:
             form.add(_("How things stand (W)"), self.situation)
-        form.add(_("Next contact"), self.next_on)
-        form.add_below(self.hint)
+        coming = _("Next contact")
+        form.add(coming, self._beside(self.next_on, coming, self.hint))
         form.add(_("Note"), self.note)
         self.setLayout(column(form))
         self.side.committed.connect(lambda _value: self._on_side())
         self.reached.committed.connect(lambda _value: self._on_side())
+
+    def _beside(self, field: Field[Any], name: str, *others: QWidget) -> QWidget:
+        """A field with more beside it, still named by its label."""
+        field.set_name(name)
+        line = row(field, *others, spacing=12)
+        line.setStretchFactor(others[-1], 1)
+        made = widget(line)
+        made.setFocusProxy(field)
+        return made
 
     def _begin(self) -> None:
         self.side.set_value(str(self._facing.side))

@@ -110,6 +110,7 @@ class PauseDialog(MovingDialog):
         self.first.set_value(desk.today)
         self.last.set_value(desk.today + timedelta(days=_PAUSE_DAYS - 1))
         self._ask(_("First day"), self.first, required=True)
+        self.first.setFocus()
         self._ask(_("Last day (open if empty)"), self.last)
         self.form.add(_("Reason"), self.reason)
         self.add_button(_("Pause"), self.do, kind="primary", default=True)
@@ -147,6 +148,7 @@ class ResumeDialog(MovingDialog):
         self.day = DayField(today=desk.today)
         self.day.set_value(desk.today)
         self._ask(_("Goes on from"), self.day, required=True)
+        self.day.setFocus()
         self.add_button(_("Goes on"), self.do, kind="primary", default=True)
         self.look_ahead()
 
@@ -178,6 +180,7 @@ class ExtendDialog(MovingDialog):
         self.days.set_value(_EXTENSION_DAYS)
         self.reason = LineField()
         self._ask(_("Days longer"), self.days, required=True)
+        self.days.setFocus()
         self.form.add(_("Reason (kept as a note)"), self.reason)
         self.add_button(_("Extend"), self.do, kind="primary", default=True)
         self.look_ahead()
@@ -208,6 +211,7 @@ class RestartDialog(MovingDialog):
         self.day = DayField(today=desk.today)
         self.day.set_value(shown.duo.start)
         self._ask(_("First day"), self.day, required=True)
+        self.day.setFocus()
         self.add_button(_("Change the start"), self.do, kind="primary", default=True)
         self.look_ahead()
 

@@ -59,8 +59,10 @@ def how_badges(row: OverviewRow) -> list[Badge]:
         return [*found, Badge(f"+{more}")] if more else found
     if row.hidden:
         return [Badge(_("put off until %(day)s", day=short(row.snoozed_until)[:5]))]
+    if stage == DuoStage.ACTIVE and row.next is not None and row.next.state == StepState.OVERDUE:
+        return [Badge(_("step overdue"), "warn")]
     if stage == DuoStage.ACTIVE:
-        return [Badge(_("goes well"), "good")]
+        return [Badge(_("on track"), "good")]
     return [Badge(reference.chosen("duo_stage", stage), STAGE_TONES.get(stage, "neutral"))]
 
 

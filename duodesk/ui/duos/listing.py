@@ -146,7 +146,7 @@ class DuosList(DuosPart):
         self._top = widget(column(self.narrowing, self._stack, Legend(), spacing=6))
         both = panes(self._top, self.detail, shares=(1, 1), name=_("Duos"))
         both.setOrientation(Qt.Orientation.Vertical)
-        both.setSizes([330, 270])
+        both.setSizes([360, 250])
         self.setLayout(column(both))
         self.setFocusProxy(self.table)
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
-
 from PySide6.QtWidgets import QWidget
 
 from duodesk.base.i18n import _
 from duodesk.followup import expenses
 from duodesk.followup.overview import OverviewRow
 from duodesk.ui.desk import Desk
+from duodesk.ui.widgets.amount import AmountField
 from duodesk.ui.widgets.choice import SegmentField
 from duodesk.ui.widgets.day import DayField
 from duodesk.ui.widgets.dialog import Dialog
-from duodesk.ui.widgets.field import LineField
 from duodesk.ui.widgets.form import Form
 
 _LUMP, _REAL = "lump", "real"
@@ -30,7 +28,7 @@ class ExpenseDialog(Dialog):
         self._desk, self._row = desk, shown
         self.day = DayField(today=desk.today)
         self.day.set_value(desk.today)
-        self.amount = LineField(placeholder="12,50")
+        self.amount = AmountField()
         self.kind = SegmentField([(_LUMP, _("Lump sum")), (_REAL, _("Real costs"))])
         self.kind.set_value(_LUMP)
         form = Form()
@@ -43,12 +41,12 @@ class ExpenseDialog(Dialog):
 
     def do(self) -> None:
         """Write it down, and say what is worth knowing."""
-        day, cents = self.day.value(), cents_of(self.amount.value())
+        day, cents = self.day.value(), self.amount.value()
         if day is None:
             self.day.set_problem(_("Which day?"))
             return
         if cents is None:
-            self.amount.set_problem(_("Write the amount like this: 12,50."))
+            self.amount.complain()
             return
         done = self._desk.do(
             expenses.add_expense, self._row.duo.mentor_id, on=day, cents=cents,
@@ -59,16 +57,3 @@ class ExpenseDialog(Dialog):
         self.accept()
         if done.warnings:
             self._desk.say(" ".join(str(one) for one in done.warnings), "warn")
-
-
-def cents_of(text: str) -> int | None:
-    """An amount as people write it here, 12,50 or 1.250,00 or 12.5, in cents."""
-    tidy = "".join(text.replace("€", "").split())
-    if "," in tidy:
-        tidy = tidy.replace(".", "").replace(",", ".")
-    try:
-        amount = Decimal(tidy)
-    except InvalidOperation:
-        return None
-    cents = amount * 100
-    return int(cents) if amount.is_finite() and cents == cents.to_integral_value() else None

@@ -20,6 +20,7 @@ from duodesk.base.progress import Progress, silent
 from duodesk.demo import cast
 from duodesk.demo.agenda import Agenda
 from duodesk.demo.cast import Member, Values
+from duodesk.demo.closing import Closing
 from duodesk.demo.exchange import Exchange
 from duodesk.demo.follow_up import FollowUp
 from duodesk.demo.learning import Learning
@@ -111,6 +112,7 @@ class Builder:
         Agenda(self._story, self._today, chance, self._scale).tell(places)
         chance = Random(self._seed + 7)  # noqa: S311 - the same again, with other days
         FollowUp(self._story, self._today, chance, self._scale).tell(places)
+        Closing(self._story, self._today, self._seed).tell()
         with tempfile.TemporaryDirectory(prefix="duodesk-demo-") as place:
             exchange = Exchange(self._store, self._clock, Path(place), self._seed, _colleague)
             try:

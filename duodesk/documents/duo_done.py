@@ -29,7 +29,7 @@ class Done:
 
 def done(session: Session, duo_id: Id, *, until: date) -> Done:
     """What a duo did up to a day."""
-    met = [m for m in meetings(session, duo_id) if m.state == Held.MET and m.on and m.on <= until]
+    met = [m for m in meetings(session, duo_id) if m.state == Held.MET and _is_by(m.on, until)]
     topics = Counter(topic for meeting in met for topic in meeting.topics)
     return Done(
         len(met),
@@ -55,3 +55,8 @@ def topic_rows(one: Done) -> tuple[tuple[str, str], ...]:
     named = [(reference.called("topic", code), n) for code, n in one.topics]
     named.sort(key=lambda row: (-row[1], fold(row[0])))
     return tuple((name, str(n)) for name, n in named)
+
+
+def _is_by(day: date | None, until: date) -> bool:
+    """A meeting whose day is still on its way from another office is left out."""
+    return day is not None and day <= until

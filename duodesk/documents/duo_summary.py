@@ -108,7 +108,7 @@ def _around(steps: tuple[PlannedStep, ...], today: date) -> tuple[tuple[date, st
     return tuple(dict.fromkeys(wanted))[:_STEPS]
 
 
-def _given(session: Session, person_id: Id) -> str:
+def _given(session: Session, person_id: Id | None) -> str:
     person = session.get(Person, person_id) if person_id is not None else None
     return ((person.given_name or person.family_name) if person else None) or "?"
 

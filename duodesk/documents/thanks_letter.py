@@ -29,7 +29,8 @@ def thanks_letter(
     duo = session.get_one(Duo, duo_id)
     start, end = span(duo, today)
     person = session.get_one(Person, duo.mentor_id)
-    mentee = session.get(Person, duo.mentee_id) if duo.mentee_id else None
+    mentee_id: Id | None = duo.mentee_id
+    mentee = session.get(Person, mentee_id) if mentee_id is not None else None
     code = reads(person, language)
     worked = done(session, duo_id, until=min(end, today))
     rest = _rest(session, duo)

@@ -149,7 +149,8 @@ def _settle(write: Write, duo: Duo, on: date) -> None:
     """A pause that went on ends with the duo, and its step of the plan is done."""
     open_pauses = select(Pause).where(Pause.duo_id == duo.id, Pause.last_day.is_(None))
     for pause in write.session.scalars(open_pauses):
-        pause.last_day = max(on, pause.first_day or on)
+        first: date | None = pause.first_day
+        pause.last_day = max(on, first or on)
     make_plan(write, duo)
     steps = select(DuoStep).where(
         DuoStep.duo_id == duo.id,

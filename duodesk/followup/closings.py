@@ -135,7 +135,7 @@ class _Facts:
         self.asked = questionnaires.asked_of(session, ids)
         self._talks = _talks(session, found)
         self._printed = _printed(session, ids)
-        people = {i for duo in found for i in (duo.mentee_id, duo.mentor_id) if i is not None}
+        people = {i for duo in found for i in (duo.mentee_id, duo.mentor_id)}
         self._names = {
             row.id: full_name(row.given_name, row.family_name)
             for row in session.execute(
@@ -172,7 +172,7 @@ class _Facts:
             again=duo.again,
             rest_until=self._rest.get(duo.mentor_id),
             questionnaires=tuple(self.asked.get(duo.id, ())),
-            parts=self._parts(duo, ended, counted, min(opens or today, today)),
+            parts=self._parts(duo, ended, counted, _talked_since(opens, ended, today)),
         )
 
     def _parts(
@@ -207,6 +207,16 @@ class _Facts:
             and (about == ABOUT or day >= since)
         ]
         return max(days, default=None)
+
+
+def _talked_since(opens: date | None, ended: date | None, today: date) -> date:
+    """From when on any talk counts as one about the end: since it is prepared, or in the last two
+    weeks of a duo that ended early.
+    """
+    days = [opens or today, today]
+    if ended is not None:
+        days.append(ended - timedelta(weeks=2))
+    return min(days)
 
 
 def _closings(session: Session, wanted: Select[Duo], today: date) -> list[ClosingRow]:

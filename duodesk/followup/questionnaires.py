@@ -229,18 +229,18 @@ def _replace(write: Write, one: Questionnaire, answers: Sequence[Answer]) -> Non
         words = clean_lines(answer.words)
         if answer.score is None and words is None:
             continue
-        reply = before.pop(answer.question, None)
-        if reply is None:
-            reply = Reply(
+        kept = before.pop(answer.question, None)
+        if kept is None:
+            kept = Reply(
                 id=write.new_id(),
                 questionnaire_id=one.id,
                 person_id=one.person_id,
                 question=answer.question,
             )
-            write.session.add(reply)
-        reply.score, reply.words = answer.score, words
-    for reply in before.values():
-        write.session.delete(reply)
+            write.session.add(kept)
+        kept.score, kept.words = answer.score, words
+    for left in before.values():
+        write.session.delete(left)
 
 
 def _check(store: Store, row: AskedRow, answers: Sequence[Answer], day: date) -> None:

@@ -170,6 +170,16 @@ def test_any_contact_counts_once_the_end_is_prepared_and_an_attempt_never(one: E
     assert not {Part.MENTEE_TALK, Part.MENTOR_TALK} & set(row_of(one).missing)
 
 
+def test_the_last_talk_of_a_duo_that_ended_early_was_about_its_end(one: Ending) -> None:
+    early = START + timedelta(weeks=8)
+    at = datetime.combine(early - timedelta(days=10), datetime.min.time(), UTC)
+    contacts.log(one.store, one.duo_id, ContactValues(side=Party.MENTOR, at=at))
+    values = ClosingValues(early, "positive_outcome", ask=False)
+    closing.close_duo(one.store, one.duo_id, values)
+    assert Part.MENTOR_TALK not in row_of(one).missing
+    assert Part.MENTEE_TALK in row_of(one).missing
+
+
 def test_after_a_drop_out_less_is_asked_for(one: Ending) -> None:
     early = START + timedelta(weeks=6)
     closing.close_duo(one.store, one.duo_id, ClosingValues(early, "mentee_stopped", ask=False))

@@ -180,13 +180,14 @@ def test_gaps_and_words_of_a_newer_program_do_no_harm(one: Ending) -> None:
         kept.due_on = kept.language = kept.version = None  # type: ignore[assignment]
         write.session.get_one(Person, row.person_id).given_name = None
         person_id = row.person_id
-        for question, score in ((None, 3), ("satisfaction", 9), ("satisfaction", None)):
-            write.session.add(
-                Reply(
-                    id=write.new_id(), questionnaire_id=row.id, person_id=person_id,
-                    question=question, score=score,
-                )  # type: ignore[arg-type]
+        for question, score in (("", 3), ("satisfaction", 9), ("satisfaction", None)):
+            reply = Reply(
+                id=write.new_id(), questionnaire_id=row.id, person_id=person_id,
+                question=question, score=score,
             )  # fmt: skip
+            if not question:
+                reply.question = None  # type: ignore[assignment]
+            write.session.add(reply)
         write.session.add(
             Questionnaire(
                 id=write.new_id(), duo_id=one.duo_id, person_id=person_id, kind="of_a_newer_program"

@@ -141,7 +141,7 @@ def preview_start(session: Session, duo_id: Id, *, on: date, today: date) -> lis
     steps = drawn(duo_id, chosen, Terms(on), today=today, extra=0)
     end = schedule.expected_end(Terms(on), weeks)
     return [
-        *(Move(step.id, step.title, None, step.due_on) for step in steps),
+        *(Move(step.id, step.title, None, step.due_on, step.party) for step in steps),
         Move(None, _("Expected end"), None, end),
     ]
 

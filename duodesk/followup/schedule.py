@@ -86,14 +86,15 @@ class Step(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A day that changes: of a step, or of the expected end where `step_id` is None; `was` is None
-    where there was none before.
+    """A day that changes: of a step with one of the two or both, or of the expected end where
+    `step_id` is None; `was` is None where there was none before.
     """
 
     step_id: Id | None
     title: str
     was: date | None
     will: date
+    party: Party | None = None
 
 
 def resting(pauses: Iterable[Span], day: date) -> bool:
@@ -175,7 +176,7 @@ def moves(before: Terms, after: Terms, steps: Iterable[Step], today: date) -> li
     for step in steps:
         will = moved(before, after, step, today)
         if step.open and will != step.due_on:
-            found.append(Move(step.id, step.title, step.due_on, will))
+            found.append(Move(step.id, step.title, step.due_on, will, step.party))
     return sorted(found, key=lambda move: move.will)
 
 

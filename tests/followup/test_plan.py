@@ -266,8 +266,9 @@ def test_plans_of_an_office_are_those_with_something_left_to_do(store: Store) ->
         assert plan.plans(session, today=TODAY, office_id=running) == {}
     assert set(found) == {running, lately}
     assert found[running].next == found[running].steps[0]
-    assert found[lately].next is not None
-    assert found[lately].next.kind == StepKind.OUTCOME
+    left = found[lately].next
+    assert left is not None
+    assert left.kind == StepKind.OUTCOME
 
 
 def test_rows_on_their_way_from_another_office_do_no_harm(store: Store) -> None:
@@ -275,8 +276,8 @@ def test_rows_on_their_way_from_another_office_do_no_harm(store: Store) -> None:
     duo_id = paired(store, stage=DuoStage.ACTIVE, start_date=START, number=None)
     with store.write("As an exchange leaves them") as write:
         lost: dict[str, Any] = {"kind": "visite", "party": None, "step_id": None}
-        for due in (START, None):
-            write.session.add(DuoStep(id=write.new_id(), duo_id=duo_id, due_on=due, **lost))
+        for due in ({"due_on": START}, {"due_on": None}):
+            write.session.add(DuoStep(id=write.new_id(), duo_id=duo_id, **lost | due))
     (only,) = shown(store, duo_id).steps
     assert (only.title, only.state, only.party) == ("visite", StepState.DUE, Party.EACH)
     plan.done_step(store, duo_id, only.id)

@@ -4,6 +4,7 @@ new version, and duos keep the one they began with.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -95,17 +96,14 @@ def test_a_closed_template_is_not_used_until_it_is_opened_again(store: Store) ->
         (TemplateValues(name=" ", steps=(CALL,)), "needs a name"),
         (TemplateValues(name="x", steps=()), "from 1 to 60 steps"),
         (TemplateValues(name="x", steps=(CALL,) * 61), "from 1 to 60 steps"),
-        *(
-            (TemplateValues(name="x", steps=(StepValues(kind=StepKind.CHECK, party=Party.EACH,
-                                                        **step),)), words)
-            for step, words in (
-                ({"days": -1}, "0 to 731"), ({"days": 732}, "0 to 731"),
-                ({"months": 0}, "1 to 24"), ({"months": 25}, "1 to 24"),
-                ({"early": -1}, "0 to 90"), ({"late": 91}, "0 to 90"),
-            )
-        ),
+        (TemplateValues(name="x", steps=(replace(CALL, days=-1),)), "0 to 731"),
+        (TemplateValues(name="x", steps=(replace(CALL, days=732),)), "0 to 731"),
+        (TemplateValues(name="x", steps=(replace(YEAR, months=0),)), "1 to 24"),
+        (TemplateValues(name="x", steps=(replace(YEAR, months=25),)), "1 to 24"),
+        (TemplateValues(name="x", steps=(replace(CALL, early=-1),)), "0 to 90"),
+        (TemplateValues(name="x", steps=(replace(CALL, late=91),)), "0 to 90"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_follow_up_is_refused(store: Store, values: TemplateValues, words: str) -> None:
     with pytest.raises(UserError, match=words):
         templates.add_version(store, TEMPLATE_ID, values)

@@ -225,7 +225,7 @@ def test_a_plan_asks_for_its_meetings_until_they_are_planned(store: Store) -> No
     put_step(store, duo, kind=StepKind.MID_TERM, done_on=DAY, **planned_on)
     put_step(store, duo, kind=StepKind.CLOSING, skipped_on=DAY, **planned_on)
     wanted = {DatedKind.MID_TERM_DUE, DatedKind.CLOSING_DUE}
-    asked = {"kinds": wanted, "office_id": None}
+    asked: dict[str, Any] = {"kinds": wanted}
     assert [(one.key.id, one.title, one.people) for one in shown(store, **asked)] == [
         (steps[1], "Closing meeting to be planned: Awa D. × Lieve D.S.", tuple(both.values())),
         (steps[0], "Mid-term meeting to be planned: Awa D. × Lieve D.S.", tuple(both.values())),

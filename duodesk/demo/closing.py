@@ -38,7 +38,7 @@ _SAID = {
 }
 # The last so many days: there something is still to do.
 _LATELY = timedelta(days=24)
-_AFTERWARDS = (("in_touch", 0.55), ("at_times", 0.3), ("apart", 0.15))
+_WISHES, _SHARES = ("in_touch", "at_times", "apart"), (0.55, 0.3, 0.15)
 
 
 @dataclass(slots=True)
@@ -71,8 +71,7 @@ class Closing:
                 self._questionnaire(duo, role, person, spoken, ended)
         if lately and self._random.random() < 0.6:
             return
-        wishes, weights = zip(*_AFTERWARDS, strict=True)
-        duo["afterwards"] = self._random.choices(wishes, weights)[0]
+        duo["afterwards"] = self._random.choices(_WISHES, _SHARES)[0]
         duo["again"] = True
         duo["thanked_on"] = min(ended + timedelta(days=self._random.randint(0, 6)), self.today)
         if well:

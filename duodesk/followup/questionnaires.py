@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from duodesk.base.dates import short
@@ -75,12 +75,14 @@ def asked_of(session: Session, duo_ids: Collection[Id]) -> dict[Id, list[AskedRo
     return found
 
 
-def awaited(session: Session, *, office_id: Id) -> list[AskedRow]:
-    """The questionnaires of an office's duos that have not come back, those due first on top."""
-    rows = _rows(
-        session,
-        _asked().where(Duo.office_id == office_id, Questionnaire.answered_on.is_(None)),
-    )
+def awaited(session: Session, *, office_id: Id, since: date | None = None) -> list[AskedRow]:
+    """The questionnaires of an office's duos that have not come back, those due first on top; what
+    was due before `since` is no longer waited for.
+    """
+    wanted = _asked().where(Duo.office_id == office_id, Questionnaire.answered_on.is_(None))
+    if since is not None:
+        wanted = wanted.where(or_(Questionnaire.due_on.is_(None), Questionnaire.due_on >= since))
+    rows = _rows(session, wanted)
     return sorted(rows, key=lambda row: (row.due_on or date.max, row.duo, row.role))
 
 

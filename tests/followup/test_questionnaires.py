@@ -159,7 +159,9 @@ def test_those_awaited_stand_by_the_day_on_which_they_are_due(one: Ending) -> No
     questionnaires.ask(one.store, one.duo_id, roles=[Role.MENTOR], due_on=date(2026, 11, 1))
     with one.store.read() as session:
         rows = questionnaires.awaited(session, office_id=one.store.office_id)
+        lately = questionnaires.awaited(session, office_id=one.store.office_id, since=END)
     assert [row.role for row in rows] == [Role.MENTOR, Role.MENTEE]
+    assert [row.role for row in lately] == [Role.MENTEE]
     questionnaires.note_replies(one.store, rows[0].id, [Answer("satisfaction", 4)])
     with one.store.read() as session:
         (left,) = questionnaires.awaited(session, office_id=one.store.office_id)

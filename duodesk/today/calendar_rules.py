@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from duodesk.base.i18n import N_, Message
 from duodesk.base.worded import Written
+from duodesk.model.pairing import Stage
 from duodesk.today.facts import Facts
 from duodesk.today.line import Finish, Line, Phone, Place, Subject
 from duodesk.today.words import NamedStep
@@ -36,12 +37,17 @@ _BUTTONS: Mapping[str, str] = {
 
 def appointments(facts: Facts) -> Iterator[Line]:
     """Sessions, interviews, meetings and training days of today and the week, by their hour; what
-    is over is told elsewhere, if anything is left to be done.
+    is over is told elsewhere, if anything is left to be done. Who met already meets no more.
     """
+    to_meet = {
+        (one.mentee.id, one.mentor.id) for one in facts.proposals if one.stage != Stage.DECISION
+    }
     for one in facts.dated:
         if one.cancelled or not facts.today <= one.day <= facts.today + _WEEK:
             continue
         if one.day == facts.today and _over(one) <= facts.minute:
+            continue
+        if one.kind == DatedKind.FIRST_MEETING and one.people not in to_meet:
             continue
         yield _appointment(facts, one)
 
@@ -99,7 +105,7 @@ def _appointment(facts: Facts, one: Dated) -> Line:
     coordinator = people[0].coordinator_id if people else None
     owner = one.staff[0] if one.staff else coordinator
     where = one.place or ""
-    told = N_("%(title)s, %(place)s") if where else N_("%(title)s")
+    told = "%(title)s, %(place)s" if where else "%(title)s"
     title = " × ".join(person.name for person in people) or one.who
     return Line(
         rule="appointment",

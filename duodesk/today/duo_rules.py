@@ -19,6 +19,7 @@ from duodesk.today.line import Finish, Line, Phone, Place, Subject, Verb
 from duodesk.today.words import NamedStep
 
 _WEEK = timedelta(days=6)
+_FORGOTTEN = timedelta(days=30)
 _OPEN = frozenset({StepState.DUE, StepState.OVERDUE, StepState.EARLY})
 _TALKS = frozenset({StepKind.CHECK, StepKind.CONTACT})
 _WEIGHTS: Mapping[str, int] = {
@@ -29,12 +30,12 @@ _WEIGHTS: Mapping[str, int] = {
     StepKind.LETTER: 15,
 }
 _SIDES: Mapping[str, tuple[str, str]] = {
-    Party.MENTEE: (N_("%(step)s, with the mentee"), N_("%(step)s, with the mentee, since %(day)s")),
-    Party.MENTOR: (N_("%(step)s, with the mentor"), N_("%(step)s, with the mentor, since %(day)s")),
-    Party.EACH: (N_("%(step)s, with each"), N_("%(step)s, with each, since %(day)s")),
+    Party.MENTEE: (N_("%(step)s (with the mentee)"), N_("%(step)s (with the mentee), since %(day)s")),
+    Party.MENTOR: (N_("%(step)s (with the mentor)"), N_("%(step)s (with the mentor), since %(day)s")),
+    Party.EACH: (N_("%(step)s (with each)"), N_("%(step)s (with each), since %(day)s")),
     Party.TOGETHER: (
-        N_("%(step)s, with both together"),
-        N_("%(step)s, with both together, since %(day)s"),
+        N_("%(step)s (with both together)"),
+        N_("%(step)s (with both together), since %(day)s"),
     ),
 }
 # Alerts whose days say how long ago it was time.
@@ -159,10 +160,14 @@ def starts(facts: Facts) -> Iterator[Line]:
 
 
 def questionnaires(facts: Facts) -> Iterator[Line]:
-    """Questionnaires that have not come back: awaited, and asked for again once they are late."""
+    """Questionnaires that have not come back: awaited, asked for again once they are late, and let
+    be after a month.
+    """
     for row in facts.asked:
         duo = facts.duos.get(row.duo_id)
         due = row.due_on or facts.today + timedelta(days=7)
+        if facts.today - due > _FORGOTTEN:
+            continue
         late = due < facts.today
         told = (
             N_("Questionnaire was to come back by %(day)s")
@@ -190,19 +195,19 @@ def _is_asked(step: PlannedStep, today: date) -> bool:
 
 
 def _step(facts: Facts, duo: DuoHead, step: PlannedStep) -> Line:
-    late = (facts.today - step.due_on).days
+    late = (facts.today - step.due_on).days if step.state == StepState.OVERDUE else 0
     in_time, since = _SIDES.get(step.party, _SIDES[Party.EACH])
     told = since if late > 0 else in_time
     weight = _WEIGHTS.get(step.kind, 30) + max(min(late, _MOST_LATE), 0)
     if step.kind == StepKind.LETTER:
-        told = N_("%(step)s, since %(day)s") if late > 0 else N_("%(step)s")
+        told = N_("%(step)s, since %(day)s") if late > 0 else "%(step)s"
         weight = _WEIGHTS[StepKind.LETTER]
     return Line(
         rule="step",
         cause=f"{step.id}/{step.due_on.isoformat()}",
         reason=Message(told, {"step": NamedStep(step.title), "day": Written(step.due_on)}),
         about=_of_side(duo, step.party),
-        due_on=step.due_on,
+        due_on=step.due_on if late > 0 else max(step.due_on, facts.today),
         weight=weight,
         owner=duo.coordinator_id,
         place=("duos", duo.id),

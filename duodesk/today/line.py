@@ -40,7 +40,7 @@ class Finish:
     @property
     def title(self) -> str:
         """Its words."""
-        return self.action.title if self.action is not None else _(self.title_id)
+        return self.action.label if self.action is not None else _(self.title_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class LinePanel(Card):
         self.line: Line | None = None
         self.who = ElidedLabel("", role="strong")
         self.why = ElidedLabel("")
-        self._phones = Flow(spacing=10)
+        self._phones = Flow(spacing=4)
         phones = QWidget()
         phones.setLayout(self._phones)
         self._numbers = phones
@@ -36,7 +36,7 @@ class LinePanel(Card):
         self.note = Button(_("Note"), self._note)
         self.gone = Button(_("Not relevant"), self._let_go, kind="quiet")
         actions = (self.finish, self.open, self.put_off, self.note, self.gone)
-        words = column(self.who, self.why, phones, spacing=4)
+        words = column(self.who, self.why, phones, spacing=2)
         whole = row(words, *actions, spacing=8)
         whole.setStretchFactor(words, 1)
         self.body.addLayout(whole)

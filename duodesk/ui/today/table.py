@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -28,6 +28,9 @@ from duodesk.ui.widgets.table import RowsTable
 _WHY, _FINISH = "why", "finish"
 _GAP = 9
 _BUTTON = 26  # height in pixels
+# Below this width the reason takes room from all the others.
+_NARROW = 960
+_NARROW_WIDTHS = {"when": 88, "who": 184, "phone": 134, _FINISH: 152}
 
 
 class DayTable(RowsTable[Entry]):
@@ -92,6 +95,15 @@ class DayTable(RowsTable[Entry]):
             super().keyPressEvent(event)
         else:
             told.emit(entry)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < look().px(_NARROW)
+        for place, column in enumerate(_COLUMNS):
+            if column.key != _WHY:
+                width = _NARROW_WIDTHS[column.key] if narrow else column.width
+                self.setColumnWidth(place, look().px(width))
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

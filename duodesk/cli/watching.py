@@ -97,7 +97,7 @@ def list_alerts(arguments: argparse.Namespace) -> None:
 def _line(row: WatchRow) -> str:
     duo, first = row.duo, row.alerts[0]
     tags = ", ".join(row.tags)
-    parts = (duo.number, duo.names, str(first.reason), first.action.title, tags)
+    parts = (duo.number, duo.names, str(first.reason), first.action.label, tags)
     return " · ".join(part for part in parts if part)
 
 

@@ -38,7 +38,7 @@ class Rule(StrEnum):
     EXPENSES = "expenses"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The few words of a tag."""
         return _(_RULES[self])
 
@@ -57,7 +57,7 @@ class Action(StrEnum):
     NOTE_C45B = "note_c45b"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The words of its button."""
         return _(_ACTIONS[self])
 
@@ -125,7 +125,8 @@ def put_off(
     alerts: Iterable[Alert], until: Mapping[str, date], on: date
 ) -> tuple[tuple[Alert, ...], tuple[Alert, ...]]:
     """Alerts that show, and those put off until a later day; each rule is put off by itself."""
-    shown, hidden = [], []
+    shown: list[Alert] = []
+    hidden: list[Alert] = []
     for alert in alerts:
         day = until.get(alert.rule)
         (hidden if day is not None and on < day else shown).append(alert)
@@ -274,7 +275,8 @@ def _permit(seen: _Seen) -> Alert | None:
 
 
 def _c45b(seen: _Seen) -> Alert | None:
-    form, told = seen.facts.declaration, None
+    form = seen.facts.declaration
+    told: tuple[int, str, date | None] | None = None
     if form is None:
         return None
     if form.answer == "refused":

@@ -153,7 +153,7 @@ def propose_next(session: Session, duo_id: Id, side: Party, *, today: date) -> d
     return min((day for day in days if day > today), default=None)
 
 
-def _asked(duo: Duo) -> Select[Any]:
+def _asked(duo: Duo) -> Select[*tuple[Any, ...]]:
     on_cards = and_(Contact.duo_id.is_(None), Contact.person_id.in_((duo.mentee_id, duo.mentor_id)))
     return (
         select(

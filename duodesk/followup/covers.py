@@ -59,7 +59,8 @@ def take_back(store: Store, cover_id: Id) -> Changes:
     """One's duos are one's own again from today; a cover that has not begun is dropped."""
     with store.write(N_("Duos taken back")) as write:
         row = write.session.get(Cover, cover_id)
-        if row is not None and row.first_day is not None and row.first_day < write.today:
+        begun: date | None = row.first_day if row is not None else None
+        if row is not None and begun is not None and begun < write.today:
             row.last_day = write.today - timedelta(days=1)
         elif row is not None:
             write.session.delete(row)
@@ -69,8 +70,11 @@ def take_back(store: Store, cover_id: Id) -> Changes:
 def covers(session: Session, *, since: date) -> list[CoverRow]:
     """Covers that are not over on a day, by their first day."""
     names = author_names(session)
+    told = (Cover.author_id, Cover.covered_by, Cover.first_day)
     rows = session.scalars(
-        select(Cover).where(Cover.last_day >= since).order_by(Cover.first_day, Cover.id)
+        select(Cover)
+        .where(Cover.last_day >= since, *(column.is_not(None) for column in told))
+        .order_by(Cover.first_day, Cover.id)
     )
     return [
         CoverRow(
@@ -78,7 +82,6 @@ def covers(session: Session, *, since: date) -> list[CoverRow]:
             names.get(row.covered_by, "?"), row.first_day, row.last_day,
         )
         for row in rows
-        if row.author_id and row.covered_by and row.first_day
     ]  # fmt: skip
 
 

@@ -137,10 +137,11 @@ def set_cap(store: Store, year: int, *, per_day: int, per_year: int) -> Changes:
 def caps(session: Session) -> dict[int, Cap]:
     """The amounts by year: the published ones, and those that were entered in their place."""
     known = {cap.year: cap for cap in SEEDS}
-    for row in session.scalars(select(ExpenseCap).order_by(ExpenseCap.id)):
-        if row.year is not None and row.per_day is not None and row.per_year is not None:
-            known[row.year] = Cap(row.year, row.per_day, row.per_year)
-    return known
+    told = (ExpenseCap.year, ExpenseCap.per_day, ExpenseCap.per_year)
+    asked = select(*told).where(*(column.is_not(None) for column in told)).order_by(ExpenseCap.id)
+    return known | {
+        row.year: Cap(row.year, row.per_day, row.per_year) for row in session.execute(asked)
+    }
 
 
 def expenses_of(session: Session, person_id: Id, *, year: int | None = None) -> list[ExpenseRow]:

@@ -148,11 +148,12 @@ def _papers(
         Enrolment.c45b_answer, Enrolment.c45b_until,
     )  # fmt: skip
     for role, person in ((Role.MENTEE, Duo.mentee_id), (Role.MENTOR, Duo.mentor_id)):
-        declares = and_(role == Role.MENTOR, Enrolment.employment_status.in_(DECLARING))
+        dated = Enrolment.permit_until.is_not(None)
+        declares = Enrolment.employment_status.in_(DECLARING)
         asked = (
             select(*columns)
             .join(Enrolment, and_(Enrolment.person_id == person, Enrolment.role == role))
-            .where(Duo.id.in_(which), or_(Enrolment.permit_until.is_not(None), declares))
+            .where(Duo.id.in_(which), or_(dated, declares) if role == Role.MENTOR else dated)
         )
         for row in rows_of(session, asked):
             if row.permit_until is not None:

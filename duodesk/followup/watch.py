@@ -85,7 +85,7 @@ class WatchRow:
     @property
     def tags(self) -> tuple[str, ...]:
         """The other reasons in a few words."""
-        return tuple(alert.rule.title for alert in self.alerts[1:])
+        return tuple(alert.rule.label for alert in self.alerts[1:])
 
 
 @dataclass(frozen=True, slots=True)

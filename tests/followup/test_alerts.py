@@ -249,7 +249,7 @@ def test_alerts_stand_worst_first_and_each_rule_speaks_once(facts: Facts, chosen
     assert list(alerts) == sorted(alerts, key=worst_first)
     assert [a.weight for a in alerts] == sorted((a.weight for a in alerts), reverse=True)
     assert len({a.rule for a in alerts}) == len(alerts) <= len(RULES)
-    assert all("%(" not in str(a.reason) and a.action.title and a.rule.title for a in alerts)
+    assert all("%(" not in str(a.reason) and a.action.label and a.rule.label for a in alerts)
 
 
 @given(duos, st.integers(0, 400))

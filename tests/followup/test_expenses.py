@@ -123,7 +123,7 @@ def test_a_payment_still_on_its_way_from_another_office_is_left_out(
     with store.write("As an exchange leaves it") as write:
         for values in ({"paid_on": TODAY}, {"cents": 5}, {"paid_on": TODAY, "cents": 7}):
             columns = dict.fromkeys(("person_id", "paid_on", "cents")) | {"person_id": mentor}
-            write.session.add(Expense(**columns | values | {"id": write.new_id()}))  # type: ignore[arg-type]
+            write.session.add(Expense(**columns | values | {"id": write.new_id()}))
     with store.read() as session:
         (total,) = expenses.totals(session, year=2026)
         assert [row.cents for row in expenses.expenses_of(session, mentor)] == [7]

@@ -54,7 +54,7 @@ def how_badges(row: OverviewRow) -> list[Badge]:
     """The worst reason and how many more there are; else that it is put off, else the stage."""
     worst, stage = row.worst, row.duo.stage
     if worst is not None:
-        found = [Badge(worst.rule.title, alert_tone(worst.weight))]
+        found = [Badge(worst.rule.label, alert_tone(worst.weight))]
         more = len(row.alerts) - 1
         return [*found, Badge(f"+{more}")] if more else found
     if row.hidden:

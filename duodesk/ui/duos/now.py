@@ -100,11 +100,11 @@ class NowSide(DuoSide):
     def _alert(self, alert: Alert, shown: Facts) -> Part:
         later = IconButton(
             "clock",
-            _("Put off: %(what)s", what=alert.rule.title),
+            _("Put off: %(what)s", what=alert.rule.label),
             lambda: SnoozeDialog(self._desk, shown.row, alert, parent=self.window()).open_over(),
         )
         told = column(
-            row(Chip(alert.rule.title, alert_tone(alert.weight)), None),
+            row(Chip(alert.rule.label, alert_tone(alert.weight)), None),
             PlainLabel(str(alert.reason), role="small", wrap=True),
             spacing=2,
         )
@@ -116,11 +116,11 @@ class NowSide(DuoSide):
         """The button that makes the alert leave."""
         direct = _DIRECT.get(alert.action)
         if direct is not None:
-            return Button(alert.action.title, partial(self.wanted.emit, direct))
+            return Button(alert.action.label, partial(self.wanted.emit, direct))
         if alert.action == Action.PAUSE_OR_CLOSE:
-            return MenuButton(alert.action.title, self._offer_pause)
+            return MenuButton(alert.action.label, self._offer_pause)
         if alert.action == Action.NOTE_PLAN:
-            return Button(alert.action.title, self.plan.setFocus)
+            return Button(alert.action.label, self.plan.setFocus)
         go, duo = self._desk.go, shown.row.duo
         places = {
             Action.RECORD_SIGNATURES: partial(go, "documents", duo.id),
@@ -128,7 +128,7 @@ class NowSide(DuoSide):
             Action.NOTE_PERMIT: partial(go, "people", duo.mentee_id),
             Action.NOTE_C45B: partial(go, "people", duo.mentor_id),
         }
-        return Button(alert.action.title, places.get(alert.action))
+        return Button(alert.action.label, places.get(alert.action))
 
     def _offer_pause(self, menu: Menu) -> None:
         menu.item(_("Pause…"), partial(self.wanted.emit, "pause"))

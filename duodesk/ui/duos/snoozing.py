@@ -35,7 +35,7 @@ class SnoozeDialog(Dialog):
         self._most = chosen.number(settings.SNOOZE_DAYS)
         last = desk.today + timedelta(days=self._most)
         super().__init__(
-            _("Put off: %(what)s", what=alert.rule.title),
+            _("Put off: %(what)s", what=alert.rule.label),
             _(
                 "%(names)s: %(reason)s. It comes back by itself, at the latest on %(last)s.",
                 names=shown.names, reason=str(alert.reason), last=short(last),

@@ -63,10 +63,10 @@ class Action(StrEnum):
 
 
 _RULES: dict[str, str] = {
-    Rule.SILENT: N_("No sign"),
+    Rule.SILENT: N_("No news"),
     Rule.FIRST_MEETING: N_("No meeting yet"),
     Rule.MISSED: N_("Meetings missed"),
-    Rule.MOODS: N_("Two moods"),
+    Rule.MOODS: N_("Opposite moods"),
     Rule.UNHAPPY: N_("Goes badly"),
     Rule.NO_PLAN: N_("No action plan"),
     Rule.UNSIGNED: N_("Papers unsigned"),
@@ -155,10 +155,10 @@ def _silent(seen: _Seen) -> Alert | None:
     days = (seen.on - since).days
     limits = seen.limits
     rungs = (
-        (limits.decide, 100, Action.PAUSE_OR_CLOSE, N_("No sign for %(days)s: pause or close?")),
-        (limits.team, 90, Action.LOG_CONTACT, N_("No sign for %(days)s: for the team meeting")),
-        (limits.call, 80, Action.LOG_CONTACT, N_("No sign for %(days)s: call both")),
-        (limits.look, 50, Action.LOG_CONTACT, N_("No sign for %(days)s")),
+        (limits.decide, 100, Action.PAUSE_OR_CLOSE, N_("No news for %(days)s: pause or close?")),
+        (limits.team, 90, Action.LOG_CONTACT, N_("No news for %(days)s: for the team meeting")),
+        (limits.call, 80, Action.LOG_CONTACT, N_("No news for %(days)s: call both")),
+        (limits.look, 50, Action.LOG_CONTACT, N_("No news for %(days)s")),
     )
     for least, weight, action, msgid in rungs:
         if days >= max(least, 1):
@@ -198,9 +198,9 @@ def _moods(seen: _Seen) -> Alert | None:
     if min(mentee, mentor) > BADLY or max(mentee, mentor) < WELL:
         return None
     told = (
-        N_("It goes badly says the mentee (%(mentee)s), well says the mentor (%(mentor)s)")
+        N_("The mentee says it goes badly (%(mentee)s), the mentor says well (%(mentor)s)")
         if mentee < mentor
-        else N_("It goes well says the mentee (%(mentee)s), badly says the mentor (%(mentor)s)")
+        else N_("The mentee says it goes well (%(mentee)s), the mentor says badly (%(mentor)s)")
     )
     return seen.alert(Rule.MOODS, 75, Action.LOG_CONTACT, told, mentee=mentee, mentor=mentor)
 
@@ -212,11 +212,11 @@ def _unhappy(seen: _Seen) -> Alert | None:
     if not told or min(told) > BADLY or max(told) >= WELL:
         return None
     if max(told) <= BADLY and len(told) > 1:
-        return seen.alert(Rule.UNHAPPY, 72, Action.LOG_CONTACT, N_("It goes badly, both say"))
+        return seen.alert(Rule.UNHAPPY, 72, Action.LOG_CONTACT, N_("Both say it goes badly"))
     who = (
-        N_("It goes badly, says the mentee")
+        N_("The mentee says it goes badly")
         if mentee is not None and mentee <= BADLY
-        else N_("It goes badly, says the mentor")
+        else N_("The mentor says it goes badly")
     )
     return seen.alert(Rule.UNHAPPY, 65, Action.LOG_CONTACT, who)
 

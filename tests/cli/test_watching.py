@@ -36,7 +36,7 @@ def test_alerts_are_told_worst_first_and_a_talk_makes_one_leave(
 ) -> None:
     told = duodesk("alerts", "--mine", profile=profile)
     assert told.out == (
-        "BRU-D10001 · Awa × Jan · No sign for 30 days: for the team meeting · Log a contact · "
+        "BRU-D10001 · Awa × Jan · No news for 30 days: for the team meeting · Log a contact · "
         "No meeting yet, Papers unsigned\n"
     )
     (row,) = duodesk("alerts", "--json", profile=profile).json

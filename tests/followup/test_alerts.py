@@ -72,11 +72,11 @@ def test_a_duo_in_which_nothing_is_wrong_asks_for_nothing() -> None:
     ("days", "words", "action"),
     [
         (13, None, None),
-        (14, "No sign for 14 days", Action.LOG_CONTACT),
-        (20, "No sign for 20 days", Action.LOG_CONTACT),
-        (21, "No sign for 21 days: call both", Action.LOG_CONTACT),
-        (28, "No sign for 28 days: for the team meeting", Action.LOG_CONTACT),
-        (42, "No sign for 42 days: pause or close?", Action.PAUSE_OR_CLOSE),
+        (14, "No news for 14 days", Action.LOG_CONTACT),
+        (20, "No news for 20 days", Action.LOG_CONTACT),
+        (21, "No news for 21 days: call both", Action.LOG_CONTACT),
+        (28, "No news for 28 days: for the team meeting", Action.LOG_CONTACT),
+        (42, "No news for 42 days: pause or close?", Action.PAUSE_OR_CLOSE),
     ],
 )
 def test_silence_climbs_a_ladder(days: int, words: str | None, action: Action | None) -> None:
@@ -181,7 +181,7 @@ def test_reasons_name_who_and_when() -> None:
         "Lump sums of the mentor: 150\N{NO-BREAK SPACE}% of the yearly cap"
     ]
     moods = sound(mentee_mood=Mood(ago(9), 2), mentor_mood=Mood(ago(5), 4))
-    assert told(moods) == ["It goes badly says the mentee (2), well says the mentor (4)"]
+    assert told(moods) == ["The mentee says it goes badly (2), the mentor says well (4)"]
 
 
 # Random duos -----------------------------------------------------------------------------------

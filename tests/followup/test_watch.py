@@ -205,7 +205,7 @@ def test_three_missed_in_a_row_are_told_until_somebody_talks(store: Store) -> No
         commands.log_meeting(store, duo_id, MeetingValues(TODAY - days(ago), state=held))
     row = seen(store, duo_id)
     assert [str(a.reason) for a in row.alerts] == [
-        "No sign for 22 days: call both",
+        "No news for 22 days: call both",
         "3 meetings in a row did not take place",
     ]
     assert row.tags == ("Meetings missed",)

@@ -122,14 +122,16 @@ def returned(session: Session, *, office_id: Id | None = None) -> list[Returned]
     wanted = select(
         Questionnaire.id, Questionnaire.kind, Questionnaire.due_on, Questionnaire.answered_on
     )
+    scored = select(Reply.questionnaire_id, Reply.question, Reply.score).where(
+        Reply.score.is_not(None), Reply.question.is_not(None)
+    )
     if office_id is not None:
         wanted = wanted.join(Duo, Duo.id == Questionnaire.duo_id).where(Duo.office_id == office_id)
-    scores: dict[Id, dict[str, int]] = defaultdict(dict)
-    for row in session.execute(
-        select(Reply.questionnaire_id, Reply.question, Reply.score).where(
-            Reply.score.is_not(None), Reply.question.is_not(None)
+        scored = scored.where(
+            Reply.questionnaire_id.in_(wanted.with_only_columns(Questionnaire.id))
         )
-    ):
+    scores: dict[Id, dict[str, int]] = defaultdict(dict)
+    for row in session.execute(scored):
         if row.score in SCALE:
             scores[row.questionnaire_id][row.question] = row.score
     return [

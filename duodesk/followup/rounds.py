@@ -178,11 +178,15 @@ def rounds(session: Session, *, office_id: Id, today: date) -> list[RoundRow]:
     rules = rules_for(session, office_id, today)
     span = timedelta(days=LATE_DAYS + FORGOTTEN_DAYS)
     oldest = add_months(today - span, -rules.months)
-    found = session.execute(_asked(office_id, oldest, today)).all()
-    mentees = {row.mentee_id for row in found}
-    facts = _Facts(session, mentees, [row.id for row in found], rules, today)
-    rows = [facts.row(row, which) for row in found for which in Round]
-    return [row for row in rows if _shown(row, today)]
+    found = [
+        (row, which)
+        for row in session.execute(_asked(office_id, oldest, today))
+        for which in Round
+        if _is_near(due_on(row.start_date, which, rules), which, today)
+    ]
+    facts = _Facts(session, [row for row, _which in found], rules, today)
+    rows = [facts.row(row, which) for row, which in found]
+    return [row for row in rows if row.is_open(today) or row.known == Known.TO_CALL]
 
 
 def round_of(session: Session, duo_id: Id, which: Round, *, today: date) -> RoundRow | None:
@@ -191,33 +195,24 @@ def round_of(session: Session, duo_id: Id, which: Round, *, today: date) -> Roun
     if row is None:
         return None
     rules = rules_for(session, row.office_id, today)
-    facts = _Facts(session, {row.mentee_id}, [duo_id], rules, today)
-    return facts.row(row, which)
+    return _Facts(session, [row], rules, today).row(row, which)
 
 
-def _shown(row: RoundRow, today: date) -> bool:
-    if row.is_open(today):
-        return True
-    late = row.is_late(today) and row.round == Round.TWELVE_MONTHS
-    forgotten = today - row.last_day > timedelta(days=FORGOTTEN_DAYS)
-    return late and not forgotten and row.known == Known.TO_CALL
+def _is_near(due: date, which: Round, today: date) -> bool:
+    """Whether a round is in time today, or was lately; after nine months the next one follows."""
+    longer = FORGOTTEN_DAYS if which == Round.TWELVE_MONTHS else 0
+    return -EARLY_DAYS <= (today - due).days <= LATE_DAYS + longer
 
 
 class _Facts:
     """What all rows of a list need, read once."""
 
-    def __init__(
-        self,
-        session: Session,
-        mentees: Collection[Id],
-        duo_ids: Collection[Id],
-        rules: Rules,
-        today: date,
-    ) -> None:
+    def __init__(self, session: Session, duos: Sequence[Any], rules: Rules, today: date) -> None:
+        mentees = {duo.mentee_id for duo in duos}
         self._rules, self._today = rules, today
         self._events = events_of(session, mentees) if mentees else {}
-        self._checks = checks_of(session)
-        self._attempts = _attempts(session, mentees, duo_ids)
+        self._checks = checks_of(session) if mentees else {}
+        self._attempts = _attempts(session, mentees, {duo.id for duo in duos})
 
     def row(self, duo: Any, which: Round) -> RoundRow:
         """One mentee in one round."""

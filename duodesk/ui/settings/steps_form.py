@@ -49,7 +49,7 @@ class TemplateDialog(Dialog):
             icon_name="clipboard-list",
             parent=parent,
         )  # fmt: skip
-        self.setMinimumWidth(look().px(900))
+        self.setMinimumWidth(look().px(760))
         self._desk, self._shown = desk, shown
         self.name = LineField(limit=80)
         self.name.set_value(shown.name)
@@ -123,14 +123,13 @@ class StepLine(QWidget):
         away = IconButton("trash-2", _("Take this step out"), self.gone.emit)
         for small in (self.after, self.early, self.late):
             small.setFixedWidth(look().px(58))
-        for choice in (self.kind, self.party):
-            choice.setMinimumWidth(look().px(112))
-        whole = row(
-            self.title, self.kind, self.party, self.after, self.unit, PlainLabel("−"), self.early,
-            PlainLabel("+"), self.late, away, spacing=6,
-        )  # fmt: skip
+        whole = row(self.title, away, spacing=6)
         whole.setStretch(0, 1)
-        self.setLayout(column(whole))
+        rest = row(
+            self.kind, self.party, self.after, self.unit, 6, PlainLabel(_("in time:")), self.early,
+            PlainLabel(_("days before")), self.late, PlainLabel(_("days after")), spacing=6,
+        )  # fmt: skip
+        self.setLayout(column(whole, rest, 8, spacing=4))
         self._show(step)
 
     def whole(self) -> bool:

@@ -118,11 +118,6 @@ class Shell(QWidget):
         """What this screen is for, and all keys."""
         HelpDialog(self.key, self.desk.memory, parent=self).open_over()
 
-    def quick_note(self) -> None:
-        """Note something of the person in sight, else a talk or meeting of a duo."""
-        if self.page is None or not self.page.quick_note():
-            self.log()
-
     def log(self) -> None:
         """Log a talk or a meeting of the duo in sight, or ask for one."""
         from duodesk.ui.duos.log import LogDialog
@@ -213,7 +208,7 @@ class Shell(QWidget):
             "usual_size": lambda: zoom(0),
             "filter": lambda: self.on_page(Page.focus_filter),
             "new": lambda: self.on_page(Page.make_new),
-            "note": self.quick_note,
+            "note": lambda: _note(self),
             "log": self.log,
             "print": lambda: self.on_page(Page.print_page),
             "excel": lambda: self.on_page(Page.to_excel),
@@ -229,6 +224,12 @@ class Shell(QWidget):
 
     def _on_stopped(self, title: str) -> None:
         self.say(_("%(work)s was stopped; nothing was changed.", work=title), "good")
+
+
+def _note(shell: Shell) -> None:
+    """Note something of the person in sight, else a talk or meeting of a duo."""
+    if shell.page is None or not shell.page.quick_note():
+        shell.log()
 
 
 def _next_pane(now: QWidget | None, parts: Sequence[QWidget]) -> None:

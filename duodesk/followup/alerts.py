@@ -313,7 +313,9 @@ def _away(seen: _Seen) -> Alert | None:
 def _expenses(seen: _Seen) -> Alert | None:
     """Told to the mentor, it leaves until the next payment."""
     paid = seen.facts.paid
-    if paid is None or paid.cap <= 0 or paid.cents * 100 < paid.cap * seen.limits.expense_share:
+    if not seen.limits.expenses or paid is None or paid.cap <= 0:
+        return None
+    if paid.cents * 100 < paid.cap * seen.limits.expense_share:
         return None
     if (seen.facts.mentor_reached or date.min) >= paid.last_on:
         return None

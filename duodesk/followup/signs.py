@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from duodesk.base.holidays import holidays
 from duodesk.base.ids import Id
@@ -96,6 +97,7 @@ class Limits:
     c45b_days: int = 12
     away_days: int = 14
     expense_share: int = 80
+    expenses: bool = True
 
 
 def limits_of(chosen: Values) -> Limits:
@@ -116,6 +118,7 @@ def limits_of(chosen: Values) -> Limits:
         c45b_days=chosen.number(settings.C45B_DAYS),
         away_days=chosen.number(settings.AWAY_DAYS),
         expense_share=chosen.number(settings.EXPENSE_WARNING),
+        expenses=chosen.on(settings.EXPENSES),
     )
 
 
@@ -128,6 +131,7 @@ def last_sign(facts: Facts, on: date) -> date | None:
     return max((day for day in signs if day is not None), default=None)
 
 
+@lru_cache(maxsize=4096)
 def answer_due(filed_on: date, days: int) -> date:
     """When silence about form C45B means that it is accepted: so many days later, without Sundays
     and legal holidays (domain.md 1.6).

@@ -191,8 +191,7 @@ class _Watch:
     def __init__(self, session: Session, which: Select[Id], found: Any, today: date) -> None:
         self._session, self._today = session, today
         self._limits = {office: self._limits_of(office) for office in {r.office_id for r in found}}
-        chosen = settings.values(session, office_id=None, on=today)
-        paid = chosen.on(settings.EXPENSES)
+        paid = any(limits.expenses for limits in self._limits.values())
         self._looking = Looking(session, which, today=today, paid=paid)
         self._names = author_names(session)
         self._covers = covers(session, since=today)

@@ -88,7 +88,8 @@ def test_the_duo_asks_for_attention_until_the_mentor_was_told(store: Store, ment
     contacts.log(store, duo_id, ContactValues(side=Party.MENTOR))
     assert asked() == set()
     store.undo()
-    settings.choose(store, settings.EXPENSES, "0")
+    assert asked() == {Rule.EXPENSES}
+    settings.choose(store, settings.EXPENSES, "0", office_id=store.office_id)
     assert asked() == set()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from duodesk.base.clock import FixedClock
 from duodesk.base.errors import UserError
 from duodesk.base.ids import Id
-from duodesk.followup import commands, contacts, terms, watch
+from duodesk.followup import commands, contacts, queries, terms, watch
 from duodesk.followup.alerts import Rule
 from duodesk.followup.commands import MeetingValues
 from duodesk.followup.contacts import ContactValues
@@ -183,6 +183,30 @@ def test_a_paused_duo_is_quiet_and_counts_its_silence_from_the_day_it_goes_on(
     assert seen(store, duo_id).duo.silent_days == 19
     assert Rule.SILENT in rules(store, duo_id)
     assert Rule.MENTORS_MEETINGS not in rules(store, duo_id)
+
+
+@pytest.mark.parametrize("talked", [None, 70, 30, 3])
+@pytest.mark.parametrize("paused", [False, True])
+def test_the_page_of_duos_counts_the_same_silence_as_the_alerts(
+    store: Store, talked: int | None, paused: bool
+) -> None:
+    duo_id = under_way(store)
+    commands.log_meeting(store, duo_id, MeetingValues(TODAY - days(65)))
+    with store.write("A pause and a call") as write:
+        if paused:
+            first, last = TODAY - days(60), TODAY - days(40)
+            write.session.add(
+                Pause(id=write.new_id(), duo_id=duo_id, first_day=first, last_day=last)
+            )
+        if talked is not None:
+            mentor = write.session.get_one(Duo, duo_id).mentor_id
+            at = write.now - timedelta(days=talked)
+            write.session.add(Contact(id=write.new_id(), happened_at=at, person_id=mentor))
+    with store.read() as session:
+        row = queries.duo(session, duo_id, today=TODAY)
+    assert row is not None
+    assert row.silent_days == seen(store, duo_id).duo.silent_days
+    assert row.silent_days == min(talked or 65, 39 if paused else 65)
 
 
 def test_moods_are_the_latest_of_each_and_one_said_together_counts_for_both(

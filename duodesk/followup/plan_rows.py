@@ -7,12 +7,12 @@ first change. Steps whose window was over before the plan was made are left out 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.dates import add_months
@@ -39,6 +39,8 @@ UNDER_WAY = (DuoStage.ACTIVE, DuoStage.PAUSED)
 STARTED = (*UNDER_WAY, DuoStage.ENDED)
 # So long after its start, nothing of a duo that has ended is left to be done.
 _LAST_MONTHS = 14
+# The duos meant: their identities, or a query that gives those.
+_Which = list[Id] | Select[Id]
 # Steps that an appointment in the calendar is made for.
 _APPOINTMENTS = {StepKind.MID_TERM: EventKind.MID_TERM, StepKind.CLOSING: EventKind.CLOSING}
 
@@ -113,9 +115,14 @@ def plans(
     today: date,
     office_id: Id | None = None,
     duos: Collection[Id] | None = None,
+    open_only: bool = False,
+    until: date | None = None,
 ) -> dict[Id, PlanRow]:
-    """The plans of these duos, or of all that have anything left to do; at most seven SELECTs for
-    each template in use.
+    """The plans of these duos; without `duos`, what is left to be done of all that run or began in
+    the last fourteen months. Some SELECTs for each template in use, whatever the number of duos.
+
+    With `open_only` the steps that were done or left out are not read; with `until` neither are
+    those that are due later.
     """
     asked = select(
         Duo.id, Duo.office_id, Duo.stage, Duo.start_date, Duo.expected_end, Duo.ended_on,
@@ -128,9 +135,11 @@ def plans(
         asked = asked.where(or_(Duo.stage.in_(UNDER_WAY), Duo.start_date >= since))
     if office_id is not None:
         asked = asked.where(Duo.office_id == office_id)
-    found = rows_of(session, asked)
-    facts = _Facts(session, today, None if duos is None else list(duos))
-    return {row.id: facts.plan(row) for row in found}
+    which = list(duos) if duos is not None else asked.with_only_columns(Duo.id)
+    steps = _steps(which, open_only=open_only or duos is None, until=until)
+    facts = _Facts(session, today, which, _by_duo(rows_of(session, steps)))
+    found = (facts.plan(row) for row in rows_of(session, asked))
+    return {plan.duo_id: plan if until is None else _up_to(plan, until) for plan in found}
 
 
 def preview_start(session: Session, duo_id: Id, *, on: date, today: date) -> list[Move]:
@@ -190,72 +199,88 @@ def weeks_of(session: Session, office_id: Id | None, on: date) -> int:
 class _Facts:
     """What all plans need, read once."""
 
-    def __init__(self, session: Session, today: date, duos: Sequence[Id] | None) -> None:
-        self._session, self._today = session, today
-        self._steps = _stored(session, duos)
-        self._pauses = pauses_of(session, duos)
-        self._events = _appointments(session, duos)
-        used = {row.step_id for rows in self._steps.values() for row in rows}
-        self._known = step_rows(session, used)
+    def __init__(
+        self, session: Session, today: date, which: _Which, steps: dict[Id, list[Any]]
+    ) -> None:
+        self._session, self._today, self._steps = session, today, steps
+        self._pauses = pauses_of(session, which)
+        self._events = _appointments(session, which)
+        used = step_rows(session, {row.step_id for rows in steps.values() for row in rows})
+        self._windows = {one: _Window(row) for one, row in used.items()}
         self._templates: dict[tuple[Id | None, Id | None], TemplateRow] = {}
         self._weeks: dict[Id | None, int] = {}
 
     def plan(self, duo: Any) -> PlanRow:
-        """The plan of one duo as it stands."""
+        """The plan of one duo as it stands; one whose template is known was written."""
         paused = tuple(self._pauses.get(duo.id, ()))
         spans = tuple(row.span for row in paused)
         terms = Terms(duo.start_date, spans, duo.extended_days or 0)
-        rows = self._steps.get(duo.id)
-        steps = [self._read(row) for row in rows] if rows else self._drawn(duo, terms)
         rests = duo.stage in UNDER_WAY and schedule.rests(duo.stage, spans, self._today)
+        rows = self._steps.get(duo.id, ())
+        steps = [self._read(duo, row, rests) for row in rows]
+        if not rows and duo.template_id is None:
+            steps = [self._standing(duo, step, rests) for step in self._drawn(duo, terms)]
         return PlanRow(
             duo_id=duo.id,
-            template_id=self._template(duo).id,
+            template_id=duo.template_id or self._template(duo).id,
             start=duo.start_date,
             expected_end=duo.expected_end,
             extended_days=duo.extended_days or 0,
             pauses=paused,
             rests=rests,
-            steps=tuple(
-                sorted((self._standing(duo, step, rests=rests) for step in steps), key=_order)
-            ),
+            steps=tuple(sorted(steps, key=_order)),
         )
 
-    def _read(self, row: Any) -> PlannedStep:
-        known = self._known.get(row.step_id)
-        step = PlannedStep(
+    def _read(self, duo: Any, row: Any, rests: bool) -> PlannedStep:  # noqa: FBT001
+        """A written step as it stands today; made in one piece, of which long lists feel the
+        time.
+        """
+        kind: StepKind = row.kind or StepKind.CONTACT
+        window = self._windows.get(row.step_id) or _UNKNOWN
+        due, skipped = _as_ended(duo, kind, row)
+        opens_on, closes_on = due - window.early, due + window.late
+        moves = window.months is None and kind != StepKind.OUTCOME
+        return PlannedStep(
             id=row.id,
             step_id=row.step_id,
-            title=known.title if known else kind_title(row.kind or StepKind.CONTACT),
+            title=window.title or kind_title(kind),
             party=row.party or Party.EACH,
-            kind=row.kind or StepKind.CONTACT,
-            due_on=row.due_on,
-            opens_on=row.due_on,
-            closes_on=row.due_on,
+            kind=kind,
+            due_on=due,
+            opens_on=opens_on,
+            closes_on=closes_on,
+            months=window.months,
             adjusted=bool(row.adjusted),
             done_on=row.done_on,
-            skipped_on=row.skipped_on,
+            skipped_on=skipped,
             reason=row.skipped_reason or "",
+            state=StepState.DONE
+            if row.done_on is not None
+            else StepState.SKIPPED
+            if skipped is not None
+            else schedule.state(opens_on, closes_on, self._today, waits=rests and moves),
+            appointment=self._events.get((duo.id, kind)),
         )
-        return _windowed(step, known) if known else step
 
     def _drawn(self, duo: Any, terms: Terms) -> list[PlannedStep]:
         extra = extra_days(terms, duo.expected_end, self._weeks_of(duo.office_id))
         return drawn(duo.id, self._template(duo), terms, today=self._today, extra=extra)
 
-    def _standing(self, duo: Any, step: PlannedStep, *, rests: bool) -> PlannedStep:
-        """The step as it stands today, and the appointment made for it."""
-        if duo.ended_on is not None and duo.stage == DuoStage.ENDED:
-            step = _after_end(step, duo.ended_on)
+    def _standing(self, duo: Any, step: PlannedStep, rests: bool) -> PlannedStep:  # noqa: FBT001
+        """A step that nobody wrote yet, as it stands today."""
+        due, skipped = _as_ended(duo, step.kind, step)
+        earlier = step.due_on - due
+        opens_on, closes_on = step.opens_on - earlier, step.closes_on - earlier
+        waits = rests and step.moves
         return replace(
             step,
-            state=schedule.state(
-                step,
-                self._today,
-                done=step.done_on is not None,
-                skipped=step.skipped_on is not None,
-                rests=rests,
-            ),
+            due_on=due,
+            opens_on=opens_on,
+            closes_on=closes_on,
+            skipped_on=skipped,
+            state=StepState.SKIPPED
+            if skipped is not None
+            else schedule.state(opens_on, closes_on, self._today, waits=waits),
             appointment=self._events.get((duo.id, step.kind)),
         )
 
@@ -282,19 +307,40 @@ def extra_days(terms: Terms, expected_end: date | None, weeks: int) -> int:
     return schedule.elapsed(terms, expected_end) - 7 * weeks
 
 
-def _after_end(step: PlannedStep, ended_on: date) -> PlannedStep:
-    """Once a duo has ended, only the closing and the outcomes are left to be done."""
-    if step.kind == StepKind.OUTCOME or step.done_on or step.skipped_on:
-        return step
-    if step.kind == StepKind.CLOSING:
-        earlier = max(step.due_on - ended_on, timedelta())
-        return replace(
-            step,
-            due_on=step.due_on - earlier,
-            opens_on=step.opens_on - earlier,
-            closes_on=step.closes_on - earlier,
-        )
-    return replace(step, skipped_on=ended_on)
+def _as_ended(duo: Any, kind: StepKind, step: Any) -> tuple[date, date | None]:
+    """When a step is due and since when it is left out: once a duo has ended, only the closing and
+    the outcomes are left to be done.
+    """
+    due: date = step.due_on
+    skipped: date | None = step.skipped_on
+    over = duo.stage == DuoStage.ENDED and duo.ended_on is not None
+    if not over or kind == StepKind.OUTCOME or step.done_on is not None or skipped is not None:
+        return due, skipped
+    if kind == StepKind.CLOSING:
+        return min(due, duo.ended_on), None
+    return due, duo.ended_on
+
+
+def _up_to(plan: PlanRow, until: date) -> PlanRow:
+    """The plan without what is due later, also where nobody wrote it yet."""
+    if not plan.steps or plan.steps[-1].due_on <= until:
+        return plan
+    return replace(plan, steps=tuple(step for step in plan.steps if step.due_on <= until))
+
+
+class _Window:
+    """What a template says of a step, in the form that long lists need."""
+
+    __slots__ = ("early", "late", "months", "title")
+
+    def __init__(self, row: StepRow | None) -> None:
+        self.title = row.title if row else ""
+        self.months = row.months if row else None
+        self.early = timedelta(days=row.early if row else 0)
+        self.late = timedelta(days=row.late if row else 0)
+
+
+_UNKNOWN = _Window(None)
 
 
 def _windowed(step: PlannedStep, row: StepRow) -> PlannedStep:
@@ -306,34 +352,40 @@ def _windowed(step: PlannedStep, row: StepRow) -> PlannedStep:
     )
 
 
-def _stored(session: Session, duos: Sequence[Id] | None) -> dict[Id, list[Any]]:
-    """Written steps by duo; one without a day is still on its way from another office."""
+def _steps(which: _Which, *, open_only: bool, until: date | None) -> Select[Any]:
+    """Written steps; one without a day is still on its way from another office."""
     asked = select(
         DuoStep.id, DuoStep.duo_id, DuoStep.step_id, DuoStep.kind, DuoStep.party, DuoStep.due_on,
         DuoStep.adjusted, DuoStep.done_on, DuoStep.skipped_on, DuoStep.skipped_reason,
-    ).where(DuoStep.due_on.is_not(None), DuoStep.duo_id.is_not(None))  # fmt: skip
-    if duos is not None:
-        asked = asked.where(DuoStep.duo_id.in_(duos))
+    ).where(DuoStep.due_on.is_not(None), DuoStep.duo_id.in_(which))  # fmt: skip
+    if open_only:
+        asked = asked.where(DuoStep.done_on.is_(None), DuoStep.skipped_on.is_(None))
+    if until is not None:
+        # The closing of a duo that ended early is due with its end.
+        due = or_(DuoStep.due_on <= until, DuoStep.kind == StepKind.CLOSING)
+        asked = asked.where(due)
+    return asked
+
+
+def _by_duo(rows: Iterable[Any]) -> dict[Id, list[Any]]:
     found: dict[Id, list[Any]] = defaultdict(list)
-    for row in rows_of(session, asked):
+    for row in rows:
         found[row.duo_id].append(row)
     return found
 
 
-def _appointments(session: Session, duos: Sequence[Id] | None) -> dict[tuple[Id, StepKind], date]:
+def _appointments(session: Session, which: _Which) -> dict[tuple[Id, StepKind], date]:
     """The latest day planned for the meeting halfway and the last one, by duo."""
     asked = select(Event.duo_id, Event.kind, Event.held_on).where(
-        Event.duo_id.is_not(None),
+        Event.duo_id.in_(which),
         Event.held_on.is_not(None),
         Event.cancelled_on.is_(None),
         Event.kind.in_(_APPOINTMENTS.values()),
     )
-    if duos is not None:
-        asked = asked.where(Event.duo_id.in_(duos))
     kinds = {str(event): step for step, event in _APPOINTMENTS.items()}
     rows: Iterable[Any] = rows_of(session, asked.order_by(Event.held_on))
     return {(row.duo_id, kinds[str(row.kind)]): row.held_on for row in rows}
 
 
 def _order(step: PlannedStep) -> tuple[date, str, str]:
-    return step.due_on, str(step.step_id), str(step.party)
+    return step.due_on, step.title, str(step.party)

@@ -194,17 +194,13 @@ def moved(before: Terms, after: Terms, step: Step, today: date) -> date:
     return carried(step.due_on, before, kept)
 
 
-def state(step: Step, today: date, *, done: bool, skipped: bool, rests: bool) -> StepState:
-    """How a step stands on a day."""
-    if done:
-        return StepState.DONE
-    if skipped:
-        return StepState.SKIPPED
-    if rests and step.moves:
+def state(opens_on: date, closes_on: date, today: date, *, waits: bool) -> StepState:
+    """How an open step stands on a day; `waits` tells that it rests with its duo."""
+    if waits:
         return StepState.RESTING
-    if today < step.opens_on:
+    if today < opens_on:
         return StepState.EARLY
-    return StepState.DUE if today <= step.closes_on else StepState.OVERDUE
+    return StepState.DUE if today <= closes_on else StepState.OVERDUE
 
 
 def settled(steps: Sequence[Step], side: Party, day: date) -> list[Step]:

@@ -283,12 +283,7 @@ def test_a_preview_tells_open_steps_that_change_in_their_new_order() -> None:
     ],
 )
 def test_how_a_step_stands(today: int, rests: bool, expected: StepState) -> None:
-    step = Planned(day(56))
-    assert schedule.state(step, day(today), done=False, skipped=False, rests=rests) == expected
-    fixed = replace(step, months=2)
-    waits = schedule.state(fixed, day(today), done=False, skipped=False, rests=rests)
-    assert waits != StepState.RESTING
-    assert schedule.state(step, day(today), done=True, skipped=False, rests=rests) == "done"
+    assert schedule.state(day(51), day(61), day(today), waits=rests) == expected
 
 
 def test_a_contact_does_the_step_in_whose_window_it_lies_and_those_missed() -> None:

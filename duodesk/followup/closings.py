@@ -27,6 +27,8 @@ from duodesk.people.text import full_name
 FORGOTTEN_DAYS = 60
 # The paper that a closing ends with (documents/end_certificate.py).
 CERTIFICATE = "end_certificate"
+# A talk on somebody's card so long after the last day is still about the duo.
+_JUST_ENDED = timedelta(days=30)
 _SIDES = (Party.MENTEE, Party.MENTOR)
 
 
@@ -226,24 +228,41 @@ def _closings(session: Session, wanted: Select[Duo], today: date) -> list[Closin
 
 
 def _talks(session: Session, found: Collection[Duo]) -> dict[Id, list[tuple[str, str, date]]]:
-    """Contacts that reached somebody: with whom, about what, when. Who it was is told by the side,
-    else by the person.
+    """Contacts that reached somebody: with whom, about what, when; also those noted on the card of
+    one of the two while their duo was under way. Who it was is told by the side, else by the
+    person.
     """
-    sides = {(duo.id, duo.mentee_id): str(Party.MENTEE) for duo in found}
-    sides |= {(duo.id, duo.mentor_id): str(Party.MENTOR) for duo in found}
+    people: dict[Id, list[tuple[Duo, str]]] = defaultdict(list)
+    for duo in found:
+        people[duo.mentee_id].append((duo, str(Party.MENTEE)))
+        people[duo.mentor_id].append((duo, str(Party.MENTOR)))
     asked = select(
         Contact.duo_id, Contact.person_id, Contact.side, Contact.about, Contact.happened_at
     ).where(
-        Contact.duo_id.in_([duo.id for duo in found]),
+        or_(
+            Contact.duo_id.in_([duo.id for duo in found]),
+            and_(Contact.duo_id.is_(None), Contact.person_id.in_(people)),
+        ),
         Contact.reached.is_(True),
         Contact.happened_at.is_not(None),
     )
     talks: dict[Id, list[tuple[str, str, date]]] = defaultdict(list)
     for row in session.execute(asked):
-        side = row.side or sides.get((row.duo_id, row.person_id), "")
         day = row.happened_at.astimezone(BELGIUM).date()
-        talks[row.duo_id].append((side, row.about or "", day))
+        if row.duo_id is not None and row.side:
+            talks[row.duo_id].append((row.side, row.about or "", day))
+            continue
+        for duo, side in people.get(row.person_id, ()):
+            if row.duo_id == duo.id or (row.duo_id is None and _is_during(duo, day)):
+                talks[duo.id].append((side, row.about or "", day))
     return talks
+
+
+def _is_during(duo: Duo, day: date) -> bool:
+    """Whether a duo was under way, or had just ended."""
+    if duo.start_date is None or day < duo.start_date:
+        return False
+    return duo.ended_on is None or day <= duo.ended_on + _JUST_ENDED
 
 
 def _printed(session: Session, ids: Collection[Id]) -> dict[Id, date]:

@@ -19,6 +19,7 @@ from duodesk.followup.questionnaires import Answer
 from duodesk.model.followup import DuoStep, Party, Pause, StepKind
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Enrolment, Role, Status
+from duodesk.people.contacts import log_contact
 from duodesk.store.store import Store
 from tests.documents.ending import END, START, Ending, ending
 
@@ -168,6 +169,13 @@ def test_any_contact_counts_once_the_end_is_prepared_and_an_attempt_never(one: E
     assert {Part.MENTEE_TALK, Part.MENTOR_TALK} <= set(row_of(one).missing)
     reached(opens, Party.TOGETHER)
     assert not {Part.MENTEE_TALK, Part.MENTOR_TALK} & set(row_of(one).missing)
+
+
+def test_a_talk_noted_on_the_card_of_one_of_them_counts_too(one: Ending) -> None:
+    log_contact(one.store, one.mentor_id)
+    log_contact(one.store, one.mentee_id, reached=False)
+    assert Part.MENTOR_TALK not in row_of(one).missing
+    assert Part.MENTEE_TALK in row_of(one).missing
 
 
 def test_the_last_talk_of_a_duo_that_ended_early_was_about_its_end(one: Ending) -> None:

@@ -352,7 +352,7 @@ def _windowed(step: PlannedStep, row: StepRow) -> PlannedStep:
     )
 
 
-def _steps(which: _Which, *, open_only: bool, until: date | None) -> Select[Any]:
+def _steps(which: _Which, *, open_only: bool, until: date | None) -> Select[*tuple[Any, ...]]:
     """Written steps; one without a day is still on its way from another office."""
     asked = select(
         DuoStep.id, DuoStep.duo_id, DuoStep.step_id, DuoStep.kind, DuoStep.party, DuoStep.due_on,

@@ -291,3 +291,37 @@ def test_two_desks_that_plan_the_same_duo_speak_of_the_same_steps(store: Store) 
     with store.read() as session:
         coming = plan.preview_start(session, duo_id, on=START + days(3), today=TODAY)
     assert {one.step_id for one in coming[:-1]} == made
+
+
+def test_only_what_is_open_or_near_is_read_where_that_is_asked_for(
+    store: Store, clock: FixedClock
+) -> None:
+    duo_id = begun(store)
+    early = paired(store, stage=DuoStage.ACTIVE, start_date=START)
+    over = paired(
+        store, stage=DuoStage.ENDED, start_date=START, ended_on=START + days(15), template_id=None
+    )
+    plan.done_step(store, duo_id, step(store, duo_id, "Welcome").id)
+    clock.advance(days(20))
+    with store.read() as session:
+        asked: dict[str, Any] = {"session": session, "today": clock.today()}
+        whole = plan.plans(**asked, duos=[duo_id, early, over])
+        open_only = plan.plans(**asked, duos=[duo_id, early, over], open_only=True)
+        near = plan.plans(**asked, until=START + days(30))
+    for one in (duo_id, early, over):
+        left = [s for s in whole[one].steps if s.open]
+        assert [s for s in open_only[one].steps if s.open] == left
+        assert [s for s in near[one].steps if s.open] == [
+            s for s in left if s.due_on <= START + days(30)
+        ]
+    assert len(open_only[duo_id].steps) < len(whole[duo_id].steps)
+    assert [s.kind for s in near[over].steps if s.open] == ["closing"]
+
+
+def test_when_everything_was_done_no_other_plan_is_drawn(store: Store) -> None:
+    duo_id = begun(store)
+    with store.write("All done") as write:
+        for row in write.session.query(DuoStep).filter(DuoStep.duo_id == duo_id):
+            row.done_on = START
+    with store.read() as session:
+        assert plan.plans(session, today=TODAY)[duo_id].steps == ()

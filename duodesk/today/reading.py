@@ -72,7 +72,7 @@ def facts_of(session: Session, asked: Asked) -> Facts:
         people=people.known,
         duos=duos,
         watched=tuple(watched(session, **way)),
-        plans=plans(session, **way),
+        plans=plans(session, **way, open_only=True, until=today + _WEEK),
         rounds=tuple(rounds(session, **way)),
         asked=tuple(awaited(session, office_id=office_id)),
         proposals=reading_way.proposals(session, people, chosen, office_id=office_id),

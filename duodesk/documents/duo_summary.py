@@ -174,6 +174,7 @@ def _strip(summary: DuoSummary) -> list[Flowable]:
     return [
         *story,
         p(legend, layout.styles()["small"]),
+        Spacer(1, 1 * mm),
         p(" · ".join(part for part in (told, lasted) if part), layout.styles()["text"]),
     ]
 

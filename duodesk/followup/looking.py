@@ -115,9 +115,10 @@ def _meetings(
     )
     found = {}
     for row in rows_of(session, asked):
-        days = _days(row.missed or "")
-        since = [day for day in days if row.last is None or day > row.last]
-        found[row.duo_id] = (row.last, tuple(sorted(since)))
+        # Days sort as text too: only those that count are read as days.
+        last = row.last.isoformat() if row.last is not None else ""
+        since = sorted(part for part in (row.missed or "").split(",") if part > last)
+        found[row.duo_id] = (row.last, tuple(_days(since)))
     return found
 
 
@@ -183,9 +184,9 @@ def _paid(session: Session, today: date) -> dict[Id, Paid]:
     }
 
 
-def _days(text: str) -> Iterable[date]:
-    """Days of a list as the file has them; what is none is left out."""
-    for part in text.split(","):
+def _days(texts: Iterable[str]) -> Iterable[date]:
+    """Days as the file has them; what is none is left out."""
+    for part in texts:
         try:
             yield date.fromisoformat(part)
         except ValueError:

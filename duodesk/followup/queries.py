@@ -289,7 +289,8 @@ class _Facts:
         """The weeks of a duo that has started, and how silent it is."""
         meetings, pauses, end = self._logged.get(row.id, []), row.pauses, row.ended_on
         weeks, today = self._weeks[row.office_id], self._today
-        shown = weeks_shown(start, weeks, pauses, row.extended_days, today)
+        until = min(end, today) if end else today
+        shown = weeks_shown(start, weeks, pauses, row.extended_days, until)
         rest = rested(start, end, today, pauses)
         told = self._talked.get(row.id)
         reached = (told.reached,) if told is not None and told.reached is not None else ()

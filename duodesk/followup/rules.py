@@ -68,12 +68,12 @@ def strip(
     return tuple(_week(n, shown.get(n), now, last, n in paused) for n in range(1, weeks + 1))
 
 
-def weeks_shown(start: date, weeks: int, pauses: Sequence[Span], extended: int, today: date) -> int:
-    """How many weeks the strip of a duo has: the programme's, and those that its pauses so far and
-    its extension add.
+def weeks_shown(start: date, weeks: int, pauses: Sequence[Span], extended: int, until: date) -> int:
+    """How many weeks the strip of a duo has: the programme's, and those that its pauses (one that
+    goes on: up to `until`) and its extension add.
     """
     ends = (one.last + timedelta(days=1) for one in pauses if one.last is not None)
-    rested = paused_days(pauses, start, max((today, *ends))) if pauses else 0
+    rested = paused_days(pauses, start, max((until, *ends))) if pauses else 0
     return weeks + -(-max(rested + extended, 0) // 7)
 
 

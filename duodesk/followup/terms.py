@@ -16,7 +16,7 @@ from duodesk.base.i18n import N_, _
 from duodesk.base.ids import Id
 from duodesk.followup import schedule
 from duodesk.followup.pauses import PauseRow, pauses
-from duodesk.followup.plan import make_plan, number_of
+from duodesk.followup.plan import MOST_DAYS, make_plan, number_of
 from duodesk.followup.plan_rows import UNDER_WAY, plan_of
 from duodesk.followup.schedule import Move, Span, Terms
 from duodesk.model.followup import DuoStep, Held, Meeting, Pause
@@ -27,6 +27,7 @@ from duodesk.store.store import Changes, Store, Write
 
 MOST_PAUSE = 366
 MOST_EXTENSION = 182
+MOST_SHIFT = 366
 _DAY = timedelta(days=1)
 
 
@@ -248,6 +249,8 @@ def _check_pause(duo: Duo, first_day: date, last_day: date | None) -> None:
             N_("The duo started on %(start)s. Choose a day from then on."),
             start=short(duo.start_date),
         )
+    if duo.start_date is not None and (first_day - duo.start_date).days > MOST_DAYS:
+        raise UserError(N_("That is more than three years after the start. Check the year."))
     if last_day is not None and last_day < first_day:
         raise UserError(N_("The pause ends before it begins. Check the two dates."))
     if last_day is not None and (last_day - first_day).days >= MOST_PAUSE:
@@ -262,6 +265,9 @@ def _check_days(days: int) -> None:
 
 
 def _check_start(session: Session, duo_id: Id, on: date) -> None:
+    start = session.get_one(Duo, duo_id).start_date
+    if start is not None and abs((on - start).days) > MOST_SHIFT:
+        raise UserError(N_("That is more than a year from the start so far. Check the year."))
     first = session.scalar(
         select(func.min(Meeting.held_on)).where(Meeting.duo_id == duo_id, Meeting.state == Held.MET)
     )

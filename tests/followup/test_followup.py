@@ -101,6 +101,17 @@ def test_pauses_on_the_desk_reach_the_list(store: Store, duo_id: Id) -> None:
     assert (then.stage, then.silent_days) == (DuoStage.PAUSED, 0)
 
 
+def test_a_pause_that_nobody_ended_stops_with_its_duo(store: Store, duo_id: Id) -> None:
+    with store.write("Rest, then end") as write:
+        first = START + timedelta(days=14)
+        write.session.add(Pause(id=write.new_id(), duo_id=duo_id, first_day=first))
+        duo = write.session.get_one(Duo, duo_id)
+        duo.stage, duo.ended_on = DuoStage.ENDED, START + timedelta(days=28)
+    with store.read() as session:
+        (row,) = queries.duos(session, today=TODAY)
+    assert (len(row.weeks), row.planned, row.stage) == (28, 2, DuoStage.ENDED)
+
+
 def test_whoever_was_reached_is_a_sign(store: Store, duo_id: Id) -> None:
     with store.write("Call") as write:
         for days, reached in ((3, True), (1, False)):

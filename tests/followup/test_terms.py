@@ -203,6 +203,7 @@ def test_days_that_were_chosen_move_along(store: Store) -> None:
         ({"first_day": START, "last_day": START - days(1)}, "started on|ends before"),
         ({"first_day": START + days(5), "last_day": START + days(4)}, "ends before it begins"),
         ({"first_day": START, "last_day": START + days(366)}, "a year at most"),
+        ({"first_day": START + days(1099)}, "three years"),
     ],
 )
 def test_a_pause_that_cannot_be_is_refused(store: Store, asked: dict[str, Any], words: str) -> None:
@@ -218,6 +219,9 @@ def test_other_changes_that_cannot_be_are_refused(store: Store, clock: FixedCloc
     for n in (0, -7, 183):
         with pytest.raises(UserError, match="1 to 182 days"):
             terms.extend_duo(store, duo_id, days=n)
+    for n in (-367, 367):
+        with pytest.raises(UserError, match="more than a year from the start"):
+            terms.change_start(store, duo_id, on=START + days(n))
     with pytest.raises(UserError, match="does not rest"):
         terms.resume_duo(store, duo_id, on=TODAY)
     with pytest.raises(UserError, match="future"):

@@ -31,7 +31,7 @@ def first_asked_for(stage: Stage) -> tuple[CalendarView, Dated, Id]:
     view = calendar(stage, stage.desk.today)
     for months in range(1, 6):
         found = asked_for(view)
-        if found:
+        if found and found[0].key.id is not None:
             duo_id = stage.desk.read(duo_of_step, found[0].key.id)
             assert duo_id is not None
             return view, found[0], duo_id

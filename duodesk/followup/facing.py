@@ -67,7 +67,6 @@ def facing(session: Session, duo_id: Id, *, today: date) -> Facing | None:
             duo=duo,
             alerts=watched.alerts if watched else (),
             hidden=watched.hidden if watched else (),
-            next=plan.next if plan else None,
         ),
         phones=phones(session, duo_id),
         side=next((step.party for step in due if step.party in SIDES), Party.MENTEE),

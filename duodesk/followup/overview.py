@@ -1,9 +1,10 @@
-"""All duos of an office on one page: their weeks, what asks for attention, the next step, and who
-looks after them today.
+"""All duos of an office on one page: their weeks, what asks for attention, and who looks after them
+today.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,7 @@ from duodesk.base.ids import Id
 from duodesk.followup import plan_rows, queries
 from duodesk.followup.alerts import Alert
 from duodesk.followup.covers import CoverRow, covers, standing_in
-from duodesk.followup.plan_rows import PlannedStep, PlanRow
+from duodesk.followup.plan_rows import PlannedStep
 from duodesk.followup.queries import DuoRow
 from duodesk.followup.watch import WatchRow, watched
 from duodesk.model.pairing import Duo, DuoStage
@@ -29,7 +30,7 @@ ENDING_DAYS = 28
 @dataclass(frozen=True, slots=True)
 class OverviewRow:
     """A duo with what a coordinator looks for: `alerts` worst first, `hidden` those put off until
-    `snoozed_until`, `next` the open step that is due first, `looks_after` who stands in today.
+    `snoozed_until`, `looks_after` who stands in today.
     """
 
     duo: DuoRow
@@ -39,7 +40,6 @@ class OverviewRow:
     alerts: tuple[Alert, ...] = ()
     hidden: tuple[Alert, ...] = ()
     snoozed_until: date | None = None
-    next: PlannedStep | None = None
 
     @property
     def id(self) -> Id:
@@ -89,11 +89,15 @@ def overview(
     stages = (*_OPEN, DuoStage.ENDED) if ended else _OPEN
     found = queries.duos(session, today=today, office_id=office_id, stages=stages)
     watching = {row.duo.id: row for row in watched(session, office_id=office_id, today=today)}
-    under_way = [row.id for row in found if row.stage in UNDER_WAY]
-    plans = plan_rows.plans(session, today=today, duos=under_way) if under_way else {}
-    facts = _Facts(session, office_id, today)
-    rows = [facts.row(row, watching.get(row.id), plans.get(row.id)) for row in found]
+    facts = _Facts(session, office_id, stages, today)
+    rows = [facts.row(row, watching.get(row.id)) for row in found]
     return sorted(rows, key=lambda row: row.risk or (0, 0, 0))
+
+
+def next_steps(session: Session, ids: Sequence[Id], *, today: date) -> dict[Id, PlannedStep]:
+    """The open step that is due first, by duo; for the duos in sight, as all would take long."""
+    plans = plan_rows.plans(session, today=today, duos=ids) if ids else {}
+    return {duo_id: plan.next for duo_id, plan in plans.items() if plan.next is not None}
 
 
 def duo_in_sight(session: Session, subject: Id) -> Id | None:
@@ -120,14 +124,18 @@ def phones(session: Session, duo_id: Id) -> Phones:
 class _Facts:
     """Who coordinates which duo, and who stands in today."""
 
-    def __init__(self, session: Session, office_id: Id, today: date) -> None:
-        asked = select(Duo.id, Duo.coordinator_id).where(Duo.office_id == office_id)
+    def __init__(
+        self, session: Session, office_id: Id, stages: Sequence[DuoStage], today: date
+    ) -> None:
+        asked = select(Duo.id, Duo.coordinator_id).where(
+            Duo.office_id == office_id, Duo.stage.in_(stages)
+        )
         self._coordinators = {row.id: row.coordinator_id for row in session.execute(asked)}
         self._names = author_names(session)
         self._covers: list[CoverRow] = covers(session, since=today)
         self._today = today
 
-    def row(self, duo: DuoRow, watch: WatchRow | None, plan: PlanRow | None) -> OverviewRow:
+    def row(self, duo: DuoRow, watch: WatchRow | None) -> OverviewRow:
         """One duo on the page."""
         coordinator = self._coordinators.get(duo.id)
         standing = standing_in(self._covers, coordinator, self._today) if coordinator else None
@@ -139,5 +147,4 @@ class _Facts:
             alerts=watch.alerts if watch else (),
             hidden=watch.hidden if watch else (),
             snoozed_until=watch.snoozed_until if watch else None,
-            next=plan.next if plan else None,
         )

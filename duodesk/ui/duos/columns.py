@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from duodesk.base import reference
 from duodesk.base.dates import short
 from duodesk.base.i18n import N_, _, ngettext
-from duodesk.followup.overview import OverviewRow
+from duodesk.base.ids import Id
+from duodesk.followup.overview import OverviewRow, next_steps
+from duodesk.followup.plan_rows import PlannedStep
 from duodesk.followup.schedule import StepState
 from duodesk.followup.words import DuoStage
+from duodesk.ui.desk import Desk
 from duodesk.ui.widgets.chips import Badge
 from duodesk.ui.widgets.rows import Column
 
 # From this weight on an alert is told in red.
 RED = 65
+# So many duos are asked for their next step at once.
+_AT_ONCE = 40
 STAGE_TONES = {DuoStage.TO_SIGN: "info", DuoStage.PAUSED: "neutral", DuoStage.ENDED: "neutral"}
 STEP_TONES = {
     StepState.OVERDUE: "bad",
@@ -50,6 +57,11 @@ def silence_words(days: int) -> str:
     return ngettext("%(n)s day", "%(n)s days", days)
 
 
+def sign_words(days: int) -> str:
+    """When the two met last, or one of them was reached."""
+    return ngettext("sign %(n)s day ago", "sign %(n)s days ago", days) if days else _("sign today")
+
+
 def how_badges(row: OverviewRow) -> list[Badge]:
     """The worst reason and how many more there are; else that it is put off, else the stage."""
     worst, stage = row.worst, row.duo.stage
@@ -59,10 +71,8 @@ def how_badges(row: OverviewRow) -> list[Badge]:
         return [*found, Badge(f"+{more}")] if more else found
     if row.hidden:
         return [Badge(_("put off until %(day)s", day=short(row.snoozed_until)[:5]))]
-    if stage == DuoStage.ACTIVE and row.next is not None and row.next.state == StepState.OVERDUE:
-        return [Badge(_("step overdue"), "warn")]
     if stage == DuoStage.ACTIVE:
-        return [Badge(_("on track"), "good")]
+        return [Badge(sign_words(row.duo.silent_days), "good")]
     return [Badge(reference.chosen("duo_stage", stage), STAGE_TONES.get(stage, "neutral"))]
 
 
@@ -73,12 +83,58 @@ def how_words(row: OverviewRow) -> str:
     return " ".join(badge.text for badge in how_badges(row))
 
 
-def next_words(row: OverviewRow) -> str:
-    """The next step of the plan and its day."""
-    step = row.next
-    if step is None:
-        return ""
-    return f"{short(step.due_on)[:5]} {step.title}"
+class Steps:
+    """The next step of each duo in sight: read when its cell is painted, with those that follow."""
+
+    def __init__(self, desk: Desk, shown: Callable[[], Sequence[OverviewRow]]) -> None:
+        self._desk, self._shown = desk, shown
+        self._known: dict[Id, PlannedStep | None] = {}
+
+    def forget(self) -> None:
+        """Something changed: read anew."""
+        self._known = {}
+
+    def gather(self) -> None:
+        """Read those of all duos, before the rows are put in their order."""
+        self._read([row.id for row in self._shown() if row.under_way])
+
+    def of(self, row: OverviewRow) -> PlannedStep | None:
+        """The next step of one duo."""
+        if not row.under_way:
+            return None
+        if row.id not in self._known:
+            rows = [one.id for one in self._shown() if one.under_way]
+            place = rows.index(row.id) if row.id in rows else 0
+            self._read([row.id, *rows[place + 1 : place + _AT_ONCE]])
+        return self._known[row.id]
+
+    def column(self) -> Column[OverviewRow]:
+        """The column that shows them."""
+        return Column(
+            key="next",
+            title=N_("Next step"),
+            text=self._words,
+            tip=self._words,
+            badges=self._badges,
+            order=lambda r: step.due_on if (step := self.of(r)) else None,
+            gather=self.gather,
+            searched=False,
+            width=176,
+        )
+
+    def _read(self, ids: Sequence[Id]) -> None:
+        wanted = [one for one in ids if one not in self._known]
+        found = self._desk.read(next_steps, wanted, today=self._desk.today)
+        self._known |= {one: found.get(one) for one in wanted}
+
+    def _words(self, row: OverviewRow) -> str:
+        step = self.of(row)
+        return f"{short(step.due_on)[:5]} {step.title}" if step else ""
+
+    def _badges(self, row: OverviewRow) -> list[Badge]:
+        step = self.of(row)
+        tone = STEP_TONES.get(step.state, "neutral") if step else ""
+        return [Badge(self._words(row), tone)] if step else []
 
 
 def _language(row: OverviewRow) -> str:
@@ -103,6 +159,16 @@ FRONT: tuple[Column[OverviewRow], ...] = (
         order=lambda r: r.risk,
         width=158,
     ),
+)
+WEEK: Column[OverviewRow] = Column(
+    key="week",
+    title=N_("Week"),
+    text=week_words,
+    order=lambda r: r.duo.week if r.under_way else None,
+    width=70,
+    right=True,
+)
+BACK: tuple[Column[OverviewRow], ...] = (
     Column(
         key="stage",
         title=N_("Stage"),
@@ -120,27 +186,6 @@ FRONT: tuple[Column[OverviewRow], ...] = (
         hidden=True,
     ),
     Column(key="number", title=N_("Number"), text=lambda r: r.duo.number, width=104, hidden=True),
-)
-BACK: tuple[Column[OverviewRow], ...] = (
-    Column(
-        key="week",
-        title=N_("Week"),
-        text=week_words,
-        order=lambda r: r.duo.week if r.under_way else None,
-        width=70,
-        right=True,
-    ),
-    Column(
-        key="next",
-        title=N_("Next step"),
-        text=next_words,
-        tip=next_words,
-        badges=lambda r: (
-            [Badge(next_words(r), STEP_TONES.get(r.next.state, "neutral"))] if r.next else []
-        ),
-        order=lambda r: r.next.due_on if r.next else None,
-        width=176,
-    ),
     Column(
         key="end",
         title=N_("Ends on"),

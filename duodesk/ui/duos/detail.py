@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from duodesk.base.i18n import _
@@ -33,7 +33,11 @@ class DuoDetail(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self.row: OverviewRow | None = None
         self.facts: Facts | None = None
+        # The list is painted first, and whoever walks down it waits for nothing.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fill)
         self.title = ElidedLabel("", role="heading")
         self.story = ElidedLabel("", role="muted")
         self._whole = False
@@ -61,23 +65,14 @@ class DuoDetail(QWidget):
         self.setLayout(column(self._inside))
         self._inside.hide()
 
-    @property
-    def row(self) -> OverviewRow | None:
-        """The duo that is shown."""
-        return self.facts.row if self.facts is not None else None
-
     def show_duo(self, shown: OverviewRow | None) -> None:
-        """Another duo, or the same after something changed."""
-        show_if(self._inside, on=shown is not None)
+        """Another duo, or the same after something changed: as soon as the list stands."""
+        self.row = shown
         if shown is None:
             self.facts = None
-            return
-        self.facts = self._desk.read(facts, shown, today=self._desk.today)
-        self.title.setText(shown.names)
-        told = [story(shown), self._handed_over()]
-        self.story.setText(" · ".join(part for part in told if part))
-        self._show_actions(shown)
-        self.show_side(self.tabs.value())
+            self._inside.hide()
+        else:
+            self._soon.start()
 
     def show_side(self, key: str) -> None:
         """Show one side of the duo; before it begins there are only its papers."""
@@ -124,6 +119,18 @@ class DuoDetail(QWidget):
         }
         if name in made and self._may(name, shown):
             made[name]().open_over()
+
+    def _fill(self) -> None:
+        shown = self.row
+        if shown is None:
+            return
+        self._inside.show()
+        self.facts = self._desk.read(facts, shown, today=self._desk.today)
+        self.title.setText(shown.names)
+        told = [story(shown), self._handed_over()]
+        self.story.setText(" · ".join(part for part in told if part))
+        self._show_actions(shown)
+        self.show_side(self.tabs.value())
 
     def _may(self, name: str, shown: OverviewRow) -> bool:
         """Whether the duo stands so that this can be done; says so where it does not."""

@@ -17,9 +17,9 @@ from duodesk.followup import rules
 from duodesk.followup.overview import OverviewRow
 from duodesk.followup.words import Held
 from duodesk.ui import keys
-from duodesk.ui.duos.columns import BACK, FRONT
+from duodesk.ui.desk import Desk
+from duodesk.ui.duos.columns import BACK, FRONT, WEEK, Steps
 from duodesk.ui.duos.weeks_header import WeeksHeader
-from duodesk.ui.memory import Memory
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.strip import NAMES, SIGNS, StripDelegate, Week, WeekMark, legend
@@ -58,15 +58,13 @@ class DuosTable(RowsTable[OverviewRow]):
     noted = Signal(object, object)
     wanted = Signal(object, str)
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, desk: Desk) -> None:
         weeks = tuple(_week(n) for n in range(1, MOST_WEEKS + 1))
         self._weeks = WEEKS
-        super().__init__((*FRONT, *weeks, *BACK), name=_("Duos"), key="duos2", memory=memory)
+        self._steps = Steps(desk, self._rows)
+        columns = (*FRONT, *weeks, WEEK, self._steps.column(), *BACK)
+        super().__init__(columns, name=_("Duos"), key="duos2", memory=desk.memory)
         self.legend = legend()
-        numbers = [c.title if c.fixed else "" for c in self.rows_model.columns]
-        self.setHorizontalHeader(WeeksHeader(numbers, self))
-        self._dress_header()
-        self._recall()
         self._dress_strip()
 
     @override
@@ -76,6 +74,7 @@ class DuosTable(RowsTable[OverviewRow]):
         text: str | None = None,
         keep: Callable[[OverviewRow], bool] | None = None,
     ) -> None:
+        self._steps.forget()
         longest = max((len(row.duo.weeks) for row in rows), default=WEEKS)
         self._weeks = min(max(longest, WEEKS), MOST_WEEKS)
         self._hide_weeks()
@@ -106,6 +105,14 @@ class DuosTable(RowsTable[OverviewRow]):
             self.wanted.emit(row, act)
         else:
             super().keyPressEvent(event)
+
+    @override
+    def _give_header(self) -> None:
+        numbers = [c.title if c.fixed else "" for c in self.rows_model.columns]
+        self.setHorizontalHeader(WeeksHeader(numbers, self))
+
+    def _rows(self) -> list[OverviewRow]:
+        return self.rows_model.rows()
 
     def _dress_strip(self) -> None:
         strip, header = StripDelegate(self), self.horizontalHeader()

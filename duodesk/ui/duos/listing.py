@@ -41,7 +41,7 @@ class DuosList(DuosPart):
         self.search = SearchBox(_("Find in this list"))
         self.search.setFixedWidth(look().px(230))
         self.narrowing = Narrowing(desk)
-        self.table = DuosTable(desk.memory)
+        self.table = DuosTable(desk)
         self._none = EmptyState(
             "heart-handshake",
             _("No duo fits this filter."),

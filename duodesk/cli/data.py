@@ -62,10 +62,10 @@ def list_people(arguments: argparse.Namespace) -> None:
 
 
 def suggest(arguments: argparse.Namespace) -> None:
-    """Mentors for waiting mentees."""
-    from duodesk.cli import work
+    """Mentors for a mentee, or the whole plan."""
+    from duodesk.cli import suggesting
 
-    work.suggest(arguments)
+    suggesting.suggest(arguments)
 
 
 def documents(arguments: argparse.Namespace) -> None:

@@ -1,6 +1,4 @@
-"""`suggest`, `documents` and `report`: what the window shows of a desk, as text, PDF and
-workbook.
-"""
+"""`documents` and `report`: what the window shows of a desk, as PDF and workbook."""
 
 from __future__ import annotations
 
@@ -20,42 +18,12 @@ from duodesk.documents.commands import print_paper
 from duodesk.documents.draw import Paper
 from duodesk.documents.queries import paper_rows, papers
 from duodesk.office.queries import OfficeRow, office_of_code
-from duodesk.pairing.explain import Names, fit_word, reasons
-from duodesk.pairing.queries import (
-    CandidateRow,
-    Suggestion,
-    free_mentors,
-    pool,
-    suggest_from,
-    waiting_mentees,
-)
 from duodesk.reports import queries as reporting
 from duodesk.reports import workbook
 from duodesk.reports.cohort import Cohort
 from duodesk.reports.figures import FIGURES
 from duodesk.reports.queries import Question
 from duodesk.store.store import Store
-
-_TENTHS = 10
-
-
-def suggest(arguments: argparse.Namespace) -> None:
-    """The shortlist of one waiting mentee, or of all, with every reason in a sentence."""
-    with opened(arguments) as desk, desk.store.read() as session:
-        today, office_id = desk.store.clock.today(), desk.store.office_id
-        waiting = waiting_mentees(session, today=today, office_id=office_id)
-        mentees = [_numbered(waiting, arguments.mentee)] if arguments.mentee else waiting
-        mentors = free_mentors(session, today=today, office_id=office_id)
-        numbers = {row.id: row.number for row in mentors}
-        around = pool(session, today=today, office_id=office_id)
-        found = [(m, suggest_from(around, m.id, top=max(1, arguments.top))) for m in mentees]
-    if arguments.json:
-        say_json({"day": today.isoformat(), "mentees": [_mentee(m, s, numbers) for m, s in found]})
-        return
-    for mentee, suggestions in found:
-        _tell(mentee, suggestions, numbers)
-    if not found:
-        say(_("No mentee is waiting."))
 
 
 def documents(arguments: argparse.Namespace) -> None:
@@ -96,62 +64,6 @@ def report(arguments: argparse.Namespace) -> None:
     for figure in FIGURES:
         say(f"{figure.title}: {workbook.shown(figure, figure.compute(cohort))}")
     say(_("The workbook is %(path)s.", path=arguments.out))
-
-
-def _numbered(waiting: list[CandidateRow], number: str) -> CandidateRow:
-    for row in waiting:
-        if row.number.casefold() == number.casefold():
-            return row
-    raise UserError(
-        N_("No mentee of this office with number %(number)s is waiting for a mentor."),
-        number=number,
-    )
-
-
-def _mentee(
-    mentee: CandidateRow, suggestions: list[Suggestion], numbers: dict[Id, str]
-) -> dict[str, Any]:
-    return {
-        "number": mentee.number,
-        "name": mentee.name,
-        "days": mentee.days,
-        "suggestions": [_suggestion(one, numbers) for one in suggestions],
-    }
-
-
-def _suggestion(one: Suggestion, numbers: dict[Id, str]) -> dict[str, Any]:
-    """One mentor; points are of 100, `low` and `high` what the unknown could make of them."""
-    score = one.score
-    return {
-        "number": numbers[one.mentor_id],
-        "name": one.mentor,
-        "fit": score.fit,
-        "points": score.total / _TENTHS,
-        "low": score.low / _TENTHS,
-        "high": score.high / _TENTHS,
-        "to_ask": list(score.unverified),
-        "reasons": [
-            {
-                "criterion": reason.criterion,
-                "stance": reason.stance,
-                "text": reason.text,
-                "points": reason.points / _TENTHS,
-                "most": reason.most / _TENTHS,
-            }
-            for reason in reasons(score, Names(one.mentee, one.mentor))
-        ],
-    }
-
-
-def _tell(mentee: CandidateRow, suggestions: list[Suggestion], numbers: dict[Id, str]) -> None:
-    waits = ngettext("waits for %(n)s day", "waits for %(n)s days", mentee.days)
-    say(f"{mentee.number}  {mentee.name}, {waits}")
-    for place, one in enumerate(suggestions, start=1):
-        say(f"  {place}. {one.mentor} ({numbers[one.mentor_id]}): {fit_word(one.score.fit)}")
-        for reason in reasons(one.score, Names(one.mentee, one.mentor)):
-            say(f"     {reason.title}: {reason.text}")
-    if not suggestions:
-        say("  " + _("No free mentor can be proposed to %(name)s now.", name=mentee.name))
 
 
 def _duo(session: Session, number: str) -> Id:

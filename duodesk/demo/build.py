@@ -26,6 +26,7 @@ from duodesk.demo.follow_up import FollowUp
 from duodesk.demo.learning import Learning
 from duodesk.demo.listened import Listened
 from duodesk.demo.notes import interview_notes
+from duodesk.demo.pairing_story import PairingStory
 from duodesk.demo.partners import Directory
 from duodesk.demo.plan import DUOS, MENTEES, MENTORS, SHARES, WEEKS_BACK, DuoPlan, duo_plans, scaled
 from duodesk.demo.story import Pair, Story, Teller
@@ -110,6 +111,8 @@ class Builder:
         chance = Random(self._seed + 5)  # noqa: S311 - the same again, with other people
         Learning(self._story, self._today, chance, self._scale, self._number).tell(places)
         Agenda(self._story, self._today, chance, self._scale).tell(places)
+        chance = Random(self._seed + 6)  # noqa: S311 - the same again, with other people
+        PairingStory(self._story, self._today, chance, self._scale, self._number).tell(places)
         chance = Random(self._seed + 7)  # noqa: S311 - the same again, with other days
         FollowUp(self._story, self._today, chance, self._scale).tell(places)
         Closing(self._story, self._today, self._seed).tell()

@@ -46,6 +46,21 @@ LETTER_FIELDS = frozenset(
 )
 
 
+# The places of an invitation; values come from `invitations.invitation`.
+INVITATION_FIELDS = frozenset(
+    {
+        "person_name",
+        "session_day",
+        "session_hours",
+        "session_place",
+        "session_language",
+        "office_name",
+        "office_phone",
+        "office_email",
+        "coordinator_name",
+    }
+)
+
 # The places of papers about a mentor's training; values come from `training_invitation` and
 # `certificate`.
 TRAINING_FIELDS = frozenset(
@@ -114,6 +129,9 @@ LETTERS = (
     DocumentKind("letter_redirected", N_("Letter: redirected"), "LR", (), fields=LETTER_FIELDS),
     DocumentKind("letter_declined", N_("Letter: not accepted"), "LD", (), fields=LETTER_FIELDS),
 )
+INVITATION = DocumentKind(
+    "invitation", N_("Invitation to an information session"), "LI", (), fields=INVITATION_FIELDS
+)
 # What a mentor gets who is trained: the days, one day to catch up, and at the end the certificate.
 TRAINING = (
     DocumentKind(
@@ -135,4 +153,5 @@ ENDING = (
 
 def kind_of(code: str) -> DocumentKind:
     """The kind with this code."""
-    return next(kind for kind in (*CATALOG, *LETTERS, *TRAINING, *ENDING) if kind.code == code)
+    known = (*CATALOG, *LETTERS, INVITATION, *TRAINING, *ENDING)
+    return next(kind for kind in known if kind.code == code)

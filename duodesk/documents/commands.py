@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ from duodesk.base.dates import short
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
-from duodesk.documents.catalog import kind_of
+from duodesk.documents.catalog import INVITATION, kind_of
 from duodesk.documents.draw import Paper, draw
 from duodesk.model.documents import Document, Signatory, Signature
 from duodesk.model.pairing import Duo
@@ -44,18 +45,47 @@ def print_letter(store: Store, person_id: Id, paper: Paper) -> Printed:
     return _print(store, paper, person_id=person_id)
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedAll:
+    """Several letters as bytes with their numbers, printed in one step."""
+
+    changes: Changes
+    letters: tuple[tuple[str, bytes], ...]
+
+
+def print_letters(store: Store, letters: Sequence[tuple[Id, Paper]]) -> PrintedAll:
+    """Draw letters to several people and write down each of them; one step to undo."""
+    drawn = [(person_id, paper, draw(paper)) for person_id, paper in letters]
+    with store.write(N_("Print letters: %(n)s"), n=len(drawn)) as write:
+        for person_id, paper, content in drawn:
+            _write_down(write, paper, content, person_id=person_id)
+    told = tuple((paper.values["document_number"] or "", content) for _, paper, content in drawn)
+    return PrintedAll(write.changes, told)
+
+
 def _print(
     store: Store, paper: Paper, *, duo_id: Id | None = None, person_id: Id | None = None
 ) -> Printed:
     content = draw(paper)
     number = paper.values["document_number"] or ""
     with store.write(N_("Print %(number)s"), number=number) as write:
-        document = _document(write, paper, duo_id, person_id)
-        document.printed_at = write.now
-        document.printed_by = write.author_id
-        document.sha256 = hashlib.sha256(content).hexdigest()
-        document.data = json.dumps(dict(paper.values), ensure_ascii=False, sort_keys=True)
+        _write_down(write, paper, content, duo_id=duo_id, person_id=person_id)
     return Printed(write.changes, content, number)
+
+
+def _write_down(
+    write: Write,
+    paper: Paper,
+    content: bytes,
+    *,
+    duo_id: Id | None = None,
+    person_id: Id | None = None,
+) -> None:
+    document = _document(write, paper, duo_id, person_id)
+    document.printed_at = write.now
+    document.printed_by = write.author_id
+    document.sha256 = hashlib.sha256(content).hexdigest()
+    document.data = json.dumps(dict(paper.values), ensure_ascii=False, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +161,7 @@ def unsign(store: Store, duo_id: Id, kind: str, signatory: Signatory) -> Changes
 
 
 def _document(write: Write, paper: Paper, duo_id: Id | None, person_id: Id | None) -> Document:
-    kind = kind_of(paper.kind.code)
+    kind, number = kind_of(paper.kind.code), paper.values["document_number"] or ""
     document = write.session.scalars(
         select(Document).where(
             Document.duo_id == duo_id,
@@ -139,13 +169,15 @@ def _document(write: Write, paper: Paper, duo_id: Id | None, person_id: Id | Non
             Document.kind == kind.code,
             Document.language == paper.language,
             Document.template_version == kind.version,
+            # A person may be invited to one session after another, each by a letter of its own.
+            *([Document.number == number] if kind == INVITATION else []),
         )
     ).first()
     if document is None:
         document = Document(
             id=write.new_id(),
             kind=kind.code,
-            number=paper.values["document_number"] or "",
+            number=number,
             language=paper.language,
             office_id=_office_of(write, duo_id, person_id),
             duo_id=duo_id,

@@ -71,7 +71,7 @@ def _details(partner: Partner) -> str | None:
 
 
 def address_of(person: Person) -> tuple[str, ...]:
-    """Name, street and town, a line each, as they stand above a letter."""
+    """Where a letter goes to, a line each, as far as it is known."""
     town = " ".join(part for part in (person.postcode, person.municipality) if part)
     name = full_name(person.given_name, person.family_name)
     return tuple(line for line in (name, person.street, town) if line)

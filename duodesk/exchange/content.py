@@ -16,7 +16,7 @@ from msgspec.msgpack import Decoder
 from typing_extensions import Buffer
 
 from duodesk.store.codec import Header, Kind, Value
-from duodesk.store.journal import PARENT
+from duodesk.store.heads import PARENT
 from duodesk.store.merge import KNOWN
 from duodesk.store.travelling import Change, Foreign, identify
 

@@ -17,7 +17,7 @@ from duodesk.model.vocabulary import record_classes
 from duodesk.store import codec
 from duodesk.store.asking import asked, told_of
 from duodesk.store.codec import Kind
-from duodesk.store.journal import At
+from duodesk.store.heads import At
 from duodesk.store.sending import Secret
 from duodesk.store.travelling import Change
 

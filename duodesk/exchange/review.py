@@ -24,8 +24,8 @@ from duodesk.people.restricted import closed_rows
 from duodesk.store.capture import ALIVE
 from duodesk.store.codec import Kind, Value
 from duodesk.store.fitting import fits
+from duodesk.store.heads import PARENT
 from duodesk.store.history import moment_of
-from duodesk.store.journal import PARENT
 from duodesk.store.store import Changes, Store
 
 

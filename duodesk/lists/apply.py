@@ -74,6 +74,7 @@ class _Batch:
                 setattr(row, name, value)
         for kind, row_id in self.gone:
             session.delete(session.get_one(kind, row_id))
+        session.flush()
         self.fills.clear()
         self.gone.clear()
 
@@ -83,22 +84,22 @@ def apply_import(store: Store, plan: Plan[PlannedRow], *, progress: Progress = s
     with store.write(
         N_("Import %(n)s people from %(file)s"), n=plan.coming, file=plan.file
     ) as write:
-        known = kept(write.session, [row.existing for row in plan.rows if _is_known(row)])
         # Held, so that ten thousand numbers do not each ask the file for the counter.
         counters = write.session.scalars(select(Fact)).all()
         batch, filled, made = _Batch(), list[Filled](), 0
-        for place, row in enumerate(plan.rows):
-            if place % _STEP == 0:
-                progress.step(place, len(plan.rows))
-                batch.write(write.session)
-            before = known.get(row.existing) if row.existing and _is_known(row) else None
-            if before is not None and row.existing:
-                filled.append(_complete(write, batch, row, row.existing, before))
-            elif row.action in {Action.NEW, Action.SAME, Action.REPLACE}:
-                _add(write, batch, row)
-                made += 1
+        for start in range(0, len(plan.rows), _STEP):
+            progress.step(start, len(plan.rows))
+            some = plan.rows[start : start + _STEP]
+            known = kept(write.session, [row.existing for row in some if _is_known(row)])
+            for row in some:
+                before = known.get(row.existing) if row.existing and _is_known(row) else None
+                if before is not None and row.existing:
+                    filled.append(_complete(write, batch, row, row.existing, before))
+                elif row.action in {Action.NEW, Action.SAME, Action.REPLACE}:
+                    _add(write, batch, row)
+                    made += 1
+            batch.write(write.session)
         progress.step(len(plan.rows), len(plan.rows))
-        batch.write(write.session)
         del counters
     return Imported(write.changes, made, tuple(one for one in filled if one.names))
 

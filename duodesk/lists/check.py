@@ -120,7 +120,7 @@ class _Checker:
             draft.remarks.append(near)
         self._remember(draft.number, entry)
         if draft.problems:
-            self.problems.extend(draft.problems)
+            self.problems.extend((*draft.problems, *_proposed(draft, columns)))
         else:
             self.rows.append(self._planned(draft, entry))
 
@@ -197,10 +197,24 @@ def _entry(draft: RowDraft) -> Known:
 
 def _keys(entry: Known) -> list[str]:
     """Under what a row is looked up among the rows before it."""
-    keys = [name_key(entry.given_name, entry.family_name), phone_key(entry.phone)]
+    name = name_key(entry.given_name, entry.family_name)
+    keys = [name, phone_key(entry.phone)]
+    if name and entry.birth_date:  # of hundreds of one name, these are few
+        keys.append(f"{name} {entry.birth_date}")
     if entry.email:
         keys.append("@" + entry.email.casefold())
     return [key for key in keys if key]
+
+
+def _proposed(draft: RowDraft, columns: Sequence[Column]) -> list[Problem]:
+    """What a row that stays out may mend too, while somebody looks at it."""
+    places = {column.heading: column.index for column in reversed(columns)}
+    way = Message(N_("Take the proposal, or leave the cell as it is."))
+    return [
+        Problem(one.row, one.heading, one.value, one.text, way, places.get(one.heading), one.repair)
+        for one in draft.remarks
+        if one.repair
+    ]
 
 
 def _looks_like(number: int, entry: Known, likeness: Likeness) -> Remark:

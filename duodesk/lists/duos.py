@@ -19,6 +19,7 @@ from duodesk.base.progress import Progress, silent
 from duodesk.followup.terms import follow_start
 from duodesk.lists import cells, repairs, words
 from duodesk.lists.apply import Filled, Imported
+from duodesk.lists.entries import Twins
 from duodesk.lists.mapping import Column
 from duodesk.lists.pairs import Draft, People, draft_of
 from duodesk.lists.plan import Action, Difference, Plan, Planned, Problem, Remark
@@ -109,7 +110,7 @@ class _Checker:
         today: date,
     ) -> None:
         self._people, self._duos, self._notes, self._today = people, duos, notes, today
-        self._seen: dict[tuple[Id | None, Id | None, date | None], int] = {}
+        self._twins = Twins("mentee", N_("the same duo as in row %(row)s"))
         self.rows: list[PlannedDuo] = []
         self.problems: list[Problem] = []
 
@@ -117,19 +118,11 @@ class _Checker:
         mentee, mentor = (self._people.find(draft, side) for side in ("mentee", "mentor"))
         values = _values(draft, self._today)
         if mentee and mentor and not draft.problems:
-            self._check_twin(draft, (mentee.id, mentor.id, values.get("start_date")))
+            self._twins.check(draft, (mentee.id, mentor.id, values.get("start_date")))
         if draft.problems or mentee is None or mentor is None:
             self.problems.extend(draft.problems)
         else:
             self.rows.append(self._planned(draft, mentee, mentor, values))
-
-    def _check_twin(self, draft: Draft, key: tuple[Id | None, Id | None, date | None]) -> None:
-        before = self._seen.setdefault(key, draft.number)
-        if before != draft.number:
-            draft.problem(
-                "mentee", Message(N_("the same duo as in row %(row)s"), {"row": before}),
-                Message(N_("Remove one of the two rows.")),
-            )  # fmt: skip
 
     def _planned(
         self, draft: Draft, mentee: Known, mentor: Known, values: dict[str, Any]

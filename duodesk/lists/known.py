@@ -56,13 +56,16 @@ class Kept:
 
 def compared(session: Session, plan: Plan[PlannedRow]) -> Plan[PlannedRow]:
     """The plan with what each row about somebody known has that the desk has not."""
-    known = kept(session, [row.existing for row in plan.rows])
-    rows = (
-        replace(row, differences=differences(row, known[row.existing]))
-        if row.existing in known
-        else row
-        for row in plan.rows
-    )
+    rows: list[PlannedRow] = []
+    for start in range(0, len(plan.rows), _CHUNK):
+        some = plan.rows[start : start + _CHUNK]
+        known = kept(session, [row.existing for row in some])
+        rows.extend(
+            replace(row, differences=differences(row, known[row.existing]))
+            if row.existing in known
+            else row
+            for row in some
+        )
     return replace(plan, rows=tuple(rows))
 
 

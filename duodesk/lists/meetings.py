@@ -20,17 +20,17 @@ from duodesk.followup.commands import MOST_MINUTES
 from duodesk.lists import cells, words
 from duodesk.lists.apply import Imported
 from duodesk.lists.duos import Standing, duos_by_mentee, numbered, read_day
+from duodesk.lists.entries import Twins, drafts, write_new
 from duodesk.lists.mapping import Column
-from duodesk.lists.pairs import Draft, People, draft_of
+from duodesk.lists.pairs import Draft, People
 from duodesk.lists.plan import Action, Plan, Planned, Problem
 from duodesk.lists.sheet import Cell, Sheet
 from duodesk.lists.targets import MEETINGS
 from duodesk.model.followup import Held, Meeting, MeetingTopic
 from duodesk.model.pairing import DuoStage
 from duodesk.people.queries import known
-from duodesk.store.store import Store
+from duodesk.store.store import Store, Write
 
-_STEP = 200
 _CLOCK = re.compile(r"(\d{1,2})\s*[hu:]\s*(\d{0,2})")
 _ABSENT = frozenset(
     fold(word) for word in ("absent", "absente", "afwezig", "pas vu", "niet gezien", "annulé",
@@ -76,14 +76,11 @@ def check_meetings(
         have[duo_id, day] = meeting_id
     rows: list[PlannedMeeting] = []
     problems: list[Problem] = []
-    seen: dict[tuple[Id, date], int] = {}
-    for place, row in enumerate(sheet.rows):
-        if place % _STEP == 0:
-            progress.step(place, len(sheet.rows))
-        draft = draft_of(row, columns)
+    twins = Twins("held_on", N_("the same meeting as in row %(row)s"))
+    for draft in drafts(sheet, columns, progress):
         planned = _planned(draft, finder.find(draft), today)
         if planned is not None:
-            _check_twin(draft, seen, (planned.duo_id, planned.held_on))
+            twins.check(draft, (planned.duo_id, planned.held_on))
         problems.extend(draft.problems)
         if planned is not None and not draft.problems:
             rows.append(_known_or_new(planned, have))
@@ -221,15 +218,6 @@ def minutes(cell: Cell, *, in_hours: bool = False) -> int | None:
     return round(float(match[0]) * (60 if in_hours or "uur" in text or "heure" in text else 1))
 
 
-def _check_twin(draft: Draft, seen: dict[tuple[Id, date], int], key: tuple[Id, date]) -> None:
-    before = seen.setdefault(key, draft.number)
-    if before != draft.number:
-        draft.problem(
-            "held_on", Message(N_("the same meeting as in row %(row)s"), {"row": before}),
-            Message(N_("Remove one of the two rows.")),
-        )  # fmt: skip
-
-
 def _known_or_new(planned: PlannedMeeting, have: Mapping[tuple[Id, date], Id]) -> PlannedMeeting:
     known_id = have.get((planned.duo_id, planned.held_on))
     return replace(planned, action=Action.SAME, existing=known_id) if known_id else planned
@@ -239,23 +227,15 @@ def apply_meetings(
     store: Store, plan: Plan[PlannedMeeting], *, progress: Progress = silent
 ) -> Imported:
     """Write the meetings of a plan, all or none."""
-    made = 0
-    with store.write(
-        N_("Bring in %(n)s meetings from %(file)s"), n=plan.coming, file=plan.file
-    ) as write:
-        for place, row in enumerate(plan.rows):
-            if place % _STEP == 0:
-                progress.step(place, len(plan.rows))
-            if row.action != Action.NEW:
-                continue
-            meeting = Meeting(
-                id=write.new_id(), duo_id=row.duo_id, held_on=row.held_on, state=row.held,
-                minutes=row.minutes, note=row.note or None,
-            )  # fmt: skip
-            write.session.add(meeting)
-            for topic in row.topics:
-                write.session.add(
-                    MeetingTopic(id=write.new_id(), meeting_id=meeting.id, topic=topic)
-                )
-            made += 1
-    return Imported(write.changes, made)
+    label = N_("Bring in %(n)s meetings from %(file)s")
+    return write_new(store, label, plan, _add, progress=progress)
+
+
+def _add(write: Write, row: PlannedMeeting) -> None:
+    meeting = Meeting(
+        id=write.new_id(), duo_id=row.duo_id, held_on=row.held_on, state=row.held,
+        minutes=row.minutes, note=row.note or None,
+    )  # fmt: skip
+    write.session.add(meeting)
+    for topic in row.topics:
+        write.session.add(MeetingTopic(id=write.new_id(), meeting_id=meeting.id, topic=topic))

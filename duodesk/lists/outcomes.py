@@ -16,11 +16,12 @@ from duodesk.base.dates import short
 from duodesk.base.i18n import N_, Message
 from duodesk.base.ids import Id
 from duodesk.base.progress import Progress, silent
-from duodesk.lists import words
+from duodesk.lists import slips, words
 from duodesk.lists.apply import Imported
 from duodesk.lists.duos import duos_by_mentee, read_day
+from duodesk.lists.entries import Twins, drafts, write_new
 from duodesk.lists.mapping import Column
-from duodesk.lists.pairs import Draft, People, draft_of
+from duodesk.lists.pairs import Draft, People
 from duodesk.lists.plan import Action, Plan, Planned, Problem
 from duodesk.lists.sheet import Sheet
 from duodesk.lists.targets import OUTCOMES
@@ -28,9 +29,8 @@ from duodesk.model.followup import OutcomeEvent
 from duodesk.people.duplicates import Known
 from duodesk.people.queries import known
 from duodesk.people.text import list_name
-from duodesk.store.store import Store
+from duodesk.store.store import Store, Write
 
-_STEP = 200
 # What offices write for a step, by the code it stands for.
 _SHORT = {
     "cdi": "permanent", "cdd": "fixed_term", "interim": "agency", "intérim": "agency",
@@ -48,6 +48,7 @@ class PlannedOutcome(Planned):
     """What a mentee found."""
 
     person: Known
+    person_id: Id
     duo_id: Id | None
     kind: str
     started_on: date
@@ -79,15 +80,12 @@ def check_outcomes(
     }
     rows: list[PlannedOutcome] = []
     problems: list[Problem] = []
-    seen: dict[tuple[Id | None, str, date], int] = {}
-    for place, row in enumerate(sheet.rows):
-        if place % _STEP == 0:
-            progress.step(place, len(sheet.rows))
-        draft = draft_of(row, columns)
+    twins = Twins("kind", N_("the same outcome as in row %(row)s"))
+    for draft in drafts(sheet, columns, progress):
         person = people.find(draft, "mentee")
         kind, started = _kind(draft), _started(draft, today)
         if person and kind and started and not draft.problems:
-            _check_twin(draft, seen, (person.id, kind, started))
+            twins.check(draft, (person.id, kind, started))
         problems.extend(draft.problems)
         if person is None or person.id is None or kind is None or started is None or draft.problems:
             continue
@@ -95,7 +93,8 @@ def check_outcomes(
         existing = have.get((person.id, kind, started))
         rows.append(
             PlannedOutcome(
-                number=draft.number, person=person, kind=kind, started_on=started,
+                number=draft.number, person=person, person_id=person.id, kind=kind,
+                started_on=started,
                 duo_id=own[-1].id if own else None,
                 ended_on=_ended(draft, started, today), weekly_hours=_hours(draft),
                 employer=draft.text("employer"), existing=existing,
@@ -144,44 +143,29 @@ def _ended(draft: Draft, started: date, today: date) -> date | None:
 
 
 def _hours(draft: Draft) -> int | None:
-    match = re.match(r"\d+", draft.text("weekly_hours"))
+    text = draft.text("weekly_hours")
+    mended = slips.figures(text)  # of 4O or 3l the first figure alone says something else
+    match = re.match(r"\d+", mended or text)
     hours = int(match[0]) if match else 0
-    if "weekly_hours" in draft.cells and not 0 < hours <= 60:
-        draft.keep("weekly_hours")
-    return hours if 0 < hours <= 60 else None
-
-
-def _check_twin(
-    draft: Draft, seen: dict[tuple[Id | None, str, date], int], key: tuple[Id | None, str, date]
-) -> None:
-    before = seen.setdefault(key, draft.number)
-    if before != draft.number:
-        draft.problem(
-            "kind", Message(N_("the same outcome as in row %(row)s"), {"row": before}),
-            Message(N_("Remove one of the two rows.")),
-        )  # fmt: skip
+    sound = 0 < hours <= 60
+    if "weekly_hours" in draft.cells and (mended or not sound):
+        draft.keep("weekly_hours", mended if sound else "")
+    return hours if sound and not mended else None
 
 
 def apply_outcomes(
     store: Store, plan: Plan[PlannedOutcome], *, progress: Progress = silent
 ) -> Imported:
     """Write the outcomes of a plan, all or none."""
-    made = 0
-    with store.write(
-        N_("Bring in %(n)s outcomes from %(file)s"), n=plan.coming, file=plan.file
-    ) as write:
-        for place, row in enumerate(plan.rows):
-            if place % _STEP == 0:
-                progress.step(place, len(plan.rows))
-            if row.action != Action.NEW or row.person.id is None:
-                continue
-            write.session.add(
-                OutcomeEvent(
-                    id=write.new_id(), person_id=row.person.id, duo_id=row.duo_id, kind=row.kind,
-                    started_on=row.started_on, ended_on=row.ended_on,
-                    weekly_hours=row.weekly_hours, employer=row.employer or None,
-                    recorded_on=write.today, recorded_by=write.author_id,
-                )
-            )  # fmt: skip
-            made += 1
-    return Imported(write.changes, made)
+    label = N_("Bring in %(n)s outcomes from %(file)s")
+    return write_new(store, label, plan, _add, progress=progress)
+
+
+def _add(write: Write, row: PlannedOutcome) -> None:
+    write.session.add(
+        OutcomeEvent(
+            id=write.new_id(), person_id=row.person_id, duo_id=row.duo_id, kind=row.kind,
+            started_on=row.started_on, ended_on=row.ended_on, weekly_hours=row.weekly_hours,
+            employer=row.employer or None, recorded_on=write.today, recorded_by=write.author_id,
+        )
+    )  # fmt: skip

@@ -45,14 +45,14 @@ class Draft:
     def text(self, target: str) -> str:
         return cells.as_text(self.get(target)) or ""
 
-    def keep(self, target: str) -> None:
+    def keep(self, target: str, repair: str = "") -> None:
         """Keep a cell that could not be read word for word, and say so."""
         column, cell = self.cells[target]
         text = cells.as_lines(cell) or ""
         self.notes.append(f"{column.heading}: {text}")
         self.remarks.append(
             Remark(self.number, column.heading, shown(cell),
-                   Message(N_("“%(what)s” is kept as a note"), {"what": shown(cell)}))
+                   Message(N_("“%(what)s” is kept as a note"), {"what": shown(cell)}), repair)
         )  # fmt: skip
 
     def problem(self, target: str, reason: Message, way: Message, repair: str = "") -> None:

@@ -44,12 +44,15 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something worth a look in a cell; the row comes in all the same."""
+    """Something worth a look in a cell; the row comes in all the same. `repair` is what the cell
+    may have meant: proposed, never taken by itself.
+    """
 
     row: int
     heading: str
     value: str
     text: Message
+    repair: str = ""
 
 
 @dataclass(frozen=True, slots=True)

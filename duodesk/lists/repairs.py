@@ -120,7 +120,10 @@ def day(text: str, today: date, *, birth: bool = False) -> str:
 
 
 def told(found: Problem | Remark) -> str:
-    """What is wrong or odd in one cell, as one sentence."""
+    """What is wrong or odd in one cell, as one sentence; after a remark, what the cell may mean."""
+    if isinstance(found, Remark) and found.repair:
+        proposal = _("Proposal: %(repair)s.", repair=found.repair)
+        return f"{told(replace(found, repair=''))}. {proposal}"
     reason = found.reason if isinstance(found, Problem) else found.text
     if found.heading and found.value in str(reason):  # the sentence quotes it already
         return _("%(heading)s: %(reason)s", heading=found.heading, reason=reason)

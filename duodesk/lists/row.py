@@ -11,7 +11,7 @@ from typing import Any
 from duodesk.base.dates import age_on
 from duodesk.base.fields import Choice, Day, Field, YesNo
 from duodesk.base.i18n import N_, Message
-from duodesk.lists import cells, hours, repairs, tongues, words
+from duodesk.lists import cells, hours, repairs, slips, tongues, words
 from duodesk.lists.mapping import Column
 from duodesk.lists.plan import Problem, Remark
 from duodesk.lists.sheet import Cell, Formula, is_blank
@@ -89,8 +89,8 @@ class RowDraft:
         if text:
             self.notes.append(f"{column.heading}: {text}" if column.heading else text)
 
-    def remark(self, column: Column, cell: Cell, text: Message) -> None:
-        self.remarks.append(Remark(self.number, column.heading, shown(cell), text))
+    def remark(self, column: Column, cell: Cell, text: Message, repair: str = "") -> None:
+        self.remarks.append(Remark(self.number, column.heading, shown(cell), text, repair))
 
     def problem(
         self,
@@ -104,10 +104,11 @@ class RowDraft:
         place = column.index if column else None
         self.problems.append(Problem(self.number, heading, shown(cell), reason, way, place, repair))
 
-    def kept_aside(self, column: Column, cell: Cell, what: str) -> None:
+    def kept_aside(self, column: Column, cell: Cell, what: str, repair: str = "") -> None:
         """Keep a cell as a note and say which part of it had no place."""
         self.keep(column, cell)
-        self.remark(column, cell, Message(N_("“%(what)s” is kept as a note"), {"what": what}))
+        told = Message(N_("“%(what)s” is kept as a note"), {"what": what})
+        self.remark(column, cell, told, repair)
 
     @property
     def role(self) -> Role:
@@ -268,15 +269,23 @@ def _take_email(row: RowDraft, column: Column, cell: Cell) -> None:
     row.values["email"] = email
     warning = email_warning(email)
     if warning:
-        row.remark(column, cell, warning)
+        row.remark(column, cell, warning, slips.email(email))
 
 
 def _take_phone(row: RowDraft, column: Column, cell: Cell) -> None:
     phone = cells.as_phone(cell)
     row.values["phone"] = phone
-    warning = phone_warning(phone)
-    if warning:
-        row.remark(column, cell, warning)
+    warning, repair = phone_warning(phone), slips.phone(phone or "")
+    if warning or repair:
+        unread = Message(N_("“%(phone)s” cannot be dialled as it stands"), {"phone": phone})
+        row.remark(column, cell, warning or unread, repair)
+
+
+def _take_postcode(row: RowDraft, column: Column, cell: Cell) -> None:
+    text = row.values["postcode"] = cells.as_text(cell)
+    if repair := slips.postcode(text or ""):
+        more = Message(N_("“%(text)s” is more than a postcode"), {"text": text})
+        row.remark(column, cell, more, repair)
 
 
 def _take_number(row: RowDraft, column: Column, cell: Cell) -> None:
@@ -285,11 +294,13 @@ def _take_number(row: RowDraft, column: Column, cell: Cell) -> None:
 
 
 def _take_languages(row: RowDraft, column: Column, cell: Cell) -> None:
-    spoken = tongues.languages(cells.as_lines(cell) or "", row.reading.find)
+    text = cells.as_lines(cell) or ""
+    spoken = tongues.languages(text, row.reading.find)
     for code, level in spoken.levels.items():
         row.languages[code] = level or row.languages.get(code)
     if spoken.left:
-        row.kept_aside(column, cell, ", ".join(spoken.left))
+        repair = slips.languages(text, row.reading.find)
+        row.kept_aside(column, cell, ", ".join(spoken.left), repair)
 
 
 def _take_mother_tongue(row: RowDraft, column: Column, cell: Cell) -> None:
@@ -304,7 +315,7 @@ def _take_language(row: RowDraft, column: Column, cell: Cell) -> None:
     level, measured = tongues.level(cells.as_text(cell) or "")
     ticked = cells.as_yes_no(cell)
     if level is None and ticked is None:
-        row.kept_aside(column, cell, shown(cell))
+        row.kept_aside(column, cell, shown(cell), slips.level(shown(cell)))
     elif ticked is not False:
         row.languages[column.detail] = level
         if level and not measured:
@@ -342,9 +353,11 @@ def _take_availability(row: RowDraft, column: Column, cell: Cell) -> None:
         return
     text = cells.as_lines(cell) or ""
     free = hours.slots(text, weekday=weekday, code=row.reading.code)
-    row.slots.extend(free.slots)
-    if not free.whole:
-        row.kept_aside(column, cell, text)
+    repair = slips.hours(text, weekday=weekday, code=row.reading.code)
+    if not repair:  # else an hour was lost, and the others would say something else
+        row.slots.extend(free.slots)
+    if repair or not free.whole:
+        row.kept_aside(column, cell, text, repair)
 
 
 _LISTS = {"target": "occupation", "experience": "occupation", "interests": "interest"}
@@ -356,6 +369,7 @@ _READERS: dict[str, Callable[[RowDraft, Column, Cell], None]] = {
     "full_name": _take_full_name,
     "email": _take_email,
     "phone": _take_phone,
+    "postcode": _take_postcode,
     "languages": _take_languages,
     "mother_tongue": _take_mother_tongue,
     "language": _take_language,

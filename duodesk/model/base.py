@@ -12,7 +12,7 @@ from sqlalchemy import BLOB, Dialect, Index, Integer, MetaData, String, Table, T
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 from typing_extensions import override
 
-from duodesk.base.ids import Id
+from duodesk.base.ids import Id, id_of
 
 
 class IdType(TypeDecorator[UUID]):
@@ -33,7 +33,7 @@ class IdType(TypeDecorator[UUID]):
 @lru_cache(maxsize=1 << 16)
 def _identity(value: bytes) -> UUID:
     """Lists read the same identities again and again; making one takes longer than finding it."""
-    return UUID(bytes=value)
+    return id_of(value)
 
 
 class Moment(TypeDecorator[datetime]):

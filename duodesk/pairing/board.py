@@ -65,8 +65,9 @@ class Meeting:
 class BoardCard:
     """A pair on its way. `id` is the proposal's, or the duo's once there is one.
 
-    `lapses_on` is the last day of its reservation; `due` is when both answers should be there;
-    `unsigned` names paper and side; `gone` who is no longer in the programme.
+    `proposal_id` is where the reasons are kept; `lapses_on` is the last day of its reservation;
+    `due` is when both answers should be there; `unsigned` names paper and side; `gone` who is no
+    longer in the programme.
     """
 
     id: Id
@@ -79,6 +80,7 @@ class BoardCard:
     coordinator_id: Id | None
     since: date | None
     days: int
+    proposal_id: Id | None = None
     number: str = ""
     started_on: date | None = None
     lapses_on: date | None = None
@@ -86,6 +88,8 @@ class BoardCard:
     signing: Meeting | None = None
     mentee_answer: Answer | None = None
     mentor_answer: Answer | None = None
+    mentee_answered_on: date | None = None
+    mentor_answered_on: date | None = None
     due: datetime | None = None
     unsigned: tuple[tuple[str, Signatory], ...] = ()
     gone: tuple[Signatory, ...] = ()
@@ -161,6 +165,7 @@ def _proposal_card(
     decides = column == Column.DECISION and meeting is not None
     return BoardCard(
         id=one.id,
+        proposal_id=one.id,
         column=column,
         office_id=one.office_id,
         mentee_id=one.mentee_id,
@@ -176,6 +181,8 @@ def _proposal_card(
         meeting=meeting,
         mentee_answer=one.mentee_answer,
         mentor_answer=one.mentor_answer,
+        mentee_answered_on=one.mentee_answered_on,
+        mentor_answered_on=one.mentor_answered_on,
         due=answer_due(meeting.on, meeting.start, meeting.minutes) if decides and meeting else None,
         overruled=tuple((one.overruled or "").split()),
         overruled_reason=one.overruled_reason or "",
@@ -207,6 +214,7 @@ def _duos(session: Session, office_id: Id | None, today: date) -> Iterable[Board
         )  # fmt: skip
         yield BoardCard(
             id=one.id,
+            proposal_id=one.proposal_id,
             column=Column.CLOSED if never else Column.SIGNED,
             office_id=one.office_id,
             mentee_id=one.mentee_id,

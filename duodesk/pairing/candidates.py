@@ -54,12 +54,12 @@ def candidates(
     made = []
     for one in found:
         pair = (one.score.mentee, one.score.mentor)
-        names = Names(_first(one.mentee), _first(one.mentor))
-        told = reasons(one.score, names, evidence(session, pair))
+        told = reasons(one.score, names_of(one), evidence(session, pair))
         how = standing(session, *pair, today=today, office_id=office_id)
         made.append(Candidate(one, tuple(told), how))
     return made
 
 
-def _first(name: str) -> str:
-    return name.split(" ", maxsplit=1)[0]
+def names_of(one: Suggestion) -> Names:
+    """How the two are called in sentences: by the first of their names."""
+    return Names(*(name.split(" ", maxsplit=1)[0] for name in (one.mentee, one.mentor)))

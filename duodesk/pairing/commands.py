@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.model.pairing import Proposal, Stage
 from duodesk.pairing.doubts import Standing, standing
+from duodesk.pairing.kept import kept_text
 from duodesk.pairing.naming import both, pair_of
 from duodesk.pairing.queries import OPEN
 from duodesk.pairing.score import Score
@@ -43,9 +43,14 @@ def suggest(
     with store.write(
         N_("Suggest %(mentee)s × %(mentor)s"), **_names(store, mentee_id, mentor_id)
     ) as write:
-        _check(write, mentee_id, mentor_id, "", forward=False)
-        _add(write, mentee_id, mentor_id, Stage.SUGGESTED, thought or Thought())
+        add_suggestion(write, mentee_id, mentor_id, thought or Thought())
     return write.changes
+
+
+def add_suggestion(write: Write, mentee_id: Id, mentor_id: Id, told: Thought) -> Id:
+    """A pair kept in mind, inside a step of its caller's."""
+    _check(write, mentee_id, mentor_id, "", forward=False)
+    return _add(write, mentee_id, mentor_id, Stage.SUGGESTED, told).id
 
 
 def propose(
@@ -125,6 +130,13 @@ def withdraw(
     return write.changes
 
 
+def note_reason(store: Store, proposal_id: Id, reason: str) -> Changes:
+    """Keep another word on why these two are thought to fit."""
+    with store.write(N_("Note on %(mentee)s × %(mentor)s"), **pair_of(store, proposal_id)) as write:
+        write.session.get_one(Proposal, proposal_id).reason = reason.strip() or None
+    return write.changes
+
+
 def open_proposal(session: Session, proposal_id: Id) -> Proposal:
     """A proposal on its way; raises `UserError` for one that is closed."""
     proposal = session.get_one(Proposal, proposal_id)
@@ -152,7 +164,7 @@ def _add(write: Write, mentee_id: Id, mentor_id: Id, stage: Stage, told: Thought
         proposed_by=write.author_id,
         moved_on=write.today,
         reason=told.reason.strip() or None,
-        reasons=_kept(told.score),
+        reasons=kept_text(told.score) if told.score else None,
         matching_id=told.matching_id,
     )
     write.session.add(proposal)
@@ -200,25 +212,6 @@ def _allowed(write: Write, mentee_id: Id, mentor_id: Id, but: Id | None) -> Stan
 def _overrule(proposal: Proposal, doubts: tuple[str, ...], reason: str) -> None:
     proposal.overruled = " ".join(doubts) or None
     proposal.overruled_reason = reason.strip() or None if doubts else None
-
-
-def _kept(score: Score | None) -> str | None:
-    """The reasons as they stood, independent of any language."""
-    if score is None:
-        return None
-    terms = [
-        {
-            "criterion": t.criterion,
-            "points": t.points,
-            "most": t.most,
-            "share": round(t.value.share * 1000),
-            "known": round(t.value.known * 1000),
-            "facts": list(t.value.facts),
-        }
-        for t in score.terms
-    ]
-    document = {"total": score.total, "low": score.low, "high": score.high, "terms": terms}
-    return json.dumps(document, ensure_ascii=False, sort_keys=True)
 
 
 def _names(store: Store, mentee_id: Id, mentor_id: Id) -> dict[str, str]:

@@ -13,7 +13,7 @@ from duodesk.base.i18n import N_, _, language, ngettext
 from duodesk.base.ids import Id
 from duodesk.pairing.asking import Question
 from duodesk.pairing.study import Cost, Move, Worth
-from duodesk.pairing.wanted import Wanted
+from duodesk.pairing.wanted import Precious, Wanted
 
 Names = Mapping[Id, str]
 # So many moves are told one by one; a longer chain says how many more there are.
@@ -93,6 +93,19 @@ def one_more(mentor: Id, gain: Worth, names: Names) -> str:
             points=points(gain.tenths),
         )
     return _("One more mentor like %(mentor)s would change nothing now.", mentor=called)
+
+
+def why_precious(mentor: Id, fact: Precious, names: Names) -> str:
+    """What makes one more mentor like this one worth having."""
+    if fact.kind == "weekday":
+        what = weekday(int(fact.code))
+    elif fact.kind == "language":
+        what = reference.language_label(fact.code)
+    else:
+        what = reference.occupation_name(fact.code)
+    return _(
+        "What counts most about %(mentor)s: %(what)s.", mentor=_called(mentor, names), what=what
+    )
 
 
 def kind_wanted(kind: Wanted) -> str:

@@ -19,8 +19,8 @@ from duodesk.model.people import Enrolment, Role, Status
 from duodesk.office import settings
 from duodesk.pairing.criteria import LEVELS, Profile, common_days, common_level, unjudged
 from duodesk.pairing.naming import both
+from duodesk.pairing.profiles import read_profiles
 from duodesk.pairing.promises import taken
-from duodesk.pairing.queries import read_profiles
 from duodesk.pairing.rules import out_of_question
 from duodesk.training.completion import completions
 

@@ -21,11 +21,13 @@ from duodesk.model.pairing import (
     MatchingMeeting,
     MatchingPresent,
     Proposal,
+    Stage,
 )
 from duodesk.model.people import Person
 from duodesk.office.queries import author_names
-from duodesk.pairing.commands import Thought, add_proposal
-from duodesk.pairing.naming import called
+from duodesk.pairing.commands import Thought, add_proposal, step
+from duodesk.pairing.naming import called, first_names
+from duodesk.pairing.queries import OPEN
 from duodesk.store.store import Changes, Store, Write
 
 
@@ -49,11 +51,12 @@ class DecisionRow:
     decided: Decided
     reason: str | None
     proposal_id: Id | None
+    overruled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MatchingRow:
-    """A matching meeting with who was there and what it decided."""
+    """A matching meeting with who was there (colleagues by first names) and what it decided."""
 
     id: Id
     office_id: Id | None
@@ -171,12 +174,53 @@ def decide(store: Store, matching_id: Id, mentee_id: Id, values: DecisionValues)
     return write.changes
 
 
-def finish(store: Store, matching_id: Id, *, note: str = "") -> Changes:
-    """End a meeting; its minutes can be printed from now on, and before as a draft."""
+def take_back(store: Store, matching_id: Id, mentee_id: Id) -> Changes:
+    """Let a meeting think again about a mentee: its decision goes, and a proposal that came of it
+    is withdrawn in the same step.
+
+    Raises `UserError` where that proposal has become a duo.
+    """
+    with store.read() as session:
+        name = called(session.get(Person, mentee_id))
+    with store.write(
+        N_("Matching meeting: decision about %(name)s taken back"), name=name
+    ) as write:
+        before = _decision(write, matching_id, mentee_id)
+        if before is None:
+            return write.changes
+        proposal = write.session.get(Proposal, before.proposal_id) if before.proposal_id else None
+        if proposal is not None and proposal.stage == Stage.ACCEPTED:
+            raise UserError(N_("The two are a duo already. End that duo on the board first."))
+        if proposal is not None and proposal.stage in OPEN:
+            step(write, proposal, Stage.WITHDRAWN)
+            proposal.closed_on = write.today
+        write.session.delete(before)
+    return write.changes
+
+
+def finish(store: Store, matching_id: Id, *, note: str | None = None) -> Changes:
+    """End a meeting; its minutes can be printed from now on, and before as a draft. Without a note
+    the one that was kept stays.
+    """
     with store.write(N_("Matching meeting ended")) as write:
         meeting = write.session.get_one(MatchingMeeting, matching_id)
         meeting.finished_at = write.now
-        meeting.note = note.strip() or None
+        if note is not None:
+            meeting.note = note.strip() or None
+    return write.changes
+
+
+def set_note(store: Store, matching_id: Id, note: str) -> Changes:
+    """Keep the note of a meeting as it is typed."""
+    with store.write(N_("Note of the matching meeting")) as write:
+        write.session.get_one(MatchingMeeting, matching_id).note = note.strip() or None
+    return write.changes
+
+
+def reopen(store: Store, matching_id: Id) -> Changes:
+    """Go on with a meeting that was ended; its note stays."""
+    with store.write(N_("Matching meeting opened again")) as write:
+        write.session.get_one(MatchingMeeting, matching_id).finished_at = None
     return write.changes
 
 
@@ -188,7 +232,7 @@ def meetings(session: Session, *, office_id: Id | None = None) -> list[MatchingR
     rows = session.scalars(asked).all()
     ids = [row.id for row in rows]
     colleagues, guests = _present(session, ids)
-    decided, names = _decisions(session, ids), author_names(session)
+    decided, names = _decisions(session, ids), first_names(author_names(session))
     found = [
         MatchingRow(
             id=row.id,
@@ -284,18 +328,20 @@ def _decisions(session: Session, ids: Sequence[Id]) -> dict[Id, list[DecisionRow
     """By meeting, in the order in which they were made; of two about one mentee the later."""
     mentee, mentor = aliased(Person), aliased(Person)
     asked = (
-        select(MatchingDecision, mentee.given_name, mentor.given_name)
+        select(MatchingDecision, mentee.given_name, mentor.given_name, Proposal.overruled_reason)
+        .outerjoin(Proposal, Proposal.id == MatchingDecision.proposal_id)
         .outerjoin(mentee, mentee.id == MatchingDecision.mentee_id)
         .outerjoin(mentor, mentor.id == MatchingDecision.mentor_id)
         .where(MatchingDecision.matching_id.in_(ids))
         .order_by(MatchingDecision.id)
     )
     found: dict[Id, dict[Id, DecisionRow]] = defaultdict(dict)
-    for row, one, other in session.execute(asked):
+    for row, one, other, overruled in session.execute(asked):
         found[row.matching_id].pop(row.mentee_id, None)
         found[row.matching_id][row.mentee_id] = DecisionRow(
             row.id, row.mentee_id, one or "?", row.mentor_id,
             (other or "?") if row.mentor_id else "", row.decided, row.reason, row.proposal_id,
+            overruled or "",
         )  # fmt: skip
     return defaultdict(list, {one: list(rows.values()) for one, rows in found.items()})
 

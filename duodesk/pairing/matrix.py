@@ -15,6 +15,8 @@ from duodesk.base.ids import Id
 from duodesk.pairing.criteria import ORDER, Profile
 from duodesk.pairing.packing import (
     FORBIDS,
+    HARD_BITS,
+    STRIDE,
     TO_ASK,
     UNKNOWN_DAYS,
     Bytes,
@@ -75,15 +77,15 @@ def blocks(packed: Packed, lift: int = TENTH // 2) -> tuple[NDArray[np.uint16], 
     scratch = _Scratch(m)
     for start in range(0, n, BLOCK):
         block = slice(start, min(start + BLOCK, n))
-        points, days = scratch.points[: block.stop - start], scratch.days[: block.stop - start]
+        points, codes = scratch.points[: block.stop - start], scratch.codes[: block.stop - start]
         np.matmul(packed.left[block], packed.right, out=points)
-        _count_days(packed, block, days)
-        _add_likes_and_days(packed, block, scratch, points)
+        _count_days(packed, block, codes)
+        _judge(packed, block, codes, hard[block])
+        _add_looked_up(packed, block, scratch, points)
         _add_rows(packed, block, scratch.best, points)
         points += lift
         points /= TENTH
         np.copyto(tenths[block], points, casting="unsafe")
-        _judge(packed, block, days, hard[block])
     return tenths, hard
 
 
@@ -96,7 +98,7 @@ class _Scratch:
         self.points = np.empty((BLOCK, mentors), np.float32)
         self.likes = np.empty((BLOCK, mentors), np.float32)
         self.index = np.empty((BLOCK, mentors), np.intp)
-        self.days = np.empty((BLOCK, mentors), np.uint8)
+        self.codes = np.empty((BLOCK, mentors), np.uint8)
         self.best = np.empty(mentors, np.float32)
 
 
@@ -111,35 +113,38 @@ def _count_days(packed: Packed, block: slice, days: Bytes) -> None:
     days[:, mentors] = UNKNOWN_DAYS
 
 
-def _add_likes_and_days(packed: Packed, block: slice, scratch: _Scratch, points: Floats) -> None:
+def _judge(packed: Packed, block: slice, codes: Bytes, hard: Bytes) -> None:
+    """What is hard, from the days counted in `codes`, to which the common level is added."""
+    np.multiply(codes == 0, np.uint8(FORBIDS["availability"]), out=hard)
+    hard |= (codes == UNKNOWN_DAYS).view(np.uint8) * np.uint8(TO_ASK["availability"])
+    for n, row in enumerate(range(block.start, block.stop)):
+        codes[n] |= packed.talk.table[packed.talk.of[row]]
+    hard |= codes >> np.uint8(HARD_BITS)
+    codes &= np.uint8(STRIDE - 1)
+    if packed.refusals is not None:
+        left, right = packed.refusals
+        hard |= (left[block] @ right > 0.5).view(np.uint8) * np.uint8(FORBIDS["wishes"])
+
+
+def _add_looked_up(packed: Packed, block: slice, scratch: _Scratch, points: Floats) -> None:
+    """Interests, language and days, whose points one table holds for all that they can be."""
     n = len(points)
     likes, index = scratch.likes[:n], scratch.index[:n]
     np.matmul(packed.likes_left[block], packed.likes_right, out=likes)
-    likes += scratch.days[:n]
+    likes += scratch.codes[:n]
     np.copyto(index, likes, casting="unsafe")
     # Every index is in range; to clip spares the buffer that raising an error would need.
-    packed.likes_and_days.take(index, mode="clip", out=likes)
+    packed.looked_up.take(index, mode="clip", out=likes)
     points += likes
 
 
 def _add_rows(packed: Packed, block: slice, best: Floats, points: Floats) -> None:
-    """What a mentee's targets, languages and place are worth with each mentor."""
-    field, talk, place = packed.field, packed.talk, packed.place
+    """What a mentee's targets and place are worth with each mentor."""
+    field, place = packed.field, packed.place
     for n, row in enumerate(range(block.start, block.stop)):
         first, *more = field.of[row]
         reached = field.table[first]
         for other in more:
             reached = np.maximum(reached, field.table[other], out=best)
         points[n] += reached
-        points[n] += talk.table[talk.of[row]]
         points[n] += place.table[place.of[row]]
-
-
-def _judge(packed: Packed, block: slice, days: Bytes, hard: Bytes) -> None:
-    for line, row in zip(hard, range(block.start, block.stop), strict=True):
-        line[:] = packed.talk_hard[packed.talk.of[row]]
-    hard |= (days == UNKNOWN_DAYS).view(np.uint8) * np.uint8(TO_ASK["availability"])
-    hard |= (days == 0).view(np.uint8) * np.uint8(FORBIDS["availability"])
-    if packed.refusals is not None:
-        left, right = packed.refusals
-        hard |= (left[block] @ right > 0.5).view(np.uint8) * np.uint8(FORBIDS["wishes"])

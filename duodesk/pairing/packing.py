@@ -22,11 +22,14 @@ from duodesk.pairing.score import Round
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
-# How common days and interests share an index: days in steps of one, unknown days, then interests.
-UNKNOWN_DAYS, STRIDE = 4, 8
 # What is asked and what forbids, as bits; the names are those of `score`.
-TO_ASK = {"language": 1, "availability": 2}
-FORBIDS = {"language": 4, "availability": 8, "wishes": 16}
+TO_ASK = {"language": 1, "availability": 4}
+FORBIDS = {"language": 2, "availability": 8, "wishes": 16}
+# A byte for each pair: common days (or that they are unknown), then the common level (or that it is
+# unknown), then the bits of the language above. Without those it is an index, interests beside it.
+UNKNOWN_DAYS, UNKNOWN_LEVEL = 4, 7
+LEVEL_BITS, HARD_BITS = 3, 6
+STRIDE = 1 << HARD_BITS
 _WORDS = (np.uint8, np.uint16, np.uint32, np.uint64)
 
 
@@ -35,6 +38,14 @@ class Rows:
     """A table over the mentors with a row for each value of a property, and who has which."""
 
     table: Floats
+    of: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """For each combination of languages that mentees have, what to add to the byte of a pair."""
+
+    table: Bytes
     of: tuple[int, ...]
 
 
@@ -62,11 +73,10 @@ class Packed:
     right: Floats  # columns × mentors
     likes_left: Floats
     likes_right: Floats
-    likes_and_days: Floats  # points by the index of interests and days
+    looked_up: Floats  # points of interests, language and days together, by their index
     field: Aims
     place: Rows
-    talk: Rows
-    talk_hard: Bytes
+    talk: Talk
     week: tuple[Hours, ...]
     free_unknown: tuple[NDArray[np.bool_], NDArray[np.bool_]]
     refusals: tuple[Floats, Floats] | None
@@ -80,15 +90,13 @@ def pack(mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round) 
     _add_wishes(columns, mentees, mentors, around)
     left, right = columns.arrays()
     likes = _likes(mentees, mentors, around)
-    talk, talk_hard = _talk(mentees, mentors, around)
     return Packed(
         left,
         right,
         *likes,
         _field(mentees, mentors, around),
         _place(mentees, mentors, around),
-        talk,
-        talk_hard,
+        _talk(mentees, mentors, around),
         _week(mentees, mentors),
         (_where(not p.free for p in mentees), _where(not p.free for p in mentors)),
         _refusals(mentees, mentors),
@@ -188,7 +196,7 @@ def _add_wishes(
 def _likes(
     mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round
 ) -> tuple[Floats, Floats, Floats]:
-    """Interests as steps of rarity, and the points of all steps and numbers of common days."""
+    """Interests as steps of rarity, and the points of all steps, levels and common days."""
     columns = _Columns(len(mentees), len(mentors))
     ours, theirs = [p.interests for p in mentees], [p.interests for p in mentors]
     likes = _shared(ours, theirs)
@@ -201,10 +209,13 @@ def _likes(
     columns.add([bool(one) for one in ours], [0 if one else end * STRIDE for one in theirs])
     reached = np.rint(-np.expm1(-np.arange(end + 1) / criteria.STEPS) * PARTS)
     reached[end] = around.mean("interests")
-    days = np.rint(np.array([*criteria.DAYS, 0, 0, 0, 0]) * PARTS)
+    days = np.zeros(1 << LEVEL_BITS)
+    days[: len(criteria.DAYS)] = np.rint(np.array(criteria.DAYS) * PARTS)
     days[UNKNOWN_DAYS] = around.mean("availability")
+    talk = [round(share * PARTS) for share in criteria.TALK] + [around.mean("language")]
     weights = around.weights
-    points = reached[:, None] * weights.interests + days[None, :] * weights.availability
+    points = reached[:, None, None] * weights.interests + days * weights.availability
+    points = points + np.array(talk)[:, None] * weights.language
     return (*columns.arrays(), points.astype(np.float32).ravel())
 
 
@@ -267,10 +278,8 @@ def _centres(people: Sequence[Profile]) -> tuple[list[int], list[str | None]]:
     return found, codes
 
 
-def _talk(
-    mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round
-) -> tuple[Rows, Bytes]:
-    """A row for each combination of languages and levels that mentees have, and what is hard."""
+def _talk(mentees: Sequence[Profile], mentors: Sequence[Profile], around: Round) -> Talk:
+    """The best common level, and what is hard about it."""
     ours, spoken = _distinct([tuple(sorted(p.levels.items())) for p in mentees])
     theirs, heard = _distinct([tuple(sorted(p.levels.items())) for p in mentors])
     codes = _shared((dict(one) for one in spoken), (dict(one) for one in heard))
@@ -281,21 +290,18 @@ def _talk(
     def reached(level: int) -> NDArray[np.bool_]:
         return at_least(spoken, level) @ at_least(heard, level).T > 0.5
 
-    level = np.zeros((len(spoken), len(heard)), np.int64)
-    for step in range(1, len(criteria.TALK)):
+    level = np.zeros((len(spoken), len(heard)), np.uint8)
+    for step in range(1, UNKNOWN_LEVEL):
         level += reached(step)
     speaks = at_least(spoken, 0) @ at_least(heard, 0).T
     unjudged = speaks > at_least(spoken, 1) @ at_least(heard, 1).T
     silent = _where(not one for one in spoken)[:, None] | _where(not one for one in heard)
-    unknown = silent | (unjudged & (level == 0))
-    parts = np.rint(np.array(criteria.TALK) * PARTS)[level]
-    parts[unknown] = around.mean("language")
     short = ~silent & (level < around.least_level)
-    hard = TO_ASK["language"] * (silent | (short & unjudged))
-    hard = hard + FORBIDS["language"] * (short & ~unjudged)
-    points = (parts * around.weights.language).astype(np.float32)
-    rows = Rows(points[:, theirs], tuple(ours))
-    return rows, hard.astype(np.uint8)[:, theirs]
+    level[silent | (unjudged & (level == 0))] = UNKNOWN_LEVEL
+    table = level << np.uint8(LEVEL_BITS)
+    table[silent | (short & unjudged)] |= TO_ASK["language"] << HARD_BITS
+    table[short & ~unjudged] |= FORBIDS["language"] << HARD_BITS
+    return Talk(table[:, theirs], tuple(ours))
 
 
 def _week(mentees: Sequence[Profile], mentors: Sequence[Profile]) -> tuple[Hours, ...]:

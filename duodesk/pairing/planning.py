@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from duodesk.base import reference
 from duodesk.base.i18n import N_, _
 from duodesk.base.ids import Id
 from duodesk.model.journal import Fact
@@ -43,8 +44,6 @@ class Asked:
     """
 
     pool: Pool
-    waiting: tuple[CandidateRow, ...]
-    free: tuple[CandidateRow, ...]
     in_mind: Pairs
     rules: tuple[rules.RuleRow, ...]
 
@@ -84,11 +83,30 @@ class MentorRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
-    """What would make the plan better: kinds of mentors to look for, questions to ask."""
+class Wish:
+    """A kind of mentor to look for, and why, in sentences; the first helps most."""
 
-    wanted: tuple[Wanted, ...]
-    questions: tuple[Question, ...]
+    kind: Wanted
+    rank: int
+    told: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToAsk:
+    """Something to ask of a person whose answer may change the plan, and why, in sentences."""
+
+    question: Question
+    told: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What would make the plan better: whom to look for, what to ask."""
+
+    wanted: tuple[Wish, ...]
+    questions: tuple[ToAsk, ...]
 
 
 @dataclass(frozen=True)
@@ -150,6 +168,28 @@ class Planning:
 
         return consequences.losing(row.mentor.id, row.loss, self.names)
 
+    def one_more(self, mentor_id: Id) -> str:
+        """What one more mentor like this one would bring, in a sentence."""
+        from duodesk.pairing import consequences
+
+        gain = self._gains.get(mentor_id)
+        return consequences.one_more(mentor_id, gain, self.names) if gain else ""
+
+    def why_nobody(self, mentee_id: Id) -> str:
+        """Why the plan has no mentor for a mentee, in a sentence."""
+        name = self.names[mentee_id]
+        floor = self.asked.pool.conditions.floor
+        found = self.alternatives(mentee_id)
+        if any(one.verified and one.tenths >= floor for one in found):
+            return _("Others need the mentors who would fit %(name)s; no other is free.", name=name)
+        if any(one.tenths >= floor for one in found):
+            return _(
+                "A language or free hours must be asked before %(name)s can be in the plan. Ask, "
+                "or allow pairs to verify.",
+                name=name,
+            )
+        return _("No free mentor fits %(name)s well enough now.", name=name)
+
     def also_wanted(self, mentor_id: Id, *, but: Id) -> list[str]:
         """Other waiting mentees for whom this mentor would be the best, longest waiting first."""
         return [
@@ -157,6 +197,22 @@ class Planning:
             for row in self.rows
             if row.mentee.id != but and self._best.get(row.mentee.id) == mentor_id
         ]
+
+    def aiming_at(self, field: str) -> list[CandidateRow]:
+        """Waiting mentees with a goal in this field, longest waiting first."""
+        known = reference.occupations()
+        return [
+            row.mentee
+            for row in self.rows
+            if any(
+                code in known and known[code].field == field
+                for code in self.asked.pool.mentees[row.mentee.id].targets
+            )
+        ]
+
+    @cached_property
+    def _gains(self) -> dict[Id, Worth]:
+        return self.study.one_more()
 
     @cached_property
     def _by_mentee(self) -> dict[Id, PlanRow]:
@@ -189,8 +245,6 @@ def ask(session: Session, *, today: date, office_id: Id | None, unverified: bool
     kept = select(Proposal.mentee_id, Proposal.mentor_id).where(Proposal.stage == Stage.SUGGESTED)
     return Asked(
         replace(pool, conditions=conditions),
-        tuple(queries.waiting_mentees(session, today=today, office_id=office_id)),
-        tuple(queries.free_mentors(session, today=today, office_id=office_id)),
         frozenset((row.mentee_id, row.mentor_id) for row in session.execute(kept)),
         tuple(rules.rules(session)),
     )
@@ -209,10 +263,26 @@ def work_through(asked: Asked) -> Planning:
 
 def advice(planning: Planning) -> Advice:
     """Whom to look for and what to ask; takes several times as long as the plan itself."""
+    from duodesk.pairing import consequences
     from duodesk.pairing.asking import questions
     from duodesk.pairing.wanted import wanted
 
-    return Advice(tuple(wanted(planning.study)), tuple(questions(planning.study)))
+    names, mentees = planning.names, planning.asked.pool.mentees
+    kinds, asked = wanted(planning.study), questions(planning.study)
+    return Advice(
+        tuple(
+            Wish(kind, rank, consequences.kind_wanted(kind), consequences.why_wanted(kind))
+            for rank, kind in enumerate(kinds)
+        ),
+        tuple(
+            ToAsk(
+                one,
+                consequences.question(one, names, mentee=one.person in mentees),
+                consequences.why_asked(one),
+            )
+            for one in asked
+        ),
+    )
 
 
 def previous(session: Session) -> Pairs:
@@ -249,11 +319,11 @@ def keep_in_mind(store: Store, rows: Sequence[PlanRow]) -> Changes:
 
 
 def _rows(asked: Asked, found: Study) -> tuple[PlanRow, ...]:
-    mentors = {row.id: row for row in asked.free}
+    mentors = {row.id: row for row in asked.pool.free}
     pool, planned = asked.pool, {pair.mentee: pair for pair in found.plan.pairs}
     kept = {(r.mentee_id, r.mentor_id): r.id for r in asked.rules if r.kind == RuleKind.LOCKED}
     made = []
-    for mentee in asked.waiting:
+    for mentee in asked.pool.waiting:
         pair = planned.get(mentee.id)
         if pair is None:
             made.append(PlanRow(mentee, None, None, stood=False, in_mind=False, rule_id=None))
@@ -273,12 +343,13 @@ def _rows(asked: Asked, found: Study) -> tuple[PlanRow, ...]:
 
 
 def _mentors(asked: Asked, found: Study) -> tuple[MentorRow, ...]:
-    waiting = {row.id: row for row in asked.waiting}
+    waiting = {row.id: row for row in asked.pool.waiting}
     planned: dict[Id, list[CandidateRow]] = {}
     for pair in found.plan.pairs:
         planned.setdefault(pair.mentor, []).append(waiting[pair.mentee])
     made = [
-        MentorRow(row, tuple(planned.get(row.id, ())), found.loss(row.id)) for row in asked.free
+        MentorRow(row, tuple(planned.get(row.id, ())), found.loss(row.id))
+        for row in asked.pool.free
     ]
     return tuple(
         sorted(made, key=lambda row: (-row.lost.weeks, -row.lost.tenths, row.mentor.number))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session, aliased
@@ -13,34 +13,31 @@ from sqlalchemy.orm import Session, aliased
 from duodesk.base.ids import Id
 from duodesk.model.pairing import Answer, Proposal, Stage
 from duodesk.model.people import (
-    Availability,
     Enrolment,
     Goal,
     Level,
     Person,
-    PersonInterest,
     PersonLanguage,
     PersonOccupation,
-    PersonTopic,
-    PersonTrait,
-    Relation,
     Role,
-    Side,
-    Stance,
     Status,
 )
 from duodesk.office import settings
 from duodesk.pairing.conditions import Conditions
 from duodesk.pairing.criteria import LEVELS, Profile, Weights
+from duodesk.pairing.profiles import of_people, read_profiles
 from duodesk.pairing.promises import seats_left, taken
 from duodesk.pairing.rules import locked, out_of_question
 from duodesk.pairing.score import Round, Score, prepare, shortlist
-from duodesk.people.slots import HALF_HOURS
 from duodesk.people.together import left_out
-from duodesk.training.completion import completions
+from duodesk.people.trained import trained_on
 
 OPEN = (Stage.SUGGESTED, Stage.PROPOSED, Stage.FIRST_MEETING, Stage.DECISION)
-_STYLE = (Person.style_pace, Person.style_structure, Person.style_talk, Person.style_feedback)
+_SHOWN = (
+    Person.number, Person.family_name, Person.given_name, Person.municipality,
+    Enrolment.free_from, Enrolment.accepted_on, Enrolment.registered_on, Enrolment.goal,
+    Enrolment.generalist, Enrolment.trained_on,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ class Suggestion:
 @dataclass(frozen=True, slots=True)
 class Pool:
     """Everyone a round looks at: profiles by person, names, the pairs that are out of question,
-    and what else a plan respects.
+    what else a plan respects, and who waits and is free, longest first.
     """
 
     mentees: dict[Id, Profile]
@@ -103,6 +100,8 @@ class Pool:
     refused: frozenset[tuple[Id, Id]]
     around: Round
     conditions: Conditions = field(default_factory=Conditions)
+    waiting: tuple[CandidateRow, ...] = ()
+    free: tuple[CandidateRow, ...] = ()
 
 
 def waiting_mentees(
@@ -146,7 +145,7 @@ def pool(session: Session, *, today: date, office_id: Id | None = None) -> Pool:
         locked=frozenset(locked(session).items()),
         forbidden=refused,
     )
-    return Pool(one, other, names, refused, around, conditions)
+    return Pool(one, other, names, refused, around, conditions, tuple(mentees), tuple(mentors))
 
 
 def suggestions(
@@ -206,77 +205,11 @@ def proposal(session: Session, proposal_id: Id) -> ProposalRow | None:
     return _proposal(row) if row else None
 
 
-def read_profiles(session: Session, ids: Iterable[Id]) -> dict[Id, Profile]:
-    """What pairing may know of these people; ten SELECTs, whatever their number."""
-    levels = _levels(session)
-    targets, worked = _trades(session)
-    liked = _sets(session, select(PersonInterest.person_id, PersonInterest.interest))
-    needs = select(PersonTopic.person_id, PersonTopic.topic).where(PersonTopic.side == Side.NEED)
-    strengths = select(PersonTopic.person_id, PersonTopic.topic).where(
-        PersonTopic.side == Side.STRENGTH
-    )
-    asked, offered = _sets(session, needs), _sets(session, strengths)
-    has, wishes, refuses = (_traits(session, stance) for stance in Stance)
-    free = _free(session)
-    people = {row.id: row for row in session.execute(select(Person.id, Person.postcode, *_STYLE))}
-    return {
-        i: Profile(
-            id=i,
-            levels=levels.get(i, {}),
-            targets=targets.get(i, {}),
-            experience=worked.get(i, {}),
-            interests=liked.get(i, frozenset()),
-            traits=has.get(i, frozenset()),
-            wishes=wishes.get(i, frozenset()),
-            refuses=refuses.get(i, frozenset()),
-            topics=asked.get(i) or offered.get(i) or frozenset(),
-            style=(people[i][2], people[i][3], people[i][4], people[i][5]),
-            free=free.get(i, {}),
-            postcode=people[i].postcode,
-        )
-        for i in ids
-        if i in people
-    }
-
-
-def _levels(session: Session) -> dict[Id, dict[str, int]]:
-    levels: dict[Id, dict[str, int]] = defaultdict(dict)
-    asked = select(PersonLanguage.person_id, PersonLanguage.language, PersonLanguage.level)
-    for person, language, level in session.execute(asked):
-        levels[person][language] = LEVELS.get(level, 0) if level is not None else 0
-    return levels
-
-
-def _trades(session: Session) -> tuple[dict[Id, dict[str, int]], dict[Id, dict[str, int]]]:
-    """Targets by rank and experience by years."""
-    targets: dict[Id, dict[str, int]] = defaultdict(dict)
-    worked: dict[Id, dict[str, int]] = defaultdict(dict)
-    for row in session.scalars(select(PersonOccupation)):
-        if row.relation == Relation.TARGET:
-            targets[row.person_id][row.occupation] = row.rank or 1
-        else:
-            worked[row.person_id][row.occupation] = row.years or 0
-    return targets, worked
-
-
-def _free(session: Session) -> dict[Id, dict[int, int]]:
-    """The half-hours of each weekday as bits."""
-    free: dict[Id, dict[int, int]] = defaultdict(dict)
-    asked = select(
-        Availability.person_id, Availability.weekday, Availability.start, Availability.end
-    )
-    for person, day, start, end in session.execute(asked):
-        known = None not in {day, start, end}
-        if known and 0 <= start < end <= HALF_HOURS:
-            free[person][day] = free[person].get(day, 0) | (1 << end) - (1 << start)
-    return free
-
-
 def _candidates(
     session: Session, role: Role, today: date, office_id: Id | None
 ) -> list[CandidateRow]:
     asked = (
-        select(Enrolment, Person)
+        select(Person.id, Enrolment.id.label("enrolment_id"), *_SHOWN)
         .join(Person, Person.id == Enrolment.person_id)
         .where(Enrolment.role == role, Enrolment.status == Status.ACCEPTED)
         .where(Person.id.not_in(left_out(session)))
@@ -284,28 +217,33 @@ def _candidates(
     if office_id is not None:
         asked = asked.where(Enrolment.office_id == office_id)
     found = session.execute(asked).all()
+    ids = [row.id for row in found]
     trades: dict[Id, list[str]] = defaultdict(list)
-    for row in session.execute(
-        select(PersonOccupation.person_id, PersonOccupation.occupation).order_by(
-            PersonOccupation.rank
-        )
-    ):
+    of = PersonOccupation
+    aims = select(of.person_id, of.occupation).order_by(of.rank)
+    for row in session.execute(aims.where(of_people(of.person_id, ids))):
         trades[row.person_id].append(row.occupation)
     spoken: dict[Id, list[tuple[str, Level | None]]] = defaultdict(list)
     known = select(PersonLanguage.person_id, PersonLanguage.language, PersonLanguage.level)
-    for person_id, language, level in session.execute(known):
+    for person_id, language, level in session.execute(
+        known.where(of_people(PersonLanguage.person_id, ids))
+    ):
         spoken[person_id].append((language or "?", level))
     # Mentees follow no training.
-    mentors = [p.id for _e, p in found] if role == Role.MENTOR else []
-    training = completions(session, mentors, on=today)
+    done = {r.id for r in found if r.trained_on is not None and r.trained_on <= today}
+    if role == Role.MENTOR:
+        done |= trained_on(session, [r.id for r in found], on=today).keys()
     return [
         _candidate(
-            e, p, today, tuple(trades[p.id]), tuple(sorted(spoken[p.id], key=_language)),
-            trained=p.id in training and training[p.id].done,
+            r,
+            today,
+            tuple(trades[r.id]),
+            tuple(sorted(spoken[r.id], key=_language)),
+            trained=r.id in done,
         )
-        for e, p in found
-        if e.free_from is None or e.free_from <= today
-    ]  # fmt: skip
+        for r in found
+        if r.free_from is None or r.free_from <= today
+    ]
 
 
 def _language(spoken: tuple[str, Level | None]) -> tuple[str, str]:
@@ -313,43 +251,29 @@ def _language(spoken: tuple[str, Level | None]) -> tuple[str, str]:
 
 
 def _candidate(
-    enrolment: Enrolment,
-    person: Person,
+    row: Any,
     today: date,
     trades: tuple[str, ...],
     spoken: tuple[tuple[str, Level | None], ...],
     *,
     trained: bool,
 ) -> CandidateRow:
-    since = enrolment.free_from or enrolment.accepted_on or enrolment.registered_on
+    since = row.free_from or row.accepted_on or row.registered_on
     return CandidateRow(
-        id=person.id,
-        enrolment_id=enrolment.id,
-        number=person.number or "",
-        name=", ".join(part for part in (person.family_name, person.given_name) if part),
-        short_name=_name(person.given_name, person.family_name),
+        id=row.id,
+        enrolment_id=row.enrolment_id,
+        number=row.number or "",
+        name=", ".join(part for part in (row.family_name, row.given_name) if part),
+        short_name=_name(row.given_name, row.family_name),
         since=since,
         days=(today - since).days if since else 0,
-        goal=enrolment.goal,
-        generalist=bool(enrolment.generalist),
+        goal=row.goal,
+        generalist=bool(row.generalist),
         trained=trained,
-        municipality=person.municipality or "",
+        municipality=row.municipality or "",
         occupations=trades,
         languages=spoken,
     )
-
-
-def _sets(session: Session, query: Select[Id, str]) -> dict[Id, frozenset[str]]:
-    found: dict[Id, set[str]] = defaultdict(set)
-    for person, code in session.execute(query):
-        found[person].add(code)
-    return {person: frozenset(codes) for person, codes in found.items()}
-
-
-def _traits(session: Session, stance: Stance) -> dict[Id, frozenset[str]]:
-    """What people have, wish or refuse, as they said themselves."""
-    said = select(PersonTrait.person_id, PersonTrait.trait).where(PersonTrait.stance == stance)
-    return _sets(session, said)
 
 
 def _proposals() -> Select[Proposal, str | None, str | None, str | None, str | None]:

@@ -12,7 +12,8 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.model.pairing import Duo, PairRule, Proposal, RuleKind, Stage
-from duodesk.pairing.naming import both
+from duodesk.model.people import Person
+from duodesk.pairing.naming import both, called
 from duodesk.store.store import Changes, Store
 
 _LABELS = {
@@ -42,6 +43,15 @@ def rules(session: Session) -> list[RuleRow]:
         RuleRow(row.id, row.mentee_id, row.mentor_id, row.kind, row.reason or "", row.since)
         for row in session.scalars(asked)
     ]
+
+
+def named_rules(session: Session) -> list[tuple[RuleRow, str, str]]:
+    """All rules in force, latest first, with the names of mentee and mentor."""
+    found = rules(session)
+    people = {one for row in found for one in (row.mentee_id, row.mentor_id)}
+    asked = select(Person).where(Person.id.in_(people))
+    names = {row.id: called(row) for row in session.scalars(asked)}
+    return [(row, names.get(row.mentee_id, "?"), names.get(row.mentor_id, "?")) for row in found]
 
 
 def put_rule(

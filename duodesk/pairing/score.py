@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from duodesk.base.ids import Id
 from duodesk.pairing import criteria
@@ -73,14 +74,13 @@ def prepare(
     """
     rare = criteria.rarity([*mentees, *mentors])
     sums, counts = dict.fromkeys(ORDER, 0), dict.fromkeys(ORDER, 0)
-    for mentee in _sample(mentees):
-        for mentor in _sample(mentors):
-            if hard(mentee, mentor, least_level)[0]:
-                continue
-            for name, value in values(mentee, mentor, rare).items():
-                if value.known == 1.0:
-                    sums[name] += value.parts
-                    counts[name] += 1
+    for mentee, mentor in product(_sample(mentees), _sample(mentors)):
+        if hard(mentee, mentor, least_level)[0]:
+            continue
+        for name, value in values(mentee, mentor, rare).items():
+            if value.known == 1.0:
+                sums[name] += value.parts
+                counts[name] += 1
     means = {
         name: sums[name] / counts[name] / PARTS if counts[name] else UNMEASURED for name in ORDER
     }
@@ -89,7 +89,7 @@ def prepare(
 
 def _sample(people: Sequence[Profile]) -> list[Profile]:
     """A few dozen, evenly by identity: cheap, and the same whatever order people come in."""
-    ordered = sorted(people, key=lambda person: person.id)
+    ordered = sorted(people, key=lambda person: person.id.int)
     return ordered[:: -(-len(ordered) // SAMPLE) or 1]
 
 

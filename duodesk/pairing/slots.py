@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from duodesk.base.holidays import is_working_day
 from duodesk.base.ids import Id
-from duodesk.pairing.queries import read_profiles
+from duodesk.pairing.profiles import read_profiles
 from duodesk.training.dated import dated
 from duodesk.training.days_off import away
 

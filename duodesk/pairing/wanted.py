@@ -7,8 +7,9 @@ once. Everything that is not named of them counts as unknown.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from duodesk.base import reference
 from duodesk.base.ids import Id, seed_id
@@ -19,6 +20,7 @@ from duodesk.pairing.study import Study, Worth
 PARTS_OF_DAY = {"morning": (16, 25), "afternoon": (25, 35), "evening": (35, 42)}
 WEEK = range(5)
 _YEARS, _FLUENT, _USUAL = 10, 6, 0.5
+Key = TypeVar("Key")
 _NOBODY: Id = seed_id("pairing/imagined")
 
 
@@ -54,6 +56,44 @@ def wanted(study: Study, top: int = 5) -> list[Wanted]:
         _with_half_day(study, field, trade, language, usual)
         for field, (_gain, trade, language) in ranked[:top]
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Precious:
+    """The one fact without which a mentor like this would help least: a `language`, an
+    `occupation` or a `weekday`, and what the plan would gain less.
+    """
+
+    kind: str
+    code: str
+    lost: Worth
+
+
+def precious(study: Study, mentor: Id) -> Precious | None:
+    """What makes one more such mentor worth having; None where one more would bring nothing."""
+    person = study.people[mentor]
+    facts = [
+        *(("language", c, replace(person, levels=_but(person.levels, c))) for c in person.levels),
+        *(
+            ("occupation", trade, replace(person, experience=_but(person.experience, trade)))
+            for trade in person.experience
+        ),
+        *(
+            ("weekday", str(day), replace(person, free=_but(person.free, day)))
+            for day in person.free
+        ),
+    ]
+    facts.sort(key=lambda fact: fact[:2])
+    whole, *less = study.gains([person, *(one for _kind, _code, one in facts)])
+    drops = [Worth(whole.weeks - one.weeks, whole.tenths - one.tenths) for one in less]
+    best = max(range(len(drops)), key=lambda n: (drops[n].weeks, drops[n].tenths, -n), default=None)
+    if best is None or (drops[best].weeks, drops[best].tenths) <= (0, 0):
+        return None
+    return Precious(*facts[best][:2], drops[best])
+
+
+def _but(known: Mapping[Key, int], key: Key) -> dict[Key, int]:
+    return {one: value for one, value in known.items() if one != key}
 
 
 def _with_half_day(

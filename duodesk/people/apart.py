@@ -15,7 +15,7 @@ from duodesk.base.progress import Progress, silent
 from duodesk.model.exchange import Acknowledged
 from duodesk.model.people import Person
 from duodesk.people.duplicates import Register
-from duodesk.people.likeness import Known, sound_key
+from duodesk.people.likeness import Known, compare, sound_key
 from duodesk.people.together import left_out
 from duodesk.store.store import Changes, Store, Write
 
@@ -29,7 +29,9 @@ _SOME = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two entries that are likely one person, the older one first."""
+    """Two entries that are likely one person, or that somebody chose to compare; the older one
+    first.
+    """
 
     one: Known
     other: Known
@@ -46,6 +48,20 @@ def pairs(session: Session, progress: Progress = silent) -> list[Pair]:
         if _pair_id(_id(first), _id(second)) not in apart:
             found.append(Pair(first, second, likeness.certainty, likeness.reasons))
     return sorted(found, key=lambda pair: (-pair.certainty, pair.one.key, _age(pair.one)))
+
+
+def chosen_pair(session: Session, one: Id, other: Id) -> Pair | None:
+    """Two entries that somebody wants to compare, alike or not; None where one of them does not
+    stand for itself (any more).
+    """
+    known = sorted(everybody(session, Person.id.in_((one, other))), key=_age)
+    if len(known) < 2:
+        return None
+    first, second = known
+    likeness = compare(first, second)
+    if likeness is None:
+        return Pair(first, second, 0, ())
+    return Pair(first, second, likeness.certainty, likeness.reasons)
 
 
 def surely_twice(session: Session) -> Iterator[tuple[Id, Id]]:

@@ -133,6 +133,16 @@ def attendees(session: Session, session_id: Id) -> list[AttendeeRow]:
     return [rows[key] for key in sorted(rows)]
 
 
+def invited_to(session: Session, person_id: Id, *, today: date) -> list[SessionRow]:
+    """The sessions at which a person is still expected, the next one first."""
+    asked = select(Invited.session_id).where(
+        Invited.person_id == person_id, Invited.presence == Presence.INVITED
+    )
+    found = _sessions(session, InfoSession.id.in_(asked))
+    coming = [row for row in found if not row.is_over(today)]
+    return sorted(coming, key=lambda row: (row.held_on, row.start or 0, str(row.id)))
+
+
 def candidates(session: Session, session_id: Id, *, today: date) -> list[CandidateRow]:
     """Who could still be invited, longest waiting first: registered, or invited before in vain."""
     row = info_session(session, session_id)

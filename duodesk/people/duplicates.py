@@ -29,8 +29,12 @@ __all__ = ["Known", "Likeness", "Register", "compare", "name_key", "phone_key"]
 
 # Names that are further apart (0 to 100) are not even compared.
 _WORTH_COMPARING = 72
-# Of so many who share a mark nobody is told apart by it: a telephone of a shelter, say.
+# Of so many who share a mark nobody is told apart by it: a telephone of a shelter, say. A second
+# mark then tells them apart.
 _CROWD = 400
+# So many of a crowd are compared all the same: that a common name is known already is told, though
+# not of whom.
+_FIRST = 20
 _STEP = 500
 Key = Callable[[Known], Iterable[Hashable]]
 
@@ -57,9 +61,13 @@ class Register:
         """The same without looking at every name: for long lists, where address, day of birth or
         the sound of the name agree.
         """
-        return self._compared(
-            entry, self._marked(entry, (_mails, _phones, _births, _heard, _spelt)), limit
-        )
+        return self._compared(entry, self.candidates(entry), limit)
+
+    def candidates(self, entry: Known) -> set[int]:
+        """Whom `same` compares somebody with, as places in `people`: few, however many share a
+        mark.
+        """
+        return self._marked(entry, (_mails, _phones, _births, _heard, _spelt))
 
     def pairs(self, progress: Progress = silent) -> Iterator[tuple[Known, Likeness]]:
         """Every two who are likely one person; compared are those who share a mark."""
@@ -73,9 +81,9 @@ class Register:
         seen: set[tuple[int, int]] = set()
         for done, mark in enumerate(marks):
             progress.step(done, len(marks))
-            for places in self._by(mark).values():
-                if 1 < len(places) <= _CROWD:
-                    seen.update(combinations(places, 2))
+            for key, places in self._by(mark).items():
+                for some in self._told_apart(mark, key, places):
+                    seen.update(combinations(some, 2))
         for done, (one, other) in enumerate(sorted(seen)):
             if done % _STEP == 0:
                 progress.step(done, len(seen))
@@ -99,21 +107,65 @@ class Register:
         ]
 
     def _marked(self, entry: Known, marks: Collection[Key]) -> set[int]:
-        """The places of all who share one of these marks with somebody; the first call arranges."""
-        arranged = [(mark, self._by(mark)) for mark in marks]
-        return {place for mark, by in arranged for key in mark(entry) for place in by.get(key, ())}
+        """The places of all who share one of these marks with somebody, and of a crowd those who
+        share a second one; the first call arranges.
+        """
+        found: set[int] = set()
+        for mark in marks:
+            by = self._by(mark)
+            for key in mark(entry):
+                places = by.get(key, ())
+                if len(places) <= _CROWD:
+                    found.update(places)
+                else:
+                    found.update(places[:_FIRST], self._in_crowd(entry, mark, key))
+        return found
+
+    def _in_crowd(self, entry: Known, mark: Key, key: Hashable) -> Iterator[int]:
+        """Those of a crowd who share a second mark with somebody, if that is no crowd again."""
+        for second, by in self._narrowed(mark, key).items():
+            for own in second(entry):
+                some = by.get(own, ())
+                if len(some) <= _CROWD:
+                    yield from some
+
+    def _told_apart(
+        self, mark: Key, key: Hashable, places: Sequence[int]
+    ) -> Iterator[Sequence[int]]:
+        """Those who share a mark, parted where they are a crowd."""
+        if len(places) <= _CROWD:
+            yield places
+            return
+        for by in self._narrowed(mark, key).values():
+            yield from (some for some in by.values() if len(some) <= _CROWD)
+
+    def _narrowed(self, mark: Key, key: Hashable) -> dict[Key, dict[Hashable, list[int]]]:
+        """A crowd arranged by every second mark."""
+        if (mark, key) not in self._crowds:
+            places = self._by(mark)[key]
+            self._crowds[mark, key] = {
+                second: self._arrange(second, places) for second in _SECOND if second is not mark
+            }
+        return self._crowds[mark, key]
 
     def _by(self, mark: Key) -> dict[Hashable, list[int]]:
         if mark not in self._arranged:
-            places: dict[Hashable, list[int]] = defaultdict(list)
-            for place, person in enumerate(self.people):
-                for key in mark(person):
-                    places[key].append(place)
-            self._arranged[mark] = places
+            self._arranged[mark] = self._arrange(mark, range(len(self.people)))
         return self._arranged[mark]
+
+    def _arrange(self, mark: Key, places: Iterable[int]) -> dict[Hashable, list[int]]:
+        arranged: dict[Hashable, list[int]] = defaultdict(list)
+        for place in places:
+            for key in mark(self.people[place]):
+                arranged[key].append(place)
+        return arranged
 
     @cached_property
     def _arranged(self) -> dict[Key, dict[Hashable, list[int]]]:
+        return {}
+
+    @cached_property
+    def _crowds(self) -> dict[tuple[Key, Hashable], dict[Key, dict[Hashable, list[int]]]]:
         return {}
 
     @cached_property
@@ -157,3 +209,30 @@ def _half_heard(one: Known) -> set[tuple[str, str]]:
         (sound(family[0]), f"g{given[0][:2]}"),
         (sound(family[-1]), f"g{given[0][:2]}"),
     }
+
+
+def _born_near(one: Known) -> list[tuple[str, int, int]]:
+    """Two of the three parts of a day: a slip of the keys spoils only one."""
+    born: date | None = one.birth_date
+    if born is None:
+        return []
+    return [("y-m", born.year, born.month), ("y-d", born.year, born.day),
+            ("m-d", born.month, born.day)]  # fmt: skip
+
+
+def _each_heard(one: Known) -> set[str]:
+    """How each of the names sounds: entries of a crowd may lack one of them."""
+    return set(sound_key(one.given_name, one.family_name).split())
+
+
+def _initials(one: Known) -> list[str]:
+    """The first letters of both names in no order: many write no more of one."""
+    letters = sorted(name[0][0] for part in (one.given_name, one.family_name)
+                     if (name := weighty(words(part))))  # fmt: skip
+    return ["".join(letters)] if len(letters) > 1 else []
+
+
+# What tells the people of a crowd apart.
+_SECOND: tuple[Key, ...] = (
+    _mails, _phones, _births, _born_near, _heard, _spelt, _each_heard, _initials,
+)  # fmt: skip

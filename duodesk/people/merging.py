@@ -24,7 +24,7 @@ from duodesk.people.apart import remember_apart
 from duodesk.people.fields import PERSON_FIELDS
 from duodesk.people.text import full_name
 from duodesk.people.together import entries_of, goes_on, joined_entries, left_out, stands_for
-from duodesk.people.uniting import people_references, unite
+from duodesk.people.uniting import Words, people_references, unite
 from duodesk.store.remainder import came_over, operation_of, take_back
 from duodesk.store.store import Changes, Store, Write
 
@@ -63,10 +63,16 @@ class Standing:
 
 
 def merge(
-    store: Store, keep_id: Id, other_id: Id, *, values: Mapping[str, Any] | None = None
+    store: Store,
+    keep_id: Id,
+    other_id: Id,
+    *,
+    values: Mapping[str, Any] | None = None,
+    words: Words | None = None,
 ) -> Changes:
     """Join two entries of one person: the first goes on, with these values of its columns; unless
-    told, its blanks are filled from the other.
+    told, its blanks are filled from the other. `words` says whose word holds where their
+    languages, hours or takings part differ.
     """
     with store.write(N_("Join the two entries of %(name)s"), name=_name(store, keep_id)) as write:
         keep, other = _person(write, keep_id), _person(write, other_id)
@@ -77,7 +83,7 @@ def merge(
         if keep.coordinator_id is None:
             keep.coordinator_id = other.coordinator_id
         other.merged_into_id, other.merged_on = keep_id, write.today
-        unite(write.session, keep_id, other_id)
+        unite(write.session, keep_id, other_id, words)
     return write.changes
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, exists, func, or_, select
+from sqlalchemy import ColumnElement, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from duodesk.base.collate import fold, sort_key
@@ -175,6 +175,39 @@ def figures(session: Session) -> Mapping[Id | None, PartnerFigures]:
     """
     own = Enrolment
     here = own.person_id.not_in(tuple(left_out(session)))
+    sent = (
+        select(own.partner_id, *(func.count(case((came, 1))) for came in _reached().values()))
+        .where(own.partner_id.is_not(None), here)
+        .group_by(own.partner_id)
+    )
+    sent_on = select(own.redirected_to_id, func.count()).where(
+        own.redirected_to_id.is_not(None), here
+    )
+    counted: dict[Id | None, PartnerFigures] = {}
+    for house, *numbers in session.execute(sent):
+        counted[house] = PartnerFigures(**dict(zip(_reached(), numbers, strict=True)))
+    for house, number in session.execute(sent_on.group_by(own.redirected_to_id)):
+        counted[house] = replace(counted.get(house, PartnerFigures()), redirected=number)
+    return counted
+
+
+def behind(session: Session, partner_id: Id) -> Mapping[str, tuple[Id, ...]]:
+    """The takings part behind each figure of a partner, by the name of the figure."""
+    own = Enrolment
+    here = own.person_id.not_in(tuple(left_out(session)))
+    asked: dict[str, ColumnElement[bool]] = {
+        name: (own.partner_id == partner_id) & came for name, came in _reached().items()
+    }
+    asked["redirected"] = own.redirected_to_id == partner_id
+    return {
+        name: tuple(session.scalars(select(own.id).where(which, here).order_by(own.id)))
+        for name, which in asked.items()
+    }
+
+
+def _reached() -> dict[str, ColumnElement[bool]]:
+    """What must hold of a taking part to count in each figure of those who were sent."""
+    own = Enrolment
     came = exists().where(
         Invited.person_id == own.person_id,
         Invited.presence == Presence.ATTENDED,
@@ -191,27 +224,13 @@ def figures(session: Session) -> Mapping[Id | None, PartnerFigures]:
         Duo.stage != DuoStage.NEVER_STARTED,
         case((own.role == Role.MENTEE, Duo.mentee_id), else_=Duo.mentor_id) == own.person_id,
     )
-    sent = (
-        select(
-            own.partner_id,
-            func.count(),
-            func.count(case((came, 1))),
-            func.count(case((or_(talked, own.status.in_(TALKED_TO)), 1))),
-            func.count(own.accepted_on),
-            func.count(case((paired, 1))),
-        )
-        .where(own.partner_id.is_not(None), here)
-        .group_by(own.partner_id)
-    )
-    sent_on = select(own.redirected_to_id, func.count()).where(
-        own.redirected_to_id.is_not(None), here
-    )
-    counted: dict[Id | None, PartnerFigures] = {}
-    for house, *numbers in session.execute(sent):
-        counted[house] = PartnerFigures(*numbers)
-    for house, number in session.execute(sent_on.group_by(own.redirected_to_id)):
-        counted[house] = replace(counted.get(house, PartnerFigures()), redirected=number)
-    return counted
+    return {
+        "referred": true(),
+        "came": came,
+        "interviewed": or_(talked, own.status.in_(TALKED_TO)),
+        "accepted": own.accepted_on.is_not(None),
+        "in_duo": paired,
+    }
 
 
 def _row(values: dict[str, Any], counted: Mapping[Id | None, PartnerFigures]) -> PartnerRow:

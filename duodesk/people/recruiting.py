@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, LargeBinary, Select, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from duodesk.base.clock import BELGIUM
@@ -63,6 +63,32 @@ class WayRow:
         return fold(f"{self.name} {self.number} {self.partner} {self.coordinator}")
 
 
+# What happened, by the key of the person: a day or a moment first, then what is said about it.
+Gathered = dict[bytes, list[tuple[Any, ...]]]
+
+
+class Told(NamedTuple):
+    """One taking part: its columns as they were asked for, and what happened by its days."""
+
+    row: Any
+    facts: Facts
+    matched_on: date | None
+    started_on: date | None
+
+
+_own, _person = Enrolment.__table__.c, Person.__table__.c
+# What the facts are made of, beyond what happened.
+FACTS = (
+    _own.person_id, _own.role, _own.status, _own.registered_on, _own.accepted_on, _own.decided_on,
+)  # fmt: skip
+_COLUMNS = (
+    *FACTS, _own.id, _own.office_id, _own.source, _own.partner_id, _own.redirected_to_id,
+    _own.eligible_basis, _own.eligible_on, _own.eligible_by, _own.decided_by, _own.decision_reason,
+    _own.decision_text, _own.trained_on, _person.number, _person.given_name, _person.family_name,
+    _person.birth_date, _person.coordinator_id,
+)  # fmt: skip
+
+
 def patience(session: Session, *, office_id: Id | None, on: date) -> Patience:
     """How long an office waits before a step presses."""
     chosen = settings.values(session, office_id=office_id, on=on)
@@ -94,66 +120,62 @@ def ways_numbered(session: Session, number: str, *, today: date) -> list[WayRow]
 
 def ways(session: Session, *chosen: ColumnElement[bool], today: date) -> list[WayRow]:
     """The takings part that are chosen, each with its facts; one statement for each table."""
-    people = select(Enrolment.person_id).join(Person, Person.id == Enrolment.person_id)
-    known = _Known(session, people.where(*chosen), today)
     names = {row.id: row.name or "" for row in session.execute(select(Author.id, Author.name))}
     partners = {row.id: row.name or "" for row in session.execute(select(Partner.id, Partner.name))}
     waits: dict[Id, Patience] = {}
     rows = []
-    for found in session.execute(_asked(chosen)).mappings():
-        row = dict(found)
-        if row["person_id"] in known.aside:
-            continue
-        office = row["office_id"]
+    for one in told(session, *chosen, columns=_COLUMNS, today=today):
+        office = one.row.office_id
         if office not in waits:
             waits[office] = patience(session, office_id=office, on=today)
-        facts = known.facts(row, today)
         rows.append(
             WayRow(
-                **_columns(row, names, partners),
-                started_on=known.started.get((row["person_id"], row["role"])),
-                matched_on=known.matched.get((row["person_id"], row["role"])),
-                facts=facts,
-                marks=marks(facts),
-                next=next_step(facts, today, waits[office]),
+                **_columns(one.row, names, partners),
+                started_on=one.started_on,
+                matched_on=one.matched_on,
+                facts=one.facts,
+                marks=marks(one.facts),
+                next=next_step(one.facts, today, waits[office]),
             )
         )
     return rows
 
 
-def _asked(chosen: Sequence[ColumnElement[bool]]) -> Select[Any]:
-    own, person = Enrolment.__table__.c, Person.__table__.c
-    return (
-        select(
-            own.id, own.person_id, own.office_id, own.role, own.status, own.registered_on,
-            own.accepted_on, own.source, own.partner_id, own.redirected_to_id, own.eligible_basis,
-            own.eligible_on, own.eligible_by, own.decided_on, own.decided_by, own.decision_reason,
-            own.decision_text, own.trained_on, person.number, person.given_name,
-            person.family_name, person.birth_date, person.coordinator_id,
-        )
+def told(
+    session: Session, *chosen: ColumnElement[bool], columns: Sequence[Any], today: date
+) -> Iterator[Told]:
+    """The takings part that are chosen, in these columns (`FACTS` among them), each with its facts:
+    for figures of many, who need no names and no next step.
+    """
+    people = select(Enrolment.person_id).join(Person, Person.id == Enrolment.person_id)
+    known = _Known(session, people.where(*chosen), today)
+    asked = (
+        select(*columns)
         .join(Person, Person.id == Enrolment.person_id)
         .where(*chosen)
-        .order_by(own.registered_on, own.id)
-    )  # fmt: skip
+        .order_by(Enrolment.registered_on, Enrolment.id)
+    )
+    for row in session.connection().execute(asked).all():
+        if row.person_id not in known.aside:
+            key = (row.person_id.bytes, row.role)
+            yield Told(row, known.facts(row, today), known.matched.get(key), known.started.get(key))
 
 
-def _columns(
-    row: Mapping[str, Any], names: Mapping[Id, str], partners: Mapping[Id, str]
-) -> dict[str, Any]:
+def _columns(row: Any, names: Mapping[Id, str], partners: Mapping[Id, str]) -> dict[str, Any]:
     """The columns of a row as people read them."""
     plain = ("person_id", "office_id", "role", "status", "birth_date", "source", "partner_id",
              "redirected_to_id", "eligible_basis", "eligible_on", "accepted_on",
              "decision_reason", "trained_on")  # fmt: skip
-    return {name: row[name] for name in plain} | {
-        "enrolment_id": row["id"],
-        "decision_text": row["decision_text"] or "",
-        "number": row["number"] or "",
-        "name": list_name(row["family_name"], row["given_name"]),
-        "partner": partners.get(row["partner_id"], ""),
-        "redirected_to": partners.get(row["redirected_to_id"], ""),
-        "coordinator": names.get(row["coordinator_id"], ""),
-        "eligible_by": names.get(row["eligible_by"], ""),
-        "decided_by": names.get(row["decided_by"], ""),
+    return {name: getattr(row, name) for name in plain} | {
+        "enrolment_id": row.id,
+        "decision_text": row.decision_text or "",
+        "number": row.number or "",
+        "name": list_name(row.family_name, row.given_name),
+        "partner": partners.get(row.partner_id, ""),
+        "redirected_to": partners.get(row.redirected_to_id, ""),
+        "coordinator": names.get(row.coordinator_id, ""),
+        "eligible_by": names.get(row.eligible_by, ""),
+        "decided_by": names.get(row.decided_by, ""),
     }
 
 
@@ -166,70 +188,74 @@ class _Known:
 
     def __init__(self, session: Session, people: Select[Any], today: date) -> None:
         self._session, self._people = session, people
-        self._joined = joined_entries(session)
-        self.aside = frozenset(one for one in self._joined if self._main(one) != one)
-        self._calls = self._by_person(
-            Contact.person_id, Contact.happened_at, Contact.reached,
-            keep=Contact.happened_at.is_not(None),
-        )  # fmt: skip
+        joined = joined_entries(session)
+        self._joined = {one.bytes: goes_on(joined, one) for one in joined}
+        self.aside = frozenset(one for one in joined if goes_on(joined, one) != one)
+        self._calls = self._by_person(Contact.person_id, Contact.happened_at, Contact.reached)
         self._sessions = self._invitations()
         self._talks = self._by_person(
-            Interview.person_id, Interview.role, Interview.held_on, Interview.finished_at,
-            keep=Interview.held_on.is_not(None),
-        )  # fmt: skip
-        self.started: dict[tuple[Id, Role], date] = {}
-        self.matched: dict[tuple[Id, Role], date] = {}
+            Interview.person_id, Interview.held_on, Interview.role, Interview.finished_at
+        )
+        self.started: dict[tuple[bytes, Role], date] = {}
+        self.matched: dict[tuple[bytes, Role], date] = {}
         for role, side in ((Role.MENTEE, Duo.mentee_id), (Role.MENTOR, Duo.mentor_id)):
             self._duos(role, side, today)
 
-    def facts(self, row: Mapping[str, Any], today: date) -> Facts:
+    def facts(self, row: Any, today: date) -> Facts:
         """The facts of one taking part; a call before the registration was about something else."""
-        since, person_id, role = row["registered_on"], row["person_id"], row["role"]
-        calls = [(at.astimezone(BELGIUM).date(), reached) for at, reached in self._calls[person_id]]
-        calls = [(day, reached) for day, reached in calls if since is None or day >= since]
-        sessions = [(day, p) for of, day, p in self._sessions[person_id] if of in {None, role}]
-        talks = [(day, end) for of, day, end in self._talks[person_id] if of == role]
-        came = [day for day, presence in sessions if presence == Presence.ATTENDED]
-        asked = [day for day, presence in sessions if presence == Presence.INVITED]
-        missed = [day for day, p in sessions if p in {Presence.ABSENT, Presence.EXCUSED}]
+        since, key, role = row.registered_on, row.person_id.bytes, row.role
+        called: list[date] = []
+        tried: list[date] = []
+        for at, reached in self._calls.get(key, ()):
+            day = at.astimezone(BELGIUM).date()
+            if since is None or day >= since:
+                (called if reached else tried).append(day)
+        days: dict[Presence, list[date]] = defaultdict(list)
+        for day, of, presence in self._sessions.get(key, ()):
+            if of is None or of == role:
+                days[presence].append(day)
+        talks = [(day, end) for day, of, end in self._talks.get(key, ()) if of == role]
+        asked = days[Presence.INVITED]
         return Facts(
-            status=row["status"],
+            status=row.status,
             registered_on=since,
-            tried_on=_last(day for day, reached in calls if not reached),
-            called_on=_first(day for day, reached in calls if reached),
+            tried_on=max(tried, default=None),
+            called_on=min(called, default=None),
             session_ahead=_first(day for day in asked if day >= today) or _last(asked),
-            session_missed=_last(missed),
-            session_on=_first(came),
+            session_missed=_last(days[Presence.ABSENT] + days[Presence.EXCUSED]),
+            session_on=_first(days[Presence.ATTENDED]),
             interview_begun=_last(day for day, finished in talks if finished is None),
             interviewed_on=_first(day for day, finished in talks if finished is not None),
-            decided_on=row["decided_on"] or row["accepted_on"],
+            decided_on=row.decided_on or row.accepted_on,
         )
 
-    def _invitations(self) -> dict[Id, list[tuple[Any, ...]]]:
+    def _invitations(self) -> Gathered:
         asked: Any = (
-            select(Invited.person_id, InfoSession.role, InfoSession.held_on, Invited.presence)
+            select(_key(Invited.person_id), InfoSession.held_on, InfoSession.role, Invited.presence)
             .join(InfoSession, InfoSession.id == Invited.session_id)
-            .where(InfoSession.held_on.is_not(None), InfoSession.cancelled_on.is_(None))
+            .where(InfoSession.cancelled_on.is_(None))
         )
         return self._gathered(asked.where(self._concerns(Invited.person_id)))
 
-    def _by_person(
-        self, person_id: Any, *columns: Any, keep: ColumnElement[bool]
-    ) -> dict[Id, list[tuple[Any, ...]]]:
-        asked = select(person_id, *columns).where(keep, self._concerns(person_id))
-        return self._gathered(asked)
+    def _by_person(self, person_id: Any, *columns: Any) -> Gathered:
+        return self._gathered(select(_key(person_id), *columns).where(self._concerns(person_id)))
 
-    def _gathered(self, asked: Select[Any]) -> dict[Id, list[tuple[Any, ...]]]:
-        found: dict[Id, list[tuple[Any, ...]]] = defaultdict(list)
-        for person_id, *said in self._session.execute(asked):
-            found[self._main(person_id)].append(tuple(said))
+    def _gathered(self, asked: Select[Any]) -> Gathered:
+        """Rows by person; the first column is a day (or a moment), and what has none is left
+        out. Asked past the ORM, which would make an identity of each reference.
+        """
+        found: Gathered = defaultdict(list)
+        for key, day, *said in self._session.connection().execute(asked).all():
+            if day is not None:
+                found[self._main(key)].append((day, *said))
         return found
 
     def _duos(self, role: Role, side: Any, today: date) -> None:
         """The first duo on a side; one whose day is not known is of today at the latest."""
-        asked = select(side, Duo.formed_on, Duo.start_date, Duo.stage).where(self._concerns(side))
-        for person_id, formed, start, stage in self._session.execute(asked):
-            key = (self._main(person_id), role)
+        asked = select(_key(side), Duo.formed_on, Duo.start_date, Duo.stage)
+        asked = asked.where(self._concerns(side))
+        for person_key, formed, start, stage in self._session.connection().execute(asked).all():
+            key = (self._main(person_key), role)
             if stage != DuoStage.NEVER_STARTED:
                 day = formed or start or today
                 self.matched[key] = min(day, self.matched.get(key, day))
@@ -240,8 +266,13 @@ class _Known:
         concerned: ColumnElement[bool] = person_id.in_(self._people)
         return concerned | person_id.in_(tuple(self.aside)) if self.aside else concerned
 
-    def _main(self, person_id: Id) -> Id:
-        return goes_on(self._joined, person_id) if self._joined else person_id
+    def _main(self, key: bytes) -> bytes:
+        kept = self._joined.get(key)
+        return key if kept is None else kept.bytes
+
+
+def _key(column: Any) -> ColumnElement[bytes]:
+    return type_coerce(column, LargeBinary)
 
 
 def _first(days: Iterable[date]) -> date | None:
@@ -252,4 +283,14 @@ def _last(days: Iterable[date]) -> date | None:
     return max(days, default=None)
 
 
-__all__ = ["WayRow", "on_the_way", "patience", "ways", "ways_numbered", "ways_of"]
+__all__ = [
+    "FACTS",
+    "Told",
+    "WayRow",
+    "on_the_way",
+    "patience",
+    "told",
+    "ways",
+    "ways_numbered",
+    "ways_of",
+]

@@ -121,7 +121,7 @@ class Next:
 
 def marks(facts: Facts) -> tuple[Mark, ...]:
     """Every step as it stands, in order."""
-    done = _done(facts)
+    done = done_steps(facts)
     at = _reached(facts, done)
     return tuple(
         Mark(step, State.DONE, done[step])
@@ -135,7 +135,7 @@ def next_step(facts: Facts, today: date, patience: Patience) -> Next | None:
     """What comes next; None for who has arrived, or goes no further."""
     if facts.status not in ON_THE_WAY:
         return None
-    coming = marks(facts)[_reached(facts, _done(facts)) + 1]
+    coming = marks(facts)[_reached(facts, done_steps(facts)) + 1]
     if coming.step == Step.CALL:
         days = (_working(facts.registered_on, patience.call), _working(facts.tried_on, 1))
         due = max((day for day in days if day is not None), default=None)
@@ -150,7 +150,7 @@ def next_step(facts: Facts, today: date, patience: Patience) -> Next | None:
     return Next(coming.step, coming.state, since, due, haste)
 
 
-def _done(facts: Facts) -> dict[Step, date | None]:
+def done_steps(facts: Facts) -> dict[Step, date | None]:
     """The steps that are done; somebody on the waiting list is decided about once more."""
     done: dict[Step, date | None] = {Step.REGISTERED: facts.registered_on}
     if facts.called_on:

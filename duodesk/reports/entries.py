@@ -6,11 +6,13 @@ exceeds one.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from duodesk.base.i18n import N_
+from duodesk.base.ids import Id
 from duodesk.model.people import Role
 
 REGISTERED, SESSION, INTERVIEW, ACCEPTED = "registered", "session", "interview", "accepted"
@@ -34,7 +36,8 @@ FEW = 5
 
 @dataclass(frozen=True, slots=True)
 class EntryFacts:
-    """One taking part that began in the period: how it came, what was done by the day of looking.
+    """One taking part that began in the period: how it came, what was done by the day of looking;
+    `part` is its identity, by which its person is looked up here and never in what leaves.
 
     `call_days` are working days from the registration to the first call that was answered.
     """
@@ -45,12 +48,18 @@ class EntryFacts:
     partner: str = ""
     done: frozenset[str] = frozenset()
     call_days: int | None = None
+    part: Id | None = None
 
     def reached(self, stage: str) -> bool:
         """Whether they came so far, or further."""
         order = STAGES[self.role]
-        later = order[order.index(stage) :] if stage in order else ()
-        return stage == REGISTERED or any(one in self.done for one in later)
+        return stage in order and order.index(stage) <= _farthest(self.role, self.done)
+
+
+@cache
+def _farthest(role: Role, done: frozenset[str]) -> int:
+    """The place of the last stage that was reached; there are few ways to have come so far."""
+    return max((place for place, stage in enumerate(STAGES[role]) if stage in done), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,16 @@ class Conversion:
 
 def number_at(entries: Iterable[EntryFacts], role: Role, stage: str) -> int:
     """How many of a role reached a stage."""
-    return sum(entry.role == role and entry.reached(stage) for entry in entries)
+    if stage not in STAGES[role]:
+        return 0
+    at = STAGES[role].index(stage)
+    return sum(one.role == role and _farthest(role, one.done) >= at for one in entries)
+
+
+def parts_at(entries: Iterable[EntryFacts], role: Role, stage: str) -> tuple[Id, ...]:
+    """The takings part of a role that reached a stage."""
+    found = (e.part for e in entries if e.role == role and e.reached(stage))
+    return tuple(part for part in found if part is not None)
 
 
 def share_at(entries: Sequence[EntryFacts], role: Role, stage: str) -> float | None:
@@ -87,12 +105,19 @@ def by_origin(
     entries: Iterable[EntryFacts], origin: Callable[[EntryFacts], str]
 ) -> list[Conversion]:
     """One line for each role and origin, mentees first, the largest on top."""
-    groups: dict[tuple[Role, str], list[EntryFacts]] = defaultdict(list)
+    groups: dict[tuple[Role, str], Counter[int]] = defaultdict(Counter)
     for entry in entries:
-        groups[entry.role, origin(entry)].append(entry)
+        groups[entry.role, origin(entry)][_farthest(entry.role, entry.done)] += 1
     lines = [
-        Conversion(role, name, tuple(number_at(some, role, stage) for stage in STAGES[role]))
-        for (role, name), some in groups.items()
+        Conversion(
+            role,
+            name,
+            tuple(
+                sum(n for place, n in places.items() if place >= at)
+                for at in range(len(STAGES[role]))
+            ),
+        )
+        for (role, name), places in groups.items()
     ]
     order = list(Role)
     return sorted(lines, key=lambda line: (order.index(line.role), -line.registered, line.origin))

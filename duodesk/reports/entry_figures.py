@@ -13,6 +13,7 @@ from duodesk.reports.entries import (
     MATCHED,
     REGISTERED,
     SESSION,
+    STAGES,
     STARTED,
     TRAINED,
     number_at,
@@ -25,6 +26,18 @@ _STEP = N_(
     "Of those registered in the period who reached the step before, the share that reached this "
     "one or a later one by the day of looking."
 )
+
+
+def step_of(code: str) -> tuple[Role, str] | None:
+    """The role and the stage that a figure of the way in is about; None for every other figure."""
+    role, _, stage = code.partition("s_")
+    known = next((one for one in STAGES if role == str(one)), None)
+    return (known, stage) if known is not None and stage in STAGES[known] else None
+
+
+def is_of_people(figure: Figure) -> bool:
+    """Whether a figure counts those who registered, each of whom can be looked up."""
+    return figure in ENTRY_FIGURES
 
 
 def _number(role: Role) -> Callable[[Cohort], float | None]:

@@ -8,6 +8,8 @@ laptop
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -15,6 +17,7 @@ import msgspec
 
 Value = None | int | str | bytes
 _pack = msgspec.msgpack.Encoder().encode
+_PERSON = b"duodesk-op"
 
 
 class Kind(IntEnum):
@@ -24,6 +27,10 @@ class Kind(IntEnum):
     DELETED = 1
     WITHHELD = 2
     ERASED = 3
+
+
+# What a change says: its kind and its value.
+Said = tuple[Kind, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +70,52 @@ def cell_name(table: str, row: bytes, field: str) -> bytes:
     return b"\x00".join((table.encode(), field.encode(), row))
 
 
+class Identity:
+    """The name of one operation, worked out while its changes pass by: BLAKE2b-128 of the header
+    and the changes `(cell name, parents, commitment)`, in the order of the cells' names.
+    """
+
+    def __init__(self) -> None:
+        self._packed: dict[tuple[bytes, bytes], bytearray] = defaultdict(bytearray)
+        self._n = 0
+
+    def add(self, salt: bytes, at: tuple[str, bytes, str], parents: bytes, said: Said) -> None:
+        """Take in what is said of a cell (table, row, field); of one field, rows come in order."""
+        table, row, field = at
+        name = cell_name(table, row, field)
+        com = commitment(cell_salt(salt, name), *said)
+        self._packed[table.encode(), field.encode()] += _pack((name, parents, com))
+        self._n += 1
+
+    def of(self, header: Header, words_com: bytes) -> bytes:
+        """The name, all changes having passed."""
+        fields = (packed for _, packed in sorted(self._packed.items()))
+        return _named(header, words_com, self._n, fields)
+
+
 def operation_id(
     header: Header, words_com: bytes, changes: list[tuple[bytes, bytes, bytes]]
 ) -> bytes:
-    """BLAKE2b-128 of the header and the changes `(cell name, parents, commitment)`, in cell
-    order.
-    """
+    """The same of changes that are at hand, in any order."""
+    return _named(header, words_com, len(changes), map(_pack, sorted(changes)))
+
+
+def _named(header: Header, words_com: bytes, n: int, packed: Iterable[bytes | bytearray]) -> bytes:
     head = (
         header.replica, header.seq, header.hlc, header.wall, header.author, header.label,
         words_com, header.schema, header.prev, header.undoes,
     )  # fmt: skip
-    return hashlib.blake2b(
-        _pack((head, sorted(changes))), digest_size=16, person=b"duodesk-op"
-    ).digest()
+    digest = hashlib.blake2b(b"\x92" + _pack(head) + _length(n), digest_size=16, person=_PERSON)
+    for part in packed:
+        digest.update(part)
+    return digest.digest()
+
+
+def _length(n: int) -> bytes:
+    """How MessagePack begins an array of `n`."""
+    if n < 16:
+        return bytes([0x90 | n])
+    return b"\xdc" + n.to_bytes(2) if n < 1 << 16 else b"\xdd" + n.to_bytes(4)
 
 
 def tick(last: int, wall_ms: int) -> int:

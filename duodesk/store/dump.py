@@ -24,7 +24,7 @@ from duodesk.base.i18n import N_
 from duodesk.model.vocabulary import record_tables
 from duodesk.store.capture import read_names
 from duodesk.store.codec import Header, Value
-from duodesk.store.journal import PARENT
+from duodesk.store.heads import PARENT
 from duodesk.store.store import Store
 from duodesk.store.travelling import Change, Foreign, identify
 

@@ -68,9 +68,11 @@ def open_engine(path: Path, key: bytes) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
+    # The connection used last is used next: its pages are at hand, and idle ones gather none.
     engine = create_engine(
-        "sqlite://", creator=connect, module=driver, poolclass=QueuePool, pool_size=8
-    )
+        "sqlite://", creator=connect, module=driver, poolclass=QueuePool, pool_size=8,
+        pool_use_lifo=True,
+    )  # fmt: skip
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _tell_disk)
     _probe(engine, path)

@@ -17,7 +17,7 @@ from duodesk.base import dates
 from duodesk.base.i18n import Message
 from duodesk.base.ids import Id
 from duodesk.store.codec import Kind, Value
-from duodesk.store.journal import PARENT
+from duodesk.store.heads import PARENT
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLIEST, _LATEST = (

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table
 from duodesk.store.capture import ALIVE, ERASE
 from duodesk.store.codec import Kind, Value
 from duodesk.store.fitting import fits
-from duodesk.store.journal import PARENT, At
+from duodesk.store.heads import PARENT, At
 from duodesk.store.merge import Cells, Head, head, lives, shown, two_versions, visible
 
 Shown = tuple[Value, ...]

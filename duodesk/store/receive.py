@@ -19,7 +19,7 @@ from duodesk.store import erase, materialise, search
 from duodesk.store.asking import asked, known_ids, numbers_of
 from duodesk.store.capture import ALIVE, ERASE
 from duodesk.store.codec import Kind
-from duodesk.store.journal import PARENT, At, settle
+from duodesk.store.heads import PARENT, At, settle
 from duodesk.store.materialise import Shape
 from duodesk.store.merge import KNOWN, Cells, Head, head
 from duodesk.store.travelling import Foreign, scrubbed

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from duodesk.base.i18n import Message
 from duodesk.store.codec import Kind, Value
-from duodesk.store.journal import At
+from duodesk.store.heads import At
 from duodesk.store.undo import Past, Reversal, Step, moved
 
 Cells = Mapping[int, Past]

@@ -23,7 +23,8 @@ from duodesk.model.vocabulary import record_tables
 from duodesk.store import erase, materialise, search
 from duodesk.store.capture import ERASE, read_names
 from duodesk.store.codec import Value
-from duodesk.store.journal import At, Cause, Journal, Origin, Stamped
+from duodesk.store.heads import At
+from duodesk.store.journal import Cause, Journal, Origin, Rows, Stamped
 from duodesk.store.migrate import latest
 from duodesk.store.receive import Receiver
 from duodesk.store.undo import Reversal, Stacks, Step, read_stacks
@@ -40,8 +41,14 @@ class Changes:
 
     operation: bytes | None = None
     tables: frozenset[str] = frozenset()
-    rows: frozenset[tuple[str, Id]] = frozenset()
     label: Message | None = None
+    # As the file has them: a list that came in leaves a hundred thousand.
+    touched: Rows = ()
+
+    @property
+    def rows(self) -> frozenset[tuple[str, Id]]:
+        """The rows it touched, by the name of their table."""
+        return frozenset((table, UUID(bytes=row)) for table, rows in self.touched for row in rows)
 
 
 @dataclass(slots=True)
@@ -289,7 +296,8 @@ class Store:
         )
         if stamped is None:
             return Changes()
-        search.feed(connection, ((*row, stamped.fields) for row in stamped.rows))
+        written = ((table, row) for table, rows in stamped.rows for row in rows)
+        search.feed(connection, ((*row, stamped.fields) for row in written))
         return _changes(stamped, cause)
 
     def _read_stacks(self) -> Stacks:
@@ -302,8 +310,8 @@ def _changes(stamped: Stamped, cause: Cause) -> Changes:
     return Changes(
         operation=stamped.id,
         tables=frozenset(table for table, _ in stamped.rows),
-        rows=frozenset((table, UUID(bytes=row)) for table, row in stamped.rows),
         label=Message(cause.label, cause.words),
+        touched=stamped.rows,
     )
 
 

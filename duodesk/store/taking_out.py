@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from duodesk.store.journal import PARENT, At, list_cells
+from duodesk.store.heads import PARENT, At, list_cells
 from duodesk.store.receive import Received, show
 
 

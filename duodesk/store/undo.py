@@ -15,8 +15,9 @@ from duodesk.model.vocabulary import record_tables, references
 from duodesk.store.capture import ALIVE
 from duodesk.store.codec import Kind, Value
 from duodesk.store.fitting import fits
+from duodesk.store.heads import PARENT, At
 from duodesk.store.history import label_of
-from duodesk.store.journal import PARENT, At, Cause
+from duodesk.store.journal import Cause
 from duodesk.store.merge import KNOWN, Head, head
 
 # How far back the stacks are read; more than the hundred steps that people are promised.

@@ -198,9 +198,9 @@ def _screens(stage: Stage) -> None:
         stage.finish_jobs()
         stage.picture(f"people-{part.key}")
     stage.page("people", PEOPLE[0].key)
-    for part in TRAINING[1:]:
-        stage.page("training", part.key)
-        stage.picture(f"training-{part.key}")
+    for one in TRAINING[1:]:
+        stage.page("training", one.key)
+        stage.picture(f"training-{one.key}")
     stage.page("training", TRAINING[0].key)
     for code, _title, _make in PARTS[1:]:
         stage.page("settings", code)

@@ -127,6 +127,7 @@ def look_at_calendar(way: Way) -> str:
     stage.picture("calendar-moved")
     first = coming.held_on.replace(day=1)
     files.save_office(stage.desk, first, first + timedelta(days=30))
+    stage.finish_jobs()
     stage.refuse_complaints()
     if not stage.answers.files[-1].read_bytes().startswith(b"BEGIN:VCALENDAR"):
         raise TourError("no calendar file was written")

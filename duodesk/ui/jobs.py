@@ -76,6 +76,7 @@ class Jobs(QObject):
         super().__init__()
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="duodesk-job")
         self._under_way: list[Job[Any]] = []
+        self._over = False
         self._look = QTimer(self, interval=_POLL)
         self._look.timeout.connect(self.moved)
         self._landed.connect(self._on_landed)
@@ -116,6 +117,7 @@ class Jobs(QObject):
 
     def finish(self) -> None:
         """Stop and wait; the program never ends beneath a job."""
+        self._over = True
         for job in self._under_way:
             job.cancel()
         self._pool.shutdown(wait=True)
@@ -145,7 +147,8 @@ class Jobs(QObject):
 
     def _tell(self, job: Job[Any], result: object, error: BaseException | None) -> None:
         if error is None:
-            job.then(result)
+            if not self._over:  # what would follow has no window any more, and no worker
+                job.then(result)
         elif isinstance(error, Cancelled):
             if not job.quiet:
                 self.stopped.emit(job.title)

@@ -59,6 +59,12 @@ def print_pdf(parent: QWidget, content: bytes, name: str, *, more: Sequence[byte
     QDialog.open(dialog)
 
 
+def print_all(parent: QWidget, contents: Sequence[bytes], name: str) -> None:
+    """Ask for a printer once and put the pages of several papers on it."""
+    first, *others = contents
+    print_pdf(parent, first, name, more=others)
+
+
 def put_pages(printer: QPrinter, *contents: bytes) -> None:
     """Draw every page of one or several PDFs on a printer, as large as the paper."""
     painter: QPainter | None = None

@@ -159,6 +159,8 @@ QTableView::item:selected { background: @soft; color: @text; }
 QListView#column { background: @sunken; border: 2px solid transparent; border-radius: 12px;
   padding: 4sp; }
 QListView#column:focus { border: 2px solid @focus; }
+QListView#column[lands="true"] { border: 2px dashed @accent; }
+QListView#column[lands="true"][over="true"] { border: 2px solid @accent; background: @soft; }
 QListView#plain { background: @surface; border: 1px solid @line; border-radius: 12px;
   padding: 4sp; }
 QListView#plain::item { padding: 6sp 8sp; border-radius: 6px; }

@@ -239,13 +239,15 @@ class Window(QWidget):
 
     def _tired(self) -> None:
         """Nobody touched anything for the minutes that are set: lock, but let a conversation go on
-        for as long again, once.
+        for as long again, once, and a meeting for as long as the desk has patience with it.
         """
         page = self.shell.page if self.shell is not None else None
         if page is not None and page.busy() and not self._waited and not self.locked:
             self._waited = True
             page.settle()
-            self._idle.start()
+            waited = self._idle.interval()
+            patience = self.desk.patience * 60_000 if self.desk is not None else 0
+            self._idle.start(max(patience - waited, waited))
         else:
             self.lock()
 

@@ -106,6 +106,13 @@ def test_counting_on_and_counting_back_agree(day: date, n: int) -> None:
     assert working_days_after(day, n - 1) < found
 
 
+@given(DAYS, st.integers(-40, 1_500))
+def test_days_far_apart_are_counted_as_by_walking_from_one_to_the_next(day: date, n: int) -> None:
+    later = day + timedelta(days=n)
+    walked = sum(is_working_day(day + timedelta(days=step)) for step in range(1, n + 1))
+    assert working_days_between(day, later) == walked
+
+
 @given(DAYS)
 def test_there_is_a_working_day_in_every_five(day: date) -> None:
     assert working_days_after(day, 1) <= day + timedelta(days=5)

@@ -99,7 +99,9 @@ def apply(folder: Path) -> list[Figure]:
     plan = kinds.dry_run(store, kinds.draft(store, workbook))
     begin, cpu = time.perf_counter(), time.process_time()
     done = kinds.apply(store, plan)
-    figures = [_figure(f"apply, {done.n:,} new people", begin, cpu, 20_000)]
+    name = f"apply, {done.n:,} new people, {_peak()} MB at the peak"
+    figures = [_figure(name, begin, cpu, 20_000)]
+    del plan, done  # as the window does before a list is opened again
     begin, cpu = time.perf_counter(), time.process_time()
     again = kinds.dry_run(store, kinds.draft(store, workbook))
     figures.append(_figure("dry run again, everybody known", begin, cpu, 10_000))

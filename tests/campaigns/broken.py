@@ -11,7 +11,7 @@ import msgspec
 from duodesk.exchange import chains, owning, send
 from duodesk.model import vocabulary
 from duodesk.model.exchange import Peer
-from duodesk.store import journal, materialise, merge, receive
+from duodesk.store import heads, materialise, merge, noted, receive
 
 # Puts something else in the place of a part of the program: monkeypatch.setattr.
 Put = Callable[[Any, str, Any], None]
@@ -39,14 +39,14 @@ LAPTOPS, STEPS = 3, 30
 
 def newest_wins(put: Put) -> None:
     """Of two versions the older is dropped without a word."""
-    for place in (journal, materialise, merge):
+    for place in (heads, materialise, merge):
         put(place, "two_versions", lambda _heads: False)
 
 
 def any_edit_closes(put: Put) -> None:
     """Whoever types next closes two versions that nobody looked at."""
-    real = journal._cell
-    put(journal, "_cell", lambda *said, **more: real(*said, **{**more, "review": True}))
+    real = noted._cell
+    put(noted, "_cell", lambda *said, **more: real(*said, **{**more, "review": True}))
 
 
 def local_tie_break(put: Put) -> None:
@@ -56,7 +56,7 @@ def local_tie_break(put: Put) -> None:
     def head(kind: int, value: Any, operation: bytes, n: int, _when: Any) -> merge.Head:
         return real(kind, value, operation, n, (n, b""))
 
-    for place in (journal, materialise, receive):
+    for place in (heads, materialise, receive):
         put(place, "head", head)
 
 
@@ -126,7 +126,7 @@ def half_is_applied(put: Put) -> None:
 
 def withheld_is_guessed(put: Put) -> None:
     """What another office keeps to itself is taken for a version of its own."""
-    for place in (journal, materialise, merge):
+    for place in (heads, materialise, merge):
         put(place, "two_versions", lambda heads: len({(h.kind, h.value) for h in heads}) > 1)
 
 

@@ -183,6 +183,29 @@ def test_suggestions_say_why_in_sentences(duodesk: Command) -> None:
     assert "  2. " not in alone.out
 
 
+def test_the_whole_plan_says_what_each_choice_costs(duodesk: Command) -> None:
+    plan = duodesk("suggest", "--json").json
+    mentors = {one["number"]: one for one in plan["mentors"]}
+    planned = [one["mentor"] for one in plan["mentees"] if one["mentor"]]
+    assert planned
+    assert len(set(planned)) == len(planned)
+    for mentee in plan["mentees"]:
+        if mentee["mentor"]:
+            assert mentors[mentee["mentor"]]["mentees"] == [mentee["number"]]
+        for one in mentee["suggestions"]:
+            assert one["cost"]["told"]
+            assert (one["number"] == mentee["mentor"]) <= (one["cost"]["points"] == 0)
+    lost = [one for one in plan["mentors"] if one["mentees"]]
+    assert all(one["told"] for one in lost)
+    told = duodesk("suggest")
+    assert told.code == 0
+    for mentee in plan["mentees"]:
+        assert mentee["name"] in told.out
+    for one in (*plan["wanted"], *plan["questions"]):
+        assert one["why"] in told.out
+    assert duodesk("suggest").out == told.out
+
+
 def test_nobody_is_suggested_for_a_number_that_does_not_wait(duodesk: Command) -> None:
     told = duodesk("suggest", "--mentee", "BRU-99999")
     assert (told.code, told.out) == (3, "")

@@ -26,7 +26,9 @@ from duodesk.model.pairing import Answer
 from duodesk.model.people import Level, Role
 from duodesk.office.commands import change_office
 from duodesk.pairing import commands as pairing
+from duodesk.pairing import first_meeting
 from duodesk.pairing import queries as proposals
+from duodesk.pairing.commands import Thought
 from duodesk.people import commands as people
 from duodesk.people.profile import set_availability, set_languages
 from duodesk.people.values import EnrolmentValues, PersonValues, Slot
@@ -53,11 +55,12 @@ def formed(store: Store, mentee: str, mentor: str) -> Id:
     one = member(store, Role.MENTEE, mentee, "Rahmani", "fr")
     other = member(store, Role.MENTOR, mentor, "Verhaegen", "nl")
     change_office(store, store.office_id, street="Rue de l'Essai 1", insurer="Assurance SA")
-    pairing.propose(store, mentee_id=one, mentor_id=other)
+    thought = Thought(overruled_reason="the last day is next week")
+    pairing.propose(store, mentee_id=one, mentor_id=other, thought=thought)
     with store.read() as session:
         proposal = proposals.proposals(session)[0].id
     for side in (Signatory.MENTEE, Signatory.MENTOR):
-        pairing.answer(store, proposal, side, Answer.YES)
+        first_meeting.answer(store, proposal, side, Answer.YES)
     with store.read() as session:
         return followup.duos(session, today=store.clock.today())[0].id
 

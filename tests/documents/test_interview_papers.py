@@ -58,20 +58,26 @@ def approved(name: str, said: str) -> bool:
 
 @pytest.fixture
 def talk(store: Store) -> Id:
+    """An interview that was held in English."""
+    return held(store, "en")
+
+
+def held(store: Store, code: str) -> Id:
     values = PersonValues(given_name="Yusuf", family_name="Çelik")
     made = commands.register(store, Role.MENTEE, values=values)
-    started = interviews.start_interview(store, made.person_id, Role.MENTEE, code="en")
+    started = interviews.start_interview(store, made.person_id, Role.MENTEE, code=code)
     fact = Fact(Kind.LANGUAGE, "fra", level=Level.B1)
     findings.set_facts(store, started.interview_id, [fact], "Turkish (native), French B1")
     interviews.finish_interview(store, started.interview_id, NOTES, 50)
     return started.interview_id
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("role", list(Role))
-def test_the_blank_guide_says_what_was_approved(store: Store, role: Role) -> None:
+def test_the_blank_guide_says_what_was_approved(store: Store, role: Role, code: str) -> None:
     with store.read() as session:
-        content = draw_guide(blank_guide(session, store.office_id, role, "en"))
-    assert approved(f"interview_guide_{role}-en", words(content))
+        content = draw_guide(blank_guide(session, store.office_id, role, code))
+    assert approved(f"interview_guide_{role}-{code}", words(content))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -89,14 +95,27 @@ def test_the_blank_guide_asks_every_question_on_a_few_pages(
     assert 3 <= len(PdfReader(BytesIO(content)).pages) <= 5
 
 
-def test_the_record_says_what_was_approved(store: Store, talk: Id) -> None:
+@pytest.mark.parametrize(
+    ("code", "spoken", "day"),
+    [
+        ("fr", "Français", "24 novembre 2026"),
+        ("nl", "Frans", "24 november 2026"),
+        ("en", "French", "24 November 2026"),
+        ("de", "Französisch", "24. November 2026"),
+    ],
+)
+def test_the_record_says_in_each_language_what_was_approved(
+    store: Store, code: str, spoken: str, day: str
+) -> None:
+    talk = held(store, code)
     with store.read() as session:
         content = draw_record(record(session, talk))
     said = words(content)
-    assert approved("interview_record-en", said)
+    assert approved(f"interview_record-{code}", said)
     assert "<b>R&D</b> and {{goal}}" in said
     assert "**" not in said
-    assert "French" in said
+    assert spoken in said
+    assert day in said
 
 
 def test_the_guide_of_an_interview_knows_its_person(store: Store, talk: Id) -> None:

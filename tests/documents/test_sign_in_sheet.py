@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from duodesk.base.i18n import LANGUAGES
 from duodesk.base.ids import Id
 from duodesk.documents.sign_in_sheet import SignInSheet, collect, draw, file_name
 from duodesk.model.people import Role
@@ -57,12 +58,13 @@ def pages(content: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(BytesIO(content)).pages]
 
 
-def test_the_sheet_says_what_was_approved(store: Store) -> None:
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_sheet_says_in_each_language_what_was_approved(store: Store, code: str) -> None:
     """After looking at the pages: DUODESK_APPROVE=1 writes the golden words anew."""
     change_office(store, store.office_id, street="Rue de l'Essai 1", phone="02 000 00 00")
-    made = sheet(store, planned(store, "en", ["Diallo", "Çelik", "Ansah"]))
+    made = sheet(store, planned(store, code, ["Diallo", "Çelik", "Ansah"]))
     said = "\n".join(pages(draw(made)))
-    golden = GOLDEN / "sign_in_sheet-en.txt"
+    golden = GOLDEN / f"sign_in_sheet-{code}.txt"
     if os.environ.get("DUODESK_APPROVE"):
         golden.write_text(said, encoding="utf-8")
     assert said == golden.read_text(encoding="utf-8")

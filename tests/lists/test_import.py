@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from duodesk.base.assets import resource
 from duodesk.base.i18n import set_language
 from duodesk.base.progress import Cancelled
 from duodesk.lists import kinds
@@ -267,26 +269,32 @@ class _Impatient:
             raise Cancelled
 
 
-def _made_up(dice: Random) -> str:
-    syllables = ("ka", "lo", "mi", "ru", "ne", "ba", "di", "so", "ve", "ta", "gu", "za")
-    return "".join(dice.choice(syllables) for _turn in range(4)).capitalize()
-
-
 def large(tmp_path: Path, n: int) -> Path:
-    """Many people of a list as offices keep it."""
+    """Many people of a list as offices keep it: hundreds of names that many have and write as they
+    hear them, hundreds of people with the telephone of one shelter.
+    """
     dice = Random(7)
     path = tmp_path / "grand.csv"
     lines = [";".join(FRENCH[2])]
+    given, family = (_names(file) for file in ("given_names", "family_names"))
     for number in range(n):
         day = date(1996, 1, 1) + timedelta(days=dice.randrange(3600))
+        name, called = dice.choice(family), dice.choice(given)
+        if dice.random() < 0.5:
+            name, called = name.upper(), called.replace("ou", "u").replace("ss", "s")
+        phone = "02 511 22 33" if number % 3 and number < 1_000 else f"0470{number:06}"
         lines.append(
-            f"{number};{_made_up(dice)};{_made_up(dice)};{day:%d/%m/%Y};FR B1, arabe "
-            "(natif);Cariste;"
-            f"mardi après-midi, samedi;0470{number:06};p{number}@example.org;Ixelles;football, "
+            f"{number};{name};{called};{day:%d/%m/%Y};FR B1, arabe (natif);Cariste;"
+            f"mardi après-midi, samedi;{phone};p{number}@example.org;Ixelles;football, "
             "échecs;calme;Annick"
         )
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
+
+
+def _names(file: str) -> list[str]:
+    with resource("demo", f"{file}.csv").open(encoding="utf-8", newline="") as source:
+        return [row["name"] for row in csv.DictReader(source)]
 
 
 def test_a_cancelled_import_leaves_the_desk_as_it_was(store: Store, tmp_path: Path) -> None:
@@ -298,11 +306,35 @@ def test_a_cancelled_import_leaves_the_desk_as_it_was(store: Store, tmp_path: Pa
 
 
 def test_a_long_list_comes_in_and_is_known_the_second_time(store: Store, tmp_path: Path) -> None:
-    plan = planned(store, large(tmp_path, 600))
-    assert apply_import(store, plan).n == 600
+    plan = planned(store, large(tmp_path, 1_200))
+    assert not plan.problems
+    assert apply_import(store, plan).n == 1_200
     again = planned(store, tmp_path / "grand.csv")
-    assert again.states()[State.SAME] == 600
+    assert again.states()[State.SAME] == 1_200
     assert apply_import(store, again).changes.operation is None
+
+
+def test_two_rows_far_apart_about_one_person_write_nothing_twice(
+    store: Store, workbook: Writer
+) -> None:
+    commands.register(
+        store, Role.MENTEE, values=PersonValues(family_name="Diallo", given_name="Amina")
+    )
+    between = [["", f"Nom{n}", f"Prenom{n}", "", ""] for n in range(450)]
+    rows = [
+        ["Numéro", "Nom", "Prénom", "Langues", "Remarques"],
+        ["BRU-10001", "Diallo", "Amina", "FR B1", "calme"],
+        *between,
+        ["BRU-10001", "Diallo-Sow", "Amina", "FR B1, NL A2", "calme"],
+    ]
+    plan = planned(store, workbook(rows)).decided_all({State.CHANGED}, Action.REPLACE)
+    assert [row.number for row in plan.rows if row.action == Action.REPLACE] == [2, 453]
+    apply_import(store, plan)
+    (amina,) = (card for card in cards(store).values() if card.number == "BRU-10001")
+    assert amina.name == "Diallo-Sow, Amina"
+    assert amina.languages == {"fra": Level.B1, "nld": Level.A2}
+    assert len(state(store)["person_language"]) == 2
+    assert notes(store) == ["Remarques: calme"]
 
 
 @pytest.mark.parametrize("code", ["fr", "nl", "en", "de"])

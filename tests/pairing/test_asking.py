@@ -133,3 +133,27 @@ def test_a_kind_of_mentor_gains_what_planning_with_one_more_gives() -> None:
 def test_nobody_is_wanted_where_nobody_waits() -> None:
     _none, mentors = demo_pool(0, 5)
     assert wanted.wanted(study([], mentors, Round(), Conditions())) == []
+
+
+def test_what_makes_a_mentor_precious_is_what_they_alone_have() -> None:
+    """One mentee speaks Tigrinya alone; who speaks it is worth a duo, and only for that."""
+    alone = Profile(
+        id=seed_id("a"),
+        levels={"tir": 6},
+        targets={"bricklayer": 1},
+        free={1: 0b11111111 << 18, 3: 0b11111111 << 18},
+    )
+    speaks = Profile(
+        id=seed_id("b"),
+        levels={"fra": 6, "tir": 3},
+        experience={"bricklayer": 9, "painter": 9},
+        free=alone.free,
+    )
+    around = prepare([alone], [speaks], Weights())
+    second = replace(alone, id=seed_id("c"))
+    found = study([alone, second], [speaks], around, Conditions(floor=300))
+    reason = wanted.precious(found, speaks.id)
+    assert reason is not None
+    assert (reason.kind, reason.code, reason.lost.weeks) == ("language", "tir", 1)
+    enough = study([alone], [speaks], around, Conditions(floor=300))
+    assert wanted.precious(enough, speaks.id) is None

@@ -12,7 +12,7 @@ from duodesk.pairing import asking, consequences
 from duodesk.pairing.asking import Question
 from duodesk.pairing.criteria import ORDER
 from duodesk.pairing.study import Cost, Move, Worth
-from duodesk.pairing.wanted import PARTS_OF_DAY, Wanted
+from duodesk.pairing.wanted import PARTS_OF_DAY, Precious, Wanted
 from tests.pairing.test_study import worked
 
 AWA, BILAL, CHEN, DALIA, EDEN = (
@@ -95,6 +95,10 @@ def test_everything_can_be_said(language: str) -> None:
             *consequences.choosing(CHAIN, NAMES),
             *consequences.losing(MARC, CHAIN, NAMES),
             *(consequences.one_more(MARC, worth, NAMES) for worth in worths),
+            *(
+                consequences.why_precious(MARC, Precious(kind, code, worths[0]), NAMES)
+                for kind, code in (("language", "tir"), ("occupation", "cook"), ("weekday", "2"))
+            ),
             *(consequences.kind_wanted(kind) for kind in kinds),
             *(consequences.why_wanted(kind) for kind in kinds),
             *(

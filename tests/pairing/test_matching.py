@@ -122,3 +122,56 @@ def test_a_proposal_taken_back_lets_the_meeting_decide_again(store: Store, opene
     commands.withdraw(store, proposal_id)
     matching.decide(store, opened, mentee, DecisionValues(decided=Decided.NO_MENTOR))
     assert shown(store, opened).decisions[0].decided == Decided.NO_MENTOR
+
+
+def test_a_decision_is_taken_back_with_its_proposal_in_one_step(store: Store, opened: Id) -> None:
+    mentee, mentor = person(store, Role.MENTEE, "Awa"), person(store, Role.MENTOR, "Jan")
+    decision = DecisionValues(decided=Decided.PROPOSE, mentor_id=mentor)
+    matching.decide(store, opened, mentee, decision)
+    matching.take_back(store, opened, mentee)
+    assert shown(store, opened).decisions == ()
+    with store.read() as session:
+        cards = board(session, office_id=None, today=TODAY)
+    assert cards[Column.PROPOSED] == ()
+    matching.decide(store, opened, mentee, decision)
+    store.undo()
+    store.undo()
+    assert [one.mentor for one in shown(store, opened).decisions] == ["Jan"]
+
+
+def test_a_decision_that_became_a_duo_is_not_taken_back(store: Store, opened: Id) -> None:
+    mentee, mentor = person(store, Role.MENTEE, "Awa"), person(store, Role.MENTOR, "Jan")
+    decision = DecisionValues(decided=Decided.PROPOSE, mentor_id=mentor)
+    matching.decide(store, opened, mentee, decision)
+    proposal_id = shown(store, opened).decisions[0].proposal_id
+    assert proposal_id is not None
+    for side in duos.SIDES:
+        first_meeting.answer(store, proposal_id, side, Answer.YES)
+    with pytest.raises(UserError, match="a duo already"):
+        matching.take_back(store, opened, mentee)
+
+
+def test_a_meeting_that_was_ended_is_opened_again_with_its_note(store: Store, opened: Id) -> None:
+    matching.finish(store, opened, note="next week")
+    matching.reopen(store, opened)
+    assert (shown(store, opened).finished_at, shown(store, opened).note) == (None, "next week")
+
+
+def test_colleagues_stand_in_the_minutes_by_their_first_names(store: Store, opened: Id) -> None:
+    with store.write("A surname") as write:
+        write.session.query(Author).one().name = "Annick Delvaux"
+    assert shown(store, opened).present == ("Annick",)
+    with store.write("Another one") as write:
+        own = write.session.query(Author).one()
+        write.session.add(
+            Author(id=write.new_id(), office_id=own.office_id, name="Annick Peeters", duty=own.duty)
+        )
+    assert shown(store, opened).present == ("Annick D.",)
+
+
+def test_a_note_is_kept_as_it_is_typed_and_stays_when_the_meeting_ends(
+    store: Store, opened: Id
+) -> None:
+    matching.set_note(store, opened, " Jan brings the list ")
+    matching.finish(store, opened)
+    assert shown(store, opened).note == "Jan brings the list"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import random
 import time
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from duodesk.base.assets import resource
 from duodesk.base.collate import fold
 from duodesk.base.ids import seed_id
 from duodesk.people.duplicates import Known, Register, compare, phone_key
@@ -162,6 +165,78 @@ def test_a_whole_office_is_looked_through_without_comparing_all_with_all() -> No
     found = {frozenset((one.id, like.known.id)) for one, like in Register([*people, twin]).pairs()}
     assert frozenset((people[7].id, twin.id)) in found
     assert time.perf_counter() - start < 10
+
+
+SHELTER = "02 511 22 33"
+
+
+def crowd(n: int) -> list[Known]:
+    """People of as many names as a country has, written as they come, a thousand of them with the
+    telephone of one shelter.
+    """
+    dice = random.Random(5)
+    given, family = names("given_names"), names("family_names")
+    slips = (lambda name: name, str.upper, lambda name: name.replace("ou", "u"),
+             lambda name: name.replace("ss", "s"))  # fmt: skip
+    return [
+        Known(
+            id=seed_id(str(i)),
+            given_name=dice.choice(slips)(dice.choice(given)),
+            family_name=dice.choice(slips)(dice.choice(family)),
+            birth_date=date(1996, 1, 1) + timedelta(days=dice.randrange(3600)),
+            phone=SHELTER if i % 4 == 0 and i < 4_000 else f"0470{i:06}",
+        )
+        for i in range(n)
+    ]  # fmt: skip
+
+
+def names(file: str) -> list[str]:
+    with resource("demo", f"{file}.csv").open(encoding="utf-8", newline="") as source:
+        return [row["name"] for row in csv.DictReader(source)]
+
+
+def test_a_long_list_of_names_that_sound_alike_asks_for_few_comparisons() -> None:
+    register = Register(crowd(8_000))
+    looked_at = [len(register.candidates(one)) for one in register.people]
+    assert sum(looked_at) < 25 * len(looked_at)
+    assert max(looked_at) < 200
+
+
+def test_a_crowd_hides_nobody_whom_comparing_with_everybody_finds() -> None:
+    people = crowd(2_400)
+    register = Register(people)
+    for one in people[:60]:
+        entry = replace(one, id=None, birth_date=None)
+        alike = {place for place, other in enumerate(people) if compare(entry, other)}
+        assert alike <= register.candidates(entry)
+
+
+def test_of_thousands_of_one_name_those_born_on_one_day_are_told() -> None:
+    everybody = [
+        Known(id=seed_id(str(i)), given_name="Yusuf", family_name="Çelik",
+              birth_date=date(1996, 1, 1) + timedelta(days=i))
+        for i in range(3_000)
+    ]  # fmt: skip
+    other = replace(everybody[2_500], id=seed_id("twin"), given_name="Youssef")
+    register = Register([*everybody, other])
+    assert register.same(other)[0].known == everybody[2_500]
+    assert len(register.candidates(other)) < 400
+    told = {frozenset((one.id, like.known.id)) for one, like in register.pairs()}
+    assert frozenset((everybody[2_500].id, other.id)) in told
+    # Nothing tells this one from the others, yet that there are some is told.
+    assert register.same(Known(given_name="Yusuf", family_name="Çelik"))
+
+
+@pytest.mark.parametrize("here", [{"phone": SHELTER}, {"email": "hello@example.org"}])
+def test_whoever_is_alike_is_found_in_a_crowd_that_shares_an_address(here: dict[str, Any]) -> None:
+    others = crowd(1_200)
+    for same, *both in labelled():
+        one, other = (replace(person, **here) for person in both)
+        if same and compare(one, other):
+            register = Register([*(replace(person, **here) for person in others), other])
+            places = register.candidates(one)
+            assert len(others) in places, (one, other)
+            assert len(places) < 600
 
 
 @given(st.permutations(range(6)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from duodesk.model.people import Person, Role, Status
 from duodesk.model.recruitment import Contact, InfoSession, Invited, Presence
 from duodesk.office import settings
 from duodesk.people import commands, interviews, partners
+from duodesk.people.behind import behind as people_behind
 from duodesk.people.deciding import Decision, Grounds, decide, set_partner
 from duodesk.people.partners import PartnerFigures, PartnerValues
 from duodesk.people.recruiting import WayRow, on_the_way, ways_of
@@ -144,6 +146,29 @@ def test_a_partner_counts_whom_it_sent_and_who_was_sent_to_it(store: Store) -> N
     assert card.figures == PartnerFigures(
         referred=3, came=2, interviewed=1, accepted=1, in_duo=0, redirected=1
     )
+    with store.read() as session:
+        behind = partners.behind(session, house)
+        sent_on = people_behind(session, behind["redirected"])
+        sent = people_behind(session, behind["referred"])
+    assert {name: len(parts) for name, parts in behind.items()} == asdict(card.figures)
+    assert [row.name for row in sent_on] == ["Test, Yusuf"]
+    assert sent_on[0].person_id == other.person_id
+    assert [row.name for row in sent] == ["Test, Amina", "Test, Omar", "Test, Zoé"]
+
+
+def test_who_is_not_here_any_more_is_left_out_of_the_people_behind(store: Store) -> None:
+    one, other = enter(store, "Amina"), enter(store, "Zoé")
+    commands.remove_person(store, one.person_id)
+    with store.read() as session:
+        rows = people_behind(session, [one.enrolment_id, other.enrolment_id])
+    assert [row.part for row in rows] == [other.enrolment_id]
+
+
+def test_the_people_behind_many_takings_part_are_read_in_pieces(store: Store) -> None:
+    parts = [enter(store, "Amina").enrolment_id]
+    with store.read() as session:
+        rows = people_behind(session, [store.new_id() for _n in range(1_100)] + parts)
+    assert [row.part for row in rows] == parts
 
 
 def test_a_closed_partner_is_not_offered_and_still_told(store: Store, clock: FixedClock) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duodesk.base.clock import FixedClock
+from duodesk.base.ids import seed_id
 from duodesk.model.people import Role
 from duodesk.model.recruitment import Contact
 from duodesk.people import commands, partners
@@ -30,9 +32,11 @@ from duodesk.reports.entries import (
     by_origin,
     large_enough,
     number_at,
+    parts_at,
     share_at,
 )
-from duodesk.reports.figures import figure
+from duodesk.reports.entry_figures import is_of_people, step_of
+from duodesk.reports.figures import FIGURES, figure
 from duodesk.reports.question import Question
 from duodesk.store.store import Store
 from tests.training.desk import follow, mentor, planned
@@ -47,6 +51,35 @@ ENTRIES = st.lists(
     ),
     max_size=60,
 )
+
+
+@given(ENTRIES)
+def test_each_number_counts_those_who_came_so_far_or_further(told: list[EntryFacts]) -> None:
+    for line in by_origin(told, lambda e: e.source):
+        own = [e for e in told if (e.role, e.source) == (line.role, line.origin)]
+        for stage in STAGES[line.role]:
+            later = STAGES[line.role][STAGES[line.role].index(stage) :]
+            came = [e for e in own if stage == "registered" or e.done & set(later)]
+            assert line.of(stage) == len(came) == number_at(own, line.role, stage)
+            assert all(e.reached(stage) for e in came)
+
+
+@given(ENTRIES)
+def test_behind_each_number_stand_as_many_takings_part(told: list[EntryFacts]) -> None:
+    named = [replace(one, part=seed_id(str(n))) for n, one in enumerate(told)]
+    for role, stages in STAGES.items():
+        for stage in stages:
+            parts = parts_at(named, role, stage)
+            assert len(set(parts)) == number_at(named, role, stage)
+
+
+def test_every_figure_of_the_way_in_leads_to_people_and_no_other_does() -> None:
+    of_people = [one for one in FIGURES if is_of_people(one)]
+    assert {step_of(one.code) for one in of_people} == {
+        None,  # the first call
+        *((role, stage) for role, stages in STAGES.items() for stage in stages),
+    }
+    assert not any(step_of(one.code) for one in FIGURES if one not in of_people)
 
 
 def entry(*done: str, role: Role = Role.MENTEE, source: str = "web") -> EntryFacts:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 
+import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
 from duodesk.base.clock import FixedClock
 from duodesk.model.people import Note, Person
-from duodesk.store import codec
+from duodesk.store import codec, dump
 from duodesk.store.capture import read_names
 from duodesk.store.search import find
 from duodesk.store.store import Store
@@ -156,3 +159,67 @@ def test_the_index_made_anew_is_the_index_kept(store: Store) -> None:
     with store.read() as session:
         assert session.execute(text(order)).scalars().all() == kept
     assert kept == ["de Smet", "D'Hondt", "Özdemir", "Van Damme"]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["note", "note_x", "person"]), st.binary(min_size=16,
+             max_size=16), st.sampled_from(["_alive", "text", "given_name"]), st.text()),
+             unique_by=lambda cell: cell[:3], max_size=40)
+)  # fmt: skip
+def test_a_name_worked_out_in_passing_is_the_one_of_changes_at_hand(
+    cells: list[tuple[str, bytes, str, str]],
+) -> None:
+    header = codec.Header(
+        replica=b"r" * 16, seq=1, hlc=5, wall=5, author=None, label="Rename", words=None, schema=3,
+        prev=None, salt=b"s" * 16,
+    )  # fmt: skip
+    salt, passing, at_hand = b"s" * 16, codec.Identity(), []
+    for table, row, name, value in sorted(cells):
+        said = (codec.Kind.VALUE, value)
+        passing.add(salt, (table, row, name), b"", said)
+        cell = codec.cell_name(table, row, name)
+        at_hand.append((cell, b"", codec.commitment(codec.cell_salt(salt, cell), *said)))
+    assert passing.of(header, b"w") == codec.operation_id(header, b"w", at_hand)
+
+
+@pytest.mark.parametrize("n", [0, 1, 15, 16, 65_535, 65_536])
+def test_a_name_is_made_of_changes_as_messagepack_writes_them(n: int) -> None:
+    header = codec.Header(
+        replica=b"r" * 16, seq=1, hlc=5, wall=5, author=None, label="Rename", words=None, schema=3,
+        prev=None, salt=None,
+    )  # fmt: skip
+    changes = [(b"", b"", b"")] * n
+    head = (header.replica, 1, 5, 5, None, "Rename", b"w", 3, None, None)
+    packed = msgspec.msgpack.encode((head, changes))
+    expected = hashlib.blake2b(packed, digest_size=16, person=b"duodesk-op").digest()
+    assert codec.operation_id(header, b"w", changes) == expected
+
+
+def test_an_operation_of_many_parts_is_one_and_may_be_taken_back(store: Store) -> None:
+    """More cells than are held at a time, some of them edits, some removals."""
+    people = []
+    with store.write("Import") as write:
+        for number in range(1_500):
+            person = Person(
+                id=write.new_id(), office_id=write.office_id, given_name=f"A{number}",
+                family_name="Diallo", email=f"{number}@example.org", number=str(number),
+            )  # fmt: skip
+            write.session.add(person)
+            people.append(person.id)
+    with store.engine.connect() as connection:
+        before = dump.state(connection)
+    with store.write("Many changes") as write:
+        for number, person_id in enumerate(people):
+            person = write.session.get_one(Person, person_id)
+            if number % 3:
+                person.given_name, person.email = "B", None
+                person.street = "rue du Moulin"
+            else:
+                write.session.delete(person)
+    assert len(write.changes.rows) == 1_500
+    assert [op["seq"] for op in operations(store)][-2:] == [2, 3]
+    assert store.agrees_with_journal()
+    store.undo()
+    with store.engine.connect() as connection:
+        assert dump.state(connection) == before
+    assert store.agrees_with_journal()

@@ -11,7 +11,7 @@ import pytest
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import _, speaking
 from duodesk.exchange import owning
-from duodesk.store import erase, journal, materialise, merge
+from duodesk.store import erase, heads, materialise, merge
 from duodesk.tour import path, tour
 from duodesk.tour.exchange import EXCHANGE
 from duodesk.tour.stage import TourError
@@ -28,7 +28,7 @@ def test_every_step_comes_through_and_leaves_its_files(
     told = json.loads(capsys.readouterr().out)
     assert told["passed"]
     assert all(step["passed"] for step in told["steps"])
-    assert len(told["pictures"]) == 209
+    assert len(told["pictures"]) == 220
     assert all((folder / "pictures" / name).stat().st_size > 5_000 for name in told["pictures"])
     kinds = {Path(name).suffix for name in told["files"] if name.startswith("files/")}
     assert {".pdf", ".xlsx", ".json", ".duo", ".duoinvitation"} <= kinds
@@ -60,7 +60,7 @@ def _nothing_goes(patch: pytest.MonkeyPatch) -> None:
 
 
 def _newest_wins(patch: pytest.MonkeyPatch) -> None:
-    for place in (journal, materialise, merge):
+    for place in (heads, materialise, merge):
         patch.setattr(place, "two_versions", lambda _heads: False)
 
 

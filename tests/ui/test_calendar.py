@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAccessible, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -357,6 +357,7 @@ def test_the_month_is_printed_and_written_as_a_calendar_file(stage: Stage) -> No
 
     files.save_entry(stage.desk, chosen.key)
     files.save_office(stage.desk, DAY.replace(day=1), DAY)
+    stage.finish_jobs()
     paper, entry, month = stage.answers.files
     assert paper.read_bytes().startswith(b"%PDF")
     assert all(b"BEGIN:VEVENT" in path.read_bytes() for path in (entry, month))
@@ -376,3 +377,20 @@ def test_ctrl_k_finds_an_entry_and_goes_to_its_day(stage: Stage) -> None:
     view = stage.window.shell.findChild(CalendarView)  # type: ignore[union-attr]
     assert view is not None
     assert (view.grid.current_day(), chosen_id(view)) == (DAY, made)
+
+
+def test_a_reader_hears_each_day_with_all_that_is_on_it(stage: Stage) -> None:
+    made = planned(stage, minutes=90, place="Salle 2", capacity=16)
+    view = calendar(stage)
+    spoken = QAccessible.queryAccessibleInterface(view.grid)
+    cells = [
+        spoken.child(place).text(QAccessible.Text.Name) for place in range(spoken.childCount())
+    ]
+    whole = "Tuesday 14 September: Workshop, 12:00-13:30, Salle 2, 0 of 16"
+    assert whole in cells
+    assert "Tuesday" in cells
+    assert "Week 37" in cells
+    planned(stage, start=15 * 60)
+    choose(view, made)
+    cell = view.grid.currentIndex()
+    assert view.grid.days.data(cell, Qt.ItemDataRole.AccessibleTextRole) == whole

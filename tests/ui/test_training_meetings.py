@@ -148,6 +148,7 @@ def test_a_school_holiday_is_corrected_taken_off_and_put_back(stage: Stage) -> N
     part = stage.view("training", "days_off", DaysOffPart)
     school = part.school
     shown = school.table.rows_model.row_at(0)
+    assert "French Community 22/08/2027" in school.known.text()
     school.change(shown)
     stage.settle()
     dialog = stage.window.findChild(HolidayDialog)

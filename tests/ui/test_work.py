@@ -20,7 +20,9 @@ from duodesk.tour.lists import write_lists
 from duodesk.tour.stage import Stage
 from duodesk.ui.documents.page import DocumentsPage
 from duodesk.ui.duos.page import DuosPage
-from duodesk.ui.pairing.proposal import ProposalView
+from duodesk.ui.pairing.asking.meeting import MeetingQuestion
+from duodesk.ui.pairing.deciding import ProposeDialog
+from duodesk.ui.pairing.page import PairingPage
 from duodesk.ui.pairing.suggestions import SuggestionsView
 from duodesk.ui.people.importing import ImportView
 from duodesk.ui.people.interview import InterviewView
@@ -144,6 +146,9 @@ def form_duo(stage: Stage) -> DuoRow:
     view = stage.view("pairing", mentee.id, SuggestionsView)
     assert 1 <= len(view.found) <= 3
     press(stage, "Propose…")
+    asked_why = stage.window.findChild(ProposeDialog)
+    assert asked_why is not None
+    asked_why.overruled.set_value("The team knows, and goes on")
     press(stage, "Propose")
     stage.until(lambda: stage.window.findChild(QDialog) is None, "the question is gone")
     proposal = next(
@@ -151,10 +156,21 @@ def form_duo(stage: Stage) -> DuoRow:
         for p in desk.read(pairing.proposals, office_id=desk.office_id)
         if p.mentee_id == mentee.id
     )
-    shown = stage.view("pairing", proposal.id, ProposalView)
+    page = stage.page("pairing", proposal.id)
+    assert isinstance(page, PairingPage)
+    shown = page.board.panel.card()
+    assert shown is not None
     assert shown.id == proposal.id
-    press(stage, f"{proposal.mentee}: yes")
-    press(stage, f"{proposal.mentor}: yes")
+    press(stage, "Plan the meeting…")
+    asked = page.board.panel.question()
+    assert isinstance(asked, MeetingQuestion)
+    asked.form.day.set_value(desk.today)
+    press(stage, "Plan the meeting")
+    press(stage, "They met…")
+    press(stage, "They met")
+    for name in (proposal.mentee, proposal.mentor):
+        press(stage, "Note an answer…")
+        press(stage, f"{name}: yes")
     return next(
         d
         for d in desk.read(followup.duos, today=desk.today)

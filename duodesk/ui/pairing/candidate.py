@@ -37,16 +37,14 @@ class CandidateCard(Card):
     ruled_out = Signal(object)
     looked_at = Signal(object)
 
-    def __init__(self, candidate: Candidate) -> None:
+    def __init__(self, candidate: Candidate, *, numbers: bool = False, whole: bool = False) -> None:
         one = candidate.suggestion
         open_ = Button(_("Open"), lambda: self.looked_at.emit(candidate), kind="quiet")
         open_.setAccessibleName(_("Open %(name)s", name=one.mentor))
         super().__init__(one.mentor, icon_row=row(open_))
         self.candidate = candidate
         self.setAccessibleName(one.mentor)
-        self._points: list[QWidget] = []
-        self._whole = False
-        self._numbers = False
+        self._whole, self._numbers = whole, numbers
         self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._sides.setSpacing(look().px(14))
         self._sides.setContentsMargins(0, 0, 0, 0)
@@ -107,7 +105,7 @@ class CandidateCard(Card):
                 gone.deleteLater()
         told = self.candidate.shown(whole=self._whole or self._numbers)
         against = [reason for reason in told if reason.stance != FOR]
-        left = [Notice(str(one.text), tone="warn") for one in self.candidate.beside]
+        left: list[QWidget] = [Notice(str(one.text), tone="warn") for one in self.candidate.beside]
         left += self._lines(against) or (
             [] if left else [_nothing(_("Nothing speaks against it."))]
         )

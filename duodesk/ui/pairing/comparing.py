@@ -23,6 +23,7 @@ from duodesk.ui.widgets.layout import Body, column, line, row, widget
 from duodesk.ui.widgets.picture import Picture
 from duodesk.ui.widgets.text import PlainLabel, set_name
 
+_SIGN = 16  # pixels
 _SIGNS = {FOR: ("circle-check", "good_text"), DOUBT: ("triangle-alert", "warn_text")}
 _ASK = ("circle-help", "info_text")
 _WORDS = {FOR: N_("Speaks for it"), DOUBT: N_("A doubt")}
@@ -79,8 +80,8 @@ class Compared(Body):
                 texts = [str(against.text) for against in one.beside]
                 stance = DOUBT if texts else FOR
                 text = " ".join(texts) or _("Nothing speaks against it.")
-                cells.append(self._cell(one, stance, text, _("First"), same=False))
-            self._add(_("First"), cells)
+                cells.append(self._cell(one, stance, text, _("To settle first"), same=False))
+            self._add(_("To settle first"), cells)
 
     def _add_reasons(self, criterion: str, title: str) -> None:
         told = [_of(one, criterion) for one in self._found]
@@ -97,13 +98,16 @@ class Compared(Body):
             if self._numbers:
                 small.append(f"{tenths(reason.points)} / {tenths(reason.most)}")
             cell = self._cell(one, reason.stance, reason.text, title, same=same)
-            below = [PlainLabel(" · ".join(small), role="small", wrap=True)] if small else []
-            cells.append(widget(column(cell, *below, spacing=1)))
+            if small:
+                below = PlainLabel(" · ".join(small), role="small", wrap=True)
+                below.setContentsMargins(look().px(_SIGN) + 7, 0, 0, 0)
+                cell = widget(column(cell, below, spacing=1))
+            cells.append(cell)
         self._add(title, cells)
 
     def _cell(self, one: Candidate, stance: str, text: str, title: str, *, same: bool) -> QWidget:
         name, colour = _SIGNS.get(stance, _ASK)
-        sign = Picture(name, 16, color="muted" if same else colour)
+        sign = Picture(name, _SIGN, color="muted" if same else colour)
         label = PlainLabel(text, role="muted" if same else "", wrap=True)
         word = _(_WORDS.get(stance, N_("To be asked")))
         set_name(label, f"{one.suggestion.mentor}, {title}: {word}: {text}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QWidget
 
 from duodesk.base.i18n import N_, _
@@ -25,9 +23,7 @@ _KINDS = ((RuleKind.FORBIDDEN, N_("Does not fit")), (RuleKind.CONFLICT, N_("They
 class ProposeDialog(Dialog):
     """Names every doubt and asks why the team goes on; what forbids the pair leaves no way."""
 
-    def __init__(
-        self, desk: Desk, candidate: Candidate, done: Callable[[], object], *, parent: QWidget
-    ) -> None:
+    def __init__(self, desk: Desk, candidate: Candidate, *, parent: QWidget) -> None:
         one = candidate.suggestion
         super().__init__(
             _("Propose %(mentor)s to %(mentee)s", mentor=one.mentor, mentee=one.mentee),
@@ -35,7 +31,7 @@ class ProposeDialog(Dialog):
             icon_name="handshake",
             parent=parent,
         )
-        self._desk, self._candidate, self._done = desk, candidate, done
+        self._desk, self._candidate = desk, candidate
         how = candidate.standing
         for against in (*how.bars, *how.doubts):
             tone = "bad" if against in how.bars else "warn"
@@ -43,16 +39,16 @@ class ProposeDialog(Dialog):
         self.overruled = TextField(lines=2)
         self.overruled.set_name(_("Why the team goes on all the same"))
         label = PlainLabel(_("Why the team goes on all the same"), role="strong", wrap=True)
-        self.words = TextField(lines=2, placeholder=_("Why these two? (if you like)"))
-        self.words.set_name(_("Why these two?"))
-        for part in (label, self.overruled, self.words):
+        self.why = TextField(lines=2, placeholder=_("Why these two? (if you like)"))
+        self.why.set_name(_("Why these two?"))
+        for part in (label, self.overruled, self.why):
             self.body.addWidget(part)
         for part in (label, self.overruled):
             show_if(part, on=bool(how.doubts))
         self.add_button(_("Cancel"), self.reject)
         self.go = self.add_button(_("Propose"), self.propose, kind="primary", default=True)
         self.go.setEnabled(not how.bars)
-        (self.overruled if how.doubts else self.words).setFocus()
+        (self.overruled if how.doubts else self.why).setFocus()
 
     def propose(self) -> None:
         """Put the two forward to each other."""
@@ -65,28 +61,25 @@ class ProposeDialog(Dialog):
             commands.propose,
             mentee_id=one.score.mentee,
             mentor_id=one.mentor_id,
-            thought=Thought(reason=self.words.value(), score=one.score, overruled_reason=why),
+            thought=Thought(reason=self.why.value(), score=one.score, overruled_reason=why),
         )
         if made is not None:
             self.accept()
             self._desk.say(_("Proposed. Both are reserved for each other."))
-            self._done()
 
 
 class NotThisDialog(Dialog):
     """Asks why a pair is never thought of again."""
 
-    def __init__(
-        self, desk: Desk, candidate: Candidate, done: Callable[[], object], *, parent: QWidget
-    ) -> None:
+    def __init__(self, desk: Desk, candidate: Candidate, *, parent: QWidget) -> None:
         one = candidate.suggestion
         super().__init__(
             _("Not %(mentor)s for %(mentee)s", mentor=one.mentor, mentee=one.mentee),
-            _("The pair is not shown any more, until somebody lifts the rule on its card."),
+            _("The pair is not shown any more, until the rule is lifted under “Whole plan”."),
             icon_name="unlink",
             parent=parent,
         )
-        self._desk, self._candidate, self._done = desk, candidate, done
+        self._desk, self._candidate = desk, candidate
         self.kind = Segmented(
             [(kind.value, _(text)) for kind, text in _KINDS],
             value=RuleKind.FORBIDDEN.value,
@@ -119,4 +112,3 @@ class NotThisDialog(Dialog):
         if made is not None:
             self.accept()
             self._desk.say(_("Noted. Ctrl+Z brings the pair back."))
-            self._done()

@@ -13,6 +13,7 @@ from duodesk.pairing import planning
 from duodesk.pairing.planning import Advice, Planning
 from duodesk.store.store import Changes
 from duodesk.ui.desk import Desk
+from duodesk.ui.jobs import Job
 
 # What a plan is made from.
 TABLES = frozenset(
@@ -39,6 +40,7 @@ class Planner(QObject):
         self.advice: Advice | None = None
         self.stale = True
         self.busy = False
+        self._job: Job[Planning] | None = None
         desk.bus.changed.connect(self._on_changed)
 
     @property
@@ -64,17 +66,21 @@ class Planner(QObject):
         self.busy, self.stale = True, False
         store, unverified = self._desk.store, self.unverified
 
-        def work(_progress: Progress) -> Planning:
+        def work(progress: Progress) -> Planning:
             today, office_id = store.clock.today(), store.office_id
             with store.read() as session:
                 asked = planning.ask(
                     session, today=today, office_id=office_id, unverified=unverified
                 )
+            progress.step(1, 3)
             made = planning.work_through(asked)
+            progress.step(2, 3)
             planning.remember(store, made)
             return made
 
-        self._desk.jobs.start(_("Plan"), work, self._done, refused=self._refused, quiet=True)
+        self._job = self._desk.jobs.start(
+            _("Whole plan"), work, self._done, refused=self._refused, quiet=True
+        )
         self.moved.emit()
 
     def again(self) -> None:
@@ -86,7 +92,8 @@ class Planner(QObject):
         self.busy = False
         self.planning, self.advice = made, None
         self.moved.emit()
-        if not self.stale:
+        # A desk that closes waits for its job and takes no other.
+        if not self.stale and self._job is not None and not self._job.stopping:
             self._advise(made)
 
     def _advise(self, made: Planning) -> None:
@@ -100,7 +107,7 @@ class Planner(QObject):
                 self.advice = found
                 self.advised.emit()
 
-        self._desk.jobs.start(_("Plan"), work, then, refused=self._refused, quiet=True)
+        self._desk.jobs.start(_("Whole plan"), work, then, refused=self._refused, quiet=True)
 
     def _refused(self, error: UserError) -> None:
         self.busy = False

@@ -44,6 +44,8 @@ class SuggestionsView(QWidget):
         self._candidates: list[Candidate] = []
         self.found: list[Suggestion] = []
         self.cards: list[CandidateCard] = []
+        self._list: Body | None = None
+        self._more: FurtherMentors | None = None
         self.compare = _toggle(_("Compare three"), self._lay_out)
         self.whole = _toggle(_("All reasons"), self._show_whole)
         self.numbers = _toggle(_("Numbers"), self._show_numbers)
@@ -97,17 +99,22 @@ class SuggestionsView(QWidget):
         return desk.read(candidates, some, today=desk.today, office_id=desk.office_id)
 
     def _on_moved(self) -> None:
-        """People changed, or the plan is there."""
+        """People changed, or the plan is there: what is shown stays where nothing changed."""
         if not isValid(self) or not self.isVisible():
             return
-        if self._planner.current:
+        known = self._planner.planning
+        if known is None or not self._planner.current:
+            self._planner.want()
+            return
+        found = queries.suggest_from(known.asked.pool, self._mentee.id, top=SHOWN)
+        if self._list is None or self._read(found) != self._candidates:
             self.reload()
         else:
-            self._planner.want()
+            self._tell_others(self._list)
 
     def _lay_out(self) -> None:
         """Cards, the comparison, or why there is nobody."""
-        self.cards = []
+        self.cards, self._list = [], None
         compared = self.compare.isChecked() and len(self._candidates) > 1
         show_if(self.compare, on=len(self._candidates) > 1)
         if not self._candidates:
@@ -118,7 +125,7 @@ class SuggestionsView(QWidget):
             grid.proposed.connect(self._propose)
             shown = grid
         else:
-            shown = self._list()
+            shown = self._list = self._cards()
         show_if(self.whole, on=not compared and bool(self._candidates))
         old = self._stack.currentWidget()
         self._stack.addWidget(shown)
@@ -127,23 +134,35 @@ class SuggestionsView(QWidget):
             self._stack.removeWidget(old)
             old.deleteLater()
 
-    def _list(self) -> QWidget:
+    def _cards(self) -> Body:
         body = Body(spacing=12)
         self.cards = [self._card(one) for one in self._candidates]
         for card in self.cards:
             body.column.addWidget(card)
-        planning = self._planning()
-        if planning is not None:
-            more = FurtherMentors(planning, self._mentee.id, {one.mentor_id for one in self.found})
-            more.picked.connect(lambda mentor_id: more.show_card(self._other_card(mentor_id)))
-            body.column.addWidget(more)
         body.column.addStretch(1)
+        self._tell_others(body)
         return body
 
+    def _tell_others(self, body: Body) -> None:
+        """What each choice means for the others, and the mentors beyond these."""
+        planning = self._planning()
+        if planning is None:
+            return
+        self.cards = self.cards[: len(self._candidates)]
+        for card in self.cards:
+            card.show_others(self._others(card.candidate))
+        if self._more is not None and isValid(self._more):
+            self._more.hide()
+            self._more.deleteLater()
+        more = FurtherMentors(planning, self._mentee.id, {one.mentor_id for one in self.found})
+        more.picked.connect(lambda mentor_id: more.show_card(self._other_card(mentor_id)))
+        body.column.insertWidget(len(self._candidates), more)
+        self._more = more
+
     def _card(self, candidate: Candidate) -> CandidateCard:
-        card = CandidateCard(candidate)
-        card.show_numbers(self.numbers.isChecked())
-        card.show_whole(self.whole.isChecked())
+        card = CandidateCard(
+            candidate, numbers=self.numbers.isChecked(), whole=self.whole.isChecked()
+        )
         card.show_others(self._others(candidate))
         card.proposed.connect(self._propose)
         card.kept_in_mind.connect(self._keep_in_mind)
@@ -156,7 +175,7 @@ class SuggestionsView(QWidget):
         if planning is None:
             return None
         card = self._card(self._read([planning.suggestion(self._mentee.id, mentor_id)])[0])
-        self.cards.append(card)
+        self.cards = [*self.cards[: len(self._candidates)], card]
         return card
 
     def _planning(self) -> Planning | None:
@@ -178,10 +197,10 @@ class SuggestionsView(QWidget):
         return told
 
     def _propose(self, candidate: Candidate) -> None:
-        ProposeDialog(self._desk, candidate, lambda: None, parent=self).open_over()
+        ProposeDialog(self._desk, candidate, parent=self).open_over()
 
     def _rule_out(self, candidate: Candidate) -> None:
-        NotThisDialog(self._desk, candidate, lambda: None, parent=self).open_over()
+        NotThisDialog(self._desk, candidate, parent=self).open_over()
 
     def _keep_in_mind(self, candidate: Candidate) -> None:
         one = candidate.suggestion

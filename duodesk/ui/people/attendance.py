@@ -39,9 +39,12 @@ class AttendanceTable(RowsTable[AttendeeRow]):
 
     marked = Signal(object, object)
     withdrawn = Signal(object)
+    letter_wanted = Signal(object)
 
     def __init__(self, memory: Memory) -> None:
         super().__init__(COLUMNS, name=_("People of the session"), key="attendance", memory=memory)
+        # Whether the session is still to come, so that people can be invited by letter.
+        self.invites = True
         self.clicked.connect(self._on_clicked)
         self.menu_wanted.connect(self._offer)
 
@@ -91,6 +94,7 @@ class AttendanceTable(RowsTable[AttendeeRow]):
             )
         menu.addSeparator()
         menu.item(_("Open the person"), partial(self.opened.emit, row), icon_name="user")
+        menu.item(_("Invitation letter…"), partial(self.letter_wanted.emit, row), icon_name="mail")
         menu.item(_("Withdraw the invitation"), self._withdraw, icon_name="x")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)

@@ -13,6 +13,7 @@ from duodesk.people.deciding import Decision, Grounds, decide
 from duodesk.people.recruiting import WayRow
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.letter import LetterDialog
+from duodesk.ui.people.letter import decision as decision_letter
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.choice import ChoiceField
 from duodesk.ui.widgets.day import DayField
@@ -33,7 +34,15 @@ WORDS = {
 class DecideDialog(Dialog):
     """One decision; it can be taken back with Ctrl+Z and decided anew at any time."""
 
-    def __init__(self, desk: Desk, shown: WayRow, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        shown: WayRow,
+        *,
+        decision: Decision | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`decision` is the one somebody chose already, where they did."""
         super().__init__(
             _("Decision about %(name)s", name=shown.name),
             icon_name="clipboard-check",
@@ -63,7 +72,7 @@ class DecideDialog(Dialog):
         self.then_letter = self.add_button(_("Record, then the letter…"), self.do_and_write)
         self.add_button(_("Record"), self.do, kind="primary", default=True)
         self.decision.committed.connect(lambda _code: self._suit())
-        self._show()
+        self._show(decision)
 
     def do(self) -> bool:
         """Record it."""
@@ -87,7 +96,8 @@ class DecideDialog(Dialog):
         kind = kind_for(self.decision.value() or "")
         over = self.parentWidget()
         if self.do() and kind is not None:
-            LetterDialog(self._desk, self._row, kind, parent=over).open_over()
+            letters = [decision_letter(self._desk, self._row, kind)]
+            LetterDialog(self._desk, kind.title, letters, parent=over).open_over()
 
     def _grounds(self) -> Grounds:
         house = self.partner.value()
@@ -97,11 +107,13 @@ class DecideDialog(Dialog):
             partner_id=Id(house) if house else None,
         )
 
-    def _show(self) -> None:
+    def _show(self, chosen: Decision | None) -> None:
         """What was decided before, to be put right; on the waiting list, what was said then."""
         shown = self._row
         again = shown.next is None and str(shown.status) in WORDS
-        self.decision.set_value(str(shown.status if again else Decision.ACCEPTED))
+        if chosen is not None:
+            again = again and str(shown.status) == chosen
+        self.decision.set_value(str(chosen or (shown.status if again else Decision.ACCEPTED)))
         self.day.set_value((shown.facts.decided_on if again else None) or self._desk.today)
         self.reason.set_value(shown.decision_reason if again else None)
         self.partner.set_value(str(shown.redirected_to_id) if shown.redirected_to_id else None)

@@ -10,18 +10,23 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from duodesk.base.i18n import _
+from duodesk.base.i18n import _, ngettext
 from duodesk.people.likeness import Known, Likeness
 from duodesk.people.text import full_name
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.layout import column, row, widget
 from duodesk.ui.widgets.text import PlainLabel, set_name, show_if
 
+_FIRST = 3
+
 
 class KnownAlready(QFrame):
-    """At most three, surest first; Enter on one opens that person."""
+    """All who look alike, surest first, three of them at once; a button opens each of them, however
+    sure it is.
+    """
 
     opened = Signal(object)
+    grown = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,10 +35,12 @@ class KnownAlready(QFrame):
         self.found: tuple[Likeness, ...] = ()
         self.buttons: list[Button] = []
         self._lines: list[QWidget] = []
+        self._rest = Button("", self.show_all, kind="quiet")
         self._place = column(
             PlainLabel(_("Perhaps this person is known already:"), wrap=True), spacing=6
         )
         self._place.setContentsMargins(12, 10, 12, 10)
+        self._place.addWidget(self._rest)
         self.setLayout(self._place)
         show_if(self, on=False)
 
@@ -46,9 +53,19 @@ class KnownAlready(QFrame):
             line.hide()
             line.deleteLater()
         self._lines, self.buttons = [], []
-        for likeness in self.found:
+        for likeness in self.found[:_FIRST]:
             self._add(likeness)
+        rest = len(self.found) - _FIRST
+        self._rest.set_text(ngettext("%(n)s person more…", "%(n)s people more…", max(rest, 1)))
+        show_if(self._rest, on=rest > 0)
         show_if(self, on=bool(self.found))
+
+    def show_all(self) -> None:
+        """Those beyond the first three too."""
+        show_if(self._rest, on=False)
+        for likeness in self.found[len(self.buttons) :]:
+            self._add(likeness)
+        self.grown.emit()
 
     def offer_first(self, sure: int) -> bool:
         """Let Enter open the first one from any field, where it is sure enough; whether it does."""
@@ -67,7 +84,7 @@ class KnownAlready(QFrame):
         line = row(words, button, spacing=10)
         line.setStretchFactor(words, 1)
         made = widget(line)
-        self._place.addWidget(made)
+        self._place.insertWidget(self._place.count() - 1, made)
         self._lines.append(made)
         self.buttons.append(button)
 

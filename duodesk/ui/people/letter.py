@@ -1,52 +1,119 @@
-"""The letter of decision as it will be printed, in the language of the person's letters."""
+"""Letters to people as they will be printed, each in the language of its person's letters."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from duodesk.base.i18n import LANGUAGES, _, language_name
-from duodesk.documents.catalog import DocumentKind
-from duodesk.documents.commands import print_letter
-from duodesk.documents.draw import draw
+from duodesk.base.errors import UserError
+from duodesk.base.files import atomic_write
+from duodesk.base.i18n import LANGUAGES, _, language_name, ngettext
+from duodesk.base.ids import Id
+from duodesk.documents.catalog import INVITATION, DocumentKind
+from duodesk.documents.commands import print_letter, print_letters
+from duodesk.documents.draw import Paper, draw
+from duodesk.documents.invitations import invitation
 from duodesk.documents.letters import letter
 from duodesk.documents.words import place_title
 from duodesk.people.recruiting import WayRow
 from duodesk.ui.desk import Desk
-from duodesk.ui.preview import Preview, print_pdf
+from duodesk.ui.preview import Preview, print_all, print_pdf
 from duodesk.ui.theme import look
-from duodesk.ui.widgets.buttons import Menu, MenuButton
+from duodesk.ui.widgets.buttons import IconButton, Menu, MenuButton
 from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.layout import row, widget
 from duodesk.ui.widgets.notice import Notice
-from duodesk.ui.widgets.text import PlainLabel
+from duodesk.ui.widgets.text import PlainLabel, show_if
 
+_NO_NAME = re.compile(r'[\\/:*?"<>|]')
 _SHARE = 0.88  # of the height of the window behind
 
 
+@dataclass(slots=True)
+class Letter:
+    """A letter to somebody; `read` makes it anew in the language that is asked, or their own."""
+
+    person_id: Id
+    name: str
+    read: Callable[[str | None], Paper]
+    paper: Paper
+
+
+def decision(desk: Desk, shown: WayRow, kind: DocumentKind) -> Letter:
+    """The letter that tells somebody what was decided."""
+
+    def read(code: str | None) -> Paper:
+        return desk.read(letter, shown.enrolment_id, kind, language=code)
+
+    return Letter(shown.person_id, shown.name, read, read(None))
+
+
+def invitations(desk: Desk, session_id: Id, people: Sequence[tuple[Id, str]]) -> list[Letter]:
+    """The letters that invite these people (with their names) to a session; who is not here (any
+    more) gets none.
+    """
+    found = []
+    for person_id, name in people:
+        read = partial(_invitation, desk, session_id, person_id)
+        paper = read(None)
+        if paper is not None:
+            found.append(Letter(person_id, name, partial(_again, read, paper), paper))
+    return found
+
+
+def show_invitations(
+    desk: Desk, session_id: Id, people: Sequence[tuple[Id, str]], *, parent: QWidget
+) -> None:
+    """The invitations as they will be printed."""
+    letters = invitations(desk, session_id, people)
+    if letters:
+        LetterDialog(desk, INVITATION.title, letters, parent=parent).open_over()
+
+
 class LetterDialog(Dialog):
-    """The very page; printing or keeping it is written down, looking at it is not."""
+    """The very page; printing or keeping it is written down, looking at it is not. Of several
+    letters one is shown, and all can be printed or kept in one go.
+    """
 
     def __init__(
-        self, desk: Desk, shown: WayRow, kind: DocumentKind, *, parent: QWidget | None = None
+        self, desk: Desk, title: str, letters: Sequence[Letter], *, parent: QWidget | None = None
     ) -> None:
-        super().__init__(f"{kind.title} · {shown.name}", icon_name="mail", parent=parent)
-        self._desk, self._row, self._kind = desk, shown, kind
-        self.paper = desk.read(letter, shown.enrolment_id, kind)
+        one = f"{title} · {letters[0].name}" if len(letters) == 1 else title
+        super().__init__(one, icon_name="mail", parent=parent)
+        self._desk, self.letters, self.at = desk, list(letters), 0
         self.missing = Notice("", tone="warn")
         self.preview = Preview()
         self.preview.setMinimumSize(look().px(680), look().px(300))
         self.tongue = PlainLabel("", role="muted")
+        self.who = PlainLabel("", role="strong")
+        self.before = IconButton("chevron-left", _("Letter before"), partial(self.step, -1))
+        self.after = IconButton("chevron-right", _("Next letter"), partial(self.step, 1))
         other = MenuButton(_("Other language"), self._offer)
-        self.body.addWidget(widget(row(self.tongue, None, other)))
+        walk = widget(row(self.before, self.after, self.who, spacing=6))
+        show_if(walk, on=len(self.letters) > 1)
+        self.body.addWidget(widget(row(walk, self.tongue, None, other, spacing=14)))
         self.body.addWidget(self.missing)
         self.body.addWidget(self.preview)
         self.add_button(_("Close"), self.reject)
+        if len(self.letters) > 1:
+            n = len(self.letters)
+            self.add_button(ngettext("%(n)s PDF…", "%(n)s PDFs…", n), self.save_all)
+            self.add_button(ngettext("Print %(n)s…", "Print all %(n)s…", n), self.print_all)
         self.add_button(_("PDF…"), self.save)
         self.add_button(_("Print…"), self.print, kind="primary", default=True)
         self._show()
+
+    @property
+    def paper(self) -> Paper:
+        """The letter that is shown."""
+        return self.letters[self.at].paper
 
     @override
     def fit(self) -> None:
@@ -58,20 +125,53 @@ class LetterDialog(Dialog):
 
     def show_language(self, code: str) -> None:
         """The same letter in another language."""
-        self.paper = self._desk.read(letter, self._row.enrolment_id, self._kind, language=code)
+        shown = self.letters[self.at]
+        shown.paper = shown.read(code)
+        self._show()
+
+    def step(self, by: int) -> None:
+        """Show the letter before or after, round and round."""
+        self.at = (self.at + by) % len(self.letters)
         self._show()
 
     def save(self) -> None:
         """Keep it as PDF; that counts as printed."""
-        printed = self._desk.do(print_letter, self._row.person_id, self.paper)
+        printed = self._desk.do(print_letter, self.letters[self.at].person_id, self.paper)
         if printed is not None:
             self._desk.ask.save(_("Save the letter"), f"{printed.number}.pdf", printed.content)
 
     def print(self) -> None:
         """Put it on paper."""
-        printed = self._desk.do(print_letter, self._row.person_id, self.paper)
+        printed = self._desk.do(print_letter, self.letters[self.at].person_id, self.paper)
         if printed is not None:
             print_pdf(self, printed.content, printed.number)
+
+    def save_all(self) -> None:
+        """Keep each letter as a PDF in a folder."""
+
+        def keep(folder: Path) -> None:
+            printed = self._desk.do(print_letters, self._all())
+            if printed is None:
+                return
+            try:
+                for name, content in _files(printed.letters):
+                    atomic_write(folder / name, content)
+            except UserError as error:
+                self._desk.ask.warn(str(error))
+                return
+            self._desk.say(_("The letters lie in %(folder)s.", folder=str(folder)))
+
+        self._desk.ask.folder(_("Folder for the letters"), keep)
+
+    def print_all(self) -> None:
+        """Put all letters on paper."""
+        printed = self._desk.do(print_letters, self._all())
+        if printed is not None:
+            contents = [content for _number, content in printed.letters]
+            print_all(self, contents, INVITATION.title)
+
+    def _all(self) -> list[tuple[Id, Paper]]:
+        return [(one.person_id, one.paper) for one in self.letters]
 
     def _offer(self, menu: Menu) -> None:
         for code in LANGUAGES:
@@ -86,5 +186,25 @@ class LetterDialog(Dialog):
         self.missing.set_text(
             _("Not known yet, left open on the paper: %(places)s", places=lacks) if lacks else ""
         )
+        place = {"n": self.at + 1, "of": len(self.letters), "name": self.letters[self.at].name}
+        self.who.setText(_("%(n)s of %(of)s: %(name)s", **place))
         self.tongue.setText(language_name(self.paper.language))
         self.preview.show_pdf(draw(self.paper))
+
+
+def _files(letters: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Each letter with a name that every file system takes and no other letter has."""
+    taken: Counter[str] = Counter()
+    for number, content in letters:
+        name = _NO_NAME.sub("-", number)
+        taken[name] += 1
+        yield f"{name} ({taken[name]}).pdf" if taken[name] > 1 else f"{name}.pdf", content
+
+
+def _invitation(desk: Desk, session_id: Id, person_id: Id, code: str | None) -> Paper | None:
+    return desk.read(invitation, session_id, person_id, today=desk.today, language=code)
+
+
+def _again(read: Callable[[str | None], Paper | None], before: Paper, code: str | None) -> Paper:
+    """The letter as it is now, or as it was where its session is gone by now."""
+    return read(code) or before

@@ -23,6 +23,7 @@ from duodesk.ui.widgets.header import EmptyState, PageHeader
 from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.search import SearchBox
 from duodesk.ui.widgets.table import RowsTable, Shape
+from duodesk.ui.widgets.text import show_if
 
 _KEPT = "people"  # the name under which the desk keeps what is shown
 LIST_FILES = "*.xlsx *.xlsm *.csv *.txt *.xls *.ods"
@@ -33,6 +34,7 @@ class ListView(QWidget):
 
     opened = Signal(object)
     import_wanted = Signal(object)
+    compare_wanted = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -67,7 +69,8 @@ class ListView(QWidget):
         self._roles.set_value("")
         self.views = ViewMenu(desk, self.wanted, desk.kept.get(_KEPT))
         shown = Button(_("Columns"), self.table.choose_columns, icon_name="columns-3")
-        tools = row(self._roles, self._search, self.views, shown, spacing=10)
+        self.both = Button(_("Compare…"), self.compare, icon_name="users")
+        tools = row(self._roles, self._search, self.both, self.views, shown, spacing=10)
         tools.setStretchFactor(self._search, 1)
         self.setLayout(column(self._header, tools, self.filters, self._stack, spacing=10))
         self._search.searched.connect(lambda _text: self._find())
@@ -77,6 +80,7 @@ class ListView(QWidget):
         self.views.chosen.connect(self.show_view)
         self.table.reshaped.connect(self.views.tell)
         self.table.opened.connect(lambda found: self.opened.emit(found.id))
+        self.table.selectionModel().selectionChanged.connect(lambda *_sent: _offer(self))
         kept = desk.kept.get(_KEPT)
         if isinstance(kept, ViewRow):
             self.show_view(kept)
@@ -135,6 +139,16 @@ class ListView(QWidget):
         dialog = RegisterDialog(self._desk, self._roles.value() or "mentee", parent=self)
         dialog.registered.connect(self.opened)
         dialog.open_over()
+
+    def compare(self) -> None:
+        """The two who are marked side by side, likely one person or not."""
+        marked = self.table.selected()
+        if len(marked) == 2:
+            self.compare_wanted.emit(tuple(one.id for one in marked))
+        else:
+            self._desk.say(
+                _("Mark two people first: click one, then the other with Ctrl held down."), "info"
+            )
 
     def told(self) -> str:
         """What narrows the list, in words."""
@@ -199,6 +213,8 @@ class ListView(QWidget):
         menu.item(_("To Excel, all details…"), self.all_details, icon_name="file-spreadsheet")
         menu.item(_("Print or PDF…"), self.print_page, icon_name="printer")
         menu.item(_("Copy as a table"), self.table.copy_all, icon_name="copy")
+        menu.addSeparator()
+        menu.item(_("Compare two people…"), self.compare, icon_name="users")
 
     def _leaving(self) -> leaving.Leaving:
         return leaving.Leaving(self.table, _("People"), self.told(), self._total, people=True)
@@ -223,7 +239,13 @@ class ListView(QWidget):
         self.filters.show_count(shown, total, filtered=narrowed)
         self._header.set_texts(_("People"), ngettext("%(n)s person", "%(n)s people", total))
         self._stack.setCurrentWidget(self.table if shown else self._hidden if total else self._none)
+        _offer(self)
 
     def _clear(self) -> None:
         self._search.clear()
         self.filters.clear()
+
+
+def _offer(listing: ListView) -> None:
+    """Comparing is offered while two are marked."""
+    show_if(listing.both, on=len(listing.table.selectionModel().selectedRows()) == 2)

@@ -11,7 +11,7 @@ from duodesk.base.ids import Id
 from duodesk.base.progress import Progress
 from duodesk.people import apart, merging
 from duodesk.people.apart import Pair
-from duodesk.people.likeness import Known, compare
+from duodesk.people.likeness import Known
 from duodesk.people.text import list_name
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.comparing import Comparison
@@ -28,6 +28,8 @@ _SURE, _LIKELY = 85, 55
 
 
 def _how_sure(pair: Pair) -> tuple[str, str]:
+    if not pair.reasons:
+        return _("chosen"), "neutral"
     if pair.certainty >= _SURE:
         return _("almost surely"), "warn"
     return (_("likely"), "info") if pair.certainty >= _LIKELY else (_("perhaps"), "neutral")
@@ -42,8 +44,8 @@ def _called(one: Known) -> str:
 
 
 def _reasons(pair: Pair) -> str:
-    """A sentence out of all reasons."""
-    told = ", ".join(map(str, pair.reasons))
+    """A sentence out of all reasons; of two whom somebody chose there may be none."""
+    told = ", ".join(map(str, pair.reasons)) or _("Chosen in the list of people")
     return told[:1].upper() + told[1:]
 
 
@@ -69,6 +71,7 @@ class LookalikesView(View):
         self._desk = desk
         self._reading = 0
         self._wanted: frozenset[Id] = frozenset()
+        self._found: list[Pair] = []
         self.pair: Pair | None = None
         self.table: RowsTable[Pair] = RowsTable(
             COLUMNS, name=_("Look-alikes"), key="lookalikes", memory=desk.memory
@@ -113,9 +116,13 @@ class LookalikesView(View):
 
     @override
     def show_subject(self, subject: object) -> None:
-        """Two entries, as a remark of the exchange names them."""
+        """Two entries, as a remark of the exchange or the list of people names them; they are
+        shown at once, before everybody was compared with everybody.
+        """
         self._wanted = frozenset(one for one in subject if isinstance(one, Id)) \
             if isinstance(subject, tuple) else frozenset()  # fmt: skip
+        if self._asked_for(self._found):
+            self._show(self._found)
         self.reload()
 
     def join(self) -> None:
@@ -123,7 +130,9 @@ class LookalikesView(View):
         if self.comparison is None:
             return
         keep, other, values = self.comparison.chosen()
-        if self._desk.do(merging.merge, keep, other, values=values) is not None:
+        words = self.comparison.words()
+        done = self._desk.do(merging.merge, keep, other, values=values, words=words)
+        if done is not None:
             self._desk.say(_("One person now. Ctrl+Z makes them two again."))
             self.opened.emit(keep)
 
@@ -133,10 +142,12 @@ class LookalikesView(View):
             return
         one, other = _ids(self.pair)
         if self._desk.do(apart.tell_apart, one, other) is not None:
+            self._wanted = frozenset()
             self._desk.say(_("Two people. They are not shown here again."))
             self.reload()
 
     def _show(self, found: list[Pair]) -> None:
+        self._found = found
         place = self.table.currentIndex().row()
         extra = self._asked_for(found)
         rows = [*extra, *found]
@@ -153,16 +164,13 @@ class LookalikesView(View):
         """The pair somebody came for, also where it is not among the likely ones."""
         if len(self._wanted) != 2 or any(frozenset(_ids(pair)) == self._wanted for pair in found):
             return []
-        known = [one for one in self._desk.read(apart.everybody) if one.id in self._wanted]
-        if len(known) < 2:
-            return []
-        first, second = sorted(known, key=lambda one: str(one.id))
-        likeness = compare(first, second)
-        reasons = likeness.reasons if likeness else ()
-        return [Pair(first, second, likeness.certainty if likeness else 0, reasons)]
+        asked = self._desk.read(apart.chosen_pair, *self._wanted)
+        return [] if asked is None else [asked]
 
     def _compare(self, pair: Pair | None) -> None:
         self.pair = pair
+        if pair is not None and self.comparison is not None and self.comparison.shows(*_ids(pair)):
+            return  # what was chosen so far stays chosen
         if self.comparison is not None:
             self.comparison.hide()
             self.comparison.deleteLater()
@@ -170,7 +178,7 @@ class LookalikesView(View):
         show_if(self._compared, on=pair is not None)
         if pair is None:
             return
-        self._compared.set_title(_reasons(pair) or _("Side by side"))
+        self._compared.set_title(_reasons(pair))
         self.comparison = Comparison(self._desk, *_ids(pair))
         self.comparison.opened.connect(self.opened)
         self._compared.body.addWidget(self.comparison)

@@ -54,6 +54,7 @@ class PeoplePage(Page):
         self.parts.chosen.connect(self.show_part)
         self.listing.opened.connect(self.open_person)
         self.listing.import_wanted.connect(self.open_import)
+        self.listing.compare_wanted.connect(lambda both: self._show_thing("lookalikes", both))
 
     @override
     def show_subject(self, subject: object) -> None:

@@ -7,14 +7,17 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from duodesk.base import reference
+from duodesk.base.dates import short
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import LANGUAGES, _, language_name
 from duodesk.base.ids import Id
 from duodesk.documents import interview_papers
+from duodesk.people.attendance import invited_to
 from duodesk.people.cards import PersonCard
 from duodesk.people.words import Role
 from duodesk.ui.desk import Desk
 from duodesk.ui.leaving import PaperDialog
+from duodesk.ui.people.letter import show_invitations
 from duodesk.ui.widgets.buttons import Menu
 
 
@@ -50,6 +53,16 @@ def offer_guides(desk: Desk, menu: Menu, card: PersonCard, *, parent: QWidget) -
                 language_name(code), partial(show_blank_guide, desk, role, code, parent=parent)
             )
         menu.addMenu(languages)
+
+
+def offer_invitations(desk: Desk, menu: Menu, card: PersonCard, *, parent: QWidget) -> None:
+    """A line for the letter to each session at which a person is still expected."""
+    for session in desk.read(invited_to, card.id, today=desk.today):
+        menu.item(
+            _("Invitation to the session of %(day)s…", day=short(session.held_on)),
+            partial(show_invitations, desk, session.id, [(card.id, card.full_name)], parent=parent),
+            icon_name="mail",
+        )
 
 
 def _show(desk: Desk, sheet: interview_papers.BlankGuide, parent: QWidget) -> None:

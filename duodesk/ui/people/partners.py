@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -15,7 +15,8 @@ from duodesk.base.i18n import N_, _, ngettext
 from duodesk.base.ids import Id
 from duodesk.people import partners
 from duodesk.people.fields import PARTNER_FIELDS
-from duodesk.people.partners import PartnerFigures, PartnerRow, PartnerValues
+from duodesk.people.partners import PartnerRow, PartnerValues
+from duodesk.ui.behind import Group, PeopleBehind
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.forms import FieldForm
 from duodesk.ui.people.view import View
@@ -31,7 +32,7 @@ from duodesk.ui.widgets.layout import Body, Card, column, panes, row, widget
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.search import FilterChips, SearchBox
 from duodesk.ui.widgets.table import RowsTable
-from duodesk.ui.widgets.text import PlainLabel, show_if
+from duodesk.ui.widgets.text import PlainLabel, set_name, show_if
 
 _SENDS, _TAKES, _CLOSED = "refers", "receives", "closed"
 FIGURES = {
@@ -246,7 +247,9 @@ class PartnerPanel(Body):
         self.title = PlainLabel("", role="heading", wrap=True)
         self.closed = Chip("")
         self.end = Button("", self._close_or_reopen)
-        self._numbers = {name: PlainLabel("", role="strong") for name in FIGURES}
+        self.numbers = {
+            name: Button("0", partial(self.show_behind, name), kind="quiet") for name in FIGURES
+        }
         self.form = FieldForm(desk, PARTNER_FIELDS, self._change)
         head = row(self.title, self.closed, self.end, spacing=8)
         head.setStretchFactor(self.title, 1)
@@ -273,9 +276,23 @@ class PartnerPanel(Body):
         day = short(shown.closed_on)
         self.closed.show_badge(_("closed on %(day)s", day=day) if day else "", "neutral")
         self.end.set_text(_("Take up again") if day else _("Close…"))
-        for one in fields(PartnerFigures):
-            self._numbers[one.name].setText(str(getattr(shown.figures, one.name)))
+        for name, button in self.numbers.items():
+            count = getattr(shown.figures, name)
+            button.set_text(str(count))
+            button.setEnabled(count > 0)
+            set_name(button, f"{_(FIGURES[name])}: {count}", _("Shows the people behind it."))
         self.form.show_values(shown.values)
+
+    def show_behind(self, name: str) -> None:
+        """The people behind a figure; the other figures stand beside it."""
+        shown = self._shown
+        if shown is None:
+            return
+        people = self._desk.read(partners.behind, shown.id)
+        groups = [Group(_(title), people[figure]) for figure, title in FIGURES.items()]
+        PeopleBehind(
+            self._desk, shown.name, groups, at=list(FIGURES).index(name), parent=self.window()
+        ).open_over()
 
     def _let_go(self) -> None:
         """What is typed belongs to the organisation shown until now."""
@@ -292,11 +309,8 @@ class PartnerPanel(Body):
         for place, (name, title) in enumerate(FIGURES.items()):
             line, across = place // 2, 3 * (place % 2)
             label = PlainLabel(_(title), role="muted", wrap=True)
-            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label, line, across)
-            number = self._numbers[name]
-            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(number, line, across + 1)
+            grid.addWidget(self.numbers[name], line, across + 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(3, 1)
         return grid

@@ -16,17 +16,20 @@ from duodesk.base.ids import Id
 from duodesk.exchange import erasure, handover
 from duodesk.people import commands, interviews
 from duodesk.people.cards import EnrolmentCard, PersonCard, person
+from duodesk.people.deciding import Decision
+from duodesk.people.recruiting import ways_of
 from duodesk.people.timeline import TimelineEntry
 from duodesk.people.words import Role, Status
 from duodesk.ui import keys
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.belonging import Belonging
 from duodesk.ui.people.contacting import ContactDialog
+from duodesk.ui.people.deciding import DecideDialog
 from duodesk.ui.people.erasing import EraseDialog
 from duodesk.ui.people.handing import HandOverDialog
 from duodesk.ui.people.history import History
 from duodesk.ui.people.joined import Joined
-from duodesk.ui.people.papers import offer_guides
+from duodesk.ui.people.papers import offer_guides, offer_invitations
 from duodesk.ui.people.profile import ProfilePanel
 from duodesk.ui.people.view import View
 from duodesk.ui.people.words import status_badge, summary
@@ -45,6 +48,8 @@ _CHOSEN_BY_HAND = (
     Status.DECLINED,
     Status.WITHDRAWN,
 )
+# Of these somebody asks why: they are decided, with a day and a reason.
+_DECIDED = frozenset({Status.REDIRECTED, Status.DECLINED, Status.WITHDRAWN})
 
 
 class PersonView(View):
@@ -194,6 +199,7 @@ class PersonView(View):
                     partial(self._desk.do, commands.enrol, self.person_id, role_),
                 )
         menu.addSeparator()
+        offer_invitations(self._desk, menu, card, parent=self.window())
         offer_guides(self._desk, menu, card, parent=self)
         self._offer_office(menu, card)
         self.joined.offer(menu)
@@ -234,12 +240,26 @@ class PersonView(View):
     def _offer_status(self, menu: Menu, one: EnrolmentCard, role: str) -> None:
         states = Menu(_("Status (%(role)s)", role=role), menu)
         for status in _CHOSEN_BY_HAND:
+            decided = status in _DECIDED
+            words = reference.chosen("status", status)
             states.item(
-                reference.chosen("status", status),
-                partial(self._desk.do, commands.set_status, one.id, status),
+                _("%(status)s…", status=words) if decided else words,
+                partial(self._decide, one.id, Decision(status))
+                if decided
+                else partial(self._desk.do, commands.set_status, one.id, status),
                 checked=status == one.status,
             )
         menu.addMenu(states)
+
+    def _decide(self, enrolment_id: Id, decision: Decision) -> None:
+        """What is decided about somebody has a day and a reason."""
+        ways = self._desk.read(ways_of, self.person_id, today=self._desk.today)
+        shown = next((one for one in ways if one.enrolment_id == enrolment_id), None)
+        if shown is None:
+            self._desk.say(_("This entry is now with another one. Decide there."), "warn")
+            return
+        self.settle()
+        DecideDialog(self._desk, shown, decision=decision, parent=self.window()).open_over()
 
     def _remove(self) -> None:
         if self._desk.do(commands.remove_person, self.person_id) is not None:

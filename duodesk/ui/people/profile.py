@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -133,21 +133,29 @@ class ProfilePanel(Body):
         if Role.MENTOR in self._roles:
             self._put(form, _("Has worked as"), "experience", experience_field(), self._experience)
         interests = ManyField(options(reference.interests()), placeholder=_("Add an interest…"))
-        self._put(form, _("Interests"), "interests", interests, self._interests)
+        self._put(
+            form,
+            _("Interests"),
+            "interests",
+            interests,
+            partial(self._set, profile.set_interests),
+        )
         for role, side, name, title in (
             (Role.MENTEE, Side.NEED, "needs", _("Would like help with")),
             (Role.MENTOR, Side.STRENGTH, "strengths", _("Can help with")),
         ):
             if role in self._roles:
                 topics = ManyField(options(reference.topics()), placeholder=_("Add a topic…"))
-                self._put(form, title, name, topics, partial(self._topics, side))
+                self._put(form, title, name, topics, partial(self._set, profile.set_topics, side))
         for stance, title in (
             (Stance.HAS, _("Said about themselves")),
             (Stance.WISHES, _("Wishes of the other")),
             (Stance.REFUSES, _("Does not want")),
         ):
             traits = ManyField(options(reference.picklist("trait")), placeholder=_("Add…"))
-            self._put(form, title, str(stance), traits, partial(self._traits, stance))
+            self._put(
+                form, title, str(stance), traits, partial(self._set, profile.set_traits, stance)
+            )
         self._put(form, _("Free in the week"), "free", AvailabilityField(), self._free)
         return Card(_("What a duo is formed by"), form)
 
@@ -203,14 +211,8 @@ class ProfilePanel(Body):
         others = [trade for trade in card.trades if trade.relation == kept] if card else []
         self._desk.do(profile.set_occupations, self._id, [*wanted, *others])
 
-    def _interests(self, codes: tuple[str, ...]) -> None:
-        self._desk.do(profile.set_interests, self._id, codes)
-
-    def _topics(self, side: Side, codes: tuple[str, ...]) -> None:
-        self._desk.do(profile.set_topics, self._id, side, codes)
-
-    def _traits(self, stance: Stance, codes: tuple[str, ...]) -> None:
-        self._desk.do(profile.set_traits, self._id, stance, codes)
+    def _set(self, command: Callable[..., object], *told: object) -> None:
+        self._desk.do(command, self._id, *told)
 
     def _free(self, half_hours: frozenset[tuple[int, int]]) -> None:
         slots = joined(Slot(day, hour, hour + 1) for day, hour in half_hours)

@@ -34,6 +34,7 @@ from duodesk.ui.widgets.text import PlainLabel, show_if
 _PAUSE = 120  # milliseconds after the last key
 _WIDTH = 860
 _SURE = 75
+_MOST = 8  # look-alikes that are shown at most
 
 
 class RegisterDialog(Dialog):
@@ -99,6 +100,7 @@ class RegisterDialog(Dialog):
         self.add_button(_("Cancel"), self.reject)
         self._do = self.add_button(_("Register"), self._register, kind="primary", default=True)
         self.known.opened.connect(self._open)
+        self.known.grown.connect(self.fit)
         self._pause.timeout.connect(self._look)
         for field in (self.given, self.family, self.phone, self.email):
             field.line.textChanged.connect(self._pause.start)
@@ -116,7 +118,7 @@ class RegisterDialog(Dialog):
             email=values.email,
             phone=values.phone,
         )
-        self.known.show_found(self._everybody.alike(entry, limit=3))
+        self.known.show_found(self._everybody.alike(entry, limit=_MOST))
         show_if(self.nobody, on=not self.known.found)
         # Enter opens somebody who is surely known; to register them all the same is a choice.
         self._do.setDefault(not self.known.offer_first(_SURE))

@@ -15,11 +15,12 @@ from duodesk.base.i18n import _, ngettext
 from duodesk.base.ids import Id
 from duodesk.documents import sign_in_sheet
 from duodesk.people import sessions
-from duodesk.people.attendance import SessionRow, attendees
+from duodesk.people.attendance import AttendeeRow, SessionRow, attendees
 from duodesk.people.words import Presence
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.attendance import AttendanceTable
 from duodesk.ui.people.inviting import InviteDialog
+from duodesk.ui.people.letter import show_invitations
 from duodesk.ui.people.session_form import SessionForm
 from duodesk.ui.preview import print_pdf
 from duodesk.ui.theme import look
@@ -60,6 +61,7 @@ class SessionDetail(QWidget):
         self.table = AttendanceTable(desk.memory)
         self.table.marked.connect(self.mark)
         self.table.withdrawn.connect(self.withdraw)
+        self.table.letter_wanted.connect(self.write_invitation)
         self.table.opened.connect(lambda one: self.opened.emit(one.person_id))
         self._nobody = EmptyState(
             "user-plus",
@@ -89,6 +91,7 @@ class SessionDetail(QWidget):
         self.form.show_session(shown)
         self.count.setText(count_words(shown))
         self.table.set_rows(self._desk.read(attendees, shown.id))
+        self.table.invites = not shown.is_over(self._desk.today)
         if shown.people and not self.table.currentIndex().isValid():
             self.table.go_to(0)
         self._people.setCurrentWidget(self.table if shown.people else self._nobody)
@@ -131,6 +134,20 @@ class SessionDetail(QWidget):
         if made is not None:
             content = sign_in_sheet.draw(made)
             self._desk.ask.save(_("Sign-in sheet"), sign_in_sheet.file_name(made), content)
+
+    def write_invitations(self) -> None:
+        """The letters to those who are still expected: the marked ones where several are."""
+        shown, marked = self.row, self.table.selected()
+        rows = marked if len(marked) > 1 else self.table.rows_model.rows()
+        people = [(one.person_id, one.name) for one in rows if one.presence == Presence.INVITED]
+        if shown is not None and people:
+            show_invitations(self._desk, shown.id, people, parent=self.window())
+
+    def write_invitation(self, one: AttendeeRow) -> None:
+        """The letter to one person."""
+        if self.row is not None:
+            person = [(one.person_id, one.name)]
+            show_invitations(self._desk, self.row.id, person, parent=self.window())
 
     def _sheet(self) -> sign_in_sheet.SignInSheet | None:
         if self.row is None:
@@ -183,6 +200,8 @@ class SessionDetail(QWidget):
                 icon_name="x",
             )
             menu.addSeparator()
+        if shown.invited and not shown.is_over(self._desk.today):
+            menu.item(_("Invitation letters…"), self.write_invitations, icon_name="mail")
         menu.item(_("Save the sign-in sheet as PDF…"), self.save_sheet, icon_name="download")
         menu.addSeparator()
         if shown.cancelled_on is None:

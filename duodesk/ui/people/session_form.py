@@ -6,14 +6,23 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from duodesk.base import reference
+from duodesk.base.dates import hours
 from duodesk.base.holidays import working_days_after
 from duodesk.base.i18n import N_, _
 from duodesk.base.ids import Id
 from duodesk.office import queries as office
 from duodesk.people.attendance import SessionRow
+from duodesk.people.bookings import (
+    USUAL_MINUTES,
+    Booking,
+    Hours,
+    Occupied,
+    bookings,
+    clashes,
+)
 from duodesk.people.sessions import MOST_MINUTES, MOST_SEATS, SessionValues, plan_session
 from duodesk.people.words import Role
 from duodesk.ui.desk import Desk
@@ -24,9 +33,12 @@ from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.field import Field, LineField, NumberField
 from duodesk.ui.widgets.form import Form
 from duodesk.ui.widgets.hour import HourField
-from duodesk.ui.widgets.layout import row
+from duodesk.ui.widgets.layout import column, row
+from duodesk.ui.widgets.notice import Notice
+from duodesk.ui.widgets.text import show_if
 
-_USUAL_MINUTES = 90
+# What says when the colleague who leads is taken.
+_BOOKED = ("held_on", "start", "minutes", "led_by")
 # Side by side, each column read from top to bottom.
 _COLUMNS = (
     (("held_on", N_("Day")), ("start", N_("Begins at")), ("minutes", N_("Minutes"))),
@@ -36,12 +48,19 @@ _COLUMNS = (
 
 
 class SessionForm(QWidget):
-    """Nine fields; `changed` tells the name of one and its new value."""
+    """Nine fields; `changed` tells the name of one and its new value. Whatever else the colleague
+    who leads has at these hours is told while one types, and never refused.
+    """
 
     changed = Signal(str, object)
+    doubted = Signal(bool)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
+        self._session: Id | None = None
+        self.notice = Notice("", tone="warn")
+        show_if(self.notice, on=False)
         self.fields: dict[str, Field[Any]] = _fields(desk)
         columns = []
         for names in _COLUMNS:
@@ -55,17 +74,49 @@ class SessionForm(QWidget):
         whole = row(*columns, spacing=14)
         for place in range(len(columns)):
             whole.setStretch(place, 1)
-        self.setLayout(whole)
+        self.setLayout(column(self.notice, whole, spacing=8))
+        for name in _BOOKED:
+            entry = self.fields[name].entry()
+            if isinstance(entry, QLineEdit):
+                entry.textChanged.connect(self._look)
+            self.fields[name].committed.connect(self._look)
 
     def show_session(self, shown: SessionRow | SessionValues) -> None:
         """Show a session without telling; the field one types in is left alone."""
         for name, field in self.fields.items():
             if not field.entry().hasFocus():
                 field.set_value(_shown(name, getattr(shown, name)))
+        self._session = shown.id if isinstance(shown, SessionRow) else None
+        self._look()
 
     def values(self) -> dict[str, Any]:
         """What stands in the fields, by their names."""
         return {name: _kept(name, field.value()) for name, field in self.fields.items()}
+
+    def _look(self, *_sent: object) -> None:
+        """What else the colleague who leads has at these hours."""
+        day, start, minutes, leader = (_kept(n, self.fields[n].value()) for n in _BOOKED)
+        found: list[Booking] = []
+        if day is not None and leader is not None:
+            others = self._desk.read(bookings, leader, day, but=self._session)
+            found = clashes(Hours(start, minutes), others)
+        name = self.fields["led_by"].entry()
+        who = name.currentText() if isinstance(name, QComboBox) else ""
+        self.notice.set_text("\n".join(_clash_words(who, one) for one in found))
+        self.doubted.emit(bool(found))
+
+
+def _clash_words(who: str, one: Booking) -> str:
+    """What a colleague has at the same time."""
+    told = {"who": who, "hours": hours(one.hours.start, one.hours.minutes), "name": one.name or "?"}
+    if one.what == Occupied.INTERVIEW:
+        if one.hours.start is None:
+            return _("%(who)s also has an interview on this day, with %(name)s; its hour is not "
+                     "noted.", **told)  # fmt: skip
+        return _("%(who)s has an interview with %(name)s at this time: %(hours)s.", **told)
+    if one.hours.start is None:
+        return _("%(who)s also leads another session on this day; its hour is not noted.", **told)
+    return _("%(who)s leads another session at this time: %(hours)s.", **told)
 
 
 def _fields(desk: Desk) -> dict[str, Field[Any]]:
@@ -122,11 +173,12 @@ class PlanDialog(Dialog):
         super().__init__(_("New information session"), icon_name="calendar-plus", parent=parent)
         self._desk = desk
         self.form = SessionForm(desk)
-        self.form.show_session(_usual(desk, before))
         self.body.addWidget(self.form)
         self.add_button(_("Cancel"), self.reject)
-        self.add_button(_("Plan the session"), self.plan, kind="primary", default=True)
+        self._do = self.add_button("", self.plan, kind="primary", default=True)
         self.setMinimumWidth(look().px(620))
+        self.form.doubted.connect(self._tell)
+        self.form.show_session(_usual(desk, before))
         self.form.fields["held_on"].setFocus()
 
     def plan(self) -> None:
@@ -140,12 +192,18 @@ class PlanDialog(Dialog):
             self.accept()
             self.planned.emit(made.session_id)
 
+    def _tell(self, doubted: bool) -> None:
+        """To plan it at hours that are taken is a choice."""
+        self._do.set_text(_("Plan all the same") if doubted else _("Plan the session"))
+        if self.isVisible():
+            self.fit()
+
 
 def _usual(desk: Desk, before: SessionRow | None) -> SessionValues:
     """The next working day in a week, with what was usual last time."""
     day = working_days_after(desk.today + timedelta(days=6), 1)
     if before is None:
-        return SessionValues(held_on=day, minutes=_USUAL_MINUTES, led_by=desk.store.author_id)
+        return SessionValues(held_on=day, minutes=USUAL_MINUTES, led_by=desk.store.author_id)
     return SessionValues(
         held_on=day,
         role=before.role,

@@ -19,7 +19,7 @@ from duodesk.people.recruiting import WayRow, ways_of
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.coming import due_badge, next_words
 from duodesk.ui.people.deciding import DecideDialog
-from duodesk.ui.people.letter import LetterDialog
+from duodesk.ui.people.letter import LetterDialog, decision
 from duodesk.ui.people.marks import MarksLine
 from duodesk.ui.people.words import status_badge
 from duodesk.ui.widgets.buttons import Button, Menu, MenuButton
@@ -102,7 +102,8 @@ class WayPart(QWidget):
         shown = self._shown
         kind = kind_for(shown.status) if shown else None
         if shown is not None and kind is not None:
-            LetterDialog(self._desk, shown, kind, parent=self.window()).open_over()
+            letters = [decision(self._desk, shown, kind)]
+            LetterDialog(self._desk, kind.title, letters, parent=self.window()).open_over()
 
     def _laid(self) -> QVBoxLayout:
         coming = row(self.next, self.due, None, self.decide_button, spacing=8)

@@ -17,12 +17,19 @@ from duodesk.followup.outcomes import POSITIVE
 from duodesk.office.queries import offices
 from duodesk.reports import queries, workbook
 from duodesk.reports.cohort import Cohort, DuoFacts
+from duodesk.reports.entry_figures import is_of_people, step_of
 from duodesk.reports.figures import FAMILIES, FIGURES, Figure
 from duodesk.reports.queries import Question
 from duodesk.reports.workbook import outcome_name, shown
 from duodesk.ui.desk import Desk
 from duodesk.ui.page import Page
-from duodesk.ui.reports.conversion import PARTNERS, SOURCES, ConversionPanel
+from duodesk.ui.reports.conversion import (
+    PARTNERS,
+    SOURCES,
+    ConversionPanel,
+    show_called,
+    show_steps,
+)
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton, Segmented
 from duodesk.ui.widgets.chips import Badge
@@ -104,7 +111,7 @@ class ReportsPage(Page):
         self.table: RowsTable[DuoFacts] = RowsTable(
             COLUMNS, name=_("Duos behind the figures"), key="reports", memory=desk.memory
         )
-        self.origins = ConversionPanel(desk.memory)
+        self.origins = ConversionPanel(desk)
         self.shown = Segmented(
             [(DUOS, _("Duos")), (SOURCES, _("Sources")), (PARTNERS, _("Partners"))],
             value=DUOS,
@@ -183,6 +190,14 @@ class ReportsPage(Page):
         self.shown.set_value(what)
         self._show_behind()
 
+    def show_people(self, figure: Figure) -> None:
+        """The people behind a figure of the way in."""
+        entries, at = self.cohort.entries if self.cohort else (), step_of(figure.code)
+        if at is not None:
+            show_steps(self.desk, figure.title, entries, at, parent=self.window())
+        else:
+            show_called(self.desk, figure.title, entries, parent=self.window())
+
     def _question_row(self) -> QWidget:
         def named(text: str, field: QWidget) -> QWidget:
             return widget(column(PlainLabel(text, role="small"), field, spacing=2))
@@ -238,7 +253,8 @@ class ReportsPage(Page):
             tiles = Flow(spacing=10)
             for figure in FIGURES:
                 if figure.family == family:
-                    tiles.addWidget(FigureTile(figure, cohort))
+                    people = partial(self.show_people, figure) if is_of_people(figure) else None
+                    tiles.addWidget(FigureTile(figure, cohort, people))
             self.figures.column.addWidget(Card(_(title), widget(tiles)))
         self.figures.column.addStretch(1)
 
@@ -266,9 +282,13 @@ class ReportsPage(Page):
 
 
 class FigureTile(QWidget):
-    """A number, what it is, and its definition behind (i)."""
+    """A number, what it is, its definition behind (i), and the people behind it where there are
+    any.
+    """
 
-    def __init__(self, figure: Figure, cohort: Cohort) -> None:
+    def __init__(
+        self, figure: Figure, cohort: Cohort, people: Callable[[], None] | None = None
+    ) -> None:
         super().__init__()
         value = PlainLabel(shown(figure, figure.compute(cohort)), role="title")
         title = PlainLabel(figure.title, role="small", wrap=True)
@@ -276,6 +296,9 @@ class FigureTile(QWidget):
         self.definition.hide()
         info = IconButton("info", _("Definition of “%(figure)s”", figure=figure.title), self.turn)
         top = row(value, None, info)
+        if people is not None:
+            name = _("People behind “%(figure)s”", figure=figure.title)
+            top.insertWidget(2, IconButton("users", name, people))
         self.setLayout(column(top, title, self.definition, spacing=2))
         self.setFixedWidth(look().px(172))
 

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
+from duodesk.base.dates import short
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.office import queries as office
 from duodesk.training import days_off
@@ -100,6 +101,7 @@ class SchoolHolidays(CalendarPart):
         )
         self.table.opened.connect(self.change)
         self.table.picked.connect(lambda _row: self._show_actions())
+        self.known = PlainLabel("", role="muted", wrap=True)
         self.correct = Button(_("Correct…"), lambda: self.change(self.table.current()))
         self.drop = Button(_("Take off"), self._drop)
         self.restore = Button(_("Put back as delivered"), self._restore)
@@ -132,6 +134,16 @@ class SchoolHolidays(CalendarPart):
         if rows and not self.table.currentIndex().isValid():
             self.table.go_to(0)
         self._show_actions()
+        self.known.setText(self._known(chosen or list(Community)))
+
+    def _known(self, communities: list[Community]) -> str:
+        """Up to when each community's holidays are known: after that, no mark means nothing."""
+        told = []
+        for one in communities:
+            until = self._desk.read(days_off.known_until, one)
+            if until is not None:
+                told.append(f"{community_name(one)} {short(until)}")
+        return _("Known up to: %(days)s", days=" · ".join(told)) if told else ""
 
     def add(self) -> None:
         """Write down a holiday that is not known yet."""
@@ -148,7 +160,7 @@ class SchoolHolidays(CalendarPart):
         actions = row(self.correct, self.drop, self.restore, None, new, spacing=6)
         tools = row(widget(years), self.chips, spacing=16)
         tools.setStretchFactor(self.chips, 1)
-        layout = column(tools, self._stack, actions, spacing=8)
+        layout = column(tools, self._stack, self.known, actions, spacing=8)
         layout.setStretchFactor(self._stack, 1)
         self.setLayout(layout)
 

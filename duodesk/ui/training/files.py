@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from duodesk.base.dates import add_months, month
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import _
+from duodesk.base.progress import Progress
 from duodesk.training import calendar_file
 from duodesk.training.dated import Dated, DatedKind, Key
 from duodesk.ui.desk import Desk
@@ -35,12 +36,20 @@ def offer(desk: Desk, menu: Menu, day: date, chosen: Dated | None) -> None:
 
 
 def save_office(desk: Desk, first: date, last: date) -> None:
-    """Ask where to write what this office has on these days; no names of people stand in it."""
+    """Write what this office has on these days, then ask where to; no names of people stand in it.
+    A year takes seconds, so the window goes on meanwhile.
+    """
     now = desk.store.clock.now()
-    content = desk.read(
-        calendar_file.office_file, office_id=desk.office_id, first=first, last=last, now=now
-    )
-    desk.ask.save(_("Calendar file (.ics)"), f"duodesk-{first:%Y-%m}.ics", content)
+
+    def work(_progress: Progress) -> bytes:
+        return desk.read(
+            calendar_file.office_file, office_id=desk.office_id, first=first, last=last, now=now
+        )
+
+    def then(content: bytes) -> None:
+        desk.ask.save(_("Calendar file (.ics)"), f"duodesk-{first:%Y-%m}.ics", content)
+
+    desk.work(_("Calendar file (.ics)"), work, then)
 
 
 def save_entry(desk: Desk, key: Key) -> None:

@@ -32,13 +32,15 @@ _GAP = 4
 @dataclass(frozen=True, slots=True)
 class CardItem:
     """What a card shows. `mark` is a name whose initials stand in the corner; `faded` is greyed;
-    `piece` is a line below the others in which searched words stand out.
+    `piece` is a line below the others in which searched words stand out; `below` is a second line
+    of chips.
     """
 
     id: Any
     title: str
     lines: tuple[str, ...] = ()
     badges: tuple[Badge, ...] = ()
+    below: tuple[Badge, ...] = ()
     foot: str = ""
     mark: str = ""
     tip: str = ""
@@ -50,7 +52,7 @@ class CardItem:
     def spoken(self) -> str:
         """The card in one sentence."""
         found = (self.piece.text,) if self.piece else ()
-        badges = (badge.text for badge in self.badges)
+        badges = (badge.text for badge in (*self.badges, *self.below))
         words = (self.title, *self.lines, *found, *badges, self.foot)
         return ", ".join(word for word in words if word)
 
@@ -72,6 +74,12 @@ class CardsModel(QAbstractListModel):
     def cards(self) -> list[CardItem]:
         """The cards in their order."""
         return list(self._cards)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        # Only where a list starts a drag does it begin one.
+        usual = super().flags(index)
+        return usual | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else usual
 
     @override
     def rowCount(self, parent: Index | None = None) -> int:
@@ -187,7 +195,8 @@ def _height(card: CardItem) -> float:
     body = QFontMetricsF(look().font(weight=600)).height()
     small = QFontMetricsF(look().font("small")).height() + gap
     rows = body + small * (len(card.lines) + (card.piece is not None))
-    rows += badge_height() + gap * 1.5 if card.badges else 0
+    chips = bool(card.badges) + bool(card.below)
+    rows += (badge_height() + gap * 1.5) * chips
     rows += small if card.foot or card.mark else 0
     return rows + look().px(18)
 
@@ -224,9 +233,11 @@ def _paint_words(painter: QPainter, box: QRectF, card: CardItem) -> None:
         line = QRectF(box.x(), y + gap, box.width(), height)
         paint_marked(painter, line, card.piece, font, look().color("text"))
         y += height + gap
-    if card.badges:
-        y += gap * 1.5
-        _paint_badges(painter, box, y, card.badges)
+    for badges in (card.badges, card.below):
+        if badges:
+            y += gap * 1.5
+            _paint_badges(painter, box, y, badges)
+            y += badge_height()
     if card.mark:
         side = float(look().px(22))
         corner = QRectF(box.right() - side, box.bottom() - side, side, side)
@@ -256,9 +267,10 @@ def _paint_badges(painter: QPainter, box: QRectF, y: float, badges: Sequence[Bad
     for place, badge in enumerate(badges):
         rest = len(badges) - place
         more = Badge(f"+{rest}")
-        needed = badge_width(badge.text)
+        room = box.right() - x
         spare = 0 if rest == 1 else badge_width(f"+{rest - 1}") + gap
-        if x + needed + spare > box.right() + 1 and place:
-            paint_badge(painter, QPointF(x, y), more, box.right() - x)
+        if place and badge_width(badge.text) + spare > room + 1:
+            if badge_width(more.text) <= room + 1:
+                paint_badge(painter, QPointF(x, y), more, room)
             return
-        x += paint_badge(painter, QPointF(x, y), badge, box.right() - x) + gap
+        x += paint_badge(painter, QPointF(x, y), badge, room if place else room - spare) + gap

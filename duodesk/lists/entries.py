@@ -1,0 +1,69 @@
+"""Rows about people known already, as meetings and outcomes are: read one by one, the same never
+taken twice, the new ones written in one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+
+from duodesk.base.i18n import N_, Message
+from duodesk.base.progress import Progress, silent
+from duodesk.lists.apply import Imported
+from duodesk.lists.mapping import Column
+from duodesk.lists.pairs import Draft, draft_of
+from duodesk.lists.plan import Action, Plan, R
+from duodesk.lists.sheet import Sheet
+from duodesk.store.store import Store, Write
+
+_STEP = 200
+
+
+class Twins:
+    """What the rows before said; of two that say the same the second stays out.
+
+    `reason` is the msgid of why, which names the earlier `%(row)s`; it is told of the cell under
+    `target`.
+    """
+
+    def __init__(self, target: str, reason: str) -> None:
+        self._target, self._reason = target, reason
+        self._seen: dict[Hashable, int] = {}
+
+    def check(self, draft: Draft, said: Hashable) -> None:
+        """Tell a row that says what an earlier one did."""
+        before = self._seen.setdefault(said, draft.number)
+        if before != draft.number:
+            draft.problem(
+                self._target, Message(self._reason, {"row": before}),
+                Message(N_("Remove one of the two rows.")),
+            )  # fmt: skip
+
+
+def drafts(sheet: Sheet, columns: Sequence[Column], progress: Progress) -> Iterator[Draft]:
+    """The rows of a sheet by what their cells hold."""
+    for place, row in enumerate(sheet.rows):
+        if place % _STEP == 0:
+            progress.step(place, len(sheet.rows))
+        yield draft_of(row, columns)
+
+
+def write_new(
+    store: Store,
+    label: str,
+    plan: Plan[R],
+    add: Callable[[Write, R], None],
+    *,
+    progress: Progress = silent,
+) -> Imported:
+    """Write the new rows of a plan, all or none, as one step named by `label` (a msgid that names
+    `%(n)s` and `%(file)s`).
+    """
+    made = 0
+    with store.write(label, n=plan.coming, file=plan.file) as write:
+        for place, row in enumerate(plan.rows):
+            if place % _STEP == 0:
+                progress.step(place, len(plan.rows))
+            if row.action == Action.NEW:
+                add(write, row)
+                made += 1
+    return Imported(write.changes, made)

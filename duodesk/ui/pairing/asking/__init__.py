@@ -1,0 +1,1 @@
+"""What a move of a card asks, one question a stage, in the panel beside the board."""

@@ -30,8 +30,14 @@ _WEIGHTS: Mapping[str, int] = {
     StepKind.LETTER: 15,
 }
 _SIDES: Mapping[str, tuple[str, str]] = {
-    Party.MENTEE: (N_("%(step)s (with the mentee)"), N_("%(step)s (with the mentee), since %(day)s")),
-    Party.MENTOR: (N_("%(step)s (with the mentor)"), N_("%(step)s (with the mentor), since %(day)s")),
+    Party.MENTEE: (
+        N_("%(step)s (with the mentee)"),
+        N_("%(step)s (with the mentee), since %(day)s"),
+    ),
+    Party.MENTOR: (
+        N_("%(step)s (with the mentor)"),
+        N_("%(step)s (with the mentor), since %(day)s"),
+    ),
     Party.EACH: (N_("%(step)s (with each)"), N_("%(step)s (with each), since %(day)s")),
     Party.TOGETHER: (
         N_("%(step)s (with both together)"),
@@ -235,17 +241,17 @@ def _of_side(duo: DuoHead, party: Party | str) -> Subject:
 
 def _called(facts: Facts) -> set[Id]:
     """Duos for which an alert asks for a talk anyway."""
-    return {
-        row.duo.id
-        for row in facts.watched
-        if row.worst is not None and row.worst.action == Action.LOG_CONTACT
-    }
+    return {row.duo.id for row in facts.watched if _asks_for_talk(row)}
+
+
+def _asks_for_talk(row: WatchRow) -> bool:
+    return row.worst is not None and row.worst.action == Action.LOG_CONTACT
 
 
 def _steps_told(facts: Facts, row: WatchRow) -> tuple[str, ...]:
     """Talks of the plan that are due, where the alert asks for a talk."""
     plan: PlanRow | None = facts.plans.get(row.duo.id)
-    if plan is None or row.duo.id not in _called(facts):
+    if plan is None or not _asks_for_talk(row):
         return ()
     asked = (s for s in plan.steps if _is_asked(s, facts.today) and s.due_on <= facts.today)
     return tuple(dict.fromkeys(str(NamedStep(s.title)) for s in asked if s.kind in _TALKS))

@@ -47,6 +47,7 @@ class DuoHead:
     stage: DuoStage | None = None
     formed_on: date | None = None
     start: date | None = None
+    ended_on: date | None = None
 
     @property
     def subject(self) -> Subject:

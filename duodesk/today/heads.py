@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from duodesk.base.dates import add_months
 from duodesk.base.ids import Id
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Person
@@ -17,8 +16,8 @@ from duodesk.people.text import full_name
 from duodesk.today.facts import DuoHead, PersonHead
 from duodesk.training.entry import rows_of
 
-# So long after its start nothing of a duo is left to be done.
-_MONTHS = 15
+# So long after its end nothing of a duo is left to be done but its outcome.
+_AFTER = timedelta(days=60)
 _UNDER_WAY = (DuoStage.TO_SIGN, DuoStage.ACTIVE, DuoStage.PAUSED)
 _AT_ONCE = 500
 
@@ -53,10 +52,10 @@ def duo_heads(session: Session, people: People, *, office_id: Id, today: date) -
     """The duos of an office of which anything may be left to do."""
     asked = select(
         Duo.id, Duo.number, Duo.mentee_id, Duo.mentor_id, Duo.coordinator_id, Duo.stage,
-        Duo.formed_on, Duo.start_date,
+        Duo.formed_on, Duo.start_date, Duo.ended_on,
     ).where(
         Duo.office_id == office_id,
-        or_(Duo.stage.in_(_UNDER_WAY), Duo.start_date >= add_months(today, -_MONTHS)),
+        or_(Duo.stage.in_(_UNDER_WAY), Duo.ended_on >= today - _AFTER),
     )  # fmt: skip
     rows = rows_of(session, asked)
     people.learn(one for row in rows for one in (row.mentee_id, row.mentor_id))
@@ -66,5 +65,5 @@ def duo_heads(session: Session, people: People, *, office_id: Id, today: date) -
 def _head(people: People, row: Any) -> DuoHead:
     return DuoHead(
         row.id, row.number or "?", people.of(row.mentee_id), people.of(row.mentor_id),
-        row.coordinator_id, row.stage, row.formed_on, row.start_date,
+        row.coordinator_id, row.stage, row.formed_on, row.start_date, row.ended_on,
     )  # fmt: skip

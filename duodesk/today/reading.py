@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -52,6 +53,11 @@ class Asked:
         return self.now.astimezone(BELGIUM).date()
 
 
+class _Where(TypedDict):
+    office_id: Id
+    today: date
+
+
 def facts_of(session: Session, asked: Asked) -> Facts:
     """All that the rules look at in an office today."""
     office_id, today = asked.office_id, asked.today
@@ -64,7 +70,7 @@ def facts_of(session: Session, asked: Asked) -> Facts:
     )
     people.learn(one.person_id for one in called)
     people.learn(who for one in entries if one.who for who in one.people[:2])
-    way = {"office_id": office_id, "today": today}
+    way: _Where = {"office_id": office_id, "today": today}
     return Facts(
         now=asked.now,
         limits=limits_of(chosen),
@@ -72,7 +78,7 @@ def facts_of(session: Session, asked: Asked) -> Facts:
         people=people.known,
         duos=duos,
         watched=tuple(watched(session, **way)),
-        plans=plans(session, **way, open_only=True, until=today + _WEEK),
+        plans=plans(session, today=today, duos=duos, open_only=True, until=today + _WEEK),
         rounds=tuple(rounds(session, **way)),
         asked=tuple(awaited(session, office_id=office_id)),
         proposals=reading_way.proposals(session, people, chosen, office_id=office_id),

@@ -16,7 +16,7 @@ from duodesk.office.queries import OfficeRow
 from duodesk.paper import layout
 from duodesk.paper.text import p
 
-_BOX, _WHEN, _WHO = 7 * mm, 19 * mm, 48 * mm
+_BOX, _WHEN, _WHO = 7 * mm, 15 * mm, 66 * mm
 _WHY = layout.WIDTH - _BOX - _WHEN - _WHO
 _SHARES = (0.62, 0.38)
 # A heading keeps so much room below it.
@@ -103,12 +103,17 @@ def _lines(part: DayPart) -> Flowable:
     rows = []
     for line in part.lines:
         several = len(line.phones) > 1
-        told = [f"{name}: {number}" if several else number for name, number in line.phones]
+        told = [f"{name}: {_whole(number)}" if several else number for name, number in line.phones]
         who = [p(line.who, strong), *(p(words, small) for words in told)]
         rows.append(["", p(line.when, plain), who, p(line.why, plain)])
     table = Table(rows, colWidths=[_BOX, _WHEN, _WHO, _WHY], minRowHeights=[11 * mm] * len(rows))
     table.setStyle(TableStyle([*_LOOK, *_boxes(len(rows))]))
     return table
+
+
+def _whole(number: str) -> str:
+    """A number that is never broken at the end of a line."""
+    return number.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _boxes(count: int) -> list[tuple[object, ...]]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from duodesk.base.collate import sort_key
 from duodesk.base.dates import hour, short
-from duodesk.base.i18n import _, language
+from duodesk.base.i18n import language
 from duodesk.documents.my_day import DayLine, DayPart, MyDay
 from duodesk.followup.covers import covers, standing_in
 from duodesk.model.pairing import DuoStage
@@ -48,7 +48,7 @@ def _line(line: Line, day: Day) -> DayLine:
     parts += [hour(line.at) if line.at is not None else ""]
     title = next((rule.title for rule in RULES if rule.key == line.rule), "")
     return DayLine(
-        when=" ".join(part for part in parts if part) or _("today"),
+        when=" ".join(part for part in parts if part),
         who=line.about.title or title,
         why=" · ".join((str(line.reason), *line.tags)),
         phones=tuple((one.name, one.number) for one in line.about.phones if one.number),

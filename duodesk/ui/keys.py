@@ -23,6 +23,7 @@ ON_THE_BOARD = N_("On the board")
 IN_FIELDS = N_("In fields")
 IN_INTERVIEWS = N_("In interviews")
 IN_CALENDAR = N_("In the calendar")
+IN_TODAY = N_("In Today")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,10 @@ KEYS = (
         IN_LISTS,
         shown="P A E M",
     ),
+    Key("finish", (), N_("Do what the line's button says"), IN_TODAY, shown="Space"),
+    Key("put_off", (), N_("Put off"), IN_TODAY, shown="S"),
+    Key("jot", (), N_("Write a note"), IN_TODAY, shown="E"),
+    Key("let_go", (), N_("Not relevant"), IN_TODAY, shown="Del"),
     Key("next_part", ("Ctrl+Down",), N_("Next part of the guide"), IN_INTERVIEWS),
     Key("previous_part", ("Ctrl+Up",), N_("Previous part of the guide"), IN_INTERVIEWS),
     Key("quote", ("Ctrl+D",), N_("Mark as the person's own words"), IN_INTERVIEWS),

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from duodesk.base.clock import FixedClock
 from duodesk.base.ids import Id
@@ -23,10 +23,13 @@ from duodesk.today.changed import note_seen
 from duodesk.today.line import Line, Verb
 from duodesk.today.words import Group
 from duodesk.tour.stage import Stage
+from duodesk.ui.duos.log import LogDialog
 from duodesk.ui.leaving import PaperDialog
 from duodesk.ui.people.contacting import ContactDialog
+from duodesk.ui.people.session_form import PlanDialog
 from duodesk.ui.today.dialogs import AnswerDialog, LetGoDialog, NoteDialog, SnoozeDialog
 from duodesk.ui.today.page import TodayPage
+from duodesk.ui.training.event import EventDialog
 from duodesk.ui.widgets.buttons import IconButton, Menu
 
 pytestmark = pytest.mark.gui
@@ -328,6 +331,47 @@ def test_the_day_goes_on_paper_after_it_was_looked_at(stage: Stage, page: TodayP
     stage.settle()
     (dialog,) = stage.window.findChildren(PaperDialog)
     assert dialog.content.startswith(b"%PDF")
+    dialog.close()
+
+
+def test_ctrl_n_offers_what_can_be_new(stage: Stage, page: TodayPage) -> None:
+    QTest.keyClick(stage.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    stage.settle()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, Menu)
+    assert [action.text() for action in menu.actions()] == [
+        "Person", "Talk with a duo", "Meeting of a duo", "Information session",
+        "Entry in the calendar",
+    ]  # fmt: skip
+    menu.close()
+
+
+@pytest.mark.parametrize(
+    ("act", "kind"), [("talk", LogDialog), ("meeting", LogDialog), ("session", PlanDialog),
+                      ("event", EventDialog)],
+)  # fmt: skip
+def test_each_of_them_opens_its_form(
+    stage: Stage, page: TodayPage, act: str, kind: type[QDialog]
+) -> None:
+    getattr(page.acting, act)()
+    stage.settle()
+    (dialog,) = stage.window.findChildren(kind)
+    assert dialog.isVisible()
+    dialog.close()
+
+
+def test_a_talk_that_the_plan_asks_for_is_logged_with_its_duo(
+    stage: Stage, page: TodayPage
+) -> None:
+    page.whose.set_value("team")
+    page.reload()
+    groups = page.day.groups.values()  # type: ignore[union-attr]
+    asked = [one for group in groups for one in group if one.finish.verb == Verb.LOG_CONTACT]
+    page.acting.finish(asked[0])
+    stage.settle()
+    (dialog,) = stage.window.findChildren(LogDialog)
+    assert dialog.finder.isHidden()
+    assert dialog.names.text()
     dialog.close()
 
 

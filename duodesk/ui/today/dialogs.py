@@ -39,7 +39,7 @@ class SnoozeDialog(Dialog):
         self.day.set_value(desk.today + timedelta(days=days))
         self.reason = LineField(placeholder=_("on holiday, calls back, …"))
         form = Form()
-        form.add(_("Until"), self.day, required=True)
+        form.add(_("Comes back on"), self.day, required=True)
         form.add(_("Reason"), self.reason, required=self._needs)
         self.body.addWidget(form)
         self.add_button(_("Cancel"), self.reject)

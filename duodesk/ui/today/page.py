@@ -53,9 +53,9 @@ class TodayPage(Page):
             value=desk.memory.text(_WHOSE, _MINE),
             name=_("Whose lines"),
         )
-        new = MenuButton(_("New…"), self._offer_new, icon_name="plus")
+        self.new = MenuButton(_("New…"), self._offer_new, icon_name="plus")
         paper = Button(_("Print my day"), self.print_page, icon_name="printer")
-        self.header = PageHeader(_("Today"), "", self.whose, new, paper)
+        self.header = PageHeader(_("Today"), "", self.whose, self.new, paper)
         self.news = Notice("", Button(_("See"), self._see), tone="info", closable=True)
         self.calm = Notice("", Button(_("Find a mentor"), partial(desk.go, "pairing")), tone="good")
         self.table = DayTable(_("Today"))
@@ -99,7 +99,9 @@ class TodayPage(Page):
 
     @override
     def make_new(self) -> None:
-        self.acting.talk()
+        menu = self.new.menu()
+        if menu is not None:
+            menu.popup(self.new.mapToGlobal(self.new.rect().bottomLeft()))
 
     @override
     def print_page(self) -> None:

@@ -117,7 +117,7 @@ def phones(session: Session, duo_id: Id) -> Phones:
     duo = session.get(Duo, duo_id)
     if duo is None:
         return Phones()
-    people = [session.get(Person, one) if one else None for one in (duo.mentee_id, duo.mentor_id)]
+    people = [session.get(Person, one) for one in (duo.mentee_id, duo.mentor_id)]
     return Phones(*(person.phone or "" if person else "" for person in people))
 
 

@@ -13,18 +13,23 @@ from PySide6.QtWidgets import QApplication
 
 from duodesk.followup import agreed, queries, watch
 from duodesk.followup.alerts import Rule
+from duodesk.followup.commands import OutcomeValues, record_outcome
 from duodesk.followup.overview import OverviewRow
 from duodesk.followup.words import DuoStage, Held
+from duodesk.office import queries as office
 from duodesk.tour.stage import Stage
 from duodesk.ui.duos.columns import how_words
 from duodesk.ui.duos.grid import MOST_WEEKS
 from duodesk.ui.duos.log import LogDialog
 from duodesk.ui.duos.narrowing import ENDING, RISK
 from duodesk.ui.duos.now import NowSide
+from duodesk.ui.duos.outcome_side import OutcomeSide
 from duodesk.ui.duos.page import DuosPage
 from duodesk.ui.duos.sides import SIDES
 from duodesk.ui.duos.snoozing import SnoozeDialog
 from duodesk.ui.duos.terms import PauseDialog
+from duodesk.ui.widgets.buttons import Menu
+from duodesk.ui.widgets.text import PlainLabel
 from tests.ui.test_screens import nameless
 
 
@@ -242,3 +247,33 @@ def test_writing_the_action_plan_clears_its_alert(stage: Stage, page: DuosPage) 
     stage.settle()
     again = next(one for one in rows(page) if one.id == row.id)
     assert Rule.NO_PLAN not in {alert.rule for alert in again.alerts}
+
+
+@pytest.mark.gui
+def test_what_an_outcome_counts_as_stands_beside_it(stage: Stage, page: DuosPage) -> None:
+    row = active(page)
+    values = OutcomeValues("permanent", stage.desk.today, employer="Boulangerie Zz")
+    stage.desk.do(record_outcome, row.duo.mentee_id, values)
+    choose(stage, page, row)
+    page.detail.show_side("outcome")
+    stage.settle()
+    side = page.detail.findChild(OutcomeSide)
+    assert side is not None
+    said = [label.text() for label in side.findChildren(PlainLabel) if label.isVisible()]
+    assert any(text.startswith("Counts as: job, stable, within 12 months (day ") for text in said)
+    assert any("Boulangerie Zz" in text for text in said)
+
+
+@pytest.mark.gui
+def test_another_colleague_follows_a_duo_from_its_menu(stage: Stage, page: DuosPage) -> None:
+    row, desk = active(page), stage.desk
+    choose(stage, page, row)
+    others = [one for one in desk.read(office.authors, office_id=desk.office_id)
+              if one.id != row.coordinator_id]  # fmt: skip
+    menu = Menu(page)
+    page.detail._offer(menu)
+    (follow,) = [one.menu() for one in menu.actions() if one.menu() is not None]
+    next(one for one in follow.actions() if one.text() == others[0].name).trigger()
+    stage.settle()
+    again = next(one for one in rows(page) if one.id == row.id)
+    assert again.coordinator_id == others[0].id

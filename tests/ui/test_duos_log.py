@@ -178,10 +178,11 @@ def test_the_next_day_of_the_plan_needs_no_reminder_and_another_day_does(stage: 
     stage.page("duos", row.id)
     for chosen in (False, True):
         before = len(desk.read(reminders, duo_id=row.id))
+        assert stage.window.shell is not None
         stage.window.shell.log()
         form = opened(stage).form
         assert isinstance(form, TalkForm)
-        side = Party(form.side.value())
+        side = Party(form.side.value() or "")
         assert form.next_on.value() == known.next_with.get(side)
         if chosen:
             form.next_on.set_value(desk.today.replace(day=30))

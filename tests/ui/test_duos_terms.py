@@ -4,7 +4,7 @@ moved, left out or put in the calendar.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -60,7 +60,7 @@ def plan(stage: Stage, row: OverviewRow) -> PlanRow:
     return found
 
 
-def outcomes(known: PlanRow) -> list[object]:
+def outcomes(known: PlanRow) -> list[date]:
     return [step.due_on for step in known.steps if step.kind == StepKind.OUTCOME]
 
 
@@ -68,6 +68,7 @@ def outcomes(known: PlanRow) -> list[object]:
 def test_a_pause_moves_the_plan_but_not_the_outcome_calls(stage: Stage, page: DuosPage) -> None:
     row = of_stage(page, DuoStage.ACTIVE)
     before, end = plan(stage, row), row.duo.expected_end
+    assert end is not None
     stage.page("duos", row.id)
     page.detail.act("pause")
     (dialog,) = stage.dialogs()
@@ -125,7 +126,10 @@ def test_what_cannot_be_is_said_before_it_is_done(stage: Stage, page: DuosPage) 
 @pytest.mark.gui
 def test_an_extension_and_another_start_are_previewed(stage: Stage, page: DuosPage) -> None:
     row = of_stage(page, DuoStage.ACTIVE)
-    end, fixed = row.duo.expected_end, outcomes(plan(stage, row))
+    end, start = row.duo.expected_end, row.duo.start
+    assert end is not None
+    assert start is not None
+    fixed = outcomes(plan(stage, row))
     extend = ExtendDialog(stage.desk, row, parent=stage.window)
     extend.open_over()
     ends = [move for move in extend.moves.rows_model.rows() if move.step_id is None]
@@ -136,7 +140,7 @@ def test_an_extension_and_another_start_are_previewed(stage: Stage, page: DuosPa
     assert outcomes(plan(stage, row)) == fixed
     restart = RestartDialog(stage.desk, row, parent=stage.window)
     restart.open_over()
-    restart.day.set_value(row.duo.start - timedelta(days=2))
+    restart.day.set_value(start - timedelta(days=2))
     restart.look_ahead()
     assert restart.stays.text() == ""  # the outcome calls are counted from the start: they move too
     restart.do()

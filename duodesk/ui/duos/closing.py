@@ -48,7 +48,7 @@ class ClosingDialog(Dialog):
         self.asking = AskingStep(desk, shown)
         self.end = EndStep(desk, shown)
         self.papers = PapersStep(desk, shown)
-        self._made = {
+        self._made: dict[str, TalksStep | AskingStep | EndStep | PapersStep] = {
             TALKS: self.talks, ASKING: self.asking, END: self.end, PAPERS: self.papers
         }  # fmt: skip
         self._stack = QStackedWidget()

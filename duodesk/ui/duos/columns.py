@@ -59,7 +59,7 @@ def silence_words(days: int) -> str:
 
 def sign_words(days: int) -> str:
     """When the two met last, or one of them was reached."""
-    return ngettext("sign %(n)s day ago", "sign %(n)s days ago", days) if days else _("sign today")
+    return ngettext("news %(n)s day ago", "news %(n)s days ago", days) if days else _("news today")
 
 
 def how_badges(row: OverviewRow) -> list[Badge]:
@@ -165,7 +165,7 @@ WEEK: Column[OverviewRow] = Column(
     title=N_("Week"),
     text=week_words,
     order=lambda r: r.duo.week if r.under_way else None,
-    width=70,
+    width=82,
     right=True,
 )
 BACK: tuple[Column[OverviewRow], ...] = (

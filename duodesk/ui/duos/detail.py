@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from duodesk.base.i18n import _
+from duodesk.followup import agreed
 from duodesk.followup.overview import OverviewRow
 from duodesk.followup.words import DuoStage
 from duodesk.office import queries as office
@@ -20,6 +22,7 @@ from duodesk.ui.duos.sides import SIDES, DuoSide
 from duodesk.ui.duos.starting import StartDialog
 from duodesk.ui.duos.terms import ExtendDialog, PauseDialog, RestartDialog, ResumeDialog
 from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton, Segmented
+from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.header import EmptyState
 from duodesk.ui.widgets.layout import column, row, widget
 from duodesk.ui.widgets.text import ElidedLabel, show_if
@@ -107,7 +110,7 @@ class DuoDetail(QWidget):
         if shown is None:
             return
         desk, over = self._desk, self.window()
-        made = {
+        made: dict[str, Callable[[], Dialog]] = {
             "note": lambda: LogDialog(desk, shown.id, mode=MEETING, parent=over),
             "contact": lambda: LogDialog(desk, shown.id, mode=TALK, parent=over),
             "pause": lambda: self._pause_or_resume(shown),
@@ -177,6 +180,15 @@ class DuoDetail(QWidget):
             menu.item(_("Extend…"), partial(act, "extend"), icon_name="calendar-plus")
             menu.item(_("Another start…"), partial(act, "restart"), icon_name="calendar")
             menu.addSeparator()
+        follow = Menu(_("Followed by"), menu)
+        chosen = self.facts.agreed.coordinator_id if self.facts is not None else None
+        for one in self._desk.read(office.authors, office_id=self._desk.office_id):
+            follow.item(
+                one.name,
+                partial(self._desk.do, agreed.choose_coordinator, duo.id, one.id),
+                checked=one.id == chosen,
+            )
+        menu.addMenu(follow)
         menu.item(_("Open the mentee"), partial(go, "people", duo.mentee_id), icon_name="user")
         menu.item(_("Open the mentor"), partial(go, "people", duo.mentor_id), icon_name="user")
         menu.item(_("Documents"), self._to_documents, icon_name="file-text")
@@ -205,7 +217,7 @@ class DuoDetail(QWidget):
         self.enlarged.emit(not self._whole)
 
 
-def _closing(desk: Desk, shown: OverviewRow, over: QWidget) -> QWidget:
+def _closing(desk: Desk, shown: OverviewRow, over: QWidget) -> Dialog:
     from duodesk.ui.duos.closing import ClosingDialog
 
     return ClosingDialog(desk, shown, parent=over)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from duodesk.base import reference
@@ -17,7 +17,6 @@ from duodesk.followup.words import DuoStage
 from duodesk.ui.desk import Desk
 from duodesk.ui.duos.grid import ORDERS
 from duodesk.ui.widgets.buttons import Menu, MenuButton
-from duodesk.ui.widgets.layout import row
 from duodesk.ui.widgets.search import FilterChips
 
 STAGES = (
@@ -146,7 +145,7 @@ class Narrowing(FilterChips):
         for name in self._coordinators:
             menu.item(
                 name,
-                lambda name=name: self._take(mine=False, coordinator=name),
+                partial(self._take, mine=False, coordinator=name),
                 checked=name == self.coordinator,
             )
 
@@ -155,24 +154,15 @@ class Narrowing(FilterChips):
         for code in self._languages:
             menu.item(
                 reference.language_label(code),
-                lambda code=code: self._take(language=code),
+                partial(self._take, language=code),
                 checked=code == self.language,
             )
 
     def _offer_orders(self, menu: Menu) -> None:
         for key, title in ORDERS:
-            menu.item(
-                _(title), lambda key=key: self.ordered.emit(key), checked=key == self.sorted_by
-            )
+            menu.item(_(title), partial(self.ordered.emit, key), checked=key == self.sorted_by)
 
 
 def _follower(one: OverviewRow) -> str:
     """Who looks after it today."""
     return one.looks_after or one.duo.coordinator
-
-
-def beside(*parts: QWidget) -> QWidget:
-    """Side by side in a widget of their own."""
-    made = QWidget()
-    made.setLayout(row(*parts, spacing=8))
-    return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from duodesk.base import reference
@@ -13,6 +13,7 @@ from duodesk.base.i18n import N_, _
 from duodesk.followup import closings, commands, endings, queries, rounds
 from duodesk.followup.closings import ClosingRow
 from duodesk.followup.closings import Part as ClosingPart
+from duodesk.followup.outcomes import said
 from duodesk.followup.queries import OutcomeRow
 from duodesk.followup.questionnaires import AskedRow
 from duodesk.followup.rounds import Known, Round, RoundRow
@@ -75,6 +76,7 @@ class OutcomeSide(DuoSide):
         if known:
             words = (known, _("stable")) if shown.row.duo.result.stable else (known,)
             card.body.addLayout(row(Chip(" · ".join(words), "good"), None))
+            card.body.addWidget(PlainLabel(self._counted(shown), role="muted", wrap=True))
         found = self._desk.read(queries.outcomes, shown.row.duo.mentee_id)
         for one in found:
             card.body.addLayout(self._event(one))
@@ -84,12 +86,21 @@ class OutcomeSide(DuoSide):
             widget(row(Button(_("Record…"), partial(self.wanted.emit, "outcome")), None))
         )
         for which in Round:
-            one = self._desk.read(rounds.round_of, shown.id, which, today=self._desk.today)
-            if one is not None:
-                card.body.addWidget(PlainLabel(_round_words(one), role="small", wrap=True))
+            call = self._desk.read(rounds.round_of, shown.id, which, today=self._desk.today)
+            if call is not None:
+                card.body.addWidget(PlainLabel(_round_words(call), role="small", wrap=True))
         return card
 
-    def _event(self, one: OutcomeRow) -> Part:
+    def _counted(self, shown: Facts) -> str:
+        """What the event that decides counts as, and on which day of the duo it began."""
+        duo, today = shown.row.duo, self._desk.today
+        if duo.start is None or duo.result.event is None:
+            return ""
+        events = self._desk.read(queries.events_of, [duo.mentee_id]).get(duo.mentee_id, [])
+        rules = self._desk.read(queries.rules_for, duo.office_id, today)
+        return str(said(duo.start, duo.result.event, events, rules, on=today))
+
+    def _event(self, one: OutcomeRow) -> QHBoxLayout:
         days = f"{short(one.started_on)} – {short(one.end) if one.end else ''}".rstrip(" –")
         kind = reference.chosen("outcome", one.kind)
         proof = reference.chosen("evidence", one.evidence) if one.evidence else ""
@@ -111,7 +122,7 @@ class OutcomeSide(DuoSide):
             return card
         told = _ending_words(one)
         card.body.addWidget(PlainLabel(told, role="muted", wrap=True))
-        asked = {row.role: row for row in one.questionnaires}
+        asked = {str(row.role): row for row in one.questionnaires}
         for part in one.parts:
             if part.needed:
                 card.body.addLayout(self._part(part.part, part.done, short(part.on), asked))
@@ -121,13 +132,15 @@ class OutcomeSide(DuoSide):
         )  # fmt: skip
         return card
 
-    def _part(self, part: ClosingPart, done: bool, day: str, asked: dict[object, AskedRow]) -> Part:
+    def _part(
+        self, part: ClosingPart, done: bool, day: str, asked: dict[str, AskedRow]
+    ) -> QHBoxLayout:
         title = PlainLabel(_(PARTS[part]), wrap=True)
         state = Chip((day or _("done")) if done else _("open"), "good" if done else "warn")
         role = {
             ClosingPart.MENTEE_ANSWERS: "mentee", ClosingPart.MENTOR_ANSWERS: "mentor"
         }.get(part)  # fmt: skip
-        one = next((row for row in asked.values() if str(row.role) == role), None)
+        one = asked.get(role) if role else None
         parts: list[Part] = [title, state]
         if one is not None:
             name = _("Answers of %(name)s…", name=one.name)

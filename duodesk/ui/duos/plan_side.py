@@ -48,7 +48,7 @@ class StepsTable(RowsTable[PlannedStep]):
     skip_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(_COLUMNS, name=_("Plan"), key="duo_plan", memory=desk.memory)
+        super().__init__(_COLUMNS, name=_("Follow-up plan"), key="duo_plan", memory=desk.memory)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

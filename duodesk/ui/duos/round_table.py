@@ -98,7 +98,7 @@ _BACK: tuple[Column[RoundRow], ...] = (
         title=N_("Tried"),
         text=lambda o: tried_words(o.tried),
         order=lambda o: o.tried.days,
-        width=104,
+        width=96,
     ),
     Column(
         key="next",

@@ -55,7 +55,7 @@ class RoundsPart(DuosPart):
         narrow.setStretchFactor(self.chips, 3)
         left = widget(column(narrow, self._stack, spacing=8))
         both = panes(left, self.panel, shares=(5, 3), name=_("Outcome round"))
-        both.setSizes([740, 370])
+        both.setSizes([790, 330])
         self.setLayout(column(both))
         self.setFocusProxy(self.table)
         self.search.searched.connect(lambda _text: self._filter())

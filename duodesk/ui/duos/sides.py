@@ -49,7 +49,7 @@ class Side:
 
 SIDES = (
     Side("now", N_("Now"), "duodesk.ui.duos.now:NowSide"),
-    Side("plan", N_("Plan"), "duodesk.ui.duos.plan_side:PlanSide"),
+    Side("plan", N_("Follow-up plan"), "duodesk.ui.duos.plan_side:PlanSide"),
     Side("log", N_("Talks and meetings"), "duodesk.ui.duos.log_side:LogSide"),
     Side("outcome", N_("Outcome and closing"), "duodesk.ui.duos.outcome_side:OutcomeSide"),
     Side("papers", N_("Papers and meetings of mentors"), "duodesk.ui.duos.papers_side:PapersSide"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -48,7 +49,7 @@ class SnoozeDialog(Dialog):
         self.until = DayField(today=desk.today)
         self._wait(min(7, self._most))
         quick = [
-            Button(_("%(n)s days", n=days), lambda days=days: self._wait(days), kind="chip")
+            Button(_("%(n)s days", n=days), partial(self._wait, days), kind="chip")
             for days in _USUAL_DAYS
             if days <= self._most
         ]

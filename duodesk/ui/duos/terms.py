@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from duodesk.base.dates import short
 from duodesk.base.errors import UserError
@@ -116,6 +117,7 @@ class PauseDialog(MovingDialog):
         self.add_button(_("Pause"), self.do, kind="primary", default=True)
         self.look_ahead()
 
+    @override
     def _preview(self) -> Callable[[Session], list[Move]] | None:
         first, last = self.first.value(), self.last.value()
         if first is None:
@@ -124,6 +126,7 @@ class PauseDialog(MovingDialog):
             session, self._row.id, first_day=first, last_day=last, today=self._desk.today
         )
 
+    @override
     def _run(self) -> Changes | None:
         first = self.first.value()
         if first is None:
@@ -134,6 +137,7 @@ class PauseDialog(MovingDialog):
             reason=self.reason.value(),
         )  # fmt: skip
 
+    @override
     def _count(self, moves: list[Move]) -> str:
         if not moves and self.last.value() is None:
             return _("Nobody knows yet how long it rests: the days move when it goes on.")
@@ -152,6 +156,7 @@ class ResumeDialog(MovingDialog):
         self.add_button(_("Goes on"), self.do, kind="primary", default=True)
         self.look_ahead()
 
+    @override
     def _preview(self) -> Callable[[Session], list[Move]] | None:
         day = self.day.value()
         if day is None:
@@ -160,6 +165,7 @@ class ResumeDialog(MovingDialog):
             session, self._row.id, on=day, today=self._desk.today
         )
 
+    @override
     def _run(self) -> Changes | None:
         day = self.day.value()
         if day is None:
@@ -185,6 +191,7 @@ class ExtendDialog(MovingDialog):
         self.add_button(_("Extend"), self.do, kind="primary", default=True)
         self.look_ahead()
 
+    @override
     def _preview(self) -> Callable[[Session], list[Move]] | None:
         days = self.days.value()
         if days is None:
@@ -193,6 +200,7 @@ class ExtendDialog(MovingDialog):
             session, self._row.id, days=days, today=self._desk.today
         )
 
+    @override
     def _run(self) -> Changes | None:
         days = self.days.value()
         if days is None:
@@ -215,6 +223,7 @@ class RestartDialog(MovingDialog):
         self.add_button(_("Change the start"), self.do, kind="primary", default=True)
         self.look_ahead()
 
+    @override
     def _preview(self) -> Callable[[Session], list[Move]] | None:
         day = self.day.value()
         if day is None:
@@ -223,6 +232,7 @@ class RestartDialog(MovingDialog):
             session, self._row.id, on=day, today=self._desk.today
         )
 
+    @override
     def _run(self) -> Changes | None:
         day = self.day.value()
         if day is None:

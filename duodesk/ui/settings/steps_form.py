@@ -49,7 +49,7 @@ class TemplateDialog(Dialog):
             icon_name="clipboard-list",
             parent=parent,
         )  # fmt: skip
-        self.setMinimumWidth(look().px(760))
+        self.setMinimumWidth(look().px(740))
         self._desk, self._shown = desk, shown
         self.name = LineField(limit=80)
         self.name.set_value(shown.name)
@@ -123,11 +123,13 @@ class StepLine(QWidget):
         away = IconButton("trash-2", _("Take this step out"), self.gone.emit)
         for small in (self.after, self.early, self.late):
             small.setFixedWidth(look().px(58))
+        for choice, wide in ((self.kind, 136), (self.party, 136), (self.unit, 104)):
+            choice.setFixedWidth(look().px(wide))
         whole = row(self.title, away, spacing=6)
         whole.setStretch(0, 1)
         rest = row(
             self.kind, self.party, self.after, self.unit, 6, PlainLabel(_("in time:")), self.early,
-            PlainLabel(_("days before")), self.late, PlainLabel(_("days after")), spacing=6,
+            PlainLabel(_("days before")), self.late, PlainLabel(_("days after")), None, spacing=6,
         )  # fmt: skip
         self.setLayout(column(whole, rest, 8, spacing=4))
         self._show(step)

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from duodesk.followup import agreed, queries, watch
 from duodesk.followup.alerts import Rule
@@ -273,6 +273,7 @@ def test_another_colleague_follows_a_duo_from_its_menu(stage: Stage, page: DuosP
     menu = Menu(page)
     page.detail._offer(menu)
     (follow,) = [one.menu() for one in menu.actions() if one.menu() is not None]
+    assert isinstance(follow, QMenu)
     next(one for one in follow.actions() if one.text() == others[0].name).trigger()
     stage.settle()
     again = next(one for one in rows(page) if one.id == row.id)

@@ -123,7 +123,7 @@ class StepLine(QWidget):
         away = IconButton("trash-2", _("Take this step out"), self.gone.emit)
         for small in (self.after, self.early, self.late):
             small.setFixedWidth(look().px(58))
-        for choice, wide in ((self.kind, 136), (self.party, 136), (self.unit, 104)):
+        for choice, wide in ((self.kind, 136), (self.party, 152), (self.unit, 104)):
             choice.setFixedWidth(look().px(wide))
         whole = row(self.title, away, spacing=6)
         whole.setStretch(0, 1)

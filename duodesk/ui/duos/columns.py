@@ -19,7 +19,7 @@ from duodesk.ui.widgets.rows import Column
 # From this weight on an alert is told in red.
 RED = 65
 # So many duos are asked for their next step at once.
-_AT_ONCE = 40
+_AT_ONCE = 20
 STAGE_TONES = {DuoStage.TO_SIGN: "info", DuoStage.PAUSED: "neutral", DuoStage.ENDED: "neutral"}
 STEP_TONES = {
     StepState.OVERDUE: "bad",

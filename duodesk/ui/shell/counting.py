@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from duodesk.base.i18n import _
 from duodesk.base.progress import Progress
 from duodesk.ui.desk import Desk
-from duodesk.ui.today.asking import asked
 
 _REST = 300  # milliseconds of quiet, so that many changes are counted once
 
@@ -46,6 +45,8 @@ class Counting(QObject):
             return
         self._busy = True
         store = self._desk.store
+
+        from duodesk.ui.today.asking import asked
 
         wanted = asked(self._desk)
 

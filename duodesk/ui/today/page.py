@@ -46,6 +46,7 @@ class TodayPage(Page):
         self.day: Day | None = None
         self._opened = set(_OPEN)
         self._whole: set[Group] = set()
+        self._wanted: object = None
         self._since = self._known_since()
         self.acting = Acting(desk, self)
         self.whose = Segmented(
@@ -71,25 +72,28 @@ class TodayPage(Page):
         self._tick.timeout.connect(self.look_at_the_clock)
         self._tick.start()
         self.setFocusProxy(self.table)
-        self.reload()
+        # The window is painted first: this is the screen that a start waits for.
+        self._first = QTimer(self, singleShot=True, interval=0)
+        self._first.timeout.connect(self.reload)
+        self._first.start()
 
     @override
     def reload(self) -> None:
+        self._first.stop()
         mine = self.whose.value() != _TEAM
         self.day = self.desk.read(todays, asked(self.desk, mine=mine), self._since)
         self._show()
+        self._go_to_wanted()
 
     @override
     def subject(self) -> object:
         entry = self.table.current()
-        return entry.key if entry is not None else None
+        return entry.key if entry is not None else self._wanted
 
     @override
     def show_subject(self, subject: object) -> None:
-        if isinstance(subject, str):
-            place = self.table.rows_model.place_of(lambda entry: entry.key == subject)
-            if place >= 0:
-                self.table.go_to(place)
+        self._wanted = subject
+        self._go_to_wanted()
         self.table.setFocus()
 
     @override
@@ -139,6 +143,15 @@ class TodayPage(Page):
         self.table.show_entries(rows)
         self.stack.setCurrentWidget(self.table if rows else self.none)
         self._on_picked(self.table.current())
+
+    def _go_to_wanted(self) -> None:
+        """To the line one came back for, once it is there."""
+        wanted = self._wanted
+        if self.day is not None and isinstance(wanted, str):
+            place = self.table.rows_model.place_of(lambda entry: entry.key == wanted)
+            if place >= 0:
+                self.table.go_to(place)
+            self._wanted = None
 
     def _show_news(self, day: Day) -> None:
         away = day.changed.days_away(day.now)

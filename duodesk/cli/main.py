@@ -25,6 +25,7 @@ from duodesk.cli import (
     meeting_people,
     start,
     twice,
+    watching,
 )
 
 # Files that open the window when they are named alone.
@@ -87,6 +88,7 @@ def parser() -> argparse.ArgumentParser:
     _sessions(commands)
     _calls(commands)
     calendar.add_to(commands)
+    watching.add_to(commands)
     _twice(commands)
     _care(commands)
     _exchange(commands)

@@ -20,7 +20,9 @@ from duodesk.base.progress import Progress, silent
 from duodesk.demo import cast
 from duodesk.demo.agenda import Agenda
 from duodesk.demo.cast import Member, Values
+from duodesk.demo.closing import Closing
 from duodesk.demo.exchange import Exchange
+from duodesk.demo.follow_up import FollowUp
 from duodesk.demo.learning import Learning
 from duodesk.demo.listened import Listened
 from duodesk.demo.notes import interview_notes
@@ -111,6 +113,9 @@ class Builder:
         Agenda(self._story, self._today, chance, self._scale).tell(places)
         chance = Random(self._seed + 6)  # noqa: S311 - the same again, with other people
         PairingStory(self._story, self._today, chance, self._scale, self._number).tell(places)
+        chance = Random(self._seed + 7)  # noqa: S311 - the same again, with other days
+        FollowUp(self._story, self._today, chance, self._scale).tell(places)
+        Closing(self._story, self._today, self._seed).tell()
         with tempfile.TemporaryDirectory(prefix="duodesk-demo-") as place:
             exchange = Exchange(self._store, self._clock, Path(place), self._seed, _colleague)
             try:

@@ -79,6 +79,24 @@ TRAINING_FIELDS = frozenset(
 )
 
 
+# The places of papers at the end of a duo; values come from `end_certificate` and `thanks_letter`.
+END_FIELDS = frozenset(
+    {
+        "person_name",
+        "mentee_given_name",
+        "start_date",
+        "end_date",
+        "done",
+        "what_next",
+        "place_and_day",
+        "office_name",
+        "office_phone",
+        "office_email",
+        "coordinator_name",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
     """A kind of paper: its code (and the name of its template), title, letter in numbers, who
@@ -126,8 +144,14 @@ TRAINING = (
         "training_certificate", N_("Training certificate"), "TC", (), fields=TRAINING_FIELDS
     ),
 )
+# What both get when their duo is over: a certificate for the mentee, a letter for the mentor.
+ENDING = (
+    DocumentKind("end_certificate", N_("Certificate of the duo"), "DC", (), fields=END_FIELDS),
+    DocumentKind("thanks_letter", N_("Letter of thanks"), "LT", (), fields=END_FIELDS),
+)
 
 
 def kind_of(code: str) -> DocumentKind:
     """The kind with this code."""
-    return next(kind for kind in (*CATALOG, *LETTERS, INVITATION, *TRAINING) if kind.code == code)
+    known = (*CATALOG, *LETTERS, INVITATION, *TRAINING, *ENDING)
+    return next(kind for kind in known if kind.code == code)

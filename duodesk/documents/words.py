@@ -35,6 +35,9 @@ _PLACES = {
     "training_place": N_("place of the training"),
     "curriculum_name": N_("content of the training"),
     "place_and_day": N_("place and day"),
+    "mentee_given_name": N_("given name of the mentee"),
+    "done": N_("meetings and hours"),
+    "what_next": N_("what comes next for the mentor"),
     "completed_on": N_("day on which the training was complete"),
 }
 

@@ -21,6 +21,7 @@ from duodesk.model.followup import (
     Meeting,
     MeetingTopic,
     OutcomeEvent,
+    Party,
     Situation,
     StatusCheck,
 )
@@ -54,13 +55,14 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class MeetingValues:
-    """What is known of a weekly meeting, or of its absence."""
+    """What is known of a weekly meeting, or of its absence; `said_by` is who told it."""
 
     held_on: date
     state: Held = Held.MET
     minutes: int | None = None
     topics: tuple[str, ...] = ()
     note: str = ""
+    said_by: Party | None = None
 
 
 def log_meeting(store: Store, duo_id: Id, values: MeetingValues) -> Changes:
@@ -79,10 +81,23 @@ def log_meeting(store: Store, duo_id: Id, values: MeetingValues) -> Changes:
             state=values.state,
             minutes=values.minutes if met else None,
             note=values.note.strip() or None,
+            said_by=str(values.said_by) if values.said_by else None,
         )
         write.session.add(meeting)
         for topic in values.topics if met else ():
             write.session.add(MeetingTopic(id=write.new_id(), meeting_id=meeting.id, topic=topic))
+    return write.changes
+
+
+def note_plan(store: Store, duo_id: Id, *, on: date | None = None) -> Changes:
+    """Write down that the career action plan is written, today unless another day is told."""
+    day = on or store.clock.today()
+    if day > store.clock.today():
+        raise UserError(
+            N_("%(day)s is in the future. Note the action plan once it is written."), day=short(day)
+        )
+    with store.write(N_("Action plan of duo %(number)s"), number=_number(store, duo_id)) as write:
+        write.session.get_one(Duo, duo_id).plan_written_on = day
     return write.changes
 
 
@@ -99,28 +114,48 @@ def remove_meeting(store: Store, meeting_id: Id) -> Changes:
 
 def record_outcome(store: Store, person_id: Id, values: OutcomeValues) -> Recorded:
     """Write down a job, internship, training or other step; what it counts as is said at once."""
-    _check_outcome(store, values)
+    check_outcome(values, store.clock.today())
     with store.write(
         N_("Outcome of %(name)s: %(kind)s"), **_outcome_words(store, person_id, values)
     ) as write:
-        duo = duo_of(write.session, person_id)
-        write.session.add(
-            OutcomeEvent(
-                id=write.new_id(),
-                person_id=person_id,
-                duo_id=duo.id if duo else None,
-                kind=values.kind,
-                started_on=values.started_on,
-                ended_on=values.ended_on,
-                expected_end=values.expected_end,
-                weekly_hours=values.weekly_hours,
-                employer=values.employer.strip() or None,
-                evidence=values.evidence,
-                recorded_on=write.today,
-                recorded_by=write.author_id,
-            )
-        )
+        outcome_in(write, person_id, values)
     return Recorded(write.changes, counts_as(store, person_id, values))
+
+
+def outcome_in(write: Write, person_id: Id, values: OutcomeValues) -> None:
+    """The same within another command, once it was checked."""
+    duo = duo_of(write.session, person_id)
+    write.session.add(
+        OutcomeEvent(
+            id=write.new_id(),
+            person_id=person_id,
+            duo_id=duo.id if duo else None,
+            kind=values.kind,
+            started_on=values.started_on,
+            ended_on=values.ended_on,
+            expected_end=values.expected_end,
+            weekly_hours=values.weekly_hours,
+            employer=values.employer.strip() or None,
+            evidence=values.evidence,
+            recorded_on=write.today,
+            recorded_by=write.author_id,
+        )
+    )
+
+
+def check_outcome(values: OutcomeValues, today: date) -> None:
+    """Whether an outcome can be as it is told; raises `UserError` where it cannot."""
+    end = values.ended_on or values.expected_end
+    if end is not None and end < values.started_on:
+        raise UserError(N_("It ends before it begins. Check the two dates."))
+    if values.weekly_hours is not None and not 0 < values.weekly_hours <= 60:
+        raise UserError(N_("A week of work has 1 to 60 hours. Check the number."))
+    if values.kind not in reference.picklist("outcome"):
+        raise UserError(
+            N_("Please choose what was found: a job, an internship, a training or another step.")
+        )
+    if (values.started_on - today).days > 366:
+        raise UserError(N_("That begins more than a year from now. Check the year."))
 
 
 def counts_as(store: Store, person_id: Id, values: OutcomeValues) -> Message | None:
@@ -192,20 +227,6 @@ def _check_meeting(write: Write, duo: Duo, day: date, minutes: int | None) -> No
             N_("There is already an entry for %(day)s. Remove it first, or choose another day."),
             day=short(day),
         )
-
-
-def _check_outcome(store: Store, values: OutcomeValues) -> None:
-    end = values.ended_on or values.expected_end
-    if end is not None and end < values.started_on:
-        raise UserError(N_("It ends before it begins. Check the two dates."))
-    if values.weekly_hours is not None and not 0 < values.weekly_hours <= 60:
-        raise UserError(N_("A week of work has 1 to 60 hours. Check the number."))
-    if values.kind not in reference.picklist("outcome"):
-        raise UserError(
-            N_("Please choose what was found: a job, an internship, a training or another step.")
-        )
-    if (values.started_on - store.clock.today()).days > 366:
-        raise UserError(N_("That begins more than a year from now. Check the year."))
 
 
 def _outcome_words(store: Store, person_id: Id, values: OutcomeValues) -> dict[str, str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from duodesk.base.dates import age_on
+from duodesk.base.errors import UserError
+from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Enrolment, Person
@@ -41,6 +43,17 @@ def find_anything(session: Session, words: str, *, today: date, limit: int = 12)
     people = list(dict.fromkeys(found))[:limit]
     numbered = [hit.row for hit in hits if hit.table == "duo"][:limit]
     return [*_people(session, people, today), *_duos(session, people, numbered)][: limit * 2]
+
+
+def duo_numbered(session: Session, number: str) -> Id:
+    """The duo with this number; raises `UserError` where there is none."""
+    asked = select(Duo.id).where(func.lower(Duo.number) == number.strip().lower())
+    found = session.scalar(asked.order_by(Duo.id).limit(1))
+    if found is None:
+        raise UserError(
+            N_("There is no duo %(number)s. A number looks like BRU-D10001."), number=number
+        )
+    return found
 
 
 def _people(session: Session, ids: list[Id], today: date) -> list[Found]:

@@ -4,30 +4,54 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, String, func, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from duodesk.base.ids import Id
 from duodesk.followup.outcomes import Check, Event, Outcome, Result, Rules, classify
-from duodesk.followup.rules import Logged, Week, planned, silent_days, strip, week_of
+from duodesk.followup.pauses import pauses_of
+from duodesk.followup.rules import (
+    Logged,
+    Week,
+    logged_weeks,
+    planned,
+    rested,
+    silent_days,
+    strip,
+    week_of,
+    weeks_shown,
+)
+from duodesk.followup.schedule import Span, rests
+from duodesk.followup.talked import talked
 from duodesk.model.documents import Document, Signature
 from duodesk.model.followup import Evidence, Held, Meeting, MeetingTopic, OutcomeEvent, StatusCheck
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Goal, Person
 from duodesk.office import settings
 from duodesk.office.queries import author_names
+from duodesk.pairing.duos import PAPERS, SIDES
+from duodesk.training.entry import rows_of
 
+# People by their identities, or a query that gives those.
+People = Collection[Id] | Select[Id]
+_HELD = {str(word): word for word in Held}
 PROOF = (Evidence.DOCUMENT, Evidence.ADMINISTRATIVE)
+UNDER_WAY = (DuoStage.ACTIVE, DuoStage.PAUSED)
 # Agreement and code of conduct, each by mentee and mentor.
 ALL_SIGNED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class DuoRow:
-    """A duo in a list, with its weeks and how things stand."""
+    """A duo in a list, with its weeks and how things stand.
+
+    `stage` tells whether it rests on the day of looking; `logged` are weeks of activity with any
+    entry; `extended_days` come on top of those of its pauses.
+    """
 
     id: Id
     number: str
@@ -51,6 +75,9 @@ class DuoRow:
     silent_days: int
     signatures: int
     result: Result
+    logged: int = 0
+    extended_days: int = 0
+    pauses: tuple[Span, ...] = ()
 
     @property
     def signed(self) -> bool:
@@ -59,7 +86,7 @@ class DuoRow:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A logged meeting."""
+    """A logged meeting; `said_by` is who told it: the mentee, the mentor, both together."""
 
     id: Id
     on: date
@@ -67,6 +94,7 @@ class MeetingRow:
     minutes: int | None
     topics: tuple[str, ...]
     note: str
+    said_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +118,21 @@ def duos(
     stages: Collection[DuoStage] = (),
     duo_id: Id | None = None,
 ) -> list[DuoRow]:
-    """Duos, the longest silent first among the active; seven SELECTs, whatever their number."""
-    asked = _duos()
+    """Duos, the longest silent first among the active; nine SELECTs, whatever their number."""
+    which = select(Duo.id)
     if office_id is not None:
-        asked = asked.where(Duo.office_id == office_id)
+        which = which.where(Duo.office_id == office_id)
     if stages:
-        asked = asked.where(Duo.stage.in_(stages))
+        # Whether a duo rests is said by its pauses.
+        either = UNDER_WAY if set(stages) & set(UNDER_WAY) else ()
+        which = which.where(Duo.stage.in_({*stages, *either}))
     if duo_id is not None:
-        asked = asked.where(Duo.id == duo_id)
-    found = session.execute(asked).all()
-    facts = _Facts(session, {row[0].office_id for row in found}, today)
+        which = which.where(Duo.id == duo_id)
+    found = session.execute(_duos().where(Duo.id.in_(which))).all()
+    facts = _Facts(session, which, {row[0].office_id for row in found}, today)
     rows = [facts.row(row[0], _name(row[1], row[2]), _name(row[3], row[4])) for row in found]
+    if stages:
+        rows = [row for row in rows if row.stage in stages]
     return sorted(rows, key=lambda r: (r.stage != DuoStage.ACTIVE, -r.silent_days, r.number))
 
 
@@ -121,9 +153,12 @@ def meetings(session: Session, duo_id: Id) -> list[MeetingRow]:
         select(Meeting).where(Meeting.duo_id == duo_id).order_by(Meeting.held_on.desc())
     )
     return [
-        MeetingRow(m.id, m.held_on, m.state, m.minutes, tuple(sorted(topics[m.id])), m.note or "")
+        MeetingRow(
+            m.id, m.held_on, m.state, m.minutes, tuple(sorted(topics[m.id])), m.note or "",
+            m.said_by or "",
+        )
         for m in found
-    ]
+    ]  # fmt: skip
 
 
 def outcomes(session: Session, person_id: Id) -> list[OutcomeRow]:
@@ -166,13 +201,17 @@ def rules_for(session: Session, office_id: Id | None, on: date) -> Rules:
     )
 
 
-def events_of(session: Session, people: Collection[Id] = ()) -> dict[Id, list[Event]]:
-    """Outcome events by person."""
-    asked = select(OutcomeEvent).where(OutcomeEvent.started_on.is_not(None))
-    if people:
+def events_of(session: Session, people: People | None = None) -> dict[Id, list[Event]]:
+    """Outcome events of these people, or of all."""
+    asked = select(
+        OutcomeEvent.person_id, OutcomeEvent.kind, OutcomeEvent.started_on, OutcomeEvent.ended_on,
+        OutcomeEvent.expected_end, OutcomeEvent.employer, OutcomeEvent.evidence,
+        OutcomeEvent.recognised_certificate,
+    ).where(OutcomeEvent.started_on.is_not(None))  # fmt: skip
+    if people is not None:
         asked = asked.where(OutcomeEvent.person_id.in_(people))
     found: dict[Id, list[Event]] = defaultdict(list)
-    for e in session.scalars(asked):
+    for e in rows_of(session, asked):
         event = Event(
             e.kind or "",
             e.started_on,
@@ -186,14 +225,15 @@ def events_of(session: Session, people: Collection[Id] = ()) -> dict[Id, list[Ev
     return found
 
 
-def checks_of(session: Session) -> dict[Id, list[Check]]:
-    """Answers by person."""
+def checks_of(session: Session, people: People | None = None) -> dict[Id, list[Check]]:
+    """Answers of these people, or of all."""
+    asked = select(StatusCheck.person_id, StatusCheck.asked_on, StatusCheck.situation).where(
+        StatusCheck.asked_on.is_not(None)
+    )
+    if people is not None:
+        asked = asked.where(StatusCheck.person_id.in_(people))
     found: dict[Id, list[Check]] = defaultdict(list)
-    for person, on, situation in session.execute(
-        select(StatusCheck.person_id, StatusCheck.asked_on, StatusCheck.situation).where(
-            StatusCheck.asked_on.is_not(None)
-        )
-    ):
+    for person, on, situation in rows_of(session, asked):
         found[person].append(Check(on, situation))
     return found
 
@@ -201,21 +241,23 @@ def checks_of(session: Session) -> dict[Id, list[Check]]:
 class _Facts:
     """What all duos of a list need, read once."""
 
-    def __init__(self, session: Session, offices: set[Id], today: date) -> None:
+    def __init__(self, session: Session, which: Select[Id], offices: set[Id], today: date) -> None:
+        mentees = select(Duo.mentee_id).where(Duo.id.in_(which))
         self._today = today
-        self._logged = _logged(session, today)
-        self._signed = _signatures(session)
-        self._events = events_of(session)
-        self._checks = checks_of(session)
+        self._logged = _logged(session, which, today)
+        self._talked = talked(session, which, today)
+        self._pauses = pauses_of(session, which)
+        self._signed = _signatures(session, which)
+        self._events = events_of(session, mentees)
+        self._checks = checks_of(session, mentees)
         self._names = author_names(session)
         self._rules = {o: rules_for(session, o, today) for o in offices}
         self._weeks = {o: _weeks(session, o, today) for o in offices}
 
     def row(self, duo: Duo, mentee: str, mentor: str) -> DuoRow:
         """One duo as it stands."""
-        meetings, start = self._logged.get(duo.id, []), duo.start_date
-        weeks, today = self._weeks[duo.office_id], self._today
-        return DuoRow(
+        pauses = tuple(row.span for row in self._pauses.get(duo.id, ()))
+        row = DuoRow(
             id=duo.id,
             number=duo.number or "",
             mentee_id=duo.mentee_id,
@@ -224,20 +266,42 @@ class _Facts:
             mentor=mentor,
             office_id=duo.office_id,
             coordinator=self._names.get(duo.coordinator_id, "") if duo.coordinator_id else "",
-            stage=duo.stage,
+            stage=_standing(duo.stage, pauses, self._today),
             language=duo.language or "",
             goal=duo.goal,
-            start=start,
+            start=duo.start_date,
             expected_end=duo.expected_end,
             ended_on=duo.ended_on,
             end_reason=duo.end_reason or "",
-            week=week_of(start, today) if start else 0,
-            weeks=strip(start, meetings, today, end=duo.ended_on, weeks=weeks) if start else (),
-            met=sum(m.state == Held.MET for m in meetings),
-            planned=planned(start, duo.ended_on, today, weeks=weeks) if start else 0,
-            silent_days=silent_days(start, meetings, today) if start else 0,
+            week=0,
+            weeks=(),
+            met=0,
+            planned=0,
+            silent_days=0,
             signatures=self._signed.get(duo.id, 0),
             result=self._result(duo),
+            extended_days=duo.extended_days or 0,
+            pauses=pauses,
+        )
+        return row if row.start is None else self._with_weeks(row, row.start)
+
+    def _with_weeks(self, row: DuoRow, start: date) -> DuoRow:
+        """The weeks of a duo that has started, and how silent it is."""
+        meetings, pauses, end = self._logged.get(row.id, []), row.pauses, row.ended_on
+        weeks, today = self._weeks[row.office_id], self._today
+        until = min(end, today) if end else today
+        shown = weeks_shown(start, weeks, pauses, row.extended_days, until)
+        rest = rested(start, end, today, pauses)
+        told = self._talked.get(row.id)
+        reached = (told.reached,) if told is not None and told.reached is not None else ()
+        return replace(
+            row,
+            week=week_of(start, today),
+            weeks=strip(start, meetings, today, end=end, weeks=shown, pauses=pauses),
+            met=sum(m.state == Held.MET for m in meetings),
+            planned=planned(start, end, today, weeks=weeks, paused_days=rest),
+            silent_days=silent_days(start, meetings, today, reached, pauses),
+            logged=logged_weeks(start, meetings, shown, pauses),
         )
 
     def _result(self, duo: Duo) -> Result:
@@ -253,26 +317,54 @@ def _weeks(session: Session, office_id: Id, today: date) -> int:
     return settings.values(session, office_id=office_id, on=today).number(settings.DUO_WEEKS)
 
 
-def _logged(session: Session, today: date) -> dict[Id, list[Logged]]:
-    """Entries by duo, up to the day of looking."""
-    found: dict[Id, list[Logged]] = defaultdict(list)
-    for duo_id, on, state in session.execute(
-        select(Meeting.duo_id, Meeting.held_on, Meeting.state).where(Meeting.held_on <= today)
-    ):
-        found[duo_id].append(Logged(on, state))
+def _standing(stage: DuoStage, pauses: tuple[Span, ...], today: date) -> DuoStage:
+    """Whether a duo under way rests is said by its pauses."""
+    if stage not in UNDER_WAY:
+        return stage
+    return DuoStage.PAUSED if rests(stage, pauses, today) else DuoStage.ACTIVE
+
+
+def _logged(session: Session, which: Select[Id], today: date) -> dict[Id, list[Logged]]:
+    """Entries by duo, up to the day of looking; the file puts those of a duo into one row."""
+    entry = (
+        type_coerce(Meeting.held_on, String).concat(" ").concat(func.coalesce(Meeting.state, ""))
+    )
+    asked = (
+        select(Meeting.duo_id, func.group_concat(entry).label("entries"))
+        .where(Meeting.duo_id.in_(which), Meeting.held_on <= today)
+        .group_by(Meeting.duo_id)
+    )
+    found = {}
+    for row in rows_of(session, asked):
+        entries = (_entry(part) for part in row.entries.split(","))
+        found[row.duo_id] = [one for one in entries if one is not None]
     return found
 
 
-def _signatures(session: Session) -> dict[Id, int]:
+@lru_cache(maxsize=1 << 14)
+def _entry(text: str) -> Logged | None:
+    """An entry as the file has it; all duos share the days of some years."""
+    day, _blank, word = text.partition(" ")
+    try:
+        return Logged(date.fromisoformat(day), _HELD.get(word, word or None))  # type: ignore[arg-type]
+    except ValueError:
+        return None
+
+
+def _signatures(session: Session, which: Select[Id]) -> dict[Id, int]:
     """How many of the four signatures (two papers by two people) a duo has."""
-    asked = select(Document.duo_id, Document.kind, Signature.signatory).join(
-        Signature, Signature.document_id == Document.id
+    pair = Document.kind.concat(" ").concat(Signature.signatory)
+    asked = (
+        select(Document.duo_id, func.count(pair.distinct()).label("n"))
+        .join(Signature, Signature.document_id == Document.id)
+        .where(
+            Document.duo_id.in_(which),
+            Document.kind.in_(PAPERS),
+            Signature.signatory.in_(SIDES),
+        )
+        .group_by(Document.duo_id)
     )
-    found: dict[Id, set[tuple[str, str]]] = defaultdict(set)
-    for duo_id, kind, signatory in session.execute(asked):
-        if duo_id is not None and str(signatory) in {"mentee", "mentor"}:
-            found[duo_id].add((kind, str(signatory)))
-    return {duo_id: len(pairs) for duo_id, pairs in found.items()}
+    return {row.duo_id: row.n for row in rows_of(session, asked)}
 
 
 def _duos() -> Select[Duo, str | None, str | None, str | None, str | None]:

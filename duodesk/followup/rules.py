@@ -1,15 +1,19 @@
-"""The weeks of a duo: the strip of 26, meetings held and planned, and how long it has been silent;
-pure.
+"""The weeks of a duo: the strip of 26 and those that pauses and extensions add, meetings held and
+planned, and how long it has been silent; pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from duodesk.followup.schedule import Span, paused_days, resting, resumed_on
 from duodesk.model.followup import Held
+
+# A week in which a duo rests on most days is a week of rest.
+_MOST_OF_A_WEEK = 4
 
 
 class Week(StrEnum):
@@ -18,9 +22,13 @@ class Week(StrEnum):
     MET = "met"
     EXCUSED = "excused"
     NOT_MET = "not_met"
+    PAUSED = "paused"
     BLANK = "blank"
     NOW = "now"
     AHEAD = "ahead"
+
+
+_SHOWN = {Held.MET: Week.MET, Held.EXCUSED: Week.EXCUSED, Held.NOT_MET: Week.NOT_MET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +51,10 @@ def strip(
     *,
     end: date | None = None,
     weeks: int = 26,
+    pauses: Sequence[Span] = (),
 ) -> tuple[Week, ...]:
-    """One state for each week: the best of what was logged, blank when nothing was and the week is
-    over.
+    """One state for each week: the best of what was logged, else whether the duo rested, blank when
+    nothing is known and the week is over.
     """
     best = {Held.MET: 0, Held.EXCUSED: 1, Held.NOT_MET: 2}
     shown: dict[int, Held] = {}
@@ -55,7 +64,17 @@ def strip(
             shown[week] = meeting.state
     now = week_of(start, today)
     last = week_of(start, end) if end else weeks
-    return tuple(_week(n, shown.get(n), now, last) for n in range(1, weeks + 1))
+    paused = _paused_weeks(start, pauses, min(last, weeks), now)
+    return tuple(_week(n, shown.get(n), now, last, n in paused) for n in range(1, weeks + 1))
+
+
+def weeks_shown(start: date, weeks: int, pauses: Sequence[Span], extended: int, until: date) -> int:
+    """How many weeks the strip of a duo has: the programme's, and those that its pauses (one that
+    goes on: up to `until`) and its extension add.
+    """
+    ends = (one.last + timedelta(days=1) for one in pauses if one.last is not None)
+    rested = paused_days(pauses, start, max((until, *ends))) if pauses else 0
+    return weeks + -(-max(rested + extended, 0) // 7)
 
 
 def planned(
@@ -68,31 +87,50 @@ def planned(
     return max(0, min(weeks, ((until - start).days - paused_days) // 7))
 
 
-def logged_weeks(start: date, meetings: Iterable[Logged], weeks: int) -> int:
-    """How many of the first `weeks` weeks have any entry, whatever it says."""
-    return len({week_of(start, m.on) for m in meetings} & set(range(1, weeks + 1)))
+def rested(start: date, end: date | None, today: date, pauses: Sequence[Span]) -> int:
+    """Days of rest so far, which `planned` takes off."""
+    return paused_days(pauses, start, min(end, today) if end else today)
 
 
-def coverage(start: date, meetings: Iterable[Logged], weeks: int) -> float | None:
-    """Share of the weeks over by now (`planned`) with any entry: how far the log can be
-    believed.
+def logged_weeks(
+    start: date, meetings: Iterable[Logged], weeks: int, pauses: Sequence[Span] = ()
+) -> int:
+    """How many of the first `weeks` weeks have any entry, whatever it says; weeks of rest are left
+    out (domain.md §5.7, log coverage).
     """
-    return logged_weeks(start, meetings, weeks) / weeks if weeks else None
+    counted = {week_of(start, m.on) for m in meetings} & set(range(1, weeks + 1))
+    return len(counted - _paused_weeks(start, pauses, weeks, weeks))
 
 
-def last_sign(start: date, meetings: Iterable[Logged], reached: Iterable[date] = ()) -> date:
-    """The last day on which the duo met or one of the two was reached; its start before any.
+def last_sign(
+    start: date,
+    meetings: Iterable[Logged],
+    reached: Iterable[date] = (),
+    resumed: date | None = None,
+) -> date:
+    """The last day on which the duo met, one of the two was reached, or it went on after a pause;
+    its start before any.
 
     An attempt that reached nobody is no sign.
     """
-    return max((start, *(m.on for m in meetings if m.state == Held.MET), *reached))
+    met = (m.on for m in meetings if m.state == Held.MET)
+    return max((start, *met, *reached, resumed or start))
 
 
 def silent_days(
-    start: date, meetings: Iterable[Logged], today: date, reached: Iterable[date] = ()
+    start: date,
+    meetings: Iterable[Logged],
+    today: date,
+    reached: Iterable[date] = (),
+    pauses: Sequence[Span] = (),
 ) -> int:
-    """Days since the last sign."""
-    return max(0, (today - last_sign(start, meetings, reached)).days)
+    """Days since the last sign; a duo that rests is not silent, and after a pause the clock starts
+    at the day of resuming (domain.md §5.7).
+    """
+    if resting(pauses, today):
+        return 0
+    sign = last_sign(start, meetings, reached, resumed_on(pauses, today))
+    return max(0, (today - sign).days)
 
 
 def default_day(start: date, today: date, weeks: int = 26) -> date:
@@ -100,11 +138,24 @@ def default_day(start: date, today: date, weeks: int = 26) -> date:
     return max(start, min(today, start + timedelta(weeks=weeks)))
 
 
-def _week(n: int, state: Held | None, now: int, last: int) -> Week:
+def _paused_weeks(start: date, pauses: Sequence[Span], weeks: int, now: int) -> set[int]:
+    """Weeks of rest; a pause without a last day is not told ahead."""
+    found = set()
+    for n in range(1, weeks + 1) if pauses else ():
+        first = start + timedelta(weeks=n - 1)
+        known = [one for one in pauses if one.last is not None or n <= now]
+        if paused_days(known, first, first + timedelta(weeks=1)) >= _MOST_OF_A_WEEK:
+            found.add(n)
+    return found
+
+
+def _week(n: int, state: Held | None, now: int, last: int, paused: bool) -> Week:  # noqa: FBT001
     if state is not None:
-        return Week(str(state)) if str(state) in set(Week) else Week.BLANK
+        return _SHOWN.get(state, Week.BLANK)
     if n > last:
         return Week.AHEAD
+    if paused:
+        return Week.PAUSED
     if n == now:
         return Week.NOW
     return Week.BLANK if n < now else Week.AHEAD

@@ -4,7 +4,7 @@ table.
 
 from __future__ import annotations
 
-from duodesk.model.followup import Evidence, Held, Situation
+from duodesk.model.followup import Evidence, Held, Party, Situation, StepKind
 from duodesk.model.pairing import DuoStage
 
-__all__ = ["DuoStage", "Evidence", "Held", "Situation"]
+__all__ = ["DuoStage", "Evidence", "Held", "Party", "Situation", "StepKind"]

@@ -16,6 +16,7 @@ from duodesk.base.collate import fold
 from duodesk.base.i18n import N_, Message, _
 from duodesk.base.ids import Id
 from duodesk.base.progress import Progress, silent
+from duodesk.followup.terms import follow_start
 from duodesk.lists import cells, repairs, words
 from duodesk.lists.apply import Filled, Imported
 from duodesk.lists.entries import Twins
@@ -285,10 +286,12 @@ def _add(write: Write, row: PlannedDuo, file: str, weeks: int) -> None:
     write.session.add(duo)
     _write_note(write, duo.id, row.note)
     _place(write, row, duo.stage)
+    follow_start(write, duo, was=None)
 
 
 def _change(write: Write, row: PlannedDuo, duo_id: Id) -> None:
     duo = write.session.get_one(Duo, duo_id)
+    was = duo.start_date
     for change in row.changes:
         if change.name == "note":
             _write_note(write, duo_id, row.note)
@@ -296,6 +299,7 @@ def _change(write: Write, row: PlannedDuo, duo_id: Id) -> None:
             setattr(duo, change.name, change.after)
     if any(change.name == "stage" for change in row.changes):
         _place(write, row, duo.stage)
+    follow_start(write, duo, was=was)
 
 
 def _both(row: PlannedDuo) -> tuple[Id, Id]:

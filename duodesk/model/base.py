@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -26,7 +27,13 @@ class IdType(TypeDecorator[UUID]):
 
     @override
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> UUID | None:
-        return None if value is None else id_of(value)
+        return None if value is None else _identity(value)
+
+
+@lru_cache(maxsize=1 << 16)
+def _identity(value: bytes) -> UUID:
+    """Lists read the same identities again and again; making one takes longer than finding it."""
+    return id_of(value)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -169,3 +169,14 @@ class Duo(Record, kw_only=True):
     ended_on: Mapped[date | None] = mapped_column(default=None)
     end_reason: Mapped[str | None] = mapped_column(default=None)
     unsigned_reason: Mapped[str | None] = mapped_column(default=None)
+    # Days by which the term was put off, besides those of pauses.
+    extended_days: Mapped[int | None] = mapped_column(default=None)
+    # The version of the follow-up template that made its plan.
+    template_id: Mapped[Id | None] = mapped_column(default=None)
+    # When the career action plan was written.
+    plan_written_on: Mapped[date | None] = mapped_column(default=None)
+    # What the two wish once the duo is over: to stay in touch, or not.
+    afterwards: Mapped[str | None] = mapped_column(default=None)
+    # Whether the mentor takes another duo, and from when on.
+    again: Mapped[bool | None] = mapped_column(default=None)
+    thanked_on: Mapped[date | None] = mapped_column(default=None)

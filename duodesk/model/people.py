@@ -159,6 +159,12 @@ class Enrolment(Record, kw_only=True):
     capacity: Mapped[int | None] = mapped_column(default=None)
     # When the information note to volunteers was handed over.
     informed_on: Mapped[date | None] = mapped_column(default=None)
+    # Until when a residence permit is known to be valid; never which one, nor a copy.
+    permit_until: Mapped[date | None] = mapped_column(default=None)
+    # The declaration of volunteers on an allowance (form C45B): filed, answered, valid until.
+    c45b_filed_on: Mapped[date | None] = mapped_column(default=None)
+    c45b_answer: Mapped[str | None] = mapped_column(default=None)
+    c45b_until: Mapped[date | None] = mapped_column(default=None)
 
 
 class PersonLanguage(Record, kw_only=True):

@@ -104,6 +104,10 @@ class Contact(Record, kw_only=True):
     duo_id: Mapped[Id | None] = mapped_column(default=None)
     # What it was about: a first call, a missed session, anything else.
     about: Mapped[str | None] = mapped_column(default=None)
+    # Of a duo under way: with which of the two, how long it took, how they said it goes (1 to 5).
+    side: Mapped[str | None] = mapped_column(default=None)
+    minutes: Mapped[int | None] = mapped_column(default=None)
+    mood: Mapped[int | None] = mapped_column(default=None)
     text: Mapped[LongText | None] = mapped_column(default=None)
     author_id: Mapped[Id | None] = mapped_column(default=None)
 

@@ -16,7 +16,7 @@ from duodesk.base.ids import Id, seed_id
 from duodesk.model.reference import Setting
 from duodesk.store.store import Changes, Store
 
-Kind = Literal["number", "text", "level"]
+Kind = Literal["number", "text", "level", "switch"]
 # No choice counts more years, weeks or points.
 _MOST = 1000
 
@@ -112,6 +112,46 @@ TRAVEL_MINUTES = Declared(
 MENTORS_MEETINGS = Declared(
     "mentors_meetings", N_("Meetings of mentors for each duo"), "2", unit_id=N_("meetings")
 )
+SILENCE_TEAM = Declared(
+    "silence_team", N_("Silence for the team meeting after"), "28", unit_id=N_("days")
+)
+SILENCE_DECIDE = Declared(
+    "silence_decide", N_("Silence that asks: pause or close, after"), "42", unit_id=N_("days")
+)
+FIRST_MEETING_DAYS = Declared(
+    "first_meeting_days", N_("First weekly meeting within"), "10", unit_id=N_("days")
+)
+MISSED_IN_A_ROW = Declared(
+    "missed_in_a_row", N_("Meetings missed in a row"), "3", unit_id=N_("meetings")
+)
+PLAN_WEEKS = Declared("plan_weeks", N_("Action plan written within"), "6", unit_id=N_("weeks"))
+UNSIGNED_DAYS = Declared(
+    "unsigned_days", N_("Papers signed after the start, within"), "7", unit_id=N_("days")
+)
+MENTORS_MEETINGS_WEEK = Declared(
+    "mentors_meetings_week", N_("Meetings of mentors booked by week"), "17", unit_id=N_("weeks")
+)
+PAPERS_END_DAYS = Declared(
+    "papers_end_days", N_("Permit or form C45B: told before it ends"), "30", unit_id=N_("days")
+)
+C45B_DAYS = Declared("c45b_days", N_("Form C45B: answer within"), "12", unit_id=N_("working days"))
+AWAY_DAYS = Declared(
+    "away_days", N_("Absence of a mentor worth a look, from"), "14", unit_id=N_("days")
+)
+MOOD_DAYS = Declared("mood_days", N_("What was said of a duo holds for"), "60", unit_id=N_("days"))
+SNOOZE_DAYS = Declared(
+    "snooze_days", N_("An alert is put off for at most"), "21", unit_id=N_("days")
+)
+TODAY_LINES = Declared(
+    "today_lines", N_("Lines of Today that are shown at once"), "15", unit_id=N_("lines")
+)
+EXPENSES = Declared("expenses", N_("Expenses of mentors are noted"), "0", kind="switch")
+EXPENSE_WARNING = Declared(
+    "expense_warning",
+    N_("Lump sums of a mentor: told from a share of the yearly cap"),
+    "80",
+    unit_id=N_("per cent"),
+)
 
 SETTINGS = (
     MENTEE_AGE_FROM,
@@ -138,6 +178,21 @@ SETTINGS = (
     SILENCE_RED,
     TRAVEL_MINUTES,
     MENTORS_MEETINGS,
+    SILENCE_TEAM,
+    SILENCE_DECIDE,
+    FIRST_MEETING_DAYS,
+    MISSED_IN_A_ROW,
+    PLAN_WEEKS,
+    UNSIGNED_DAYS,
+    MENTORS_MEETINGS_WEEK,
+    PAPERS_END_DAYS,
+    C45B_DAYS,
+    AWAY_DAYS,
+    MOOD_DAYS,
+    SNOOZE_DAYS,
+    TODAY_LINES,
+    EXPENSES,
+    EXPENSE_WARNING,
 )
 
 
@@ -160,6 +215,10 @@ class Values:
         except ValueError:
             number = -1
         return number if 0 <= number <= _MOST else int(setting.default)
+
+    def on(self, setting: Declared) -> bool:
+        """Whether a switch is on; anything but a 1 is off."""
+        return self.text(setting).strip() == "1"
 
 
 DEFAULTS = Values({})

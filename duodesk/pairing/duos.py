@@ -15,7 +15,7 @@ from duodesk.model.documents import Document, Signatory, Signature
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Enrolment, Role, Status
 from duodesk.office import settings
-from duodesk.store.store import Changes, Store
+from duodesk.store.store import Changes, Store, Write
 
 PAPERS = ("agreement", "code_of_conduct")
 SIDES = (Signatory.MENTEE, Signatory.MENTOR)
@@ -35,15 +35,19 @@ def missing_signatures(session: Session, duo_id: Id) -> list[tuple[str, Signator
 
 
 def start_duo(store: Store, duo_id: Id, *, on: date, unsigned_reason: str = "") -> Changes:
-    """Let a duo begin; unsigned papers need a reason, and the expected end follows from the
-    office's setting.
+    """Let a duo begin without a plan of its follow-up, as `followup.plan.start_with_plan` does with
+    one.
     """
-    with store.read() as session:
-        number = session.get_one(Duo, duo_id).number
-        missing = missing_signatures(session, duo_id)
-        weeks = settings.values(session, office_id=store.office_id, on=on).number(
-            settings.DUO_WEEKS
-        )
+    with store.write(N_("Start duo %(number)s"), number=_number(store, duo_id)) as write:
+        begin(write, duo_id, on=on, unsigned_reason=unsigned_reason)
+    return write.changes
+
+
+def begin(write: Write, duo_id: Id, *, on: date, unsigned_reason: str = "") -> Duo:
+    """Let a duo begin, inside a command; unsigned papers need a reason, and the expected end
+    follows from the office's setting.
+    """
+    missing = missing_signatures(write.session, duo_id)
     if missing and not unsigned_reason.strip():
         raise UserError(
             N_(
@@ -51,29 +55,33 @@ def start_duo(store: Store, duo_id: Id, *, on: date, unsigned_reason: str = "") 
                 "signatures, or give a reason."
             )
         )
-    with store.write(N_("Start duo %(number)s"), number=number) as write:
-        duo = write.session.get_one(Duo, duo_id)
-        _check_stage(duo, (DuoStage.TO_SIGN,))
-        duo.stage = DuoStage.ACTIVE
-        duo.start_date = on
-        duo.expected_end = on + timedelta(weeks=weeks)
-        duo.unsigned_reason = unsigned_reason.strip() or None if missing else None
-    return write.changes
+    chosen = settings.values(write.session, office_id=write.office_id, on=on)
+    duo = write.session.get_one(Duo, duo_id)
+    _check_stage(duo, (DuoStage.TO_SIGN,))
+    duo.stage = DuoStage.ACTIVE
+    duo.start_date = on
+    duo.expected_end = on + timedelta(weeks=chosen.number(settings.DUO_WEEKS))
+    duo.unsigned_reason = unsigned_reason.strip() or None if missing else None
+    return duo
 
 
 def end_duo(store: Store, duo_id: Id, *, on: date, reason: str) -> Changes:
     """End a duo with its reason; the mentor is free again, the mentee has finished."""
     with store.write(N_("End duo %(number)s"), number=_number(store, duo_id)) as write:
-        duo = write.session.get_one(Duo, duo_id)
-        _check_stage(duo, (DuoStage.ACTIVE, DuoStage.PAUSED))
-        if duo.start_date is not None and on < duo.start_date:
-            raise UserError(
-                N_("The duo started on %(start)s; it cannot end before. Choose a later day."),
-                start=short(duo.start_date),
-            )
-        duo.stage, duo.ended_on, duo.end_reason = DuoStage.ENDED, on, reason
-        _release(write.session, duo, mentee=Status.FINISHED, mentor=Status.ACCEPTED, free_from=on)
+        end_in(write, write.session.get_one(Duo, duo_id), on=on, reason=reason)
     return write.changes
+
+
+def end_in(write: Write, duo: Duo, *, on: date, reason: str) -> None:
+    """The same within another command."""
+    _check_stage(duo, (DuoStage.ACTIVE, DuoStage.PAUSED))
+    if duo.start_date is not None and on < duo.start_date:
+        raise UserError(
+            N_("The duo started on %(start)s; it cannot end before. Choose a later day."),
+            start=short(duo.start_date),
+        )
+    duo.stage, duo.ended_on, duo.end_reason = DuoStage.ENDED, on, reason
+    _release(write.session, duo, mentee=Status.FINISHED, mentor=Status.ACCEPTED, free_from=on)
 
 
 def never_started(store: Store, duo_id: Id, *, reason: str = "") -> Changes:

@@ -212,6 +212,30 @@ def room_to_sign() -> Flowable:
     return Spacer(1, 14 * mm)
 
 
+def room_to_write(line: float = 8.5 * mm, *, most: int = 12) -> Flowable:
+    """Lines to write on, as many as the page still holds, at least one."""
+    return _Ruled(line, most)
+
+
+class _Ruled(Flowable):
+    """Lines down to the foot of the page."""
+
+    def __init__(self, line: float, most: int) -> None:
+        super().__init__()
+        self._line, self._most = line, most
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        count = max(1, min(int(height // self._line), self._most))
+        self.width, self.height = width, count * self._line
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.canv.setStrokeColor(MUTED)
+        self.canv.setLineWidth(0.5)
+        for n in range(round(self.height / self._line)):
+            self.canv.line(0, n * self._line, self.width, n * self._line)
+
+
 class _Bookmarked(Flowable):
     """A heading that leaves a bookmark where it stands."""
 

@@ -245,6 +245,17 @@ ENROLMENT_FIELDS: tuple[Field, ...] = (
                   "informatienota bezorgd op", "information note given on",
                   "informationsblatt übergeben am"),
     ),
+    Day(
+        "permit_until",
+        N_("Residence permit known to be valid until"),
+        _ASIDE,
+        headings=("titre de séjour valable jusqu'au", "séjour jusqu'au", "verblijf geldig tot",
+                  "verblijfstitel geldig tot", "permit valid until", "aufenthalt gültig bis"),
+    ),
+    Day("c45b_filed_on", N_("Form C45B filed on"), _ASIDE, headings=("c45b", "c45b introduit le",
+        "c45b ingediend op", "c45b filed on", "c45b eingereicht am")),
+    Choice("c45b_answer", N_("Answer to form C45B"), _ASIDE, choices="c45b_answer"),
+    Day("c45b_until", N_("Form C45B valid until"), _ASIDE),
 )  # fmt: skip
 
 PARTNER_FIELDS: tuple[Field, ...] = (

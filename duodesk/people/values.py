@@ -55,6 +55,10 @@ class EnrolmentValues:
     free_from: date | None = None
     capacity: int | None = None
     informed_on: date | None = None
+    permit_until: date | None = None
+    c45b_filed_on: date | None = None
+    c45b_answer: str | None = None
+    c45b_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from duodesk.followup import queries as followup
 from duodesk.followup.definitions import Story, measure
 from duodesk.followup.outcomes import Check, Event, Rules
 from duodesk.followup.queries import DuoRow
-from duodesk.followup.rules import Week
 from duodesk.model.followup import Held, Meeting
 from duodesk.model.pairing import DuoStage
 from duodesk.model.people import Enrolment, Role
@@ -27,7 +26,6 @@ from duodesk.reports.entry_queries import entries
 from duodesk.reports.question import Question
 
 STARTED = (DuoStage.ACTIVE, DuoStage.PAUSED, DuoStage.ENDED)
-LOGGED = (Week.MET, Week.EXCUSED, Week.NOT_MET)
 
 
 def cohort(session: Session, question: Question) -> Cohort:
@@ -98,7 +96,7 @@ def _facts(row: DuoRow, office: str, minutes: int, day: date) -> DuoFacts:
         waited_days=None,
         first_of_mentee=True,
         goal=str(row.goal or ""),
-        logged=sum(week in LOGGED for week in row.weeks),
+        logged=row.logged,
     )
 
 

@@ -14,9 +14,9 @@ from duodesk.documents.catalog import CATALOG
 from duodesk.documents.commands import Signing, sign
 from duodesk.followup import queries as followup
 from duodesk.followup.commands import MeetingValues, OutcomeValues, log_meeting, record_outcome
+from duodesk.followup.plan import start_with_plan
 from duodesk.followup.words import Evidence, Held
 from duodesk.lists.plan import Action
-from duodesk.pairing import duos as pairs
 from duodesk.pairing import queries as pairing
 from duodesk.pairing.commands import Thought, propose
 from duodesk.pairing.first_meeting import Appointment, answer, plan_first_meeting
@@ -199,7 +199,7 @@ def sign_papers(way: Way) -> str:
     states = {row.state for row in desk.read(documents.paper_rows, duo_id=way.duo)}
     if states != {"signed"}:
         raise TourError(f"the papers are {states}")
-    desk.do(pairs.start_duo, way.duo, on=way.clock.today())
+    desk.do(start_with_plan, way.duo, on=way.clock.today())
     way.stage.refuse_complaints()
     return "4"
 

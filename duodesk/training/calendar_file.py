@@ -22,6 +22,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import LANGUAGES, N_, _, language, language_name, speaking
 from duodesk.base.ids import Id
 from duodesk.model.base import Day, Record
+from duodesk.model.followup import DuoStep
 from duodesk.model.interviews import Interview
 from duodesk.model.pairing import Duo, Proposal
 from duodesk.model.people import Person
@@ -53,6 +54,7 @@ _TABLES: dict[Source, tuple[type[Record], Any]] = {
     Source.DUO_START: (Duo, Duo.start_date),
     Source.DUO_END: (Duo, func.coalesce(Duo.ended_on, Duo.expected_end, type_=Day())),
     Source.OUTCOME: (Duo, Duo.start_date),
+    Source.STEP: (DuoStep, DuoStep.due_on),
 }
 _OUTCOME_WITHIN = 60  # months after the start: more than any office waits
 # Their titles name nobody: what is taught, whom a session is for, or what somebody typed.

@@ -6,17 +6,19 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.dates import add_months
 from duodesk.base.i18n import N_, _
 from duodesk.base.ids import Id
 from duodesk.model.base import Day
+from duodesk.model.followup import DuoStep, StepKind
 from duodesk.model.interviews import Interview
 from duodesk.model.pairing import Duo, DuoStage, Proposal, Stage
 from duodesk.model.people import Role
 from duodesk.model.recruitment import InfoSession, Invited, Presence
+from duodesk.model.training import Event, EventKind
 from duodesk.office import settings
 from duodesk.training.appointments import events
 from duodesk.training.entry import (
@@ -42,6 +44,11 @@ _SESSIONS: dict[Role | None, str] = {
 }
 # Stages of a proposal in which its first meeting can still be moved.
 OPEN = (Stage.SUGGESTED, Stage.PROPOSED, Stage.FIRST_MEETING, Stage.DECISION)
+# What a plan wants to be planned, by the kind of its appointment.
+_TO_PLAN = {
+    DatedKind.MID_TERM_DUE: (StepKind.MID_TERM, EventKind.MID_TERM),
+    DatedKind.CLOSING_DUE: (StepKind.CLOSING, EventKind.CLOSING),
+}
 _MONTH_ENDS = timedelta(days=3)
 # The first and the last day asked for, and the office or None for all.
 _Asked = tuple[date, date, Id | None]
@@ -57,7 +64,7 @@ def dated(
 ) -> list[Dated]:
     """Everything on these days, both included, by day and hour; what has no hour comes first.
 
-    At most sixteen SELECTs, whatever there is, each bounded by the days.
+    At most eighteen SELECTs, whatever there is, each bounded by the days.
     """
     wanted = set(DatedKind) if kinds is None else set(kinds)
     names = Names(session)
@@ -75,6 +82,10 @@ def dated(
     if wanted & REMINDERS:
         found += [
             one for one in _duos(session, names, (first, last, office_id)) if one.kind in wanted
+        ]
+    if wanted & _TO_PLAN.keys():
+        found += [
+            one for one in _steps(session, names, (first, last, office_id)) if one.kind in wanted
         ]
     return sorted(found, key=in_order)
 
@@ -224,6 +235,40 @@ def _days(row: Any, months: int) -> tuple[tuple[Source, DatedKind, date | None],
         (Source.DUO_END, DatedKind.DUO_END, row.ends),
         (Source.OUTCOME, DatedKind.OUTCOME_DUE, due),
     )
+
+
+def _steps(session: Session, names: Names, asked: _Asked) -> Iterator[Dated]:
+    """The meetings that the plans of running duos ask for, until an appointment stands for them."""
+    first, last, office_id = asked
+    running = select(Duo.id).where(Duo.stage == DuoStage.ACTIVE)
+    if office_id is not None:
+        running = running.where(Duo.office_id == office_id)
+    kinds = {step: kind for kind, (step, _event) in _TO_PLAN.items()}
+    appointed = or_(
+        *(and_(DuoStep.kind == step, Event.kind == event) for step, event in _TO_PLAN.values())
+    )
+    planned = exists().where(
+        Event.duo_id == DuoStep.duo_id, Event.cancelled_on.is_(None), appointed
+    )
+    query = (
+        select(
+            DuoStep.id, DuoStep.kind, DuoStep.due_on, Duo.mentee_id, Duo.mentor_id, Duo.office_id,
+            Duo.coordinator_id, Duo.language,
+        )
+        .join(Duo, Duo.id == DuoStep.duo_id)
+        .where(
+            DuoStep.duo_id.in_(running),
+            DuoStep.due_on.between(first, last),
+            DuoStep.kind.in_(kinds),
+            DuoStep.done_on.is_(None),
+            DuoStep.skipped_on.is_(None),
+            ~planned,
+        )
+    )  # fmt: skip
+    rows = rows_of(session, query)
+    names.learn(one for row in rows for one in (row.mentee_id, row.mentor_id))
+    for row in rows:
+        yield _reminder(names, row, Key(Source.STEP, row.id), (kinds[row.kind], row.due_on))
 
 
 def _reminder(names: Names, row: Any, key: Key, what: tuple[DatedKind, date]) -> Dated:

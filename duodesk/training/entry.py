@@ -34,6 +34,8 @@ class DatedKind(StrEnum):
     DUO_START = "duo_start"
     DUO_END = "duo_end"
     OUTCOME_DUE = "outcome_due"
+    MID_TERM_DUE = "mid_term_due"
+    CLOSING_DUE = "closing_due"
 
     @property
     @override
@@ -55,9 +57,19 @@ _TITLES = {
     DatedKind.DUO_START: N_("Duo starts"),
     DatedKind.DUO_END: N_("Duo ends"),
     DatedKind.OUTCOME_DUE: N_("Outcome due"),
+    DatedKind.MID_TERM_DUE: N_("Mid-term meeting to be planned"),
+    DatedKind.CLOSING_DUE: N_("Closing meeting to be planned"),
 }
 # Days that follow from a duo: nobody is asked to be anywhere.
-REMINDERS = frozenset({DatedKind.DUO_START, DatedKind.DUO_END, DatedKind.OUTCOME_DUE})
+REMINDERS = frozenset(
+    {
+        DatedKind.DUO_START,
+        DatedKind.DUO_END,
+        DatedKind.OUTCOME_DUE,
+        DatedKind.MID_TERM_DUE,
+        DatedKind.CLOSING_DUE,
+    }
+)
 
 
 class Source(StrEnum):
@@ -70,6 +82,7 @@ class Source(StrEnum):
     DUO_START = "duo_start"
     DUO_END = "duo_end"
     OUTCOME = "outcome"
+    STEP = "duo_step"
 
 
 @dataclass(frozen=True, slots=True)

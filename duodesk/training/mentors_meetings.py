@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from duodesk.base.ids import Id
@@ -59,8 +59,8 @@ def needs(session: Session, *, office_id: Id, today: date) -> list[NeedRow]:
         .where(Duo.office_id == office_id, Duo.stage.in_(_UNDER_WAY))
     )
     found = session.execute(asked.where(Duo.mentor_id.is_not(None))).all()
-    came = _came(session, {one[0].mentor_id for one in found}, today)
-    coming = _expected(session, today)
+    came = attended_days(session, {one[0].mentor_id for one in found}, today)
+    coming = booked_days(session, today)
     rows = []
     for duo, mentee_given, mentee_family, given, family in found:
         mentee_name = full_name(mentee_given, mentee_family)
@@ -83,8 +83,10 @@ def needs(session: Session, *, office_id: Id, today: date) -> list[NeedRow]:
     return sorted(rows, key=_worst)
 
 
-def _came(session: Session, mentors: Collection[Id], today: date) -> dict[Id, list[date]]:
-    """The days of meetings that mentors came to."""
+def attended_days(
+    session: Session, mentors: Collection[Id] | Select[Id], today: date
+) -> dict[Id, list[date]]:
+    """The days of meetings that these mentors (identities, or a query that gives them) came to."""
     asked = (
         select(Attendance.person_id, Attendance.event_id, Attendance.presence, Event.held_on)
         .join(Event, Event.id == Attendance.event_id)
@@ -100,7 +102,7 @@ def _came(session: Session, mentors: Collection[Id], today: date) -> dict[Id, li
     return found
 
 
-def _expected(session: Session, today: date) -> dict[Id, list[date]]:
+def booked_days(session: Session, today: date) -> dict[Id, list[date]]:
     """The meetings to come at which mentors are expected."""
     events = session.execute(
         select(Event.id, Event.held_on, Event.series_id).where(

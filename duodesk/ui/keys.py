@@ -23,6 +23,7 @@ ON_THE_BOARD = N_("On the board")
 IN_FIELDS = N_("In fields")
 IN_INTERVIEWS = N_("In interviews")
 IN_CALENDAR = N_("In the calendar")
+IN_TODAY = N_("In Today")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ KEYS = (
     Key("new", ("Ctrl+N",), N_("New, in this screen")),
     Key("undo", ("Ctrl+Z",), N_("Undo")),
     Key("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), N_("Do again")),
+    Key("note", ("Ctrl+M",), N_("Note of the open person; a talk or meeting of a duo")),
+    Key("log", ("Ctrl+Shift+M",), N_("Log a talk or a meeting of a duo")),
     Key("lock", ("Ctrl+L",), N_("Lock")),
     Key("print", ("Ctrl+P",), N_("Print")),
     Key("excel", ("Ctrl+Shift+E",), N_("This list to Excel")),
@@ -62,9 +65,24 @@ KEYS = (
     Key("columns", (), N_("Order and columns"), IN_LISTS, shown="Alt+↓"),
     Key("move", (), N_("Move the card one stage"), ON_THE_BOARD, shown="Shift+← →"),
     Key("matches", ("Ctrl+J",), N_("Find matches for …"), ON_THE_BOARD),
-    Key("note", ("Ctrl+M",), N_("Quick note on the open person"), IN_LISTS),
     Key("call", ("Ctrl+Shift+L",), N_("Log a call with the open person"), IN_LISTS),
     Key("reached", (), N_("Reached, no answer (calls)"), IN_LISTS, shown="R N"),
+    Key("week", (), N_("Met, did not, agreed not to (duos)"), IN_LISTS, shown="1 2 3"),
+    Key("duo", (), N_("Meeting with a note, talk, pause (duos)"), IN_LISTS, shown="N C P"),
+    Key(
+        "step_done",
+        (),
+        N_("Step done, another day, left out (plan)"),
+        IN_LISTS,
+        shown="Space F2 Del",
+    ),
+    Key(
+        "log_letters",
+        (),
+        N_("Mentee, mentor, both; reached, not; 1 to 5 (talks)"),
+        IN_FIELDS,
+        shown="E O B R N",
+    ),
     Key("presence", (), N_("Came, did not come, excused (sessions)"), IN_LISTS, shown="P A E"),
     Key(
         "attendance",
@@ -73,6 +91,10 @@ KEYS = (
         IN_LISTS,
         shown="P A E M",
     ),
+    Key("finish", (), N_("Do what the line's button says"), IN_TODAY, shown="Space"),
+    Key("put_off", (), N_("Put off"), IN_TODAY, shown="S"),
+    Key("jot", (), N_("Write a note"), IN_TODAY, shown="E"),
+    Key("let_go", (), N_("Not relevant"), IN_TODAY, shown="Del"),
     Key("next_part", ("Ctrl+Down",), N_("Next part of the guide"), IN_INTERVIEWS),
     Key("previous_part", ("Ctrl+Up",), N_("Previous part of the guide"), IN_INTERVIEWS),
     Key("quote", ("Ctrl+D",), N_("Mark as the person's own words"), IN_INTERVIEWS),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from duodesk.base.ids import Id
 from duodesk.store.store import Changes
 from duodesk.ui import leaving
 from duodesk.ui.desk import Desk
@@ -58,6 +59,11 @@ class Page(QWidget):
         """What `show_subject` needs to come back to where the person is."""
         return None
 
+    def duo_id(self) -> Id | None:
+        """The duo in sight, or the person whose duo is meant."""
+        subject = self.subject()
+        return subject if isinstance(subject, Id) else None
+
     def settle(self) -> None:
         """Keep what is typed and not kept yet: before leaving, locking, closing."""
 
@@ -67,6 +73,10 @@ class Page(QWidget):
 
     def focus_filter(self) -> None:
         """Ctrl+F: go to the search field of the list."""
+
+    def quick_note(self) -> bool:
+        """Ctrl+M: note something of what is in sight; whether this screen has a place for it."""
+        return False
 
     def make_new(self) -> None:
         """Ctrl+N: the new thing of this screen."""

@@ -31,6 +31,7 @@ class PageEntry:
 
 
 PAGES = (
+    PageEntry("today", N_("Today"), "clipboard-check", "duodesk.ui.today.page:TodayPage"),
     PageEntry("people", N_("People"), "users", "duodesk.ui.people.page:PeoplePage"),
     PageEntry("pairing", N_("Pairing"), "handshake", "duodesk.ui.pairing.page:PairingPage"),
     PageEntry(

@@ -13,7 +13,12 @@ from sqlalchemy import select
 from duodesk.base.clock import FixedClock
 from duodesk.demo.build import Builder
 from duodesk.exchange import issues
+from duodesk.followup.plan import UNDER_WAY, StepState, plans
+from duodesk.followup.queries import duos
+from duodesk.model.followup import DuoStep, StepKind
+from duodesk.model.pairing import DuoStage
 from duodesk.model.people import Enrolment, Person
+from duodesk.model.recruitment import Contact
 from duodesk.office.queries import offices
 from duodesk.people.checks import AgeLimits, age_warning
 from duodesk.reports.figures import Cohort, figure
@@ -120,3 +125,34 @@ def test_there_is_work_of_every_kind_to_look_at(whole: Store) -> None:
 def test_one_remark_waits_and_nobody_seems_registered_twice(whole: Store) -> None:
     with whole.read() as session:
         assert [one.rule for one in issues.issues(session)] == ["promised_mentor_id"]
+
+
+def test_duos_are_accompanied_by_a_plan(whole: Store) -> None:
+    """Most steps were done, some are overdue, two duos rest and one goes on for longer."""
+    today = whole.clock.today()
+    with whole.read() as session:
+        rows = {row.id: row for row in duos(session, today=today, stages=UNDER_WAY)}
+        found = plans(session, today=today, duos=list(rows))
+        contacts = session.scalars(select(Contact).where(Contact.duo_id.in_(rows))).all()
+    assert set(found) == set(rows)
+    states = Counter(step.state for plan in found.values() for step in plan.steps)
+    assert states[StepState.DONE] > 10 * states[StepState.OVERDUE] > 0
+    assert states[StepState.SKIPPED] == 0
+    assert sum(plan.rests for plan in found.values()) == 2
+    assert [row.stage for row in rows.values()].count(DuoStage.PAUSED) == 2
+    assert [row.extended_days for row in rows.values() if row.extended_days] == [28]
+    assert {one.reached for one in contacts} == {True, False}
+    assert all(one.happened_at.date() <= today for one in contacts)
+
+
+def test_a_talk_stands_behind_each_step_that_was_done(whole: Store) -> None:
+    with whole.read() as session:
+        talks = {
+            (one.duo_id, one.side, one.happened_at.date())
+            for one in session.scalars(select(Contact).where(Contact.reached))
+        }
+        steps = session.scalars(
+            select(DuoStep).where(DuoStep.kind == StepKind.CONTACT, DuoStep.done_on.is_not(None))
+        ).all()
+    assert len(steps) > 200
+    assert all((one.duo_id, str(one.party), one.done_on) in talks for one in steps)

@@ -14,14 +14,30 @@ from duodesk.base.ids import Id
 from duodesk.followup import commands, queries
 from duodesk.followup.commands import MeetingValues, OutcomeValues
 from duodesk.followup.outcomes import Outcome
-from duodesk.followup.rules import Logged, Week, planned, silent_days, strip, week_of
-from duodesk.model.followup import Evidence, Held, Situation
+from duodesk.followup.rules import (
+    Logged,
+    Week,
+    logged_weeks,
+    planned,
+    silent_days,
+    strip,
+    week_of,
+    weeks_shown,
+)
+from duodesk.followup.schedule import Span
+from duodesk.model.followup import Evidence, Held, Pause, Situation
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Person
+from duodesk.model.recruitment import Contact
 from duodesk.store.store import Store
 
 START = date(2026, 9, 7)
 TODAY = date(2026, 11, 24)
+
+
+def spans(pauses: tuple[tuple[int, int | None], ...]) -> tuple[Span, ...]:
+    day = {n: START + timedelta(days=n) for pair in pauses for n in pair if n is not None}
+    return tuple(Span(day[a], None if b is None else day[b]) for a, b in pauses)
 
 
 def test_planned_meetings_follow_the_vector_of_the_design() -> None:
@@ -35,6 +51,81 @@ def test_the_strip_shows_the_best_of_each_week() -> None:
     shown = strip(START, logged, START + timedelta(days=22))
     assert shown[:5] == (Week.MET, Week.EXCUSED, Week.BLANK, Week.NOW, Week.AHEAD)
     assert len(shown) == 26
+
+
+@pytest.mark.parametrize(("rest", "days"), [((), 22), (((5, 8),), 13), (((5, None),), 0)])
+def test_silence_is_counted_from_the_day_of_resuming(
+    rest: tuple[tuple[int, int | None], ...], days: int
+) -> None:
+    assert silent_days(START, [], START + timedelta(days=22), pauses=spans(rest)) == days
+
+
+def test_a_talk_after_a_pause_counts_as_the_later_sign() -> None:
+    reached, today = [START + timedelta(days=12)], START + timedelta(days=22)
+    assert silent_days(START, [], today, reached, spans(((5, 8),))) == 10
+
+
+def test_weeks_of_rest_are_shown_and_added_behind() -> None:
+    today = START + timedelta(days=30)
+    pauses = spans(((7, 20), (24, 26), (28, None)))
+    shown = strip(START, [Logged(START + timedelta(days=8), Held.MET)], today, pauses=pauses)
+    # Three days of rest do not make a week of rest; how long it rests now is not told ahead.
+    assert shown[:6] == (Week.BLANK, Week.MET, Week.PAUSED, Week.BLANK, Week.PAUSED, Week.AHEAD)
+    assert weeks_shown(START, 26, pauses, 28, today) == 26 + 3 + 4
+    assert weeks_shown(START, 26, (), 0, today) == 26
+
+
+def test_weeks_of_rest_do_not_count_for_the_log() -> None:
+    logged = [Logged(START + timedelta(days=n), Held.EXCUSED) for n in (1, 8, 15)]
+    assert logged_weeks(START, logged, 26) == 3
+    assert logged_weeks(START, logged, 26, spans(((7, 13),))) == 2
+
+
+def test_pauses_on_the_desk_reach_the_list(store: Store, duo_id: Id) -> None:
+    """Eleven weeks since the start, two of them at rest: nine meetings could have been."""
+    with store.write("Rest") as write:
+        write.session.add(
+            Pause(
+                id=write.new_id(),
+                duo_id=duo_id,
+                first_day=START + timedelta(days=14),
+                last_day=START + timedelta(days=27),
+            )
+        )
+    with store.read() as session:
+        (row,) = queries.duos(session, today=TODAY, stages=(DuoStage.ACTIVE,))
+        (then,) = queries.duos(session, today=START + timedelta(days=20))
+        assert queries.duos(session, today=TODAY, stages=(DuoStage.PAUSED,)) == []
+    assert (row.planned, len(row.weeks), row.silent_days) == (9, 28, 50)
+    assert row.weeks[1:4] == (Week.BLANK, Week.PAUSED, Week.PAUSED)
+    assert (then.stage, then.silent_days) == (DuoStage.PAUSED, 0)
+
+
+def test_a_pause_that_nobody_ended_stops_with_its_duo(store: Store, duo_id: Id) -> None:
+    with store.write("Rest, then end") as write:
+        first = START + timedelta(days=14)
+        write.session.add(Pause(id=write.new_id(), duo_id=duo_id, first_day=first))
+        duo = write.session.get_one(Duo, duo_id)
+        duo.stage, duo.ended_on = DuoStage.ENDED, START + timedelta(days=28)
+    with store.read() as session:
+        (row,) = queries.duos(session, today=TODAY)
+    assert (len(row.weeks), row.planned, row.stage) == (28, 2, DuoStage.ENDED)
+
+
+def test_whoever_was_reached_is_a_sign(store: Store, duo_id: Id) -> None:
+    with store.write("Call") as write:
+        for days, reached in ((3, True), (1, False)):
+            write.session.add(
+                Contact(
+                    id=write.new_id(),
+                    happened_at=write.now - timedelta(days=days),
+                    duo_id=duo_id,
+                    reached=reached,
+                )
+            )
+    with store.read() as session:
+        assert queries.duos(session, today=TODAY)[0].silent_days == 3
+        assert queries.duos(session, today=TODAY - timedelta(days=4))[0].silent_days == 74
 
 
 @given(

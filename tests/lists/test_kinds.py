@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from duodesk.lists import kinds
 from duodesk.lists.meetings import minutes
 from duodesk.lists.plan import Action, Plan, State
 from duodesk.lists.read import open_file
-from duodesk.model.followup import Held, Meeting, OutcomeEvent
+from duodesk.model.followup import DuoStep, Held, Meeting, OutcomeEvent, StepKind
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Enrolment, Person, Role, Status
 from duodesk.people import commands
@@ -63,6 +64,36 @@ def test_a_duo_comes_in_with_its_dates_and_both_people_are_in_it(
     store.undo()
     with store.read() as session:
         assert session.scalars(select(Duo)).all() == []
+
+
+def test_a_duo_that_runs_gets_its_plan_and_what_is_over_is_out_of_question(
+    store: Store, workbook: Writer, people: dict[str, str]
+) -> None:
+    """Read on 24 November 2026, twelve weeks after the start; one that ended gets none."""
+    ended = ["Çelik Yusuf", people["Monique"], "01/09/2025", "02/03/2026", ""]
+    rows = [DUOS, ["Haidara Mariam", people["Monique"], "01/09/2026", None, "en cours"], ended]
+    assert kinds.apply(store, planned(store, workbook(rows))).n == 2
+    assert written_plan(store) == {"skipped": 9, "open": 8}
+    # The list is corrected: what is open moves along with the start, all in one step.
+    rows[1][2] = "08/09/2026"
+    before = halfway(store)
+    plan = planned(store, workbook(rows))
+    kinds.apply(store, plan.decided(2, Action.REPLACE))
+    assert halfway(store) - before == timedelta(days=7)
+    store.undo()
+    assert halfway(store) == before
+
+
+def written_plan(store: Store) -> Counter[str]:
+    with store.read() as session:
+        steps = session.scalars(select(DuoStep)).all()
+    return Counter("skipped" if step.skipped_on else "open" for step in steps)
+
+
+def halfway(store: Store) -> date:
+    with store.read() as session:
+        asked = select(DuoStep.due_on).where(DuoStep.kind == StepKind.MID_TERM)
+        return session.scalars(asked).one()
 
 
 def test_a_duo_read_again_is_the_same_and_an_end_is_offered_to_be_replaced(

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from duodesk.base.clock import BELGIUM, FixedClock
 from duodesk.base.errors import UserError
 from duodesk.base.ids import Id
+from duodesk.model.followup import DuoStep, StepKind
+from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Role
 from duodesk.model.training import Event, EventKind
 from duodesk.office.commands import change_office
@@ -329,6 +331,22 @@ def test_the_calendar_of_an_office_holds_all_that_is_dated(office: Office) -> No
         )  # fmt: skip
     assert "vevent" not in calendar(empty).contents
     assert calendar(empty).method.value == "PUBLISH"
+
+
+def test_a_meeting_to_be_planned_is_an_entry_of_its_own(office: Office) -> None:
+    """The step of a plan; it blocks nobody's hour."""
+    values: dict[str, Any] = {"kind": StepKind.CLOSING, "due_on": date(2026, 12, 21)}
+    with office.store.write("As a plan leaves it") as write:
+        duo = Duo(
+            id=write.new_id(), number="BRU-D1", mentee_id=office.people[0],
+            mentor_id=office.people[1], office_id=write.office_id, stage=DuoStage.ACTIVE,
+        )  # fmt: skip
+        step = DuoStep(id=write.new_id(), duo_id=duo.id, step_id=write.new_id(), **values)
+        write.session.add_all([duo, step])
+        wanted = f"{step.id}@duodesk"
+    (told,) = [one for one in entries(office.of_office()) if one.uid.value == wanted]
+    assert told.summary.value == "Closing meeting to be planned"
+    assert told.transp.value == "TRANSPARENT"
 
 
 def test_each_file_speaks_the_language_of_the_persons_letters(office: Office) -> None:

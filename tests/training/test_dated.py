@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from duodesk.base.ids import Id
+from duodesk.model.followup import DuoStep, Party, StepKind
 from duodesk.model.pairing import Duo, DuoStage, Proposal, Stage
 from duodesk.model.people import Role
 from duodesk.model.recruitment import Presence
@@ -19,7 +20,7 @@ from duodesk.people.values import PersonValues
 from duodesk.store.store import Store
 from duodesk.training import events, seats
 from duodesk.training.dated import Dated, DatedKind, Source, dated
-from duodesk.training.entry import short_name
+from duodesk.training.entry import REMINDERS, short_name
 from duodesk.training.events import EventValues, TrainerValues
 from tests.training.desk import BEFORE, UNITS, days_of, mentor, planned
 
@@ -214,6 +215,42 @@ def test_a_duo_that_never_started_has_no_days(store: Store) -> None:
         expected_end=DAY, **pair(store),
     )  # fmt: skip
     assert shown(store) == []
+
+
+def test_a_plan_asks_for_its_meetings_until_they_are_planned(store: Store) -> None:
+    both, planned_on = pair(store), {"due_on": DAY, "party": Party.TOGETHER}
+    duo = put(store, Duo, number="BRU-D1", stage=DuoStage.ACTIVE, start_date=FIRST, **both)
+    kinds = (StepKind.MID_TERM, StepKind.CLOSING, StepKind.CONTACT)
+    steps = [put_step(store, duo, kind=kind, **planned_on) for kind in kinds]
+    put_step(store, duo, kind=StepKind.MID_TERM, done_on=DAY, **planned_on)
+    put_step(store, duo, kind=StepKind.CLOSING, skipped_on=DAY, **planned_on)
+    wanted = {DatedKind.MID_TERM_DUE, DatedKind.CLOSING_DUE}
+    asked: dict[str, Any] = {"kinds": wanted}
+    assert [(one.key.id, one.title, one.people) for one in shown(store, **asked)] == [
+        (steps[1], "Closing meeting to be planned: Awa D. × Lieve D.S.", tuple(both.values())),
+        (steps[0], "Mid-term meeting to be planned: Awa D. × Lieve D.S.", tuple(both.values())),
+    ]
+    assert all(one.kind in REMINDERS and not one.movable for one in shown(store, **asked))
+    assert shown(store, kinds=wanted, office_id=LIEGE) == []
+    # An appointment on any day stands for it; one called off does not.
+    made = plan(store, EventKind.MID_TERM, duo_id=duo, held_on=LAST)
+    assert [one.kind for one in shown(store, **asked)] == ["closing_due"]
+    events.cancel_event(store, made)
+    assert len(shown(store, **asked)) == 2
+
+
+def test_a_duo_that_rests_or_has_ended_is_asked_for_nothing(store: Store) -> None:
+    for stage in (DuoStage.PAUSED, DuoStage.ENDED):
+        duo = put(store, Duo, number="BRU-D1", stage=stage, **pair(store))
+        put_step(store, duo, kind=StepKind.CLOSING, due_on=DAY)
+    assert shown(store) == []
+
+
+def put_step(store: Store, duo: Id, **values: Any) -> Id:
+    with store.write("As a plan leaves it") as write:
+        row_id = write.new_id()
+        write.session.add(DuoStep(id=row_id, duo_id=duo, step_id=row_id, **values))
+    return row_id
 
 
 def test_by_day_then_by_hour_and_what_has_no_hour_first(store: Store) -> None:

@@ -78,18 +78,18 @@ def test_actions_are_found_by_their_words_and_run(stage: Stage) -> None:
 
 @pytest.mark.gui
 def test_digits_lead_to_screens_and_alt_left_back(stage: Stage) -> None:
-    QTest.keyClick(stage.window, Qt.Key.Key_4, CTRL)
+    QTest.keyClick(stage.window, Qt.Key.Key_5, CTRL)
     stage.settle()
     assert shell_of(stage).key == "duos"
     QTest.keyClick(stage.window, Qt.Key.Key_Eacute, CTRL)  # the 2 of a Belgian keyboard
     stage.settle()
-    assert shell_of(stage).key == "pairing"
+    assert shell_of(stage).key == "people"
     QTest.keyClick(stage.window, Qt.Key.Key_Left, ALT)
     stage.settle()
     assert shell_of(stage).key == "duos"
     QTest.keyClick(stage.window, Qt.Key.Key_Right, ALT)
     stage.settle()
-    assert shell_of(stage).key == "pairing"
+    assert shell_of(stage).key == "people"
 
 
 @pytest.mark.gui
@@ -144,7 +144,7 @@ def test_help_lists_every_key_and_opens_at_the_screen_in_sight(stage: Stage) -> 
     stage.settle()
     dialog = stage.window.findChild(QDialog)
     assert dialog is not None
-    assert dialog.tabs.currentIndex() == 3
+    assert dialog.tabs.currentIndex() == 4
     dialog.close()
 
 

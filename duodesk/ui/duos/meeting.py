@@ -1,103 +1,96 @@
-"""Noting a weekly meeting: the day, whether they met, how long, about what."""
+"""Noting a weekly meeting: whether they met, when, how long, about what, and who told it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from duodesk.base import reference
 from duodesk.base.i18n import _
 from duodesk.followup.commands import MeetingValues, log_meeting
-from duodesk.followup.queries import DuoRow
+from duodesk.followup.overview import OverviewRow
 from duodesk.followup.rules import default_day
-from duodesk.followup.words import Held
+from duodesk.followup.words import Held, Party
+from duodesk.ui import keys
 from duodesk.ui.desk import Desk
-from duodesk.ui.theme import look
-from duodesk.ui.widgets.buttons import Button
+from duodesk.ui.duos.minutes import MinutesField
 from duodesk.ui.widgets.choice import ManyField, SegmentField
 from duodesk.ui.widgets.day import DayField
-from duodesk.ui.widgets.field import LineField, NumberField
+from duodesk.ui.widgets.field import TextField
 from duodesk.ui.widgets.form import Form
-from duodesk.ui.widgets.layout import column, row
+from duodesk.ui.widgets.layout import column
 
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What stands in the form and is not noted yet."""
-
-    day: date | None
-    state: str | None
-    minutes: int | None
-    topics: tuple[str, ...]
-    note: str
+_STATES = {1: Held.MET, 2: Held.NOT_MET, 3: Held.EXCUSED}
+_TELLERS = {Qt.Key.Key_E: Party.MENTEE, Qt.Key.Key_O: Party.MENTOR, Qt.Key.Key_B: Party.TOGETHER}
 
 
 class MeetingForm(QWidget):
-    """A small form; Enter in the note logs it."""
+    """1 2 3 say whether they met, E O B who told it, + and - the minutes."""
 
-    def __init__(self, desk: Desk, shown: DuoRow) -> None:
+    def __init__(self, desk: Desk, shown: OverviewRow) -> None:
         super().__init__()
-        self._desk = desk
-        self._row = shown
+        self._desk, self._row = desk, shown
+        self.state = SegmentField(
+            [(str(s), f"{reference.chosen('held', s)} ({n})") for n, s in _STATES.items()]
+        )
         self.day = DayField(today=desk.today)
-        self.state = SegmentField([(str(h), reference.chosen("held", h)) for h in Held])
-        self.minutes = NumberField(least=1, most=720, problem=_("Minutes: a number from 1 to 720."))
+        self.minutes = MinutesField()
         topics = [(code, one.name()) for code, one in reference.topics().items() if one.meeting]
         self.topics = ManyField(topics, placeholder=_("Add a topic…"))
-        self.note = LineField()
-        form = Form(label_width=60)
-        form.add(_("Day"), self.day)
+        self.said_by = SegmentField(
+            [
+                (str(Party.MENTEE), _("Mentee (E)")),
+                (str(Party.MENTOR), _("Mentor (O)")),
+                (str(Party.TOGETHER), _("Both (B)")),
+            ]
+        )
+        self.note = TextField(lines=3)
+        form = Form(label_width=120)
         form.add(_("They"), self.state)
-        form.add(_("Minutes"), self.minutes)
+        form.add(_("Day"), self.day)
+        form.add(_("Told by"), self.said_by)
+        form.add(_("Minutes (+ −)"), self.minutes)
         form.add(_("Topics"), self.topics)
         form.add(_("Note"), self.note)
-        self.note.line.returnPressed.connect(self.log)
-        button = Button(_("Log"), self.log, kind="primary", icon_name="check")
-        self.setLayout(column(form, row(None, button)))
-        self.setFocusProxy(self.day)
-        self.setMinimumWidth(look().px(400))
+        self.setLayout(column(form))
         self._begin()
 
-    def log(self) -> None:
-        """Note the meeting."""
+    def first(self) -> QWidget:
+        """Where the keys go first."""
+        return self.state.segments
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """A letter or digit that sets something at once; whether it was one of these."""
+        state = _STATES.get(keys.digit(event) or 0)
+        teller = _TELLERS.get(Qt.Key(event.key()))
+        if state is not None:
+            self.state.set_value(str(state))
+        elif teller is not None:
+            self.said_by.set_value(str(teller))
+        else:
+            return self.minutes.take_key(event)
+        return True
+
+    def keep(self) -> str | None:
+        """Note the meeting; what to say of it, None where it could not be."""
         day = self.day.value()
         if day is None:
             self.day.set_problem(_("Which day?"))
-            return
+            return None
+        teller = self.said_by.value()
+        state = Held(self.state.value() or Held.MET)
         values = MeetingValues(
-            day,
-            Held(self.state.value() or Held.MET),
-            self.minutes.value(),
-            self.topics.value(),
-            self.note.value(),
-        )
-        # Empty before the screens hear of it: what is typed outlives a reload.
-        typed = self.typed()
-        self._begin()
+            day, state, self.minutes.value(), self.topics.value(), self.note.value(),
+            Party(teller) if teller else None,
+        )  # fmt: skip
         if self._desk.do(log_meeting, self._row.id, values) is None:
-            self.type_again(typed)
-
-    def typed(self) -> Typed:
-        """What stands in the form now."""
-        return Typed(
-            self.day.value(),
-            self.state.value(),
-            self.minutes.value(),
-            self.topics.value(),
-            self.note.value(),
-        )
-
-    def type_again(self, typed: Typed) -> None:
-        """Put back what stood in the form."""
-        self.day.set_value(typed.day)
-        self.state.set_value(typed.state)
-        self.minutes.set_value(typed.minutes)
-        self.topics.set_value(typed.topics)
-        self.note.set_value(typed.note)
+            return None
+        words = {"names": self._row.names, "state": reference.chosen("held", state)}
+        return _("%(names)s: %(state)s. Ctrl+Z takes it back.", **words)
 
     def _begin(self) -> None:
-        start, today = self._row.start, self._desk.today
-        day = default_day(start, today, len(self._row.weeks)) if start else today
-        self.type_again(Typed(day, str(Held.MET), None, (), ""))
+        start, today = self._row.duo.start, self._desk.today
+        weeks = len(self._row.duo.weeks)
+        self.day.set_value(default_day(start, today, weeks) if start else today)
+        self.state.set_value(str(Held.MET))

@@ -28,8 +28,12 @@ _OF_MENTEES = {
     "diploma_home",
     "diploma_recognised",
     "employment_status",
+    "permit_until",
 }
-_OF_MENTORS = {"generalist", "trained_on", "free_from", "capacity", "informed_on"}
+_OF_MENTORS = {
+    "generalist", "trained_on", "free_from", "capacity", "informed_on", "c45b_filed_on",
+    "c45b_answer", "c45b_until",
+}  # fmt: skip
 # Set by actions or shown elsewhere, not typed into the form.
 _ELSEWHERE = {
     "number", "role", "status", "eligible_basis", "eligible_on", "decided_on", "decision_reason",

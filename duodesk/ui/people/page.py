@@ -97,6 +97,11 @@ class PeoplePage(Page):
             view.focus_search()
 
     @override
+    def quick_note(self) -> bool:
+        view = self.current()
+        return isinstance(view, View) and view.quick_note()
+
+    @override
     def make_new(self) -> None:
         view = self.current()
         if self._stack.currentIndex() == 0 and isinstance(view, View):

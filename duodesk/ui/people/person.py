@@ -87,7 +87,6 @@ class PersonView(View):
                         spacing=8)  # fmt: skip
         layout.setStretchFactor(self._place, 1)
         self.setLayout(layout)
-        keys.bind(self, "note", lambda: self.history and self.history.note.setFocus(), desk.memory)
         keys.bind(self, "call", self.log_call, desk.memory)
         self.panel: ProfilePanel | None = None
         self.history: History | None = None
@@ -109,6 +108,12 @@ class PersonView(View):
         if self.panel is not None and self.history is not None:
             self.panel.show_card(self._card)
             self.history.reload()
+
+    @override
+    def quick_note(self) -> bool:
+        if self.history is not None:
+            self.history.note.setFocus()
+        return self.history is not None
 
     def log_call(self) -> None:
         """Ask what came of a call, mail or visit."""

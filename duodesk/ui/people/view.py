@@ -32,6 +32,10 @@ class View(QWidget):
     def focus_search(self) -> None:
         """Put the caret where one types to find."""
 
+    def quick_note(self) -> bool:
+        """Put the caret where a note is written; whether there is such a place."""
+        return False
+
     def make_new(self) -> None:
         """Add what this view is about."""
 

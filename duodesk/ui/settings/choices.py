@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from duodesk.base import reference
-from duodesk.base.i18n import _
+from duodesk.base.i18n import N_, _
 from duodesk.office import settings
 from duodesk.office.settings import SETTINGS, Declared
 from duodesk.ui.desk import Desk
@@ -16,6 +16,7 @@ from duodesk.ui.widgets.layout import Body, Card
 from duodesk.ui.widgets.text import PlainLabel
 
 _MOST = 999
+_SWITCH = {"1": N_("Yes"), "0": N_("No")}
 
 
 class ChoicesPart(Body):
@@ -28,7 +29,7 @@ class ChoicesPart(Body):
         form = Form(label_width=300)
         for one in SETTINGS:
             field = _field(one)
-            usual = _("The programme says %(value)s.", value=one.default)
+            usual = _("The programme says %(value)s.", value=_shown(one))
             unit = _(one.unit_id) if one.unit_id else ""
             title = f"{one.title} ({unit})" if unit else one.title
             form.add(title, field, hint=usual)
@@ -71,4 +72,11 @@ def _field(one: Declared) -> NumberField | ChoiceField | LineField:
     if one.kind == "level":
         levels = reference.picklist("level")
         return ChoiceField([(code, level.name()) for code, level in levels.items()], empty=None)
+    if one.kind == "switch":
+        return ChoiceField([(code, _(word)) for code, word in _SWITCH.items()], empty=None)
     return LineField()
+
+
+def _shown(one: Declared) -> str:
+    """The programme's own value as the field words it."""
+    return _(_SWITCH[one.default]) if one.kind == "switch" else one.default

@@ -1,4 +1,4 @@
-"""Settings in five parts, one shown at a time; everything is kept at once."""
+"""Settings in six parts, one shown at a time; everything is kept at once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from duodesk.base.i18n import N_, _
 from duodesk.ui.desk import Desk
 from duodesk.ui.page import Page
 from duodesk.ui.settings.choices import ChoicesPart
+from duodesk.ui.settings.follow_up import FollowUpPart
 from duodesk.ui.settings.machine import MachinePart
 from duodesk.ui.settings.office import ColleaguesPart, OfficePart
 from duodesk.ui.settings.safety import SafetyPart
@@ -22,6 +23,7 @@ PARTS: tuple[tuple[str, str, Callable[[Desk], QWidget]], ...] = (
     ("office", N_("Office"), OfficePart),
     ("colleagues", N_("Colleagues"), ColleaguesPart),
     ("choices", N_("Programme"), ChoicesPart),
+    ("follow_up", N_("Follow-up"), FollowUpPart),
     ("safety", N_("Safety"), SafetyPart),
 )
 
@@ -29,7 +31,9 @@ PARTS: tuple[tuple[str, str, Callable[[Desk], QWidget]], ...] = (
 class SettingsPage(Page):
     """The parts are made when they are first shown."""
 
-    tables = frozenset({"office", "author", "setting"})
+    tables = frozenset(
+        {"office", "author", "setting", "follow_up_template", "follow_up_step", "expense_cap"}
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

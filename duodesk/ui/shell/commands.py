@@ -26,6 +26,8 @@ class Frame(Protocol):
 
     def help(self) -> None: ...
 
+    def log(self) -> None: ...
+
     def on_page(self, call: Callable[[Page], None]) -> None: ...
 
 
@@ -47,6 +49,10 @@ def commands(
             )
             for part in PARTS[1:]
         ),
+        Command(
+            _("Go to: %(screen)s", screen=_("Outcome round")), partial(shell.go, "duos", "rounds")
+        ),
+        Command(_("Log a talk or a meeting of a duo"), shell.log, _shown("log")),
         Command(_("New person"), partial(shell.go, "people", "new"), ""),
         Command(_("Bring in a list of people"), partial(shell.go, "people", "import")),
         Command(_("Find a mentor for a mentee"), partial(shell.go, "pairing")),

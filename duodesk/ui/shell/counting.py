@@ -1,4 +1,6 @@
-"""How much of the exchange waits for a person, counted anew whenever something changed."""
+"""How much waits for a person, of the exchange and of Today, counted anew whenever something
+changed.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,13 @@ class Counting(QObject):
     """Counts in the worker: with 16,000 people it takes a tenth of a second."""
 
     counted = Signal(int)
+    due_counted = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._busy = self._again = False
-        self.last = 0
+        self.last = self.last_due = 0
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self.count)
         desk.bus.changed.connect(lambda _changes: self._rest.start())
@@ -43,20 +46,27 @@ class Counting(QObject):
         self._busy = True
         store = self._desk.store
 
-        def work(_progress: Progress) -> int:
+        from duodesk.ui.today.asking import asked
+
+        wanted = asked(self._desk)
+
+        def work(_progress: Progress) -> tuple[int, int]:
             from duodesk.exchange.waiting import waiting
+            from duodesk.today.queries import due_count
 
             with store.read() as session:
-                return waiting(session, store.office_id)
+                return waiting(session, store.office_id), due_count(session, wanted)
 
         self._desk.jobs.start(
-            _("Exchange"), work, self._done, refused=lambda _error: self._done(0), quiet=True
+            _("Exchange"), work, self._done, refused=lambda _error: self._done((0, 0)), quiet=True
         )
 
-    def _done(self, n: int) -> None:
+    def _done(self, counts: tuple[int, int]) -> None:
         self._busy = False
-        self.last = n + len(self._desk.arrived) + len(self._desk.brought)
+        self.last = counts[0] + len(self._desk.arrived) + len(self._desk.brought)
+        self.last_due = counts[1]
         self.counted.emit(self.last)
+        self.due_counted.emit(self.last_due)
         if self._again:
             self._again = False
             self._rest.start()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from duodesk.base.i18n import _
+from duodesk.followup.overview import duo_in_sight
 from duodesk.office import queries as office
 from duodesk.ui import keys
 from duodesk.ui.desk import Desk
@@ -52,7 +53,9 @@ class Shell(QWidget):
         author = names.get(desk.store.author_id, "") if desk.store.author_id else ""
         self.sidebar = Sidebar(place.name)
         self.sidebar.set_waiting(counting.last)
+        self.sidebar.set_due(counting.last_due)
         counting.counted.connect(self.sidebar.set_waiting)
+        counting.due_counted.connect(self.sidebar.set_due)
         self.topbar = TopBar(desk.appearance, demo=demo)
         self.banner = Notice("", tone="warn", closable=True)
         self.banner.hide()
@@ -114,6 +117,14 @@ class Shell(QWidget):
     def help(self) -> None:
         """What this screen is for, and all keys."""
         HelpDialog(self.key, self.desk.memory, parent=self).open_over()
+
+    def log(self) -> None:
+        """Log a talk or a meeting of the duo in sight, or ask for one."""
+        from duodesk.ui.duos.log import LogDialog
+
+        subject = self.page.duo_id() if self.page is not None else None
+        duo = self.desk.read(duo_in_sight, subject) if subject is not None else None
+        LogDialog(self.desk, duo, parent=self).open_over()
 
     def focus_mode(self) -> None:
         """Only this screen, or everything again."""
@@ -197,6 +208,8 @@ class Shell(QWidget):
             "usual_size": lambda: zoom(0),
             "filter": lambda: self.on_page(Page.focus_filter),
             "new": lambda: self.on_page(Page.make_new),
+            "note": lambda: _note(self),
+            "log": self.log,
             "print": lambda: self.on_page(Page.print_page),
             "excel": lambda: self.on_page(Page.to_excel),
             "hide": lambda: self.on_page(Page.hide_sensitive),
@@ -211,6 +224,12 @@ class Shell(QWidget):
 
     def _on_stopped(self, title: str) -> None:
         self.say(_("%(work)s was stopped; nothing was changed.", work=title), "good")
+
+
+def _note(shell: Shell) -> None:
+    """Note something of the person in sight, else a talk or meeting of a duo."""
+    if shell.page is None or not shell.page.quick_note():
+        shell.log()
 
 
 def _next_pane(now: QWidget | None, parts: Sequence[QWidget]) -> None:

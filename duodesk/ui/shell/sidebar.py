@@ -40,6 +40,7 @@ class Sidebar(QWidget):
             group.addButton(button)
             self._buttons[entry.key] = button
         self._waiting = _Count(self._buttons["exchange"])
+        self._due = _Count(self._buttons["today"])
         last = self._buttons["settings"]
         others = [button for button in self._buttons.values() if button is not last]
         layout = column(self._brand, self._place, 14, *others, None, last, spacing=3)
@@ -60,6 +61,11 @@ class Sidebar(QWidget):
         self._waiting.show_number(n)
         self._name()
 
+    def set_due(self, n: int) -> None:
+        """How many lines of Today are due for whoever sits here; nought shows nothing."""
+        self._due.show_number(n)
+        self._name()
+
     def set_rail(self, *, on: bool) -> None:
         """Icons alone, or icons with words."""
         self.setFixedWidth(look().px(NARROW if on else WIDE))
@@ -72,14 +78,21 @@ class Sidebar(QWidget):
             button.setText("" if on else literal(f"  {entry.title}"))
             restyle(button, rail="true" if on else "false")
         self._waiting.place(rail=on)
+        self._due.place(rail=on)
         self._name()
 
     def _name(self) -> None:
         """What readers say and tips show, with what waits."""
-        n = self._waiting.number
-        waits = ngettext("%(n)s thing to look at", "%(n)s things to look at", n) if n else ""
+        waits, due = self._waiting.number, self._due.number
+        counted = {
+            "exchange": ngettext("%(n)s thing to look at", "%(n)s things to look at", waits)
+            if waits
+            else "",
+            "today": ngettext("%(n)s thing is due", "%(n)s things are due", due) if due else "",
+        }
         for place, entry in enumerate(PAGES, start=1):
-            told = f"{entry.title}, {waits}" if waits and entry.key == "exchange" else entry.title
+            words = counted.get(entry.key, "")
+            told = f"{entry.title}, {words}" if words else entry.title
             self._buttons[entry.key].setAccessibleName(told)
             set_tip(self._buttons[entry.key], f"{told} (Ctrl+{place})")
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id
+from duodesk.followup.plan import duo_of_step
 from duodesk.people import sessions
 from duodesk.store.session import Session
 from duodesk.training import events, series
@@ -25,6 +26,7 @@ _PAGES = {
     Source.DUO_START: "duos",
     Source.DUO_END: "duos",
     Source.OUTCOME: "duos",
+    Source.STEP: "duos",
 }
 
 
@@ -41,6 +43,8 @@ def open_entry(desk: Desk, one: Dated, *, parent: QWidget) -> EventDialog | None
         subject = ("sessions", one.key.id)
     elif one.key.source == Source.INTERVIEW:
         subject = ("interview", one.key.id)
+    elif one.key.source == Source.STEP and one.key.id is not None:
+        subject = desk.read(duo_of_step, one.key.id)
     desk.go(_PAGES.get(one.key.source, "people"), subject)
     return None
 

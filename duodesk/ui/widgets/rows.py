@@ -191,8 +191,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def _refilter(self) -> None:
         needle, keep = self._needle, self._keep
         self.beginResetModel()
-        if not needle and keep is None:
-            self._shown = self._all
+        if not needle:
+            self._shown = self._all if keep is None else [r for r in self._all if keep(r)]
         else:
             if len(self._folded) != len(self._all):  # made when somebody first types
                 self._folded = [self._folding(row) for row in self._all]

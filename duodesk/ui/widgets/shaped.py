@@ -46,6 +46,7 @@ class ShapedTable(QTableView, Generic[Row]):
         self.rows_model: RowsModel[Row] = RowsModel(columns, folded)
         self._key, self._memory, self._quiet = key, memory, True
         self.setModel(self.rows_model)
+        self._give_header()
         self._dress_header()
         self._recall()
         self._quiet = False
@@ -77,7 +78,8 @@ class ShapedTable(QTableView, Generic[Row]):
         for place, column in enumerate(columns):
             self.setColumnHidden(place, place not in wanted and not column.fixed)
         for target, place in enumerate(wanted):
-            header.moveSection(header.visualIndex(place), target)
+            if header.visualIndex(place) != target:
+                header.moveSection(header.visualIndex(place), target)
         order = Qt.SortOrder.DescendingOrder if shape.down else Qt.SortOrder.AscendingOrder
         header.setSortIndicator(places.get(shape.order, -1), order)
         self._remember()
@@ -102,6 +104,9 @@ class ShapedTable(QTableView, Generic[Row]):
         from duodesk.ui.widgets.columns import ColumnsPopup
 
         ColumnsPopup(self).open_below(self.horizontalHeader())
+
+    def _give_header(self) -> None:
+        """A head of its own, for a table that paints it."""
 
     def _dress_header(self) -> None:
         header = self.horizontalHeader()

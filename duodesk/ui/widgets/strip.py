@@ -84,7 +84,7 @@ class StripDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, look().color("soft"))
         painter.setPen(look().color("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         week: Week | None = index.data(WEEK_ROLE)
         if week is None:
             return

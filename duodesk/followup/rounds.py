@@ -1,0 +1,305 @@
+"""The outcome rounds nine and twelve months after the start: whom to call, until when, and of how
+many we know. Not knowing is never a no.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from duodesk.base.clock import BELGIUM
+from duodesk.base.collate import fold
+from duodesk.base.dates import add_months
+from duodesk.base.ids import Id
+from duodesk.followup.outcomes import Check, Outcome, Result, Rules, classify, window_end
+from duodesk.followup.queries import checks_of, events_of, rules_for
+from duodesk.followup.reaching import Attempt, Next, Tried, next_step, tried
+from duodesk.followup.rules import week_of
+from duodesk.model.followup import Party, Situation
+from duodesk.model.pairing import Duo, DuoStage
+from duodesk.model.people import Person
+from duodesk.model.recruitment import Channel, Contact
+from duodesk.people.text import list_name
+
+# How many days before and after its day a round is in time.
+EARLY_DAYS, LATE_DAYS = 14, 30
+# For so long after that somebody of whom nothing is known stays on the call list.
+FORGOTTEN_DAYS = 90
+# From this week of a duo on, every contact asks how things stand.
+ASKED_FROM_WEEK = 4
+NINE = 9
+_SILENT = (Situation.UNREACHABLE, Situation.OUT_OF_SCOPE)
+
+
+class Round(StrEnum):
+    """One of the two rounds."""
+
+    NINE_MONTHS = "nine_months"
+    TWELVE_MONTHS = "twelve_months"
+
+
+class Known(StrEnum):
+    """What a round has come to for one mentee."""
+
+    TO_CALL = "to_call"
+    KNOWN = "known"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """One mentee in one round: whom to call and until when, what is known, what was tried."""
+
+    duo_id: Id
+    duo: str
+    mentee_id: Id
+    mentee: str
+    phone: str
+    email: str
+    mentor_id: Id
+    mentor: str
+    mentor_phone: str
+    mentor_email: str
+    coordinator_id: Id | None
+    round: Round
+    due_on: date
+    result: Result
+    known: Known
+    known_on: date | None
+    tried: Tried
+    mentor_tried: Tried
+
+    @property
+    def first_day(self) -> date:
+        """The day from which the call is in time."""
+        return self.due_on - timedelta(days=EARLY_DAYS)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is."""
+        return self.due_on + timedelta(days=LATE_DAYS)
+
+    @property
+    def asks_mentor(self) -> bool:
+        """Whether there is a mentor who can be asked."""
+        return bool(self.mentor_phone or self.mentor_email)
+
+    @property
+    def next(self) -> Next | None:
+        """What to do next; None where nothing is to do."""
+        if self.known != Known.TO_CALL:
+            return None
+        return next_step(self.tried, self.mentor_tried, ask_mentor=self.asks_mentor)
+
+    def is_open(self, today: date) -> bool:
+        """Whether a call today is in time."""
+        return self.first_day <= today <= self.last_day
+
+    def is_late(self, today: date) -> bool:
+        """Whether the time for it is over."""
+        return today > self.last_day
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Of how many mentees of a round we know: 41 of 48."""
+
+    known: int
+    unreachable: int
+    of: int
+
+    @property
+    def to_call(self) -> int:
+        """Of how many nothing is known yet."""
+        return self.of - self.known - self.unreachable
+
+    @property
+    def share(self) -> float | None:
+        """Known of all; None where there is nobody."""
+        return self.known / self.of if self.of else None
+
+
+def due_on(start: date, which: Round, rules: Rules) -> date:
+    """The day of a round, from the start; a pause never moves it."""
+    if which == Round.TWELVE_MONTHS:
+        return window_end(start, rules)
+    return min(add_months(start, NINE), window_end(start, rules))
+
+
+def asks_status(start: date | None, day: date) -> bool:
+    """Whether a contact on that day asks the mentee how things stand."""
+    return start is not None and week_of(start, day) >= ASKED_FROM_WEEK
+
+
+def coverage(rows: Iterable[RoundRow], *, on: date, which: Round | None = None) -> Coverage:
+    """Of how many we know, of those whose round is in time on a day."""
+    found = [r.known for r in rows if r.is_open(on) and which in {None, r.round}]
+    return Coverage(found.count(Known.KNOWN), found.count(Known.UNREACHABLE), len(found))
+
+
+def to_call(rows: Iterable[RoundRow], *, on: date) -> list[RoundRow]:
+    """Whom to call on a day, the nearest deadline first."""
+    found = [row for row in rows if row.known == Known.TO_CALL and row.first_day <= on]
+    return sorted(found, key=lambda row: (row.last_day, fold(row.mentee), row.duo))
+
+
+def settle(
+    result: Result, checks: Sequence[Check], which: Round, due: date
+) -> tuple[Known, date | None]:
+    """What a round has come to, and on which day; pure. At twelve months the class decides; at
+    nine months an answer of these days is enough, whatever it was. Nobody looks for somebody who
+    left the programme's reach.
+    """
+    since = due - timedelta(days=EARLY_DAYS)
+    lately = [check for check in checks if check.on >= since]
+    answers = [check.on for check in lately if check.situation not in _SILENT]
+    if result.outcome is not Outcome.UNKNOWN:
+        event = result.event.start if result.event is not None else None
+        return Known.KNOWN, max(answers, default=event)
+    if which == Round.NINE_MONTHS and answers:
+        return Known.KNOWN, max(answers)
+    silent = [check.on for check in lately if check.situation in _SILENT]
+    if silent and not answers:
+        return Known.UNREACHABLE, max(silent)
+    return Known.TO_CALL, None
+
+
+def rounds(session: Session, *, office_id: Id, today: date) -> list[RoundRow]:
+    """Both rounds of the mentees of an office as far as they are of interest today: in time, or
+    late and still unknown. Mentees belong to the office that follows them now.
+    """
+    rules = rules_for(session, office_id, today)
+    span = timedelta(days=LATE_DAYS + FORGOTTEN_DAYS)
+    oldest = add_months(today - span, -rules.months)
+    found = [
+        (row, which)
+        for row in session.execute(_asked(office_id, oldest, today))
+        for which in Round
+        if _is_near(due_on(row.start_date, which, rules), which, today)
+    ]
+    facts = _Facts(session, [row for row, _which in found], rules, today)
+    rows = [facts.row(row, which) for row, which in found]
+    return [row for row in rows if row.is_open(today) or row.known == Known.TO_CALL]
+
+
+def round_of(session: Session, duo_id: Id, which: Round, *, today: date) -> RoundRow | None:
+    """One mentee's round, whenever it is; None when there is no such duo, or it has not begun."""
+    row = session.execute(_wanted().where(Duo.id == duo_id)).one_or_none()
+    if row is None:
+        return None
+    rules = rules_for(session, row.office_id, today)
+    return _Facts(session, [row], rules, today).row(row, which)
+
+
+def _is_near(due: date, which: Round, today: date) -> bool:
+    """Whether a round is in time today, or was lately; after nine months the next one follows."""
+    longer = FORGOTTEN_DAYS if which == Round.TWELVE_MONTHS else 0
+    return -EARLY_DAYS <= (today - due).days <= LATE_DAYS + longer
+
+
+class _Facts:
+    """What all rows of a list need, read once."""
+
+    def __init__(self, session: Session, duos: Sequence[Any], rules: Rules, today: date) -> None:
+        mentees = {duo.mentee_id for duo in duos}
+        self._rules, self._today = rules, today
+        self._events = events_of(session, mentees) if mentees else {}
+        self._checks = checks_of(session) if mentees else {}
+        self._attempts = _attempts(session, mentees, {duo.id for duo in duos})
+
+    def row(self, duo: Any, which: Round) -> RoundRow:
+        """One mentee in one round."""
+        due = due_on(duo.start_date, which, self._rules)
+        checks = [c for c in self._checks.get(duo.mentee_id, []) if c.on <= self._today]
+        result = classify(
+            duo.start_date, self._events.get(duo.mentee_id, []), checks, self._rules, on=self._today
+        )
+        known, on = settle(result, checks, which, due)
+        since = due - timedelta(days=EARLY_DAYS)
+        attempts = [
+            one
+            for one in (*self._attempts[duo.id], *self._attempts[duo.mentee_id])
+            if since <= one.on <= self._today
+        ]
+        return RoundRow(
+            duo_id=duo.id,
+            duo=duo.number or "?",
+            mentee_id=duo.mentee_id,
+            mentee=list_name(duo.mentee_family, duo.mentee_given) or "?",
+            phone=duo.mentee_phone or "",
+            email=duo.mentee_email or "",
+            mentor_id=duo.mentor_id,
+            mentor=list_name(duo.mentor_family, duo.mentor_given) or "?",
+            mentor_phone=duo.mentor_phone or "",
+            mentor_email=duo.mentor_email or "",
+            coordinator_id=duo.coordinator_id,
+            round=which,
+            due_on=due,
+            result=result,
+            known=known,
+            known_on=on,
+            tried=tried(attempts, Party.MENTEE),
+            mentor_tried=tried(attempts, Party.MENTOR),
+        )
+
+
+def _attempts(
+    session: Session, mentees: Collection[Id], duo_ids: Collection[Id]
+) -> dict[Id, list[Attempt]]:
+    """Contacts by duo, and by mentee where they name no duo."""
+    asked = select(
+        Contact.duo_id, Contact.person_id, Contact.side, Contact.channel, Contact.reached,
+        Contact.happened_at,
+    ).where(
+        Contact.happened_at.is_not(None),
+        or_(Contact.duo_id.in_(duo_ids), Contact.person_id.in_(mentees)),
+    )  # fmt: skip
+    found: dict[Id, list[Attempt]] = defaultdict(list)
+    for row in session.execute(asked):
+        mentor = row.side == Party.MENTOR or (not row.side and row.person_id not in mentees)
+        attempt = Attempt(
+            row.happened_at.astimezone(BELGIUM).date(),
+            row.channel or Channel.PHONE,
+            Party.MENTOR if mentor else Party.MENTEE,
+            bool(row.reached),
+        )
+        found[row.duo_id or row.person_id].append(attempt)
+    return found
+
+
+def _asked(office_id: Id, oldest: date, today: date) -> Select[*tuple[Any, ...]]:
+    """Duos whose rounds may be of interest: of the mentees that the office follows now."""
+    mentee_office = select(Person.id).where(Person.office_id == office_id)
+    return _wanted().where(
+        Duo.mentee_id.in_(mentee_office),
+        Duo.start_date >= oldest,
+        Duo.start_date <= add_months(today, -NINE) + timedelta(days=EARLY_DAYS + 3),
+    )
+
+
+def _wanted() -> Select[*tuple[Any, ...]]:
+    mentee, mentor = aliased(Person), aliased(Person)
+    return (
+        select(
+            Duo.id, Duo.number, Duo.mentee_id, Duo.mentor_id, Duo.office_id, Duo.coordinator_id,
+            Duo.start_date, mentee.given_name.label("mentee_given"),
+            mentee.family_name.label("mentee_family"), mentee.phone.label("mentee_phone"),
+            mentee.email.label("mentee_email"), mentor.given_name.label("mentor_given"),
+            mentor.family_name.label("mentor_family"), mentor.phone.label("mentor_phone"),
+            mentor.email.label("mentor_email"),
+        )
+        .outerjoin(mentee, mentee.id == Duo.mentee_id)
+        .outerjoin(mentor, mentor.id == Duo.mentor_id)
+        .where(
+            Duo.start_date.is_not(None),
+            Duo.mentee_id.is_not(None),
+            Duo.stage.not_in((DuoStage.TO_SIGN, DuoStage.NEVER_STARTED)),
+        )
+    )  # fmt: skip

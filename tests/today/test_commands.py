@@ -1,0 +1,115 @@
+"""Putting lines off and letting them go: they come back when they must, and undo is one step."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from duodesk.base.clock import FixedClock
+from duodesk.base.errors import UserError
+from duodesk.followup import reminders
+from duodesk.model.followup import DuoStep
+from duodesk.model.people import Note, Status
+from duodesk.store.store import Store
+from duodesk.today import commands
+from tests.today.builders import line as a_line
+from tests.today.desk import TODAY, day, days, duo, lines, person
+
+
+@pytest.fixture
+def called(store: Store) -> None:
+    person(store, status=Status.REGISTERED, registered_on=TODAY - days(9))
+
+
+def test_a_line_put_off_comes_back_on_its_day(
+    store: Store, clock: FixedClock, called: None
+) -> None:
+    (line,) = lines(store, "call")
+    commands.snooze(store, line, until=TODAY + days(3), reason="calls back")
+    assert lines(store, "call") == []
+    clock.advance(timedelta(days=3))
+    assert len(lines(store, "call")) == 1
+
+
+def test_undo_brings_a_line_back_at_once(store: Store, called: None) -> None:
+    (line,) = lines(store, "call")
+    commands.snooze(store, line, until=TODAY + days(3))
+    store.undo()
+    assert len(lines(store, "call")) == 1
+    commands.let_go(store, line, reason="moved abroad")
+    assert lines(store, "call") == []
+    store.undo()
+    assert len(lines(store, "call")) == 1
+
+
+@pytest.mark.parametrize("n", [0, -1, 367])
+def test_a_line_waits_until_a_day_to_come_within_a_year(store: Store, called: None, n: int) -> None:
+    (line,) = lines(store, "call")
+    with pytest.raises(UserError, match="within a year"):
+        commands.snooze(store, line, until=TODAY + days(n))
+
+
+def test_what_is_let_go_needs_a_reason_and_a_new_occasion_is_a_new_line(
+    store: Store, called: None
+) -> None:
+    (line,) = lines(store, "call")
+    with pytest.raises(UserError, match="not relevant"):
+        commands.let_go(store, line, reason="  ")
+    commands.let_go(store, line, reason="moved abroad")
+    person(store, "Omar", status=Status.REGISTERED, registered_on=TODAY - days(9))
+    (other,) = lines(store, "call")
+    assert other.about.title == "Omar Diallo"
+
+
+def test_an_alert_waits_three_weeks_at_most_with_a_reason_and_is_never_let_go(
+    store: Store,
+) -> None:
+    duo(store)
+    (line,) = lines(store, "alert")
+    with pytest.raises(UserError, match="reason"):
+        commands.snooze(store, line, until=TODAY + days(3))
+    with pytest.raises(UserError, match="at the latest"):
+        commands.snooze(store, line, until=TODAY + days(22), reason="on holiday")
+    with pytest.raises(UserError, match="by itself"):
+        commands.let_go(store, line, reason="why not")
+    commands.snooze(store, line, until=TODAY + days(21), reason="on holiday")
+    assert lines(store, "alert") == []
+
+
+def test_a_step_that_is_let_go_is_left_out_of_the_plan_with_its_reason(store: Store) -> None:
+    duo(store, start_date=TODAY - days(7))
+    (letter,) = [line for line in lines(store, "step") if line.finish.title == "Sent"]
+    commands.let_go(store, letter, reason="given by hand")
+    assert letter.key not in {line.key for line in lines(store, "step")}
+    with store.read() as session:
+        row = session.get_one(DuoStep, letter.step_id)
+        assert (row.skipped_on, row.skipped_reason) == (TODAY, "given by hand")
+
+
+def test_a_reminder_put_off_stands_on_its_new_day(store: Store) -> None:
+    reminders.remind(store, TODAY, "Call the school")
+    (line,) = lines(store, "reminder")
+    commands.snooze(store, line, until=TODAY + days(2))
+    (line,) = lines(store, "reminder")
+    assert (line.due_on, line in day(store).this_week) == (TODAY + days(2), True)
+
+
+def test_a_note_is_written_about_whom_the_line_is_about(store: Store, called: None) -> None:
+    (line,) = lines(store, "call")
+    assert not commands.note(store, line, "  ").operation
+    commands.note(store, line, "Prefers the afternoon")
+    duo_id = duo(store)
+    (alert,) = lines(store, "alert")
+    commands.note(store, alert, "Both on holiday")
+    with store.read() as session:
+        notes = {note.text: (note.person_id, note.duo_id) for note in session.query(Note)}
+    assert notes == {
+        "Prefers the afternoon": (line.about.person_id, None),
+        "Both on holiday": (None, duo_id),
+    }
+
+
+def test_a_line_about_nobody_takes_no_note(store: Store) -> None:
+    with pytest.raises(UserError, match="about nobody"):
+        commands.note(store, a_line(), "Something")

@@ -211,7 +211,7 @@ class _Facts:
         mentees = {duo.mentee_id for duo in duos}
         self._rules, self._today = rules, today
         self._events = events_of(session, mentees) if mentees else {}
-        self._checks = checks_of(session) if mentees else {}
+        self._checks = checks_of(session, mentees) if mentees else {}
         self._attempts = _attempts(session, mentees, {duo.id for duo in duos})
 
     def row(self, duo: Any, which: Round) -> RoundRow:

@@ -27,6 +27,7 @@ from duodesk.people.words import Role
 from duodesk.reports.queries import Question, cohort
 from duodesk.tour.bringing import STEPS as LISTS
 from duodesk.tour.exchange import EXCHANGE
+from duodesk.tour.following import STEPS as FOLLOWING
 from duodesk.tour.interviews import STEPS as INTERVIEWS
 from duodesk.tour.listing import STEPS as LISTING
 from duodesk.tour.lists import write_lists
@@ -312,6 +313,7 @@ STEPS: tuple[tuple[str, Callable[[Way], str]], ...] = (
     (N_("Agreement and code of conduct are printed"), print_papers),
     (N_("Both sign; the duo begins"), sign_papers),
     (N_("Weeks are noted"), log_weeks),
+    *FOLLOWING,
     (N_("A job is recorded"), find_work),
     (N_("The search line finds"), search),
     (N_("Undo and redo"), undo_and_redo),

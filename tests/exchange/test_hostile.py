@@ -18,4 +18,4 @@ def test_no_hostile_file_is_accepted_breaks_the_desk_or_stops_it() -> None:
     assert max(toll.memory for toll in tolls) <= hostile.MOST_MEMORY
     outer, payload = (toll.outcomes for toll in tolls)
     assert outer == {"refused": 1_000}
-    assert min(payload[name] for name in ("refused", "taken", "waiting")) > 5
+    assert min(payload[name] for name in ("refused", "taken", "waiting")) >= 3

@@ -137,7 +137,7 @@ def test_a_card_is_dragged_with_the_real_mouse_and_undone(hand: Hand) -> None:
 @pytest.mark.journey
 @pytest.mark.heavy
 def test_the_same_with_keys_alone(hand: Hand) -> None:
-    hand.key("ctrl+2")
+    hand.key("ctrl+3")
     for _turn in range(60):
         if hand.now()["current"] == hand.card and any(
             one["focus"] for one in hand.now()["columns"].values()

@@ -8,7 +8,7 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -55,8 +55,11 @@ class Told:
 class Tour:
     """Runs the steps and keeps what they tell; the first that fails ends it."""
 
-    def __init__(self, folder: Path, *, scale: float, quiet: bool) -> None:
+    def __init__(
+        self, folder: Path, *, scale: float, quiet: bool, looks: Sequence[tuple[str, str]] = LOOKS
+    ) -> None:
         self.folder = folder
+        self.looks = looks
         self.scale = scale
         self._quiet = quiet
         self.steps: list[Told] = []
@@ -118,7 +121,7 @@ class Tour:
         """Every screen of a demonstration desk, in every language and look."""
         clock, profile = FixedClock(BEGIN), Profile(self.folder / "demonstration")
         self.step(_("The demonstration is made up"), lambda: self._demo(profile, clock))
-        for code, theme in LOOKS:
+        for code, theme in self.looks:
             name = f"{code}-{theme}"
             self.step(
                 _("Every screen: %(look)s", look=name),
@@ -164,8 +167,12 @@ class Tour:
             sys.stdout.flush()
 
 
-def live(folder: Path, *, scale: float, as_json: bool) -> int:
-    """Run the tour into a folder that is emptied first; 0 when every step came through, else 1."""
+def live(
+    folder: Path, *, scale: float, as_json: bool, looks: Sequence[tuple[str, str]] = LOOKS
+) -> int:
+    """Run the tour into a folder that is emptied first; 0 when every step came through, else 1.
+    Every screen is photographed in each of the `looks`, a language and a theme.
+    """
     if folder.exists() and any(folder.iterdir()) and not (folder / "summary.json").exists():
         raise UserError(
             N_("“%(folder)s” holds other things. Name an empty folder for the tour."),
@@ -175,7 +182,7 @@ def live(folder: Path, *, scale: float, as_json: bool) -> int:
     folder.mkdir(parents=True)
     # A tour that is cut short leaves its mark, so that the next one may begin in the same folder.
     atomic_write(folder / "summary.json", b'{"passed": false}')
-    tour = Tour(folder, scale=scale, quiet=as_json)
+    tour = Tour(folder, scale=scale, quiet=as_json, looks=looks)
     passed = tour.run()
     summary = json.dumps(tour.summary(), ensure_ascii=False, indent=1)
     atomic_write(folder / "summary.json", summary.encode())

@@ -29,7 +29,7 @@ settings.register_profile(
     "dev", max_examples=50, deadline=None, suppress_health_check=list(HealthCheck)
 )
 settings.register_profile(
-    "ci", max_examples=100, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+    "ci", max_examples=200, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 

@@ -20,7 +20,7 @@ from tests.campaigns.circle import template
 from tests.campaigns.exchange import in_parallel
 from tests.campaigns.history import STEPS, History, run
 
-HISTORIES, LENGTH = 100, 14
+HISTORIES, LENGTH = 300, 14
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +31,13 @@ def paths() -> Generator[list[Path]]:
 
 
 @pytest.mark.heavy
-def test_a_hundred_histories_end_in_agreement() -> None:
+def test_three_hundred_histories_end_in_agreement() -> None:
     told = in_parallel(range(HISTORIES), laptops=3, steps=LENGTH)
     assert told.failed == {}
     assert told.counts["histories"] == HISTORIES
     # A history that does nothing proves nothing.
-    assert min(told.counts[step] for step in STEPS) >= 1
-    assert told.counts["two versions left"] >= 15
+    assert min(told.counts[step] for step in STEPS) >= 5
+    assert told.counts["two versions left"] >= 50
 
 
 @pytest.mark.heavy

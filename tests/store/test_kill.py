@@ -8,7 +8,7 @@ from random import Random
 from tests.campaigns.kill import Toll, campaign
 
 
-def test_twenty_kills_lose_nothing(tmp_path: Path) -> None:
-    toll = campaign(tmp_path, 20, Random(3))
+def test_forty_kills_lose_nothing(tmp_path: Path) -> None:
+    toll = campaign(tmp_path, 40, Random(3))
     assert toll.acknowledged > 100
-    assert toll == Toll(kills=20, acknowledged=toll.acknowledged)
+    assert toll == Toll(kills=40, acknowledged=toll.acknowledged)

@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2 as driver
+from typing_extensions import override
 
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, Message
@@ -49,6 +53,27 @@ _DISK = {
 }
 
 
+class DeskDialect(SQLiteDialect_pysqlite):
+    """SQLite as every desk file speaks it: what was worked out for one serves the next, also when a
+    desk is locked and opened again.
+    """
+
+    supports_statement_cache = True
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    @override
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+registry.register("sqlite.desk", __name__, DeskDialect.__name__)
+# The statements of the program, whichever desk is open; as many as it has, and some.
+_STATEMENTS: LRUCache[Any, Any] = LRUCache(2_000)
+
+
 def open_engine(path: Path, key: bytes) -> Engine:
     """An engine on the SQLCipher file at `path`, made if missing; `key` is the raw key, 32 bytes.
 
@@ -70,8 +95,8 @@ def open_engine(path: Path, key: bytes) -> Engine:
 
     # The connection used last is used next: its pages are at hand, and idle ones gather none.
     engine = create_engine(
-        "sqlite://", creator=connect, module=driver, poolclass=QueuePool, pool_size=8,
-        pool_use_lifo=True,
+        "sqlite+desk://", creator=connect, module=driver, poolclass=QueuePool, pool_size=8,
+        pool_use_lifo=True, execution_options={"compiled_cache": _STATEMENTS},
     )  # fmt: skip
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _tell_disk)

@@ -21,6 +21,7 @@ from duodesk.ui.crash import Crash
 from duodesk.ui.desk import Desk
 from duodesk.ui.jobs import Jobs
 from duodesk.ui.page import Page
+from duodesk.ui.pages import PAGES
 from duodesk.ui.window import Window
 
 LIMIT = 60_000  # milliseconds after which something that never comes is a failure
@@ -85,9 +86,9 @@ class Stage:
         self.desk.bus.said.connect(self._hear)
         self.heard: list[tuple[str, str]] = []
 
-    def open(self, width: int = 1366, height: int = 768) -> None:
-        """Show the desk at this size."""
-        self.window.open_desk(self.desk, demo=True)
+    def open(self, at: str = PAGES[0].key, width: int = 1366, height: int = 768) -> None:
+        """Show the desk at one of its screens, in this size."""
+        self.window.open_desk(self.desk, demo=True, at=at)
         self.window.resize(width, height)
         self.window.show()
         self.window.activateWindow()
@@ -190,6 +191,8 @@ class Stage:
         """Close the window as a person would."""
         self.window.close()
         self.window.deleteLater()
+        # What follows a desk holds it: with its signals, all of them go.
+        self.desk.bus.deleteLater()
         self._crash.remove()
 
     def _hear(self, text: str, tone: str) -> None:

@@ -53,8 +53,8 @@ class Carrying(QObject):
         self._acknowledge = QTimer(self, interval=_ACKNOWLEDGE)
         self._acknowledge.timeout.connect(self.write)
         self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(lambda _path: self._stirred.start())
-        desk.bus.changed.connect(lambda _changes: self._on_changed())
+        self._watcher.directoryChanged.connect(self._on_stirred)
+        desk.bus.changed.connect(self._on_changed)
 
     def start(self) -> None:
         """Begin to follow the folder, if one is chosen."""
@@ -149,7 +149,10 @@ class Carrying(QObject):
             self._folder = folder
         return self._carried
 
-    def _on_changed(self) -> None:
+    def _on_stirred(self, _path: str) -> None:
+        self._stirred.start()
+
+    def _on_changed(self, _changes: Changes) -> None:
         """Written here: tell it after a moment of quiet, but not much later."""
         if self._told_by_us or not self._following or not self._wanted():
             return

@@ -64,8 +64,7 @@ class Theme(QObject):
         self._app = app
         self._choice = choice
         self._size = size
-        load_fonts()
-        app.setStyle("Fusion")
+        _prepare(app)
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         self._apply()
 
@@ -111,6 +110,13 @@ def next_size(size: int, steps: int) -> int:
     """The text size so many steps larger or smaller, within 80 to 200 %."""
     nearest = min(range(len(SIZES)), key=lambda i: abs(SIZES[i] - size))
     return SIZES[min(max(nearest + steps, 0), len(SIZES) - 1)]
+
+
+@cache
+def _prepare(app: QApplication) -> None:
+    """What holds for every look: our fonts, and the style that is the same on every system."""
+    load_fonts()
+    app.setStyle("Fusion")
 
 
 @cache

@@ -74,15 +74,15 @@ class Window(QWidget):
                 self.stack.removeWidget(other)
                 other.deleteLater()
 
-    def open_desk(self, desk: Desk, *, demo: bool = False) -> None:
-        """Show the desk; copies and the lock begin to work."""
+    def open_desk(self, desk: Desk, *, demo: bool = False, at: str = PAGES[0].key) -> None:
+        """Show the desk at one of its screens; copies and the lock begin to work."""
         self.desk, self._demo = desk, demo
         shape = desk.memory.shape("window/shape")
         if not shape.isEmpty():
             self.restoreGeometry(shape)
         self._keeping = Keeping(desk)
         self._counting = Counting(desk)
-        self._build(PAGES[0].key, None)
+        self._build(at, None)
         desk.appearance.language_changed.connect(self._build_anew)
         desk.appearance.theme_changed.connect(self._build_anew)
         desk.bus.restored.connect(self._on_restored)

@@ -6,26 +6,22 @@ python -m tests.campaigns.kill [KILLS]     (200 unless told otherwise)
 
 from __future__ import annotations
 
-import subprocess
+import os
+import signal
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from subprocess import PIPE, Popen
 
 from sqlalchemy import text
 
 from duodesk.base.clock import SystemClock
-from duodesk.base.ids import seed_id
-from duodesk.model.people import Person, PersonLanguage
 from duodesk.store import dump
 from duodesk.store.founding import open_store
 from duodesk.store.store import Store
-
-KEY = bytes(range(32))
-LANGUAGES = ("fra", "nld", "eng")
-# Rows written by one command: the person and its languages, all or none.
-ROWS = 1 + len(LANGUAGES)
+from tests.campaigns.victim import KEY, LANGUAGES
 
 
 @dataclass(slots=True)
@@ -39,49 +35,24 @@ class Toll:
     damaged: int = 0
 
 
-def write_forever(path: Path, start: int) -> None:
-    """The victim: one command after the other, each told on standard output once it is
-    committed.
-    """
-    store = open_store(path, KEY, clock=SystemClock())
-    n = start
-    while True:
-        register(store, n)
-        sys.stdout.write(f"{n}\n")
-        sys.stdout.flush()
-        n += 1
-
-
-def register(store: Store, n: int) -> None:
-    """One command of several rows with known identities."""
-    with store.write("Register %(n)s", n=n) as write:
-        person = Person(
-            id=seed_id(f"{n}"), number=f"{n}", office_id=write.office_id, given_name=f"N{n}"
-        )
-        write.session.add(person)
-        for language in LANGUAGES:
-            row = PersonLanguage(
-                id=seed_id(f"{n}{language}"), person_id=person.id, language=language
-            )
-            write.session.add(row)
-
-
-def kill_while_writing(path: Path, start: int, random: Random) -> int:
+def kill_while_writing(victims: Popen[str], path: Path, start: int, random: Random) -> int:
     """Let a victim write, kill it somewhere between two acknowledgements; returns the last
     acknowledged number.
     """
-    command = [sys.executable, "-m", "tests.campaigns.kill", "--victim", str(path), str(start)]
-    victim = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert victim.stdout is not None
-    last = start - 1
+    assert victims.stdin is not None
+    assert victims.stdout is not None
+    victims.stdin.write(f"{path} {start}\n")
+    victims.stdin.flush()
+    victim, last = int(victims.stdout.readline()), start - 1
     for _ in range(random.randint(1, 12)):
-        last = int(victim.stdout.readline())
+        last = int(victims.stdout.readline())
     # Somewhere inside the next command: wait by counting, not by the clock.
     for _ in range(random.randint(0, 40_000)):
         pass
-    victim.kill()
-    rest, _ = victim.communicate()
-    return int(rest.split()[-1]) if rest.split() and rest.endswith("\n") else last
+    os.kill(victim, signal.SIGKILL)
+    while (told := victims.stdout.readline()) != "over\n":
+        last = int(told)
+    return last
 
 
 def inspect(path: Path, acknowledged: int, toll: Toll) -> int:
@@ -96,7 +67,7 @@ def inspect(path: Path, acknowledged: int, toll: Toll) -> int:
                 text(
                     "SELECT count(*) FROM person_language GROUP BY person_id HAVING count(*) <> :n"
                 ),
-                {"n": ROWS - 1},
+                {"n": len(LANGUAGES)},
             ).all()
             damage = session.execute(text("PRAGMA quick_check")).scalar_one()
         toll.lost += len(set(range(1, acknowledged + 1)) - found)
@@ -117,11 +88,13 @@ def campaign(folder: Path, kills: int, random: Random) -> Toll:
     path = folder / "desk.duo"
     new_store(path, FixedClock(MORNING)).close()
     toll, following = Toll(), 1
-    for _ in range(kills):
-        acknowledged = kill_while_writing(path, following, random)
-        toll.kills += 1
-        toll.acknowledged += acknowledged - following + 1
-        following = inspect(path, acknowledged, toll)
+    command = [sys.executable, "-m", "tests.campaigns.victim"]
+    with Popen(command, stdin=PIPE, stdout=PIPE, text=True) as victims:
+        for _ in range(kills):
+            acknowledged = kill_while_writing(victims, path, following, random)
+            toll.kills += 1
+            toll.acknowledged += acknowledged - following + 1
+            following = inspect(path, acknowledged, toll)
     return toll
 
 
@@ -131,7 +104,5 @@ def _state(store: Store) -> object:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--victim"]:
-        write_forever(Path(sys.argv[2]), int(sys.argv[3]))
     with tempfile.TemporaryDirectory() as place:
         sys.stdout.write(f"{campaign(Path(place), int((sys.argv[1:] or ['200'])[0]), Random(7))}\n")

@@ -13,9 +13,9 @@ from tests.campaigns import hostile
 @pytest.mark.heavy
 def test_no_hostile_file_is_accepted_breaks_the_desk_or_stops_it() -> None:
     with tempfile.TemporaryDirectory(prefix="duodesk-hostile-", dir=hostile.FAST) as place:
-        tolls = hostile.both(1_500, Path(place))
+        tolls = hostile.both(1_100, Path(place))
     assert [fault for toll in tolls for fault in toll.faults] == []
     assert max(toll.memory for toll in tolls) <= hostile.MOST_MEMORY
     outer, payload = (toll.outcomes for toll in tolls)
-    assert outer == {"refused": 1_500}
+    assert outer == {"refused": 1_100}
     assert min(payload[name] for name in ("refused", "taken", "waiting")) > 5

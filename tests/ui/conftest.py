@@ -27,6 +27,8 @@ from duodesk.ui.window import Window
 from tests.conftest import MORNING
 
 PASSPHRASE = "jardin lampe vendredi tortue"
+# The screen that shows least: tests go to theirs.
+START = "settings"
 
 
 @pytest.fixture(scope="session")
@@ -98,5 +100,5 @@ def stage(
     files.mkdir()
     opened = access.unlock(profile, PASSPHRASE, means(clock))
     with staged(app, opened, clock, files, tmp_path) as made:
-        made.open()
+        made.open(START)
         yield made

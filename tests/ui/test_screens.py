@@ -46,6 +46,17 @@ def nameless(root: QWidget) -> list[str]:
     return found
 
 
+def cut(root: QWidget) -> list[str]:
+    """Words of visible buttons for which there is no room."""
+    return [
+        button.text()
+        for button in root.findChildren(QPushButton)
+        if button.isVisible()
+        and button.sizePolicy().horizontalPolicy() != QSizePolicy.Policy.Ignored
+        and button.width() + 2 < button.sizeHint().width()
+    ]
+
+
 def everywhere(stage: Stage) -> list[tuple[str, object]]:
     """All places worth a look, with a person, an interview and a list among them."""
     desk = stage.desk
@@ -67,11 +78,15 @@ def everywhere(stage: Stage) -> list[tuple[str, object]]:
 
 @pytest.mark.gui
 @pytest.mark.parametrize("code", ["fr", "nl", "en"])
-def test_every_control_of_every_screen_has_a_name(stage: Stage, code: str) -> None:
+def test_every_screen_names_its_controls_cuts_no_words_and_flashes_no_part(
+    flashes: Flashes, stage: Stage, code: str
+) -> None:
     stage.appearance.choose_language(code)
     for key, subject in everywhere(stage):
         stage.page(key, subject)
         assert nameless(stage.window) == [], (key, subject)
+        assert cut(stage.window) == [], (key, subject)
+    assert flashes.seen == []
 
 
 @pytest.mark.gui
@@ -127,31 +142,9 @@ def test_another_language_and_look_leave_us_where_we_were(stage: Stage) -> None:
 
 
 @pytest.mark.gui
-def test_no_part_of_a_screen_flashes_up_as_a_window(flashes: Flashes, stage: Stage) -> None:
-    for key, subject in everywhere(stage):
-        stage.page(key, subject)
-    assert flashes.seen == []
-
-
-@pytest.mark.gui
 def test_every_screen_survives_every_text_size(stage: Stage) -> None:
     for size in (80, 125, 200):
         stage.appearance.choose_size(size)
         for page in PAGES:
             stage.page(page.key)
             assert not stage.window.grab().isNull()
-
-
-@pytest.mark.gui
-@pytest.mark.parametrize("code", ["fr", "nl", "en"])
-def test_no_button_cuts_its_words(stage: Stage, code: str) -> None:
-    stage.appearance.choose_language(code)
-    cut = []
-    for key, subject in everywhere(stage):
-        stage.page(key, subject)
-        for button in stage.window.findChildren(QPushButton):
-            elastic = button.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored
-            room = button.width() + 2
-            if button.isVisible() and not elastic and room < button.sizeHint().width():
-                cut.append((key, str(subject), button.text()))
-    assert cut == []

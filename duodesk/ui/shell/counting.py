@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from duodesk.base.i18n import _
 from duodesk.base.progress import Progress
+from duodesk.store.store import Changes
 from duodesk.ui.desk import Desk
 
 _REST = 300  # milliseconds of quiet, so that many changes are counted once
@@ -26,7 +27,7 @@ class Counting(QObject):
         self.last = self.last_due = 0
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self.count)
-        desk.bus.changed.connect(lambda _changes: self._rest.start())
+        desk.bus.changed.connect(self._on_changed)
 
     def start(self) -> None:
         """Begin to count."""
@@ -60,6 +61,9 @@ class Counting(QObject):
         self._desk.jobs.start(
             _("Exchange"), work, self._done, refused=lambda _error: self._done((0, 0)), quiet=True
         )
+
+    def _on_changed(self, _changes: Changes) -> None:
+        self._rest.start()
 
     def _done(self, counts: tuple[int, int]) -> None:
         self._busy = False

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -47,7 +48,8 @@ def nameless(root: QWidget) -> list[str]:
 
 
 def cut(root: QWidget) -> list[str]:
-    """Words of visible buttons for which there is no room."""
+    """Words of visible buttons for which there is no room, once they have taken their places."""
+    QApplication.sendPostedEvents()
     return [
         button.text()
         for button in root.findChildren(QPushButton)

@@ -17,6 +17,7 @@ from duodesk.base.ids import Id, id_of
 from duodesk.office.seeds import CURRICULA, OFFICES
 from duodesk.people.fields import field as declared
 from duodesk.people.text import full_name
+from duodesk.people.trained import unit_titles
 
 TABLES = {
     "acknowledged": N_("remarks seen"),
@@ -239,6 +240,8 @@ def _referred(session: Session, field: str, value: bytes) -> str:
     found = session.connection().exec_driver_sql(
         f'SELECT {_NAME_OF[kind]} FROM "{kind}" WHERE id = ?', (value,)
     ).scalar()  # fmt: skip
+    if not found and kind == "unit":
+        found = unit_titles(session, [id_of(value)]).get(id_of(value))
     return _as_written(str(found or value.hex()[:8]))
 
 

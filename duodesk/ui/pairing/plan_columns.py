@@ -26,8 +26,10 @@ def names_of(row: PlanRow) -> Names:
 
 
 def state_badges(row: PlanRow) -> list[Badge]:
-    """Kept by the team, as in the last plan, in mind already."""
-    found = []
+    """Other offices whose people they are; kept by the team, as in the last plan, in mind
+    already.
+    """
+    found = [Badge(office, "info") for office in row.elsewhere]
     if row.rule_id is not None:
         found.append(Badge(_("kept"), "info"))
     if row.in_mind:

@@ -100,9 +100,14 @@ class PairsTab(_Tab):
         self._desk.do(rules.lift_rule, rule_id)
 
     def keep_in_mind(self, rows: Sequence[PlanRow]) -> None:
-        """Cards under “Suggested” for these pairs, in one step."""
-        wanted = [one for one in rows if one.mentor is not None and not one.in_mind]
-        if not wanted:
+        """Cards under “Suggested” for these pairs, in one step; those whose mentee is of another
+        office are left to that office.
+        """
+        ours = [one for one in rows if one.ours]
+        wanted = [one for one in ours if one.mentor is not None and not one.in_mind]
+        if rows and not ours:
+            self._desk.say(_("Other offices decide about these mentees."), "info")
+        elif not wanted:
             self._desk.say(_("These pairs are kept in mind already."), "info")
         elif self._desk.do(planning.keep_in_mind, wanted) is not None:
             self._desk.say(
@@ -127,9 +132,9 @@ class PairsTab(_Tab):
         menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         mentor, rule_id = shown.mentor, shown.rule_id
-        if rule_id is not None:
+        if rule_id is not None and shown.ours:
             menu.item(_("Let it go"), partial(self.let_go, rule_id), icon_name="unlink")
-        elif mentor is not None:
+        elif mentor is not None and shown.ours:
             keep = partial(self.keep, shown.mentee.id, mentor.id)
             menu.item(_("Keep this pair"), keep, icon_name="lock")
         some = self.table.selected()

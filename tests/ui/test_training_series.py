@@ -10,13 +10,12 @@ from PySide6.QtTest import QTest
 
 from duodesk.base.ids import Id
 from duodesk.tour.stage import Stage
-from duodesk.training import attendance, events, seats, series
+from duodesk.training import attendance, seats, series
 from duodesk.training.seats import SeatRow
 from duodesk.training.series import SeriesRow
 from duodesk.training.words import Attended, SeatState
 from duodesk.ui.training.candidates import CandidatesDialog
 from duodesk.ui.training.day_form import DayDialog
-from duodesk.ui.training.give_back import GiveBackDialog
 from duodesk.ui.training.letters import LettersDialog
 from duodesk.ui.training.make_up import MakeUpDialog
 from duodesk.ui.training.series_form import CopySeriesDialog, PlanSeriesDialog
@@ -24,7 +23,6 @@ from duodesk.ui.training.series_part import SeriesPart
 from tests.ui.trainees import LONG_AGO, TODAY, mentor, planned
 
 pytestmark = pytest.mark.gui
-SUNDAY = date(2027, 2, 28)
 
 
 def shown(stage: Stage, series_id: Id) -> SeriesPart:
@@ -130,34 +128,6 @@ def test_a_day_is_added_changed_and_cancelled(stage: Stage) -> None:
     stage.desk.undo()
     stage.settle()
     assert row(stage, made).days[-1].cancelled_on is None
-
-
-def test_a_day_that_was_moved_is_given_back_by_one_key_after_a_look(stage: Stage) -> None:
-    series_id = planned(stage, date(2027, 3, 2))
-    part = shown(stage, series_id)
-    table, days = part.detail.days.table, part.detail.days
-    first = row(stage, series_id).days[0]
-    table.go_to(0)
-    assert days.back_button.isHidden()
-    QTest.keyClick(table, Qt.Key.Key_R)
-    assert stage.heard[-1] == ("This day stands as its series has it.", "info")
-    stage.desk.do(events.move_event, first.event_id, held_on=SUNDAY, start=600, minutes=60)
-    stage.settle()
-    table.go_to(table.rows_model.place_of(lambda one: one.row.event_id == first.event_id))
-    assert not days.back_button.isHidden()
-    QTest.keyClick(table, Qt.Key.Key_R)
-    (dialog,) = [one for one in stage.dialogs() if isinstance(one, GiveBackDialog)]
-    assert [one.split(":")[0] for one in dialog.changes] == ["Day", "Hours"]
-    dialog.give_back()
-    stage.settle()
-    again = row(stage, series_id).days[0]
-    assert (again.held_on, again.start, again.minutes) == (
-        first.held_on, first.start, first.minutes,
-    )  # fmt: skip
-    assert days.back_button.isHidden()
-    stage.desk.undo()
-    stage.settle()
-    assert SUNDAY in {day.held_on for day in row(stage, series_id).days}
 
 
 def test_a_field_of_a_series_is_kept_as_it_is_left_and_what_cannot_be_comes_back(

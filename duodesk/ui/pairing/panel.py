@@ -129,14 +129,15 @@ class SidePanel(QFrame):
             detail = self.detail()
             if detail is not None and replace(card, reason=now.reason) == now:
                 detail.card = now
+                detail.reaching.reload()
             else:
                 self.show_card(now, state)
 
     def settle(self) -> None:
         """Keep what is typed."""
         detail = self.detail()
-        if detail is not None and detail.note is not None:
-            detail.note.flush()
+        if detail is not None:
+            detail.flush()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -348,3 +348,22 @@ def test_a_desk_that_closes_meanwhile_complains_of_nothing(stage: Scene) -> None
 
 def test_every_table_that_counts_is_one_the_screen_follows() -> None:
     assert PairingPage.tables >= planners.TABLES
+
+
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_why_is_read_without_scrolling_and_leaves_no_doubt_out(stage: Scene, code: str) -> None:
+    stage.appearance.choose_language(code)
+    part = part_of(stage)
+    table = part.pairs.table
+    assert not table.horizontalScrollBar().isVisible()
+    place = [column.key for column in table.rows_model.columns].index("why")
+    assert table.columnWidth(place) >= 240
+    height, width = table.verticalHeader().defaultSectionSize(), table.columnWidth(place)
+    assert table.wordWrap()
+    for n, row in enumerate(planned(part)):
+        told = str(table.rows_model.index(n, place).data())
+        doubts = told.rsplit(" · ", 1)[0]
+        room = QFontMetrics(table.font()).boundingRect(
+            QRect(0, 0, width - 12, 500), Qt.TextFlag.TextWordWrap, doubts
+        )
+        assert room.height() <= height, row

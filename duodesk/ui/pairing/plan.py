@@ -45,7 +45,7 @@ class PlanPart(QWidget):
         )
         self.office.set_name(_("Office"))
         self.office.set_value(str(desk.office_id))
-        self.office.setMinimumWidth(look().px(120))
+        self.office.setMinimumWidth(look().px(190))
         self._shown: Planning | None = None
         self.tabs = Segmented(
             [

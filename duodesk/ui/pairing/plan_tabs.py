@@ -17,6 +17,7 @@ from duodesk.pairing.words import RuleKind
 from duodesk.ui.desk import Desk
 from duodesk.ui.pairing.plan_columns import MENTORS, PAIRS, WISHES
 from duodesk.ui.pairing.plan_detail import MentorDetail, PairDetail, WishDetail
+from duodesk.ui.pairing.tall import TallTable
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Menu
 from duodesk.ui.widgets.layout import column, panes
@@ -34,7 +35,7 @@ class _Tab(QWidget):
         self._beside = QStackedWidget()
         self._beside.setMinimumWidth(look().px(230))
         both = panes(table, self._beside, shares=(3, 2), name=table.accessibleName())
-        both.setSizes([700, 420])
+        both.setSizes([760, 340])
         self.setLayout(column(both))
 
     def detail(self) -> QWidget | None:
@@ -75,8 +76,8 @@ class PairsTab(_Tab):
     """Every waiting mentee with the mentor of the plan; here the team decides."""
 
     def __init__(self, desk: Desk) -> None:
-        table: RowsTable[PlanRow] = RowsTable(
-            PAIRS, name=_("Whole plan"), key="plan", memory=desk.memory
+        table: RowsTable[PlanRow] = TallTable(
+            PAIRS, name=_("Whole plan"), key="pairs", memory=desk.memory
         )
         super().__init__(desk, table)
         table.picked.connect(self._show_pair)

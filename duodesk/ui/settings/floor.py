@@ -71,13 +71,17 @@ class FloorPreview(QWidget):
 
     def _tell(self) -> None:
         told = ""
-        if self._best and self._points is not None:
+        left = without_mentor(self._best or (), self._points or 0)
+        if self._best and self._points is not None and not left:
+            told = _("With %(points)s points, every mentee who waits has somebody who fits well "
+                     "enough today.", points=self._points)  # fmt: skip
+        elif self._best and self._points is not None:
             told = ngettext(
                 "With %(points)s points, %(n)s of %(waiting)s mentees who wait has nobody who fits "
                 "well enough today.",
                 "With %(points)s points, %(n)s of %(waiting)s mentees who wait have nobody who "
                 "fits well enough today.",
-                without_mentor(self._best, self._points),
+                left,
                 points=self._points,
                 waiting=len(self._best),
             )

@@ -215,7 +215,12 @@ def _badges(day: Day) -> list[Badge]:
         return [Badge(_("Cancelled"), "bad")]
     told = count_words(day.clashes)
     found = [Badge(told, "warn")] if told else []
-    return [*found, Badge(_("by itself"), "info")] if day.rule is not None else found
+    return [Badge("≠", "info"), *found] if day.rule is not None else found
+
+
+def _told(day: Day) -> str:
+    told = [badge.text for badge in _badges(day) if badge.text != "≠"]
+    return ", ".join([*told, _("by itself")] if day.rule is not None else told)
 
 
 def _tip(day: Day) -> str:
@@ -252,17 +257,17 @@ COLUMNS: tuple[Column[Day], ...] = (
     Column(
         key="warnings",
         title=N_("Warnings"),
-        text=lambda d: ", ".join(badge.text for badge in _badges(d)),
+        text=_told,
         badges=_badges,
         tip=_tip,
-        width=130,
+        width=166,
     ),
-    Column(key="units", title=N_("Units"), text=_units, tip=_units, width=170),
+    Column(key="units", title=N_("Units"), text=_units, tip=_units, width=148),
     Column(
         key="trainers",
         title=N_("Trainers"),
         text=lambda d: ", ".join(d.row.trainers),
-        width=112,
+        width=98,
     ),
     Column(
         key="place",

@@ -96,7 +96,7 @@ WEIGHT_WISHES = Declared(
 )
 LEAST_POINTS = Declared(
     "least_points",
-    N_("The plan pairs nobody with fewer points than"),
+    N_("Pairs of the plan: at least"),
     "45",
     unit_id=N_("points"),
     most=100,

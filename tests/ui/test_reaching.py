@@ -12,7 +12,7 @@ from duodesk.office.seeds import office_seed
 from duodesk.tour.stage import Stage
 from duodesk.ui.pairing.reaching import Reaching
 from duodesk.ui.widgets.chips import Chip
-from tests.ui.boards import board_of, card_of, stand_on, suggest
+from tests.ui.boards import SHIFT, board_of, card_of, press_key, stand_on, suggest
 
 pytestmark = pytest.mark.gui
 
@@ -70,3 +70,13 @@ def test_another_office_s_are_read_only_and_name_it(stage: Stage) -> None:
     assert [chip.text() for chip in shown.findChildren(Chip)] == ["Antwerp"]
     ours = [shown.fields[card.mentee_id, name] for name in ("phone", "email")]
     assert not any(field.line.isReadOnly() or field.line.toolTip() for field in ours)
+
+
+def test_contact_data_are_hidden_for_a_screen_that_others_see(stage: Stage) -> None:
+    proposal_id = suggest(stage)
+    assert reaching(stage, proposal_id).isVisibleTo(board_of(stage).panel)
+    press_key(stage, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | SHIFT)
+    assert not reaching(stage, proposal_id).isVisibleTo(board_of(stage).panel)
+    assert "hidden" in stage.heard[-1][0]
+    press_key(stage, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | SHIFT)
+    assert reaching(stage, proposal_id).isVisibleTo(board_of(stage).panel)

@@ -108,6 +108,11 @@ class PairingPage(Page):
         elif isinstance(current, WaitingPart):
             current.search.setFocus()
 
+    @override
+    def hide_sensitive(self) -> None:
+        if not self.board.panel.turn_contacts():
+            self.desk.say(_("Contact data are hidden. Ctrl+Shift+H shows them again."), "info")
+
     def current(self) -> QWidget:
         """The part in sight."""
         return self._stack.currentWidget() or self.board

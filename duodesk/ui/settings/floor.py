@@ -26,8 +26,8 @@ class FloorPreview(QWidget):
         self._asked = False
         self.today = PlainLabel("", wrap=True)
         always = PlainLabel(
-            _("The plan says “nobody now” rather than form a weaker pair. On the board the team "
-              "may propose any pair."),
+            _("The plan says “nobody now” rather than form a weaker pair; on the board the team "
+              "may still propose it."),
             role="small", wrap=True,
         )  # fmt: skip
         self.setLayout(column(always, self.today, spacing=2))

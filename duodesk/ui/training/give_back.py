@@ -54,7 +54,7 @@ class GiveBackDialog(Dialog):
         found = desk.read(own_rule.clashes_then, day.event_id, rule, today=desk.today)
         self.warnings.show_clashes(found)
         self.add_button(_("Cancel"), self.reject)
-        self.add_button(_("Give back"), self.give_back, kind="primary", default=True)
+        self.add_button(_("Give back"), self.give_back, kind="primary", default=True).setFocus()
 
     def give_back(self) -> None:
         """Do it, in one step."""

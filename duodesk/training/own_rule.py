@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -15,12 +15,15 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.model.training import Event, Series
+from duodesk.store.capture import ALIVE
 from duodesk.store.codec import Kind
 from duodesk.store.history import history
 from duodesk.store.store import Changes, Store
 from duodesk.training.clashes import Clash, clashes_of
 from duodesk.training.dated import dated
-from duodesk.training.entry import Key, Source
+from duodesk.training.entry import Key, Source, hour_of, length_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,16 @@ def own_rule(session: Session, event_id: Id) -> OwnRule | None:
     series = session.get(Series, row.series_id) if row is not None and row.series_id else None
     if row is None or series is None:
         return None
-    planned = _planned(session, "event", event_id)
+    planned = _planned(session, event_id)
     held_on = _day(planned.get("held_on"))
     if held_on is None:
         return None
     online = bool(planned["online"]) if planned.get("online") is not None else None
-    at_series = {None, series.place, *_values(session, "series", series.id, "place")}
-    place = planned.get("place")
-    place = (None if online else series.place) if place in at_series else place
-    rule = OwnRule(held_on, planned.get("start"), planned.get("minutes"), place, online)
+    place = _of(str, planned.get("place"))
+    if place in {None, series.place, *_places(session, series.id)}:
+        place = None if online else series.place
+    start, minutes = (_of(int, planned.get(name)) for name in ("start", "minutes"))
+    rule = OwnRule(held_on, hour_of(start), length_of(minutes), place, online)
     now = OwnRule(row.held_on, row.start, row.minutes, row.place, row.online)
     return None if _alike(now, series) == _alike(rule, series) else rule
 
@@ -99,17 +103,23 @@ def _alike(rule: OwnRule, series: Series) -> OwnRule:
     return replace(rule, place=place, online=online)
 
 
-def _planned(session: Session, table: str, row: Id) -> dict[str, Any]:
-    """The values with which a row was first written."""
-    entries = history(session, table, row)
+def _planned(session: Session, event_id: Id) -> dict[str, Any]:
+    """The values with which an event was first written; none where the journal begins later."""
+    entries = history(session, "event", event_id)
     first = entries[-1].changes if entries else ()
-    return {one.field: one.new for one in first if one.kind == Kind.VALUE}
+    told = {one.field: one.new for one in first if one.kind == Kind.VALUE}
+    return told if told.get(ALIVE) == 1 else {}
 
 
-def _values(session: Session, table: str, row: Id, column: str) -> set[Any]:
-    """All that ever stood in a column of a row."""
-    changes = (one for entry in history(session, table, row) for one in entry.changes)
-    return {one.new for one in changes if one.field == column and one.kind == Kind.VALUE}
+def _places(session: Session, series_id: Id) -> set[Any]:
+    """Everywhere the series was held so far."""
+    changes = (one for entry in history(session, "series", series_id) for one in entry.changes)
+    return {one.new for one in changes if one.field == "place" and one.kind == Kind.VALUE}
+
+
+def _of(kind: type[T], value: object) -> T | None:
+    """A value of the journal, where it is one of its kind: a file may say anything."""
+    return value if isinstance(value, kind) else None
 
 
 def _day(value: Any) -> date | None:

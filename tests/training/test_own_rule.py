@@ -82,3 +82,27 @@ def test_one_that_belongs_to_no_series_has_no_rule(store: Store) -> None:
     made = events.plan_event(store, values).id
     events.move_event(store, made, held_on=LATER[1])
     assert rule(store, made) is None
+
+
+def test_one_that_was_removed_and_brought_back_keeps_its_rule(store: Store) -> None:
+    made = planned(store, LATER)
+    day = days_of(store, made)[0]
+    events.remove_event(store, day)
+    store.undo()
+    assert rule(store, day) is None
+    events.move_event(store, day, held_on=LATER[0] + timedelta(days=1))
+    assert rule(store, day) == OwnRule(LATER[0], 540, 420, None, None)
+
+
+def test_a_day_whose_beginning_the_journal_does_not_know_has_no_rule(store: Store) -> None:
+    made = planned(store, LATER)
+    day = days_of(store, made)[0]
+    events.move_event(store, day, held_on=LATER[0] + timedelta(days=1))
+    with store.engine.connect() as connection:
+        connection.exec_driver_sql(
+            "DELETE FROM change WHERE operation = (SELECT operation FROM change WHERE row = ?"
+            " ORDER BY operation LIMIT 1)",
+            (day.bytes,),
+        )
+        connection.commit()
+    assert rule(store, day) is None

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QStackedWidget, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -31,6 +31,7 @@ from duodesk.ui.widgets.table import RowsTable
 from duodesk.ui.widgets.text import ElidedLabel, literal, set_tip
 
 PLAN, MENTORS, RECRUITING, QUESTIONS = "plan", "mentors", "recruiting", "questions"
+_TWO_LINES_BELOW = 880  # logical pixels; the tools take two lines
 
 
 class PlanPart(QWidget):
@@ -61,19 +62,14 @@ class PlanPart(QWidget):
         self.verify = QCheckBox(literal(_("Allow pairs to verify")))
         set_tip(self.verify, _("Also pairs of which a language or free hours must be asked first"))
         self.verify.setChecked(self._planner.unverified)
-        head = row(
-            self.tabs,
-            self.office,
-            self.state,
-            self.verify,
-            MenuButton(_("This plan"), self._offer),
-            spacing=12,
-        )
-        head.setStretchFactor(self.state, 1)
+        rest = row(self.state, self.verify, MenuButton(_("This plan"), self._offer), spacing=12)
+        rest.setStretchFactor(self.state, 1)
+        self._head: QBoxLayout = row(row(self.tabs, self.office, spacing=12), rest, spacing=12)
+        self._head.setStretchFactor(rest, 1)
         self.pairs, self.mentors, self.wishes = PairsTab(desk), MentorsTab(desk), WishesTab(desk)
         self.questions = Questions(desk)
         self._stack = self._pages()
-        whole = column(head, self._stack, spacing=8)
+        whole = column(self._head, self._stack, spacing=8)
         whole.setStretchFactor(self._stack, 1)
         self.setLayout(whole)
         self.tabs.chosen.connect(lambda _code: self._show_tab())
@@ -138,6 +134,13 @@ class PlanPart(QWidget):
     def _follow(self, of: Planner) -> None:
         of.moved.connect(self._on_moved)
         of.advised.connect(self._on_advised)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= look().px(_TWO_LINES_BELOW)
+        way = QBoxLayout.Direction
+        self._head.setDirection(way.LeftToRight if wide else way.TopToBottom)
 
     def _pages(self) -> QStackedWidget:
         self.none = EmptyState(

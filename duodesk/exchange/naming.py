@@ -18,6 +18,7 @@ from duodesk.office.seeds import CURRICULA, OFFICES
 from duodesk.people.fields import field as declared
 from duodesk.people.text import full_name
 from duodesk.people.trained import unit_titles
+from duodesk.training.curricula import curriculum
 
 TABLES = {
     "acknowledged": N_("remarks seen"),
@@ -242,6 +243,8 @@ def _referred(session: Session, field: str, value: bytes) -> str:
     ).scalar()  # fmt: skip
     if not found and kind == "unit":
         found = unit_titles(session, [id_of(value)]).get(id_of(value))
+    if not found and kind == "curriculum":
+        found = curriculum(session, id_of(value)).name
     return _as_written(str(found or value.hex()[:8]))
 
 

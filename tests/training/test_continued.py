@@ -10,6 +10,7 @@ from datetime import timedelta
 from duodesk.base.i18n import speaking
 from duodesk.base.ids import Id
 from duodesk.documents.certificate import certificate
+from duodesk.exchange.naming import value_text
 from duodesk.model.training import Attended, Unit
 from duodesk.office.seeds import FOUR_DAYS
 from duodesk.people.continued import before, in_line
@@ -72,8 +73,11 @@ def test_the_new_version_has_the_old_one_s_words_in_every_language(store: Store)
         with store.read() as session:
             titles = unit_titles(session, [row.units[0].id])
         assert titles[row.units[0].id] == old.units[3].title
-    with speaking("en"):
+    with speaking("en"), store.read() as session:
         assert shown(store, row.id).units[0].title == "Mentoring"
+        unit, series_of = row.units[0].id.bytes, row.id.bytes
+        assert value_text(session, "attendance", "unit_id", unit) == "Mentoring"
+        assert value_text(session, "series", "curriculum_id", series_of) == "Four training days"
 
 
 def test_other_words_are_kept_as_they_were_typed(store: Store) -> None:

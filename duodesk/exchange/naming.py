@@ -253,11 +253,11 @@ def _seeded(row: Id) -> str | None:
     for office in OFFICES:
         if office.id == row:
             return office.names[language()]
-    for curriculum in CURRICULA:
-        if curriculum.id == row:
-            return _(curriculum.name)
-        if row in curriculum.unit_ids:
-            return _(curriculum.titles[curriculum.unit_ids.index(row)])
+    for seed in CURRICULA:
+        if seed.id == row:
+            return _(seed.name)
+        if row in seed.unit_ids:
+            return _(seed.titles[seed.unit_ids.index(row)])
     return None
 
 

@@ -17,6 +17,8 @@ from duodesk.base.ids import Id, id_of
 from duodesk.office.seeds import CURRICULA, OFFICES
 from duodesk.people.fields import field as declared
 from duodesk.people.text import full_name
+from duodesk.people.trained import unit_titles
+from duodesk.training.curricula import curriculum
 
 TABLES = {
     "acknowledged": N_("remarks seen"),
@@ -239,6 +241,10 @@ def _referred(session: Session, field: str, value: bytes) -> str:
     found = session.connection().exec_driver_sql(
         f'SELECT {_NAME_OF[kind]} FROM "{kind}" WHERE id = ?', (value,)
     ).scalar()  # fmt: skip
+    if not found and kind == "unit":
+        found = unit_titles(session, [id_of(value)]).get(id_of(value))
+    if not found and kind == "curriculum":
+        found = curriculum(session, id_of(value)).name
     return _as_written(str(found or value.hex()[:8]))
 
 
@@ -247,11 +253,11 @@ def _seeded(row: Id) -> str | None:
     for office in OFFICES:
         if office.id == row:
             return office.names[language()]
-    for curriculum in CURRICULA:
-        if curriculum.id == row:
-            return _(curriculum.name)
-        if row in curriculum.unit_ids:
-            return _(curriculum.titles[curriculum.unit_ids.index(row)])
+    for seed in CURRICULA:
+        if seed.id == row:
+            return _(seed.name)
+        if row in seed.unit_ids:
+            return _(seed.titles[seed.unit_ids.index(row)])
     return None
 
 

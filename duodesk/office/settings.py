@@ -23,13 +23,17 @@ _MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """One setting: its name in the file, its title, its default, and the unit it is counted in."""
+    """One setting: its name in the file, its title, its default, the unit it is counted in, and
+    between which numbers it lies.
+    """
 
     name: str
     title_id: str
     default: str
     kind: Kind = "number"
     unit_id: str = ""
+    least: int = 0
+    most: int = _MOST
 
     @property
     def title(self) -> str:
@@ -89,6 +93,13 @@ WEIGHT_DISTANCE = Declared(
 )
 WEIGHT_WISHES = Declared(
     "weight_wishes", N_("Weight in pairing: wishes"), "2", unit_id=N_("points")
+)
+LEAST_POINTS = Declared(
+    "least_points",
+    N_("Pairs of the plan: at least"),
+    "45",
+    unit_id=N_("points"),
+    most=100,
 )
 FIRST_CALL_DAYS = Declared(
     "first_call_days",
@@ -153,6 +164,19 @@ EXPENSE_WARNING = Declared(
     unit_id=N_("per cent"),
 )
 
+# What weighs in pairing.
+WEIGHED = (
+    WEIGHT_FIELD,
+    WEIGHT_LANGUAGE,
+    WEIGHT_AVAILABILITY,
+    WEIGHT_INTERESTS,
+    WEIGHT_TOPICS,
+    WEIGHT_STYLE,
+    WEIGHT_DISTANCE,
+    WEIGHT_WISHES,
+    LEAST_POINTS,
+)
+
 SETTINGS = (
     MENTEE_AGE_FROM,
     MENTEE_AGE_TO,
@@ -164,14 +188,7 @@ SETTINGS = (
     OUTCOME_MONTHS,
     STABLE_MONTHS,
     LEAST_TRAINING_WEEKS,
-    WEIGHT_FIELD,
-    WEIGHT_LANGUAGE,
-    WEIGHT_AVAILABILITY,
-    WEIGHT_INTERESTS,
-    WEIGHT_TOPICS,
-    WEIGHT_STYLE,
-    WEIGHT_DISTANCE,
-    WEIGHT_WISHES,
+    *WEIGHED,
     FIRST_CALL_DAYS,
     RESERVATION_DAYS,
     SILENCE_AMBER,
@@ -214,7 +231,7 @@ class Values:
             number = int(self.text(setting))
         except ValueError:
             number = -1
-        return number if 0 <= number <= _MOST else int(setting.default)
+        return number if setting.least <= number <= setting.most else int(setting.default)
 
     def on(self, setting: Declared) -> bool:
         """Whether a switch is on; anything but a 1 is off."""

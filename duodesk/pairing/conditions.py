@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from duodesk.base.ids import Id
+from duodesk.office.settings import LEAST_POINTS
 
 Pairs = frozenset[tuple[Id, Id]]
-# Below this a plan says that there is no good mentor now; in tenths of a point (pairing.md §3.2).
-FLOOR = 450
 
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """Pairs are (mentee, mentor). `waiting` counts whole weeks, `capacity` duos that a mentor may
-    still take, one where nothing is said; with `unverified`, pairs with an open hard question may
-    be planned.
+    still take, one where nothing is said; below `floor`, in tenths of a point, a plan says that
+    there is no good mentor now (pairing.md §3.2); with `unverified`, pairs with an open hard
+    question may be planned.
     """
 
     waiting: Mapping[Id, int] = field(default_factory=dict)
@@ -24,5 +24,5 @@ class Conditions:
     locked: Pairs = frozenset()
     forbidden: Pairs = frozenset()
     previous: Pairs = frozenset()
-    floor: int = FLOOR
+    floor: int = 10 * int(LEAST_POINTS.default)
     unverified: bool = False

@@ -6,9 +6,8 @@ numpy and scipy are loaded by `work_through` and not before: call it in the work
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,11 +18,12 @@ from sqlalchemy.orm import Session
 from duodesk.base import reference
 from duodesk.base.i18n import N_, _
 from duodesk.base.ids import Id
-from duodesk.model.journal import Fact
 from duodesk.model.pairing import Proposal, RuleKind, Stage
+from duodesk.office.queries import offices
 from duodesk.pairing import queries, rules
 from duodesk.pairing.commands import Thought, add_suggestion
 from duodesk.pairing.conditions import Pairs
+from duodesk.pairing.last_plan import last_plan
 from duodesk.pairing.queries import CandidateRow, Pool, Suggestion
 from duodesk.pairing.score import GOOD, STRONG, Score, score
 from duodesk.store.store import Changes, Store
@@ -33,19 +33,18 @@ if TYPE_CHECKING:
     from duodesk.pairing.study import Alternative, Cost, Study, Worth
     from duodesk.pairing.wanted import Wanted
 
-# What the last plan was, on this laptop alone: it keeps the next one from jumping.
-_PREVIOUS = "plan.previous"
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a plan is made from, read at once: everyone in the round, and the pairs that are on
-    their cards already.
+    their cards already; `elsewhere` names the offices that are not ours.
     """
 
     pool: Pool
     in_mind: Pairs
     rules: tuple[rules.RuleRow, ...]
+    office_id: Id | None = None
+    elsewhere: Mapping[Id, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,13 @@ class PlanRow:
     stood: bool
     in_mind: bool
     rule_id: Id | None
+    elsewhere: tuple[str, ...] = ()
+    office: str = ""
+
+    @property
+    def ours(self) -> bool:
+        """Whether this office decides about the mentee."""
+        return not self.office
 
     @property
     def fit(self) -> str:
@@ -236,17 +242,29 @@ def fit_of(tenths: int) -> str:
     return "strong" if tenths >= STRONG else "good" if tenths >= GOOD else "possible"
 
 
-def ask(session: Session, *, today: date, office_id: Id | None, unverified: bool = False) -> Asked:
-    """Read what a plan is made from; with `unverified`, it may have pairs of which something hard
+def ask(
+    session: Session,
+    *,
+    today: date,
+    office_id: Id | None,
+    own: Id | None = None,
+    unverified: bool = False,
+) -> Asked:
+    """Read what a plan of an office, or of all, is made from; `own` is whose desk it is, the office
+    asked for where nothing is said. With `unverified`, it may have pairs of which something hard
     must be asked first.
     """
     pool = queries.pool(session, today=today, office_id=office_id)
-    conditions = replace(pool.conditions, previous=previous(session), unverified=unverified)
+    before = last_plan(session, office_id)
+    conditions = replace(pool.conditions, previous=before, unverified=unverified)
+    ours = own or office_id
     kept = select(Proposal.mentee_id, Proposal.mentor_id).where(Proposal.stage == Stage.SUGGESTED)
     return Asked(
         replace(pool, conditions=conditions),
         frozenset((row.mentee_id, row.mentor_id) for row in session.execute(kept)),
         tuple(rules.rules(session)),
+        office_id,
+        {one.id: one.name for one in offices(session) if ours is not None and one.id != ours},
     )
 
 
@@ -285,34 +303,17 @@ def advice(planning: Planning) -> Advice:
     )
 
 
-def previous(session: Session) -> Pairs:
-    """The pairs of the last plan on this laptop; none where nobody made one."""
-    fact = session.get(Fact, _PREVIOUS)
-    try:
-        told = json.loads(fact.value) if fact else []
-        return frozenset((Id(mentee), Id(mentor)) for mentee, mentor in told)
-    except (ValueError, TypeError, AttributeError):
-        return frozenset()
-
-
-def remember(store: Store, planning: Planning) -> None:
-    """Note the plan on this laptop, for the next one to stay close to; it is never exchanged."""
-    if planning.pairs == planning.asked.pool.conditions.previous:
-        return
-    told = json.dumps([[str(one) for one in pair] for pair in sorted(planning.pairs)])
-    with store.local() as session:
-        session.merge(Fact(name=_PREVIOUS, value=told))
-
-
 def keep_in_mind(store: Store, rows: Sequence[PlanRow]) -> Changes:
     """Cards for pairs of the plan, in one step, with the reasons reckoned today; nobody is reserved
-    and who has the card already gets no second.
+    and who has the card already gets no second. Of mentees of other offices no card is made: those
+    decide themselves.
 
     Raises `UserError` where something forbids a pair since.
     """
     with store.write(N_("Keep pairs of the plan in mind")) as write:
         for row in rows:
-            if row.mentor is not None and not row.in_mind:
+            ours = row.mentee.office_id == write.office_id
+            if ours and row.mentor is not None and not row.in_mind:
                 told = Thought(score=row.score)
                 add_suggestion(write, row.mentee.id, row.mentor.id, told)
     return write.changes
@@ -325,8 +326,14 @@ def _rows(asked: Asked, found: Study) -> tuple[PlanRow, ...]:
     made = []
     for mentee in asked.pool.waiting:
         pair = planned.get(mentee.id)
+        office = asked.elsewhere.get(mentee.office_id, "") if mentee.office_id else ""
         if pair is None:
-            made.append(PlanRow(mentee, None, None, stood=False, in_mind=False, rule_id=None))
+            made.append(
+                PlanRow(
+                    mentee, None, None, stood=False, in_mind=False, rule_id=None,
+                    elsewhere=(office,) if office else (), office=office,
+                )
+            )  # fmt: skip
             continue
         ids = (pair.mentee, pair.mentor)
         made.append(
@@ -337,9 +344,18 @@ def _rows(asked: Asked, found: Study) -> tuple[PlanRow, ...]:
                 stood=ids in pool.conditions.previous,
                 in_mind=ids in asked.in_mind,
                 rule_id=kept.get(ids) if pair.locked else None,
+                elsewhere=_elsewhere(asked, mentee, mentors[pair.mentor]),
+                office=office,
             )
         )
     return tuple(made)
+
+
+def _elsewhere(asked: Asked, *people: CandidateRow) -> tuple[str, ...]:
+    """Which other offices people belong to, each once."""
+    homes = (one.office_id for one in people)
+    named = (asked.elsewhere.get(home, "") for home in homes if home is not None)
+    return tuple(dict.fromkeys(name for name in named if name))
 
 
 def _mentors(asked: Asked, found: Study) -> tuple[MentorRow, ...]:

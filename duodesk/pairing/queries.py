@@ -36,7 +36,7 @@ OPEN = (Stage.SUGGESTED, Stage.PROPOSED, Stage.FIRST_MEETING, Stage.DECISION)
 _SHOWN = (
     Person.number, Person.family_name, Person.given_name, Person.municipality,
     Enrolment.free_from, Enrolment.accepted_on, Enrolment.registered_on, Enrolment.goal,
-    Enrolment.generalist, Enrolment.trained_on,
+    Enrolment.generalist, Enrolment.trained_on, Enrolment.office_id,
 )  # fmt: skip
 
 
@@ -57,6 +57,7 @@ class CandidateRow:
     municipality: str
     occupations: tuple[str, ...]
     languages: tuple[tuple[str, Level | None], ...]
+    office_id: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ def pool(session: Session, *, today: date, office_id: Id | None = None) -> Pool:
         capacity=seats_left(session, other, today=today, office_id=office_id),
         locked=frozenset(locked(session).items()),
         forbidden=refused,
+        floor=10 * chosen.number(settings.LEAST_POINTS),
     )
     return Pool(one, other, names, refused, around, conditions, tuple(mentees), tuple(mentors))
 
@@ -273,6 +275,7 @@ def _candidate(
         municipality=row.municipality or "",
         occupations=trades,
         languages=spoken,
+        office_id=row.office_id,
     )
 
 

@@ -5,11 +5,21 @@ whole training. Whatever asks for it, lists, figures and pairing, reads it here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, union
+from sqlalchemy import (
+    Select,
+    Subquery,
+    column,
+    func,
+    literal,
+    select,
+    union,
+    union_all,
+    values,
+)
 from sqlalchemy.orm import Session
 
 from duodesk.base.i18n import _
@@ -18,6 +28,7 @@ from duodesk.model.base import IdType
 from duodesk.model.people import Enrolment, Role
 from duodesk.model.training import Attendance, Attended, Event, EventUnit, Unit
 from duodesk.office.seeds import CURRICULA
+from duodesk.people.continued import before, continued
 from duodesk.people.together import Joined, goes_on, joined_entries
 
 FOLLOWED = (Attended.PRESENT, Attended.MADE_UP)
@@ -47,7 +58,8 @@ def trained_on(
     """
     joined = joined_entries(session)
     found: dict[Id, date] = {}
-    for person_id, day in session.execute(_whole(people, joined, on)):
+    origins = continued(session)
+    for person_id, day in session.execute(_whole(people, joined, origins, on)):
         found[person_id] = min(day, found.get(person_id, day))
     wanted = None if people is None else set(people)
     apart = {one for one in _apart(session, joined) if wanted is None or one in wanted}
@@ -71,8 +83,9 @@ def done_on(curricula: Iterable[Collection[Id]], days: Mapping[Id, date]) -> dat
 def followed_units(
     session: Session, people: Collection[Id] | None, *, on: date
 ) -> dict[Id, dict[Id, date]]:
-    """The first day on which somebody followed a unit, of these people or of all. A mark without a
-    unit on a day that teaches some counts for all of them but those that have a mark of their own.
+    """The first day on which somebody followed a unit or one that it continues, of these people or
+    of all. A mark without a unit on a day that teaches some counts for all of them but those that
+    have a mark of their own.
     """
     joined = joined_entries(session)
     own = Attendance
@@ -96,6 +109,11 @@ def followed_units(
             if unit_id is not None and presence in FOLLOWED:
                 day = min(days[event_id], found[person_id].get(unit_id, date.max))
                 found[person_id][unit_id] = day
+    counts = _counts(continued(session))
+    for told in found.values():
+        for older, unit_id in counts:
+            if older in told:
+                told[unit_id] = min(told[older], told.get(unit_id, date.max))
     return found
 
 
@@ -120,8 +138,12 @@ def unit_titles(session: Session, units: Collection[Id]) -> dict[Id, str]:
     }
     found = {one: seeded[one] for one in units if one in seeded}
     asked = select(Unit.id, Unit.position, Unit.title).where(Unit.id.in_(units))
-    for one, position, title in session.execute(asked):
-        n, name = found.get(one, (0, "?"))
+    rows = session.execute(asked).all()
+    origins = continued(session) if any(not row.title for row in rows) else {}
+    for one, position, title in rows:
+        # A unit without a title has that of the programme's own that it continues.
+        line = (one, *before(origins, one))
+        n, name = next((seeded[unit] for unit in line if unit in seeded), (0, "?"))
         found[one] = position or n, title or name
     return {one: told[1] for one, told in sorted(found.items(), key=lambda pair: pair[1])}
 
@@ -135,7 +157,14 @@ def of_people(asked: Any, column: Any, people: Collection[Id] | None, joined: Jo
     return narrowed.where(column.in_(entries))
 
 
-def _whole(people: Collection[Id] | None, joined: Joined, on: date) -> Select[Any]:
+def _counts(origins: Mapping[Id, Id]) -> list[tuple[Id, Id]]:
+    """Units with each unit for which they count too."""
+    return [(older, unit) for unit in origins for older in before(origins, unit)]
+
+
+def _whole(
+    people: Collection[Id] | None, joined: Joined, origins: Mapping[Id, Id], on: date
+) -> Select[Any]:
     """People and the day on which they had followed a curriculum, a row for each such curriculum.
     Of two rows for one mark the later holds: SQLite gives the columns of the row that has the
     maximum.
@@ -147,11 +176,16 @@ def _whole(people: Collection[Id] | None, joined: Joined, on: date) -> Select[An
         .group_by(own.person_id, own.event_id, own.unit_id),
         own.person_id, people, joined,
     ).subquery()  # fmt: skip
-    followed = (
-        select(latest.c.person_id, latest.c.unit_id, func.min(Event.held_on).label("day"))
+    marked = (
+        select(latest.c.person_id, latest.c.unit_id, Event.held_on.label("day"))
         .join(Event, Event.id == latest.c.event_id)
         .where(latest.c.presence.in_(FOLLOWED), Event.held_on <= on)
-        .group_by(latest.c.person_id, latest.c.unit_id)
+        .subquery()
+    )
+    counted = _with_later(marked, _counts(origins))
+    followed = (
+        select(counted.c.person_id, counted.c.unit_id, func.min(counted.c.day).label("day"))
+        .group_by(counted.c.person_id, counted.c.unit_id)
         .subquery()
     )
     shipped = (
@@ -169,6 +203,18 @@ def _whole(people: Collection[Id] | None, joined: Joined, on: date) -> Select[An
         .group_by(followed.c.person_id, needed.c.curriculum)
         .having(func.count() == func.max(size.c.n))
     )
+
+
+def _with_later(marked: Subquery, counts: Sequence[tuple[Id, Id]]) -> Subquery:
+    """The same marks, and each once more for every unit that continues the one it is about."""
+    if not counts:
+        return marked
+    columns = column("older", IdType), column("unit", IdType)
+    later = values(*columns, name="later").data(counts).cte("later")
+    again = select(marked.c.person_id, later.c.unit, marked.c.day).join(
+        later, later.c.older == marked.c.unit_id
+    )
+    return union_all(select(marked), again).subquery()
 
 
 def _apart(session: Session, joined: Joined) -> set[Id]:

@@ -22,6 +22,7 @@ from duodesk.base.worded import Named
 from duodesk.model.people import Person
 from duodesk.model.training import Attendance, Attended, Event
 from duodesk.office.queries import offices
+from duodesk.people.continued import before, continued
 from duodesk.people.text import list_name
 from duodesk.store.store import Changes, Store, Write
 from duodesk.training.completion import FOLLOWED, Completion, completions, taught_units
@@ -277,7 +278,12 @@ _Followed = dict[tuple[Id, Id], list[tuple[Id, Elsewhere]]]
 
 
 def _elsewhere(session: Session, people: Collection[Id], units: Collection[Id]) -> _Followed:
-    """Where people followed these units, soonest first."""
+    """Where people followed these units or those that they continue, soonest first."""
+    origins = continued(session)
+    counts = {unit: {unit} for unit in units}
+    for unit in units:
+        for older in before(origins, unit):
+            counts.setdefault(older, set()).add(unit)
     names = {row.id: row.name for row in offices(session)}
     asked = (
         select(
@@ -285,7 +291,7 @@ def _elsewhere(session: Session, people: Collection[Id], units: Collection[Id]) 
             Event.office_id,
         )
         .join(Event, Event.id == Attendance.event_id)
-        .where(Attendance.person_id.in_(people), Attendance.unit_id.in_(units))
+        .where(Attendance.person_id.in_(people), Attendance.unit_id.in_(counts))
         .where(Event.held_on.is_not(None))
         .order_by(Attendance.id)
     )  # fmt: skip
@@ -293,8 +299,9 @@ def _elsewhere(session: Session, people: Collection[Id], units: Collection[Id]) 
     found: _Followed = defaultdict(list)
     for row in sorted(latest.values(), key=lambda one: (one.held_on, str(one.id))):
         if row.presence in FOLLOWED:
-            office = names.get(row.office_id, "?")
-            found[row.person_id, row.unit_id].append((row.id, Elsewhere(row.held_on, office)))
+            where = row.id, Elsewhere(row.held_on, names.get(row.office_id, "?"))
+            for unit in counts[row.unit_id]:
+                found[row.person_id, unit].append(where)
     return found
 
 

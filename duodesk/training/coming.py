@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from duodesk.base.ids import Id
 from duodesk.model.training import Attendance, Attended, Event, EventUnit
 from duodesk.office.queries import offices
+from duodesk.people.continued import continued, in_line
 from duodesk.training.expected import expected_at
 
 # Who was excused or missed it is not coming any more.
@@ -32,7 +33,7 @@ class Coming:
 
 def coming(session: Session, *, people: Collection[Id], today: date) -> dict[Id, dict[Id, Coming]]:
     """For each of these people the units they are going to follow from today on, each where it
-    comes first.
+    comes first, with what another version of the curriculum has in their place.
     """
     asked = (
         select(Event.id, Event.series_id, Event.held_on, Event.office_id, EventUnit.unit_id)
@@ -44,6 +45,7 @@ def coming(session: Session, *, people: Collection[Id], today: date) -> dict[Id,
     expected = expected_at(session, {row.id: row.series_id for row in rows})
     given_up = _given_up(session, expected)
     names = {row.id: row.name for row in offices(session)}
+    line = in_line(continued(session), {row.unit_id for row in rows})
     found: dict[Id, dict[Id, Coming]] = defaultdict(dict)
     for row in rows:
         where = Coming(
@@ -52,7 +54,8 @@ def coming(session: Session, *, people: Collection[Id], today: date) -> dict[Id,
         for person_id in set(expected[row.id]).intersection(people):
             noted = given_up.get((person_id, row.id), frozenset())
             if not noted & {row.unit_id, None}:
-                found[person_id].setdefault(row.unit_id, where)
+                for unit_id in line[row.unit_id]:
+                    found[person_id].setdefault(unit_id, where)
     return dict(found)
 
 

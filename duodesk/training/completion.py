@@ -23,6 +23,7 @@ from duodesk.model.training import (
     Series,
 )
 from duodesk.office.queries import offices
+from duodesk.people.continued import continued, in_line
 from duodesk.people.together import Joined, goes_on, joined_entries
 from duodesk.people.trained import FOLLOWED, followed_units, of_people, taught_units
 from duodesk.training.curricula import CurriculumRow, UnitRow, curricula
@@ -119,15 +120,17 @@ def completions(
 
 
 def make_ups(session: Session, *, people: Collection[Id], today: date) -> list[MakeUp]:
-    """Where people can catch up what they miss: days to come of any series and office, soonest
-    first, those of the own office before others on the same day.
+    """Where people can catch up what they miss, or what another version of the curriculum has in
+    its place: days to come of any series and office, soonest first, those of the own office before
+    others on the same day.
     """
     missing = {
         one: {unit.id: unit for unit in found.missing}
         for one, found in completions(session, people, on=today).items()
         if not found.done
     }
-    coming = _coming(session, {unit for one in missing.values() for unit in one}, today)
+    line = in_line(continued(session), {unit for one in missing.values() for unit in one})
+    coming = _coming(session, {unit for alike in line.values() for unit in alike}, today)
     days = {event.id: event.series_id for event in coming}
     expected, capacity = expected_at(session, days), capacities(session, days)
     at_home = _offices_of(session, people)
@@ -137,12 +140,13 @@ def make_ups(session: Session, *, people: Collection[Id], today: date) -> list[M
         most, there = capacity[event.id], expected[event.id]
         left = None if most is None else most - len(there)
         for person_id, units_of in missing.items():
-            if event.unit_id in units_of and person_id not in there:
-                row = MakeUp(
-                    person_id, units_of[event.unit_id], event.id, event.held_on, event.start,
-                    names.get(event.office_id, "?"), event.place or "", left,
-                )  # fmt: skip
-                found.append((row, event.office_id != at_home.get(person_id)))
+            for unit in () if person_id in there else units_of.values():
+                if event.unit_id in line[unit.id]:
+                    row = MakeUp(
+                        person_id, unit, event.id, event.held_on, event.start,
+                        names.get(event.office_id, "?"), event.place or "", left,
+                    )  # fmt: skip
+                    found.append((row, event.office_id != at_home.get(person_id)))
     found.sort(key=lambda one: (one[0].day, one[1], one[0].start or 0, one[0].unit.position))
     return [row for row, _elsewhere in found]
 

@@ -7,8 +7,8 @@ version finishes it; series that were planned with it keep it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -19,6 +19,7 @@ from duodesk.base.i18n import N_, _
 from duodesk.base.ids import Id, seed_id
 from duodesk.model.training import Curriculum, Unit
 from duodesk.office.seeds import CURRICULA, EIGHT_HALF_DAYS, FOUR_DAYS, CurriculumSeed
+from duodesk.people.continued import before, continued, continuing
 from duodesk.people.text import clean_line, clean_lines
 from duodesk.store.store import Changes, Store, Write
 
@@ -60,11 +61,12 @@ class CurriculumRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitValues:
-    """What is typed of a unit."""
+    """What is typed of a unit; `continues` is the unit of the old version that it goes on with."""
 
     title: str
     half_days: int = 1
     contents: str | None = None
+    continues: Id | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,29 +95,29 @@ def curricula(session: Session, *, office_id: Id | None = None) -> list[Curricul
         asked = asked.where(or_(Curriculum.office_id.is_(None), Curriculum.office_id == office_id))
     stored = {row.id: row for row in session.scalars(asked)}
     seeds = {seed.id: seed for seed in CURRICULA}
-    units = _units(session, {*stored, *seeds})
-    others = [row for one, row in stored.items() if one not in seeds]
-    others.sort(key=lambda row: ((row.name or "").casefold(), row.version or 1, str(row.id)))
-    return [
-        *(_row(seed.id, stored.get(seed.id), units[seed.id]) for seed in CURRICULA),
-        *(_row(row.id, row, units[row.id]) for row in others),
-    ]
+    units, origins = _units(session, {*stored, *seeds}), continued(session)
+    own = [_row(seed.id, stored.get(seed.id), units[seed.id], origins) for seed in CURRICULA]
+    others = [_row(one, r, units[one], origins) for one, r in stored.items() if one not in seeds]
+    others.sort(key=lambda row: (row.name.casefold(), row.version, str(row.id)))
+    return [*own, *others]
 
 
 def curriculum(session: Session, curriculum_id: Id | None) -> CurriculumRow:
     """One curriculum; one that is still on its way from another office shows without units."""
     if curriculum_id is None:
-        return _row(seed_id("curriculum"), None, ())
+        return _row(seed_id("curriculum"), None, (), {})
     stored = session.get(Curriculum, curriculum_id)
-    return _row(curriculum_id, stored, _units(session, [curriculum_id])[curriculum_id])
+    units = _units(session, [curriculum_id])[curriculum_id]
+    return _row(curriculum_id, stored, units, continued(session))
 
 
 def unit_rows(session: Session, ids: Iterable[Id]) -> dict[Id, UnitRow]:
     """Units by identity, whatever their curriculum; unknown ones are left out."""
     wanted = set(ids)
     seeded = {row.id: row for seed in CURRICULA for row in _seeded(seed) if row.id in wanted}
-    stored = session.scalars(select(Unit).where(Unit.id.in_(wanted)))
-    return seeded | {row.id: _unit(row, seeded.get(row.id)) for row in stored}
+    stored = session.scalars(select(Unit).where(Unit.id.in_(wanted))).all()
+    shipped = _shipped(session, stored)
+    return seeded | {row.id: _unit(row, shipped.get(row.id)) for row in stored}
 
 
 def add_curriculum(store: Store, values: CurriculumValues) -> Made:
@@ -128,13 +130,15 @@ def add_curriculum(store: Store, values: CurriculumValues) -> Made:
 
 def new_version(store: Store, curriculum_id: Id, values: CurriculumValues) -> Made:
     """Go on with a changed curriculum; the old version is closed, and series planned with it keep
-    it.
+    it. What was followed of an old unit counts for the one that continues it; what still has the
+    words that come with the program keeps them in every language.
     """
     tidy = _checked(values)
     with store.write(N_("New version of the curriculum “%(name)s”"), name=tidy.name) as write:
         old = _stored(write, curriculum_id)
+        shown = curriculum(write.session, curriculum_id)
         old.closed_on = old.closed_on or write.today
-        made = _add(write, tidy, version=(old.version or 1) + 1)
+        made = _add(write, tidy, version=shown.version + 1, older=shown)
     return Made(write.changes, made)
 
 
@@ -152,18 +156,34 @@ def reopen_curriculum(store: Store, curriculum_id: Id) -> Changes:
     return w.changes
 
 
-def _add(write: Write, values: CurriculumValues, *, version: int) -> Id:
+def _add(
+    write: Write, values: CurriculumValues, *, version: int, older: CurriculumRow | None = None
+) -> Id:
     made = write.new_id()
+    left = {unit.id: unit for unit in older.units} if older else {}
+    known = older is not None and values.name == older.name
+    untouched = known and any(unit.continues in left for unit in values.units)
+    name = _as_shipped(write.session.get(Curriculum, older.id)) if older and untouched else None
     write.session.add(
-        Curriculum(id=made, name=values.name, version=version, office_id=values.office_id)
+        Curriculum(
+            id=made,
+            name=values.name if name is None else name,
+            version=version,
+            office_id=values.office_id,
+        )
     )
     for position, unit in enumerate(values.units, 1):
+        # Of two that would continue the same unit, the second is new.
+        old = left.pop(unit.continues, None) if unit.continues else None
+        title = None
+        if old is not None and old.title == unit.title:
+            title = _as_shipped(write.session.get(Unit, old.id))
         write.session.add(
             Unit(
-                id=write.new_id(),
+                id=continuing(made, old.id) if old else write.new_id(),
                 curriculum_id=made,
                 position=position,
-                title=unit.title,
+                title=unit.title if title is None else title,
                 half_days=unit.half_days,
                 contents=unit.contents,
             )
@@ -188,9 +208,7 @@ def _checked(values: CurriculumValues) -> CurriculumValues:
             raise UserError(N_("Every unit needs a title. Write one, or remove the empty line."))
         if not 1 <= unit.half_days <= MOST_HALF_DAYS:
             raise UserError(N_("Half-days: a number from 1 to %(most)s."), most=MOST_HALF_DAYS)
-        units.append(
-            UnitValues(title=title, half_days=unit.half_days, contents=clean_lines(unit.contents))
-        )
+        units.append(replace(unit, title=title, contents=clean_lines(unit.contents)))
     return CurriculumValues(name=name, units=tuple(units), office_id=values.office_id)
 
 
@@ -210,13 +228,14 @@ def _stored(write: Write, curriculum_id: Id) -> Curriculum:
 def _units(session: Session, ids: Iterable[Id]) -> dict[Id, tuple[UnitRow, ...]]:
     """The units of curricula in their order; stored ones of a seed stand before the shipped."""
     wanted = set(ids)
-    seeded = {row.id: row for seed in CURRICULA for row in _seeded(seed)}
     found: dict[Id, dict[Id, UnitRow]] = defaultdict(dict)
     for seed in CURRICULA:
         if seed.id in wanted:
             found[seed.id] = {row.id: row for row in _seeded(seed)}
-    for row in session.scalars(select(Unit).where(Unit.curriculum_id.in_(wanted))):
-        found[row.curriculum_id][row.id] = _unit(row, seeded.get(row.id))
+    stored = session.scalars(select(Unit).where(Unit.curriculum_id.in_(wanted))).all()
+    shipped = _shipped(session, stored)
+    for row in stored:
+        found[row.curriculum_id][row.id] = _unit(row, shipped.get(row.id))
     return {
         one: tuple(sorted(found[one].values(), key=lambda u: (u.position, str(u.id))))
         for one in wanted
@@ -230,6 +249,29 @@ def _seeded(seed: CurriculumSeed) -> list[UnitRow]:
     ]
 
 
+def _shipped(session: Session, rows: Sequence[Unit]) -> dict[Id, UnitRow]:
+    """What comes with the program: its own units, and under their words those of these rows that
+    continue them.
+    """
+    seeded = {row.id: row for seed in CURRICULA for row in _seeded(seed)}
+    origins = continued(session) if any(not row.title for row in rows) else {}
+    later = {
+        row.id: seeded[older]
+        for row in rows
+        for older in before(origins, row.id)
+        if older in seeded
+    }
+    return later | seeded
+
+
+def _as_shipped(row: Curriculum | Unit | None) -> str | None:
+    """A blank for what nobody named: it is called as in the reader's language. None where somebody
+    did.
+    """
+    typed = row is not None and (row.title if isinstance(row, Unit) else row.name)
+    return None if typed else ""
+
+
 def _unit(row: Unit, seeded: UnitRow | None) -> UnitRow:
     return UnitRow(
         id=row.id,
@@ -240,8 +282,17 @@ def _unit(row: Unit, seeded: UnitRow | None) -> UnitRow:
     )
 
 
-def _row(curriculum_id: Id, stored: Curriculum | None, units: tuple[UnitRow, ...]) -> CurriculumRow:
-    seed = next((one for one in CURRICULA if one.id == curriculum_id), None)
+def _row(
+    curriculum_id: Id,
+    stored: Curriculum | None,
+    units: tuple[UnitRow, ...],
+    origins: Mapping[Id, Id],
+) -> CurriculumRow:
+    older = {one for unit in units for one in (unit.id, *before(origins, unit.id))}
+    seed = next(
+        (one for one in CURRICULA if one.id == curriculum_id or older.intersection(one.unit_ids)),
+        None,
+    )
     name = stored.name if stored is not None else ""
     return CurriculumRow(
         id=curriculum_id,

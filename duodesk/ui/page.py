@@ -64,6 +64,17 @@ class Page(QWidget):
         subject = self.subject()
         return subject if isinstance(subject, Id) else None
 
+    def mentee_in_sight(self) -> Id | None:
+        """For whom a mentor may be looked for; nobody where no person is in sight."""
+        subject = self.subject()
+        return subject if isinstance(subject, Id) else None
+
+    def find_matches(self) -> None:
+        """Ctrl+J: mentors for the mentee in sight, else for one of those who wait, found by
+        name.
+        """
+        self.desk.go("pairing", ("waiting", self.mentee_in_sight()))
+
     def settle(self) -> None:
         """Keep what is typed and not kept yet: before leaving, locking, closing."""
 

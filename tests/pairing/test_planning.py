@@ -23,10 +23,13 @@ from duodesk.model.people import (
     Relation,
     Role,
 )
+from duodesk.office import settings
+from duodesk.office.seeds import office_seed
 from duodesk.pairing import commands, planning, queries, rules
 from duodesk.pairing.candidates import FOUR, Candidate, candidates
 from duodesk.pairing.doubts import Doubt
 from duodesk.pairing.explain import DOUBT, FOR
+from duodesk.pairing.last_plan import last_plan, remember
 from duodesk.pairing.planning import Planning
 from duodesk.store import dump
 from duodesk.store.store import Store
@@ -188,7 +191,7 @@ def test_the_last_plan_is_kept_where_two_are_as_good(store: Store, people: list[
     pairs = [(mentee, swapped[n - 1][1]) for n, (mentee, _mentor) in enumerate(swapped)]
     with store.local() as session:
         told = f'[["{pairs[0][0]}", "{pairs[0][1]}"], ["{pairs[1][0]}", "{pairs[1][1]}"]]'
-        session.merge(Fact(name="plan.previous", value=told))
+        session.merge(Fact(name=f"plan.previous.{store.office_id}", value=told))
     again = planned(store)
     assert again.pairs == frozenset(pairs)
     assert all(row.stood for row in again.rows)
@@ -197,11 +200,12 @@ def test_the_last_plan_is_kept_where_two_are_as_good(store: Store, people: list[
 def test_the_plan_is_remembered_on_this_laptop_alone(store: Store, people: list[Id]) -> None:
     before, label = dump.to_json(dump.dump(store)), store.undo_label
     made = planned(store)
-    planning.remember(store, made)
+    remember(store, store.office_id, made.pairs)
     with store.read() as session:
-        assert planning.previous(session) == made.pairs
+        assert last_plan(session, store.office_id) == made.pairs
+        assert last_plan(session, None) == frozenset()
     assert (dump.to_json(dump.dump(store)), store.undo_label) == (before, label)
-    planning.remember(store, planned(store))
+    remember(store, store.office_id, planned(store).pairs)
 
 
 @pytest.mark.parametrize(
@@ -209,9 +213,9 @@ def test_the_plan_is_remembered_on_this_laptop_alone(store: Store, people: list[
 )
 def test_a_memory_that_cannot_be_read_is_none(store: Store, value: str) -> None:
     with store.local() as session:
-        session.merge(Fact(name="plan.previous", value=value))
+        session.merge(Fact(name=f"plan.previous.{store.office_id}", value=value))
     with store.read() as session:
-        assert planning.previous(session) == frozenset()
+        assert last_plan(session, store.office_id) == frozenset()
 
 
 def test_the_whole_plan_is_kept_in_mind_in_one_step(store: Store, people: list[Id]) -> None:
@@ -315,3 +319,51 @@ def test_what_no_reason_says_is_told_beside(store: Store, people: list[Id]) -> N
     first = shown(store, people[0])[0]
     assert Doubt.NOTE in {one.code for one in first.beside}
     assert {one.code for one in first.beside} <= {one.code for one in first.standing.doubts}
+
+
+def moved_to_antwerp(store: Store, *people: Id) -> Id:
+    seed = office_seed("ANT")
+    assert seed is not None
+    with store.write("Move") as write:
+        for kind, column in ((Person, Person.id), (Enrolment, Enrolment.person_id)):
+            for row in write.session.scalars(select(kind).where(column.in_(people))):
+                row.office_id = seed.id
+    return seed.id
+
+
+def test_all_offices_are_planned_together_and_each_decides_about_its_own_mentees(
+    store: Store, people: list[Id]
+) -> None:
+    awa, bilal, jan, _piet, _koen = people
+    antwerp = moved_to_antwerp(store, awa, jan)
+    assert chosen(planned(store)).keys() == {bilal}
+    today, own = TODAY, store.office_id
+    with store.read() as session:
+        there = planning.ask(session, today=today, office_id=antwerp, own=own)
+        together = planning.ask(session, today=today, office_id=None, own=own)
+    theirs = planning.work_through(there)
+    assert chosen(theirs) == {awa: jan}
+    assert [(row.ours, row.elsewhere) for row in theirs.rows] == [(False, ("Antwerp",))]
+    made = planning.work_through(together)
+    assert chosen(made).keys() == {awa, bilal}
+    by_mentee = {row.mentee.id: row for row in made.rows}
+    assert (by_mentee[awa].ours, by_mentee[bilal].ours) == (False, True)
+    assert ("Antwerp" in by_mentee[bilal].elsewhere) is (chosen(made)[bilal] == jan)
+    planning.keep_in_mind(store, made.rows)
+    with store.read() as session:
+        cards = session.scalars(select(Proposal)).all()
+    assert [(row.mentee_id, row.office_id) for row in cards] == [(bilal, own)]
+
+
+def test_below_the_points_that_were_chosen_nobody_is_paired(store: Store, people: list[Id]) -> None:
+    made = planned(store)
+    assert made.asked.pool.conditions.floor == 450
+    best = max(row.score.total for row in made.rows if row.score)
+    settings.choose(store, settings.LEAST_POINTS, str(best // 10 + 1))
+    strict = planned(store)
+    assert set(chosen(strict).values()) == {None}
+    assert strict.why_nobody(people[0]).startswith("No free mentor fits Awa")
+    settings.choose(store, settings.LEAST_POINTS, "0")
+    assert None not in chosen(planned(store)).values()
+    settings.choose(store, settings.LEAST_POINTS, "101")
+    assert planned(store).asked.pool.conditions.floor == 450

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from duodesk.base.ids import Id
+from duodesk.office.seeds import office_seed
 from duodesk.pairing import queries, rules
 from duodesk.pairing.planning import PlanRow
 from duodesk.pairing.words import RuleKind, Stage
@@ -19,6 +20,7 @@ from duodesk.tour.stage import Stage as Scene
 from duodesk.ui.pairing import planner as planners
 from duodesk.ui.pairing.page import PairingPage
 from duodesk.ui.pairing.plan import MENTORS, PLAN, QUESTIONS, RECRUITING, PlanPart
+from duodesk.ui.pairing.plan_columns import state_badges
 from duodesk.ui.pairing.plan_detail import MentorDetail, PairDetail, WishDetail
 from duodesk.ui.pairing.planner import Planner, planner
 from duodesk.ui.pairing.ruled import COLUMNS, RulesDialog
@@ -240,10 +242,41 @@ def test_pairs_to_verify_are_allowed_by_a_switch_that_is_remembered(stage: Scene
     stage.until(lambda: planner(stage.desk).current, "the plan with them")
     assert planner(stage.desk).planning.asked.pool.conditions.unverified  # type: ignore[union-attr]
     assert len(planned(part)) >= before
-    assert Planner(stage.desk).unverified
+    assert Planner(stage.desk, stage.desk.office_id).unverified
     part.verify.click()
     again(stage)
     assert len(planned(part)) == before
+
+
+def test_another_office_s_plan_is_looked_at_and_left_to_it(stage: Scene) -> None:
+    part, desk = part_of(stage), stage.desk
+    antwerp = office_seed("ANT")
+    assert antwerp is not None
+    found = desk.read(queries.waiting_mentees, today=desk.today, office_id=antwerp.id)
+    theirs = {one.id for one in found}
+    assert theirs
+    table = part.pairs.table.rows_model
+    ours = {row.mentee.id for row in table.rows()}
+    part.show_office(str(antwerp.id))
+    stage.until(lambda: part._planner.current, "the plan of Antwerp")
+    assert {row.mentee.id for row in table.rows()} == theirs
+    assert "Antwerp decides about this mentee." in words(part.pairs.detail())
+    assert "Antwerp" in {badge.text for badge in state_badges(table.row_at(0))}
+    before = desk.read(queries.proposals)
+    part.pairs.keep_in_mind(table.rows())
+    assert stage.heard[-1] == ("Other offices decide about these mentees.", "info")
+    assert desk.read(queries.proposals) == before
+    part.office.set_value(None)
+    part.office.committed.emit(None)
+    stage.until(lambda: part._planner.current, "the plan of all")
+    assert {row.mentee.id for row in table.rows()} >= theirs | ours
+    part.pairs.keep_in_mind(table.rows())
+    new = {row.mentee_id for row in desk.read(queries.proposals) if row not in before}
+    assert new
+    assert new <= ours
+    part.show_office(str(desk.office_id))
+    again(stage)
+    assert {row.mentee.id for row in table.rows()} == ours
 
 
 def test_the_recruiting_list_goes_to_excel_and_the_plan_to_the_clipboard(stage: Scene) -> None:
@@ -315,3 +348,22 @@ def test_a_desk_that_closes_meanwhile_complains_of_nothing(stage: Scene) -> None
 
 def test_every_table_that_counts_is_one_the_screen_follows() -> None:
     assert PairingPage.tables >= planners.TABLES
+
+
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_why_is_read_without_scrolling_and_leaves_no_doubt_out(stage: Scene, code: str) -> None:
+    stage.appearance.choose_language(code)
+    part = part_of(stage)
+    table = part.pairs.table
+    assert not table.horizontalScrollBar().isVisible()
+    place = [column.key for column in table.rows_model.columns].index("why")
+    assert table.columnWidth(place) >= 240
+    height, width = table.verticalHeader().defaultSectionSize(), table.columnWidth(place)
+    assert table.wordWrap()
+    for n, row in enumerate(planned(part)):
+        told = str(table.rows_model.index(n, place).data())
+        doubts = told.rsplit(" · ", 1)[0]
+        room = QFontMetrics(table.font()).boundingRect(
+            QRect(0, 0, width - 12, 500), Qt.TextFlag.TextWordWrap, doubts
+        )
+        assert room.height() <= height, row

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from duodesk.base.ids import Id
+from duodesk.people.continued import continuing
 from duodesk.tour.stage import Stage
 from duodesk.training import curricula, days_off, events, mentors_meetings, seats, series
 from duodesk.training.curricula import CurriculumRow
@@ -239,6 +240,12 @@ def test_a_changed_curriculum_is_a_new_version_and_series_keep_theirs(stage: Sta
     assert shown is not None
     assert (shown.version, [unit.title for unit in shown.units][-2]) == (2, "The labour market")
     assert len(shown.units) == 5
+    kept = [unit.title for unit in shown.units if unit.title != "The labour market"]
+    assert kept == [unit.title for unit in before.units]
+    continues = [continuing(shown.id, unit.id) for unit in shown.units]
+    assert [one for one in continues if one in {unit.id for unit in before.units}] == [
+        unit.id for unit in before.units
+    ]
     found = stage.desk.read(series.series, made)
     assert found is not None
     assert found.curriculum_id == before.id

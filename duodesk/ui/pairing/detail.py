@@ -20,6 +20,7 @@ from duodesk.store.session import Session
 from duodesk.ui.desk import Desk
 from duodesk.ui.pairing.asking.ruling import RULED, RULES
 from duodesk.ui.pairing.dressing import TITLES, chips, when
+from duodesk.ui.pairing.reaching import Reaching
 from duodesk.ui.pairing.reading import reason_lines
 from duodesk.ui.pairing.state import BoardState
 from duodesk.ui.widgets.buttons import Button, Menu, MenuButton
@@ -67,6 +68,12 @@ class CardDetail(QWidget):
         self.body.column.addStretch(1)
         self.setLayout(column(self.body))
         self.setAccessibleName(f"{card.mentee} × {card.mentor}")
+
+    def flush(self) -> None:
+        """Keep what is typed."""
+        self.reaching.flush()
+        if self.note is not None:
+            self.note.flush()
 
     def keep_note(self, text: str) -> None:
         """Keep the word on why these two."""
@@ -172,6 +179,8 @@ class CardDetail(QWidget):
         elif card.column == Column.SUGGESTED:
             flow.addWidget(Button(_("Three candidates"), self.candidates_wanted.emit, kind="quiet"))
         self.body.column.addWidget(widget(flow))
+        self.reaching = Reaching(self._desk, card)
+        self.body.column.addWidget(self.reaching)
 
 
 def _reasons_today(session: Session, desk: Desk, card: BoardCard) -> list[Reason]:

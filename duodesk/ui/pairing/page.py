@@ -81,6 +81,14 @@ class PairingPage(Page):
         return card.id if card is not None and not self.board.panel.isHidden() else None
 
     @override
+    def mentee_in_sight(self) -> Id | None:
+        current = self.current()
+        if current is self.board:
+            card = self.board.card()
+            return self.board.pool.mentee() or (card.mentee_id if card is not None else None)
+        return current.current() if isinstance(current, WaitingPart) else None
+
+    @override
     def settle(self) -> None:
         self.board.panel.settle()
         settle = getattr(self.current(), "settle", None)
@@ -99,6 +107,11 @@ class PairingPage(Page):
             self.board.filters.search.setFocus()
         elif isinstance(current, WaitingPart):
             current.search.setFocus()
+
+    @override
+    def hide_sensitive(self) -> None:
+        if not self.board.panel.turn_contacts():
+            self.desk.say(_("Contact data are hidden. Ctrl+Shift+H shows them again."), "info")
 
     def current(self) -> QWidget:
         """The part in sight."""

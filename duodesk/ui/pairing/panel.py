@@ -26,7 +26,7 @@ from duodesk.ui.pairing.state import BoardState, pair_of
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import IconButton
 from duodesk.ui.widgets.layout import column, row
-from duodesk.ui.widgets.text import PlainLabel
+from duodesk.ui.widgets.text import PlainLabel, show_if
 
 _ASKS: dict[Step, Callable[[Desk, BoardCard], Question]] = {
     Step.PROPOSE: ProposeQuestion,
@@ -54,6 +54,7 @@ class SidePanel(QFrame):
         self._desk = desk
         self._state: BoardState | None = None
         self._again: Step | None = None
+        self._contacts = True
         self._stack = QStackedWidget()
         self._title = PlainLabel("", role="heading", wrap=True)
         close = IconButton("x", _("Close the panel"), self.closed.emit)
@@ -99,6 +100,7 @@ class SidePanel(QFrame):
         """Open a card."""
         self._state = state
         made = CardDetail(self._desk, card, state)
+        show_if(made.reaching, on=self._contacts)
         made.asked.connect(lambda step: self.ask(step, card))
         made.ruled.connect(lambda kind: self._rule(card, kind))
         made.signing_wanted.connect(lambda: self._put(SigningQuestion(self._desk, card)))
@@ -129,14 +131,25 @@ class SidePanel(QFrame):
             detail = self.detail()
             if detail is not None and replace(card, reason=now.reason) == now:
                 detail.card = now
+                detail.reaching.reload()
             else:
                 self.show_card(now, state)
+
+    def turn_contacts(self) -> bool:
+        """Hide how the two are reached, for a screen that others see, or show it again; whether it
+        is shown now.
+        """
+        self._contacts = not self._contacts
+        detail = self.detail()
+        if detail is not None:
+            show_if(detail.reaching, on=self._contacts)
+        return self._contacts
 
     def settle(self) -> None:
         """Keep what is typed."""
         detail = self.detail()
-        if detail is not None and detail.note is not None:
-            detail.note.flush()
+        if detail is not None:
+            detail.flush()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

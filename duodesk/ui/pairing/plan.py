@@ -7,26 +7,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QStackedWidget, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
 from duodesk.base.i18n import _, ngettext
+from duodesk.base.ids import Id
+from duodesk.office.queries import offices
 from duodesk.pairing.planning import Planning
 from duodesk.ui import leaving
 from duodesk.ui.desk import Desk
 from duodesk.ui.pairing.plan_questions import Questions
 from duodesk.ui.pairing.plan_tabs import MentorsTab, PairsTab, WishesTab
-from duodesk.ui.pairing.planner import planner
+from duodesk.ui.pairing.planner import Planner, planner, planner_of
 from duodesk.ui.pairing.ruled import RulesDialog
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Menu, MenuButton, Segmented
+from duodesk.ui.widgets.choice import ChoiceField
 from duodesk.ui.widgets.header import EmptyState
 from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.table import RowsTable
 from duodesk.ui.widgets.text import ElidedLabel, literal, set_tip
 
 PLAN, MENTORS, RECRUITING, QUESTIONS = "plan", "mentors", "recruiting", "questions"
+_TWO_LINES_BELOW = 880  # logical pixels; the tools take two lines
 
 
 class PlanPart(QWidget):
@@ -36,6 +41,12 @@ class PlanPart(QWidget):
         super().__init__()
         self._desk = desk
         self._planner = planner(desk)
+        self.office = ChoiceField(
+            [(str(one.id), one.name) for one in desk.read(offices)], empty=_("All offices")
+        )
+        self.office.set_name(_("Office"))
+        self.office.set_value(str(desk.office_id))
+        self.office.setMinimumWidth(look().px(190))
         self._shown: Planning | None = None
         self.tabs = Segmented(
             [
@@ -51,25 +62,32 @@ class PlanPart(QWidget):
         self.verify = QCheckBox(literal(_("Allow pairs to verify")))
         set_tip(self.verify, _("Also pairs of which a language or free hours must be asked first"))
         self.verify.setChecked(self._planner.unverified)
-        head = row(
-            self.tabs,
-            self.state,
-            self.verify,
-            MenuButton(_("This plan"), self._offer),
-            spacing=12,
-        )
-        head.setStretchFactor(self.state, 1)
+        rest = row(self.state, self.verify, MenuButton(_("This plan"), self._offer), spacing=12)
+        rest.setStretchFactor(self.state, 1)
+        self._head: QBoxLayout = row(row(self.tabs, self.office, spacing=12), rest, spacing=12)
+        self._head.setStretchFactor(rest, 1)
         self.pairs, self.mentors, self.wishes = PairsTab(desk), MentorsTab(desk), WishesTab(desk)
         self.questions = Questions(desk)
         self._stack = self._pages()
-        whole = column(head, self._stack, spacing=8)
+        whole = column(self._head, self._stack, spacing=8)
         whole.setStretchFactor(self._stack, 1)
         self.setLayout(whole)
         self.tabs.chosen.connect(lambda _code: self._show_tab())
-        self.verify.toggled.connect(self._planner.allow_unverified)
-        self._planner.moved.connect(self._on_moved)
-        self._planner.advised.connect(self._on_advised)
+        self.verify.toggled.connect(self._on_verify)
+        self.office.committed.connect(self.show_office)
+        self._follow(self._planner)
         self._show_plan()
+
+    def show_office(self, code: str | None) -> None:
+        """The plan of another office, or of all together."""
+        before = self._planner
+        self._planner = planner_of(self._desk, Id(code) if code else None)
+        if self._planner is before:
+            return
+        before.moved.disconnect(self._on_moved)
+        before.advised.disconnect(self._on_advised)
+        self._follow(self._planner)
+        self.reload()
 
     def reload(self) -> None:
         """Look whether people changed; the plan follows from the worker."""
@@ -113,6 +131,17 @@ class PlanPart(QWidget):
         super().showEvent(event)
         self.reload()
 
+    def _follow(self, of: Planner) -> None:
+        of.moved.connect(self._on_moved)
+        of.advised.connect(self._on_advised)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= look().px(_TWO_LINES_BELOW)
+        way = QBoxLayout.Direction
+        self._head.setDirection(way.LeftToRight if wide else way.TopToBottom)
+
     def _pages(self) -> QStackedWidget:
         self.none = EmptyState(
             "handshake",
@@ -141,6 +170,9 @@ class PlanPart(QWidget):
         code = self.tabs.value()
         nobody = self._shown is not None and not self._shown.rows and code != MENTORS
         self._stack.setCurrentWidget(self.none if nobody else self._parts[code])
+
+    def _on_verify(self, on: bool) -> None:
+        self._planner.allow_unverified(on)
 
     def _on_moved(self) -> None:
         """The plan is there, or people changed."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from duodesk.base import reference
 from duodesk.base.i18n import N_, _, ngettext
+from duodesk.pairing.candidates import FOUR
 from duodesk.pairing.explain import DOUBT, FOR, UNKNOWN, Names, doubts_first, fit_word, reasons
 from duodesk.pairing.planning import MentorRow, PlanRow, Wish
 from duodesk.ui.pairing.dressing import FITS
@@ -26,8 +27,10 @@ def names_of(row: PlanRow) -> Names:
 
 
 def state_badges(row: PlanRow) -> list[Badge]:
-    """Kept by the team, as in the last plan, in mind already."""
-    found = []
+    """Other offices whose people they are; kept by the team, as in the last plan, in mind
+    already.
+    """
+    found = [Badge(office, "info") for office in row.elsewhere]
     if row.rule_id is not None:
         found.append(Badge(_("kept"), "info"))
     if row.in_mind:
@@ -45,18 +48,26 @@ def fit_badges(row: PlanRow) -> list[Badge]:
     return [*found, Badge(_("to ask"), "info")] if row.score.unverified else found
 
 
+def _fit_and_state(row: PlanRow) -> list[Badge]:
+    """The word for the fit; what else is known of the pair comes below."""
+    return [*fit_badges(row), *state_badges(row)]
+
+
 def _words(badges: list[Badge]) -> str:
     return ", ".join(badge.text for badge in badges)
 
 
 def _why(row: PlanRow) -> str:
-    """The criteria by stance, doubts first: short enough for a line."""
+    """The criteria by stance, doubts first; for praise those of the programme do, so that it is
+    short enough to be read at a glance.
+    """
     if row.score is None:
         return ""
     told = reasons(row.score, names_of(row))
     parts = []
     for stance, text in _STANCES:
-        titles = [reason.title for reason in told if reason.stance == stance]
+        some = [one for one in told if one.stance == stance]
+        titles = [one.title for one in some if stance != FOR or one.criterion in FOUR]
         if titles:
             parts.append(_(text, list=", ".join(titles)))
     return " · ".join(parts)
@@ -73,17 +84,18 @@ def _days(days: int) -> str:
 
 
 PAIRS: tuple[Column[PlanRow], ...] = (
-    Column(key="mentee", title=N_("Mentee"), text=lambda r: r.mentee.name, width=148, strong=True),
-    Column(key="days", title=N_("Waiting"), text=lambda r: _days(r.mentee.days), width=90,
+    Column(key="mentee", title=N_("Mentee"), text=lambda r: r.mentee.name, width=104, strong=True),
+    Column(key="days", title=N_("Waiting"), text=lambda r: _days(r.mentee.days), width=86,
            order=lambda r: -r.mentee.days, value=lambda r: r.mentee.days, unit=N_("days"),
            right=True),
     Column(key="mentor", title=N_("Mentor"), text=lambda r: r.mentor.name if r.mentor else "",
-           order=lambda r: r.mentor.name if r.mentor else None, width=148, strong=True),
-    Column(key="fit", title=N_("Fit"), text=lambda r: _words(fit_badges(r)), badges=fit_badges,
-           order=lambda r: -r.score.total if r.score else None, width=160),
-    Column(key="why", title=N_("Because"), text=_why, tip=_sentences, width=330),
+           order=lambda r: r.mentor.name if r.mentor else None, width=104, strong=True),
+    Column(key="fit", title=N_("Fit"), text=lambda r: _words(_fit_and_state(r)),
+           badges=_fit_and_state,
+           order=lambda r: -r.score.total if r.score else None, width=166),
+    Column(key="why", title=N_("Because"), text=_why, tip=_sentences, width=250),
     Column(key="state", title=N_("In the plan"), text=lambda r: _words(state_badges(r)),
-           badges=state_badges, width=150),
+           badges=state_badges, width=150, hidden=True),
     Column(key="points", title=N_("Points"), text=lambda r: f"{_points(r):g}" if r.score else "",
            order=lambda r: -r.score.total if r.score else None,
            value=lambda r: _points(r) if r.score else None, width=74, right=True, hidden=True),

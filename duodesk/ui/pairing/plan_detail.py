@@ -4,6 +4,7 @@ and what the plan would be without a mentor.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -44,6 +45,10 @@ class PairDetail(Body):
         self.setAccessibleName(title)
         self._add(PlainLabel(title, role="heading", wrap=True))
         self._add(self._actions())
+        if not shown.ours:
+            told = _("%(office)s decides about this mentee. Ask a colleague there.",
+                     office=shown.office)  # fmt: skip
+            self._add(Notice(told))
         self._reasons()
         self._add(self._marks())
         self._others()
@@ -60,17 +65,8 @@ class PairDetail(Body):
 
     def _actions(self) -> QWidget:
         shown, flow = self.row, Flow(spacing=6)
-        if shown.rule_id is not None:
-            flow.addWidget(
-                Button(_("Let it go"), partial(self.let_go.emit, shown.rule_id), icon_name="unlink")
-            )
-        elif shown.mentor is not None:
-            keep = partial(self.kept.emit, shown.mentor.id)
-            flow.addWidget(Button(_("Keep this pair"), keep, icon_name="lock"))
-        if shown.mentor is not None and not shown.in_mind:
-            flow.addWidget(
-                Button(_("Keep in mind"), partial(self.in_mind.emit, shown), icon_name="star")
-            )
+        for button in self._decisions() if shown.ours else ():
+            flow.addWidget(button)
         for person in (shown.mentee, shown.mentor):
             if person is not None:
                 go = partial(self._desk.go, "people", person.id)
@@ -78,6 +74,17 @@ class PairDetail(Body):
                 button.setAccessibleName(_("Open %(name)s", name=person.short_name))
                 flow.addWidget(button)
         return widget(flow)
+
+    def _decisions(self) -> Iterator[Button]:
+        shown = self.row
+        if shown.rule_id is not None:
+            let_go = partial(self.let_go.emit, shown.rule_id)
+            yield Button(_("Let it go"), let_go, icon_name="unlink")
+        elif shown.mentor is not None:
+            keep = partial(self.kept.emit, shown.mentor.id)
+            yield Button(_("Keep this pair"), keep, icon_name="lock")
+        if shown.mentor is not None and not shown.in_mind:
+            yield Button(_("Keep in mind"), partial(self.in_mind.emit, shown), icon_name="star")
 
     def _reasons(self) -> None:
         shown = self.row
@@ -102,15 +109,18 @@ class PairDetail(Body):
 
     def _other(self, mentor_id: Id, points: int, *, verified: bool) -> QWidget:
         name, fit = self._planning.names[mentor_id], fit_of(points)
-        keep = Button(_("Keep this pair"), partial(self.kept.emit, mentor_id), kind="quiet")
-        keep.setAccessibleName(_("Keep the pair with %(name)s", name=name))
         title = PlainLabel(name, role="strong", wrap=True)
         head = row(title, Chip(fit_word(fit), FITS.get(fit, "neutral")))
         if not verified:
             head.addWidget(Chip(_("to ask"), "info"))
         head.setStretchFactor(title, 1)
         told = " ".join(self._planning.choosing(self.row.mentee.id, mentor_id))
-        return widget(column(head, PlainLabel(told, wrap=True), row(keep, None), spacing=3))
+        parts: list[Part] = [head, PlainLabel(told, wrap=True)]
+        if self.row.ours:
+            keep = Button(_("Keep this pair"), partial(self.kept.emit, mentor_id), kind="quiet")
+            keep.setAccessibleName(_("Keep the pair with %(name)s", name=name))
+            parts.append(row(keep, None))
+        return widget(column(*parts, spacing=3))
 
 
 class MentorDetail(Body):

@@ -17,6 +17,7 @@ from duodesk.pairing.words import RuleKind
 from duodesk.ui.desk import Desk
 from duodesk.ui.pairing.plan_columns import MENTORS, PAIRS, WISHES
 from duodesk.ui.pairing.plan_detail import MentorDetail, PairDetail, WishDetail
+from duodesk.ui.pairing.tall import TallTable
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Menu
 from duodesk.ui.widgets.layout import column, panes
@@ -34,7 +35,7 @@ class _Tab(QWidget):
         self._beside = QStackedWidget()
         self._beside.setMinimumWidth(look().px(230))
         both = panes(table, self._beside, shares=(3, 2), name=table.accessibleName())
-        both.setSizes([700, 420])
+        both.setSizes([760, 340])
         self.setLayout(column(both))
 
     def detail(self) -> QWidget | None:
@@ -75,8 +76,8 @@ class PairsTab(_Tab):
     """Every waiting mentee with the mentor of the plan; here the team decides."""
 
     def __init__(self, desk: Desk) -> None:
-        table: RowsTable[PlanRow] = RowsTable(
-            PAIRS, name=_("Whole plan"), key="plan", memory=desk.memory
+        table: RowsTable[PlanRow] = TallTable(
+            PAIRS, name=_("Whole plan"), key="pairs", memory=desk.memory
         )
         super().__init__(desk, table)
         table.picked.connect(self._show_pair)
@@ -100,9 +101,14 @@ class PairsTab(_Tab):
         self._desk.do(rules.lift_rule, rule_id)
 
     def keep_in_mind(self, rows: Sequence[PlanRow]) -> None:
-        """Cards under “Suggested” for these pairs, in one step."""
-        wanted = [one for one in rows if one.mentor is not None and not one.in_mind]
-        if not wanted:
+        """Cards under “Suggested” for these pairs, in one step; those whose mentee is of another
+        office are left to that office.
+        """
+        ours = [one for one in rows if one.ours]
+        wanted = [one for one in ours if one.mentor is not None and not one.in_mind]
+        if rows and not ours:
+            self._desk.say(_("Other offices decide about these mentees."), "info")
+        elif not wanted:
             self._desk.say(_("These pairs are kept in mind already."), "info")
         elif self._desk.do(planning.keep_in_mind, wanted) is not None:
             self._desk.say(
@@ -127,9 +133,9 @@ class PairsTab(_Tab):
         menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         mentor, rule_id = shown.mentor, shown.rule_id
-        if rule_id is not None:
+        if rule_id is not None and shown.ours:
             menu.item(_("Let it go"), partial(self.let_go, rule_id), icon_name="unlink")
-        elif mentor is not None:
+        elif mentor is not None and shown.ours:
             keep = partial(self.keep, shown.mentee.id, mentor.id)
             menu.item(_("Keep this pair"), keep, icon_name="lock")
         some = self.table.selected()

@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import _
+from duodesk.base.ids import Id
 from duodesk.base.progress import Progress
 from duodesk.pairing import planning
+from duodesk.pairing.last_plan import remember
 from duodesk.pairing.planning import Advice, Planning
 from duodesk.store.store import Changes
 from duodesk.ui.desk import Desk
@@ -26,16 +28,16 @@ _KEPT, _UNVERIFIED = "plan", "plan/unverified"
 
 
 class Planner(QObject):
-    """One for a desk. `moved` says that the plan is there, is being made or became old; `advised`
-    that what it advises is there too.
+    """One for each office that is looked at, and one for all together. `moved` says that the plan
+    is there, is being made or became old; `advised` that what it advises is there too.
     """
 
     moved = Signal()
     advised = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, office_id: Id | None) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._office_id = desk, office_id
         self.planning: Planning | None = None
         self.advice: Advice | None = None
         self.stale = True
@@ -56,7 +58,9 @@ class Planner(QObject):
     def allow_unverified(self, on: bool) -> None:
         """Let the plan have such pairs, or not; the laptop remembers it."""
         self._desk.memory.put(_UNVERIFIED, int(on))
-        self.stale = True
+        for one in self._desk.kept.values():
+            if isinstance(one, Planner):
+                one.stale = True
         self.want()
 
     def want(self) -> None:
@@ -64,18 +68,18 @@ class Planner(QObject):
         if self.busy or not self.stale:
             return
         self.busy, self.stale = True, False
-        store, unverified = self._desk.store, self.unverified
+        store, unverified, office_id = self._desk.store, self.unverified, self._office_id
 
         def work(progress: Progress) -> Planning:
-            today, office_id = store.clock.today(), store.office_id
             with store.read() as session:
                 asked = planning.ask(
-                    session, today=today, office_id=office_id, unverified=unverified
-                )
+                    session, today=store.clock.today(), office_id=office_id, own=store.office_id,
+                    unverified=unverified,
+                )  # fmt: skip
             progress.step(1, 3)
             made = planning.work_through(asked)
             progress.step(2, 3)
-            planning.remember(store, made)
+            remember(store, office_id, made.pairs)
             return made
 
         self._job = self._desk.jobs.start(
@@ -120,8 +124,14 @@ class Planner(QObject):
 
 
 def planner(desk: Desk) -> Planner:
-    """The one of this desk, made when first asked for."""
-    found = desk.kept.get(_KEPT)
+    """The one of this office, made when first asked for."""
+    return planner_of(desk, desk.office_id)
+
+
+def planner_of(desk: Desk, office_id: Id | None) -> Planner:
+    """The one of an office, or of all."""
+    key = f"{_KEPT}/{office_id or 'all'}"
+    found = desk.kept.get(key)
     if not isinstance(found, Planner):
-        found = desk.kept[_KEPT] = Planner(desk)
+        found = desk.kept[key] = Planner(desk, office_id)
     return found

@@ -90,6 +90,12 @@ class PoolDrawer(QFrame):
         ids = {one.enrolment_id for one in self._rows[MENTEES]}
         return MENTEES if row.enrolment_id in ids else MENTORS
 
+    def mentee(self) -> Id | None:
+        """The waiting mentee who has the keys."""
+        cards = self.lists[MENTEES]
+        card = cards.current() if cards.hasFocus() else None
+        return card.id if card is not None else None
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._held is not None:

@@ -58,6 +58,13 @@ class WaitingPart(QWidget):
         self._show_list()
         return self.cards.choose(mentee_id)
 
+    def show_subject(self, subject: object) -> None:
+        """The mentors for a mentee; for nobody who waits, the line to find one by name."""
+        if isinstance(subject, Id) and self.show_mentee(subject):
+            self.cards.setFocus()
+        else:
+            self.search.setFocus()
+
     def current(self) -> Id | None:
         """The mentee whose candidates are shown."""
         card = self.cards.current()

@@ -55,7 +55,11 @@ def commands(
         Command(_("Log a talk or a meeting of a duo"), shell.log, _shown("log")),
         Command(_("New person"), partial(shell.go, "people", "new"), ""),
         Command(_("Bring in a list of people"), partial(shell.go, "people", "import")),
-        Command(_("Find a mentor for a mentee"), partial(shell.go, "pairing")),
+        Command(
+            _("Find a mentor for a mentee"),
+            partial(shell.on_page, Page.find_matches),
+            _shown("matches"),
+        ),
         Command(_("This list to Excel"), partial(shell.on_page, Page.to_excel), _shown("excel")),
         Command(_("Print"), partial(shell.on_page, Page.print_page), _shown("print")),
         Command(_("Undo"), shell.undo, _shown("undo")),

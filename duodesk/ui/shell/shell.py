@@ -210,6 +210,7 @@ class Shell(QWidget):
             "new": lambda: self.on_page(Page.make_new),
             "note": lambda: _note(self),
             "log": self.log,
+            "matches": lambda: self.on_page(Page.find_matches),
             "print": lambda: self.on_page(Page.print_page),
             "excel": lambda: self.on_page(Page.to_excel),
             "hide": lambda: self.on_page(Page.hide_sensitive),

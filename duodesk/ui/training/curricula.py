@@ -25,7 +25,7 @@ from duodesk.ui.theme import look
 from duodesk.ui.training.words import curriculum_title
 from duodesk.ui.widgets.buttons import Button, IconButton
 from duodesk.ui.widgets.cards import CardItem, CardList
-from duodesk.ui.widgets.chips import Badge
+from duodesk.ui.widgets.chips import Badge, Chip
 from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.field import LineField, NumberField
 from duodesk.ui.widgets.form import Form
@@ -158,10 +158,14 @@ class CurriculumDialog(Dialog):
         form = Form(label_width=80)
         form.add(_("Name"), self.name, required=True)
         self.units = UnitLines(shown.units if shown else ())
+        told = _("What was followed of a unit counts for the line that goes on with it. Where the "
+                 "contents are new, take the line away and add another.")  # fmt: skip
         body = Body(self.units)
         body.setMinimumHeight(look().px(240))
         for part in (form, PlainLabel(_("Units, in their order"), role="section"), body):
             self.body.addWidget(part)
+        if shown is not None:
+            self.body.addWidget(PlainLabel(told, role="small", wrap=True))
         self.body.addLayout(row(Button(_("Add a unit"), self.units.add, icon_name="plus"), None))
         self.name.set_value(shown.name if shown else "")
         self.setMinimumWidth(look().px(640))
@@ -193,16 +197,17 @@ class UnitLines(QWidget):
         self._list: QVBoxLayout = column(spacing=6)
         whole = column(self._list, None)
         self.setLayout(whole)
+        self._marks_new = bool(units)
         for unit in units:
-            self._put(unit.title, unit.half_days, unit.contents)
+            self._put(unit)
         if not units:
-            self._put("", 1, "")
+            self._put()
         self._number()
 
     def add(self) -> None:
         """An empty line at the end."""
         if len(self._lines) < MOST_UNITS:
-            self._put("", 1, "")
+            self._put()
             self._number()
             self._lines[-1].title.setFocus()
 
@@ -213,6 +218,7 @@ class UnitLines(QWidget):
                 title=one.title.value(),
                 half_days=one.half_days.value() or 1,
                 contents=one.contents or None,
+                continues=one.continues,
             )
             for one in self._lines
             if one.title.value()
@@ -239,8 +245,8 @@ class UnitLines(QWidget):
         if self._lines:
             self._lines[-1].title.setFocus()
 
-    def _put(self, title: str, half_days: int, contents: str) -> None:
-        line = _UnitLine(title, half_days, contents)
+    def _put(self, unit: UnitRow | None = None) -> None:
+        line = _UnitLine(unit, new=self._marks_new and unit is None)
         line.up.clicked.connect(lambda: self.move_line(line, -1))
         line.down.clicked.connect(lambda: self.move_line(line, 1))
         # The button that was pressed goes with its line: after its own click is over.
@@ -254,9 +260,10 @@ class UnitLines(QWidget):
 
 
 class _UnitLine(QWidget):
-    def __init__(self, title: str, half_days: int, contents: str) -> None:
+    def __init__(self, unit: UnitRow | None, *, new: bool) -> None:
         super().__init__()
-        self.contents = contents
+        self.contents = unit.contents if unit else ""
+        self.continues = unit.id if unit else None
         self.place = PlainLabel("", role="muted")
         self.place.setFixedWidth(look().px(24))
         self.title = LineField()
@@ -266,15 +273,17 @@ class _UnitLine(QWidget):
             problem=_("Half-days: a number from 1 to %(most)s.", most=MOST_HALF_DAYS),
         )
         self.half_days.setFixedWidth(look().px(56))
-        self.title.set_value(title)
-        self.half_days.set_value(half_days)
+        self.title.set_value(unit.title if unit else "")
+        self.half_days.set_value(unit.half_days if unit else 1)
         self.up = IconButton("arrow-up", "")
         self.down = IconButton("arrow-down", "")
         self.away = IconButton("x", "")
         words = PlainLabel(_("half-days"), role="small")
+        marks = [Chip(_("new"), "info")] if new else []
         whole = row(
-            self.place, self.title, self.half_days, words, self.up, self.down, self.away, spacing=6
-        )
+            self.place, self.title, *marks, self.half_days, words, self.up, self.down, self.away,
+            spacing=6,
+        )  # fmt: skip
         whole.setStretchFactor(self.title, 1)
         self.setLayout(whole)
 

@@ -13,13 +13,15 @@ from typing_extensions import override
 
 from duodesk.base.dates import hours
 from duodesk.base.i18n import N_, _
-from duodesk.training import events, series
+from duodesk.training import events, own_rule, series
 from duodesk.training.clashes import Clash
+from duodesk.training.own_rule import OwnRule
 from duodesk.training.series import DayRow, SeriesRow
 from duodesk.training.series_warnings import series_warnings
 from duodesk.ui.desk import Desk
 from duodesk.ui.theme import look
 from duodesk.ui.training.day_form import DayDialog
+from duodesk.ui.training.give_back import GiveBackDialog
 from duodesk.ui.training.series_form import SeriesFields
 from duodesk.ui.training.warnings import Warnings, count_words
 from duodesk.ui.training.words import day_words, where_words
@@ -34,22 +36,28 @@ from duodesk.ui.widgets.text import show_if
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day with what speaks against it."""
+    """A day with what speaks against it; `rule` says how its series had it, where that is not so
+    any more.
+    """
 
     row: DayRow
     place: str
     clashes: tuple[Clash, ...] = ()
+    rule: OwnRule | None = None
 
 
 class DaysTable(RowsTable[Day]):
-    """Delete cancels the day one is on."""
+    """Delete cancels the day one is on, R gives it back to its series."""
 
     struck = Signal()
+    given_back = Signal()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and not event.modifiers():
             self.struck.emit()
+        elif event.key() == Qt.Key.Key_R and not event.modifiers():
+            self.given_back.emit()
         elif event.key() == Qt.Key.Key_F2 and self.current() is not None:
             self.opened.emit(self.current())
         else:
@@ -67,10 +75,12 @@ class SeriesDays(QWidget):
         self.table.opened.connect(lambda _day: self.change())
         self.table.picked.connect(lambda _day: self._tell())
         self.table.struck.connect(self.strike)
+        self.table.given_back.connect(self.give_back)
         self.table.menu_wanted.connect(self._offer)
         self.warnings = Warnings()
         self.change_button = Button(_("Change…"), self.change, icon_name="pencil")
         self.strike_button = Button("", self.strike)
+        self.back_button = Button(_("Give back to the series…"), self.give_back, icon_name="undo-2")
         self.fields = SeriesFields()
         self.fields.changed.connect(self.change_series)
         self._none = EmptyState(
@@ -80,7 +90,7 @@ class SeriesDays(QWidget):
         for part in (self.table, self._none):
             self._stack.addWidget(part)
         actions = row(
-            self.change_button, self.strike_button, None,
+            self.change_button, self.strike_button, self.back_button, None,
             Button(_("Add a day…"), self.add, icon_name="calendar-plus"), spacing=6,
         )  # fmt: skip
         self._stack.setMinimumHeight(look().px(220))
@@ -95,7 +105,12 @@ class SeriesDays(QWidget):
         self._series = shown
         found = self._desk.read(series_warnings, shown.id, today=self._desk.today)
         rows = [
-            Day(day, day.place or shown.place, tuple(found.get(day.event_id, ())))
+            Day(
+                day,
+                day.place or shown.place,
+                tuple(found.get(day.event_id, ())),
+                self._desk.read(own_rule.own_rule, day.event_id),
+            )
             for day in shown.days
         ]
         self.table.set_rows(rows)
@@ -131,6 +146,20 @@ class SeriesDays(QWidget):
         elif self._desk.do(events.cancel_event, day.row.event_id) is not None:
             self._desk.say(_("The day is cancelled. Ctrl+Z takes it back."))
 
+    def give_back(self) -> None:
+        """Let the day one is on be held again as its series has it, once one has seen what that
+        changes.
+        """
+        day = self.table.current()
+        if self._series is None or day is None:
+            return
+        if day.rule is None:
+            self._desk.say(_("This day stands as its series has it."), "info")
+            return
+        GiveBackDialog(
+            self._desk, self._series, day.row, day.rule, parent=self.window()
+        ).open_over()
+
     def remove(self) -> None:
         """Take the day one is on out of the series."""
         day = self.table.current()
@@ -160,12 +189,15 @@ class SeriesDays(QWidget):
         )
         for button in (self.change_button, self.strike_button):
             show_if(button, on=day is not None)
+        show_if(self.back_button, on=day is not None and day.rule is not None)
 
     def _offer(self, day: Day, at: QPoint) -> None:
         menu = Menu(self)
         cancelled = day.row.cancelled_on is not None
         menu.item(_("Change…"), self.change, icon_name="pencil")
         menu.item(_("It takes place after all") if cancelled else _("Cancel the day"), self.strike)
+        if day.rule is not None:
+            menu.item(_("Give back to the series…"), self.give_back, icon_name="undo-2")
         menu.item(_("Remove from the series"), self.remove, icon_name="trash-2")
         menu.addSeparator()
         go = partial(self._desk.go, "training", day.row.held_on)
@@ -182,7 +214,20 @@ def _badges(day: Day) -> list[Badge]:
     if day.row.cancelled_on is not None:
         return [Badge(_("Cancelled"), "bad")]
     told = count_words(day.clashes)
-    return [Badge(told, "warn")] if told else []
+    found = [Badge(told, "warn")] if told else []
+    return [Badge("≠", "info"), *found] if day.rule is not None else found
+
+
+def _told(day: Day) -> str:
+    told = [badge.text for badge in _badges(day) if badge.text != "≠"]
+    return ", ".join([*told, _("by itself")] if day.rule is not None else told)
+
+
+def _tip(day: Day) -> str:
+    told = [str(one.text) for one in day.clashes]
+    if day.rule is not None:
+        told.append(_("Moved or changed by itself; R gives it back to the series."))
+    return "\n".join(dict.fromkeys(told))
 
 
 COLUMNS: tuple[Column[Day], ...] = (
@@ -212,17 +257,17 @@ COLUMNS: tuple[Column[Day], ...] = (
     Column(
         key="warnings",
         title=N_("Warnings"),
-        text=lambda d: ", ".join(badge.text for badge in _badges(d)),
+        text=_told,
         badges=_badges,
-        tip=lambda d: "\n".join(dict.fromkeys(str(one.text) for one in d.clashes)),
-        width=130,
+        tip=_tip,
+        width=166,
     ),
-    Column(key="units", title=N_("Units"), text=_units, tip=_units, width=170),
+    Column(key="units", title=N_("Units"), text=_units, tip=_units, width=148),
     Column(
         key="trainers",
         title=N_("Trainers"),
         text=lambda d: ", ".join(d.row.trainers),
-        width=112,
+        width=98,
     ),
     Column(
         key="place",

@@ -241,17 +241,15 @@ def _kept_since(connection: Connection, texts: Mapping[int, str], since: int) ->
     only these can have come to another office.
     """
     numbers = {txt: n for n, txt in texts.items()}
-    touched = {
-        name: {
-            row
-            for (row,) in connection.exec_driver_sql(
-                "SELECT DISTINCT row FROM change INDEXED BY change_operation"
-                " WHERE operation > ? AND tbl = ?",
-                (since, numbers.get(name)),
-            )
-        }
-        for name in {*_BELONGS.values(), *private_fields()}
-    }
+    touched: dict[str, set[bytes]] = {one: set() for one in (*_BELONGS.values(), *private_fields())}
+    names = {numbers[one]: one for one in touched if one in numbers}
+    marks = ", ".join("?" for _ in names)
+    for tbl, row in connection.exec_driver_sql(
+        "SELECT DISTINCT tbl, row FROM change INDEXED BY change_operation"
+        f" WHERE operation > ? AND tbl IN ({marks})",
+        (since, *names),
+    ):
+        touched[names[tbl]].add(row)
     cells: list[Cell] = []
     for kind in record_classes():
         table = str(kind.__tablename__)

@@ -40,13 +40,15 @@ def told_of(
     connection: Connection, ids: Iterable[bytes], query: str, values: tuple[Any, ...] = ()
 ) -> list[tuple[Any, ...]]:
     """The rows that a query that joins `asking` gives for these identities."""
-    _ask(connection, ids)
+    if not _ask(connection, ids):
+        return []
     return [tuple(row) for row in connection.exec_driver_sql(query, values)]
 
 
-def _ask(connection: Connection, ids: Iterable[bytes]) -> None:
-    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS asking (id BLOB PRIMARY KEY)")
-    connection.exec_driver_sql("DELETE FROM asking")
+def _ask(connection: Connection, ids: Iterable[bytes]) -> bool:
+    """Put them into the table that every connection has for it; whether there are any."""
     listed = [(one,) for one in set(ids)]
+    connection.exec_driver_sql("DELETE FROM asking")
     if listed:
         connection.exec_driver_sql("INSERT INTO asking (id) VALUES (?)", listed)
+    return bool(listed)

@@ -91,6 +91,8 @@ def open_engine(path: Path, key: bytes) -> Engine:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        # What asking.py asks with; made here, where no transaction can take it back.
+        connection.execute("CREATE TEMP TABLE asking (id BLOB PRIMARY KEY)")
         return connection
 
     # The connection used last is used next: its pages are at hand, and idle ones gather none.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Generator
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +22,7 @@ from duodesk.reports.cohort import Cohort
 from duodesk.reports.figures import FIGURES
 from duodesk.reports.queries import Question
 from duodesk.store.store import Store
-from tests.conftest import MORNING
+from tests.conftest import MORNING, new_store
 from tests.reports.test_figures import duo
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -30,12 +31,21 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <value>0</value></prop></item></oor:items>"""
 
 
-@pytest.fixture
-def told(store: Store, clock: FixedClock) -> Cohort:
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Generator[Store]:
+    """A demonstration desk that every test of this file only reads."""
+    clock = FixedClock(MORNING)
+    store = new_store(tmp_path_factory.mktemp("reports") / "desk.duo", clock)
     Builder(store, clock, seed=1, scale=0.3).build()
-    today = clock.today()
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def told(desk: Store) -> Cohort:
+    today = desk.clock.today()
     question = Question(today - timedelta(days=1000), today, today)
-    with store.read() as session:
+    with desk.read() as session:
         return queries.cohort(session, question)
 
 
@@ -83,12 +93,12 @@ def test_another_program_computes_the_same_figures(told: Cohort, tmp_path: Path)
             assert shown[figure.title] == pytest.approx(value, abs=1e-9), figure.code
 
 
-def test_the_workbook_names_nobody(store: Store, told: Cohort) -> None:
+def test_the_workbook_names_nobody(desk: Store, told: Cohort) -> None:
     book = openpyxl.load_workbook(
         BytesIO(workbook.build(told, office="All", made_at=MORNING, code="nl"))
     )
     said = {str(c) for s in book for row in s.iter_rows(values_only=True) for c in row if c}
-    with store.read() as session:
+    with desk.read() as session:
         rows = people.people(session, today=told.as_of)
     names = {part for row in rows for part in row.name.split(", ")}
     assert not {text for text in said if any(name == text for name in names)}
@@ -122,13 +132,10 @@ def test_what_was_typed_is_text_and_never_a_formula() -> None:
     assert row[0].value == hostile
 
 
-def test_an_office_counts_the_mentees_whose_first_duo_it_started(
-    store: Store, clock: FixedClock
-) -> None:
-    Builder(store, clock, seed=1, scale=0.3).build()
-    today = clock.today()
+def test_an_office_counts_the_mentees_whose_first_duo_it_started(desk: Store) -> None:
+    today = desk.clock.today()
     begin = today - timedelta(days=1000)
-    with store.read() as session:
+    with desk.read() as session:
         whole = queries.cohort(session, Question(begin, today, today))
         offices = {d.office for d in whole.duos}
         from duodesk.office.queries import offices as all_offices
@@ -142,11 +149,10 @@ def test_an_office_counts_the_mentees_whose_first_duo_it_started(
     assert sum(part.active for part in parts) == whole.active
 
 
-def test_looking_back_sees_no_meeting_and_no_end_of_later(store: Store, clock: FixedClock) -> None:
-    Builder(store, clock, seed=1, scale=0.3).build()
-    today = clock.today()
+def test_looking_back_sees_no_meeting_and_no_end_of_later(desk: Store) -> None:
+    today = desk.clock.today()
     begin, then = today - timedelta(days=1000), today - timedelta(days=300)
-    with store.read() as session:
+    with desk.read() as session:
         now = queries.cohort(session, Question(begin, then, today))
         before = queries.cohort(session, Question(begin, then, then))
     assert all(d.ended_on is None or d.ended_on <= then for d in before.duos)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from duodesk.base.i18n import _
 from duodesk.followup import reminders
 from duodesk.followup.plan import done_step
+from duodesk.followup.rounds import Round, round_of
 from duodesk.pairing import first_meeting
 from duodesk.today.line import Line, Verb
 from duodesk.ui.desk import Desk
@@ -31,6 +32,8 @@ class Acting:
             Verb.LOG_CONTACT: self._talk,
             Verb.DONE_STEP: self._done,
             Verb.CALL: self._call,
+            Verb.CALL_ROUND: self._call_round,
+            Verb.NOTE_CAME: self._note_came,
             Verb.ANSWER: self._answer,
             Verb.NOTE_MET: self._met,
             Verb.REMINDER_DONE: self._reminded,
@@ -117,6 +120,22 @@ class Acting:
         if finish.row_id is not None:
             over = self._window()
             ContactDialog(self._desk, finish.row_id, about=finish.side, parent=over).open_over()
+
+    def _call_round(self, line: Line) -> None:
+        from duodesk.ui.today.round_call import RoundCallDialog
+
+        finish = line.finish
+        if finish.row_id is None:
+            return
+        which, today = Round(finish.side), self._desk.today
+        known = self._desk.read(round_of, finish.row_id, which, today=today)
+        if known is not None:
+            RoundCallDialog(self._desk, known, parent=self._window()).open_over()
+
+    def _note_came(self, line: Line) -> None:
+        from duodesk.ui.today.came import CameDialog
+
+        CameDialog(self._desk, line, parent=self._window()).open_over()
 
     def _answer(self, line: Line) -> None:
         AnswerDialog(self._desk, line, parent=self._window()).open_over()

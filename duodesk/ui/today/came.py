@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from duodesk.base.dates import short
 from duodesk.base.i18n import N_, _
 from duodesk.today import coming
 from duodesk.today.coming import Guest
@@ -67,12 +68,12 @@ class CameDialog(Dialog):
 
     def __init__(self, desk: Desk, line: Line, *, parent: QWidget | None = None) -> None:
         super().__init__(
-            line.about.title,
+            f"{line.about.title} · {short(line.due_on)}",
             _("P came, A did not come, E excused; each goes on to the next. Enter: all the others "
               "came."),
             icon_name="users", parent=parent,
         )  # fmt: skip
-        self.setMinimumWidth(look().px(560))
+        self.setMinimumWidth(look().px(640))
         self._desk = desk
         self._what = Key(Source(line.finish.side), line.finish.row_id)
         self.table = GuestsTable()
@@ -152,8 +153,8 @@ _COLUMNS: tuple[Column[Guest], ...] = (
         text=_words,
         badges=lambda one: [_badge(one)],
         icon=_icon,
-        width=160,
+        width=150,
     ),
-    Column(key="name", title=N_("Name"), text=lambda one: one.name, width=220, strong=True),
+    Column(key="name", title=N_("Name"), text=lambda one: one.name, width=210, strong=True),
     Column(key="phone", title=N_("Telephone"), text=lambda one: one.phone, width=140),
 )

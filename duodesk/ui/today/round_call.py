@@ -25,11 +25,11 @@ from duodesk.ui.duos.round_table import due_badge
 from duodesk.ui.duos.talk import CHANNELS
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.chips import Chip
-from duodesk.ui.widgets.choice import SegmentField
+from duodesk.ui.widgets.choice import ChoiceField, SegmentField
 from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.field import TextField
 from duodesk.ui.widgets.form import Form
-from duodesk.ui.widgets.layout import row
+from duodesk.ui.widgets.layout import Body, row, widget
 from duodesk.ui.widgets.notice import Notice
 from duodesk.ui.widgets.text import PlainLabel, show_if
 
@@ -52,17 +52,18 @@ class RoundCallDialog(Dialog):
         super().__init__(
             _("Outcome call: %(name)s", name=shown.mentee), icon_name="phone", parent=parent
         )
-        self.setMinimumWidth(look().px(700))
+        self.setMinimumWidth(look().px(640))
         self._desk, self._row = desk, shown
         self.side = SegmentField(
             [(str(Party.MENTEE), _("Mentee (E)")), (str(Party.MENTOR), _("Mentor (O)"))]
         )
-        self.phone = PlainLabel("", role="big", wrap=True).selectable()
+        self.phone = PlainLabel("", role="heading", wrap=True).selectable()
         self.reached = SegmentField([(_YES, _("Reached (R)")), (_NO, _("No answer (N)"))])
         self.channel = SegmentField(_channels())
-        self.situation = SegmentField(_answers())
+        self.situation = ChoiceField(_answers())
         self.outcome = OutcomeForm(desk)
         self.counts = Notice("", tone="info")
+        self._more = Body(self.outcome, spacing=0)
         self.note = TextField(lines=2)
         self._lay()
         self._begin()
@@ -78,13 +79,11 @@ class RoundCallDialog(Dialog):
         elif key in CHANNELS:
             self.channel.set_value(str(CHANNELS[key]))
         elif 1 <= answer <= len(_ASKED) + 1:
-            self.reached.set_value(_YES)
             self.situation.set_value([*map(str, _ASKED), _UNSAID][answer - 1])
+            self._on_answer()
         else:
             return False
         self._tell()
-        if answer and self._found():
-            self.outcome.kind.combo.setFocus()
         return True
 
     def keep(self) -> None:
@@ -130,20 +129,22 @@ class RoundCallDialog(Dialog):
         badge = due_badge(shown, self._desk.today)
         chips = row(Chip(_(ROUNDS[shown.round]), "info"), Chip(badge.text, badge.tone), None,
                     spacing=6)  # fmt: skip
-        form = Form(label_width=120)
-        form.add(_("Who is called"), self.side)
-        form.add_below(self.phone)
+        form = Form()
+        self.side.set_name(_("Who is called"))
+        who = row(self.side, self.phone, spacing=14)
+        who.setStretchFactor(self.phone, 1)
+        form.add(_("Who is called"), widget(who))
         form.add(_("Result"), self.reached)
         form.add(_("How"), self.channel)
-        form.add(_("Answer"), self.situation)
-        note = Form(label_width=120)
+        form.add(_("What was said"), self.situation)
+        note = Form()
         note.add(_("Note"), self.note)
         hint = PlainLabel(
             _("A letter sets what stands beside it. Enter: to the note. Ctrl+Enter: write down."),
             role="small", wrap=True,
         )  # fmt: skip
         self.body.addLayout(chips)
-        for part in (form, self.outcome, self.counts, note, hint):
+        for part in (form, self._more, self.counts, note, hint):
             self.body.addWidget(part)
         left = missing(shown.tried, shown.mentor_tried, ask_mentor=shown.asks_mentor)
         gone = self.add_button(_("Cannot be reached"), self.unreachable, kind="quiet")
@@ -153,8 +154,8 @@ class RoundCallDialog(Dialog):
         for sequence in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(sequence), self).activated.connect(self.keep)
         self.side.committed.connect(lambda _value: self._on_side())
-        for field in (self.reached, self.situation):
-            field.committed.connect(lambda _value: self._tell())
+        self.reached.committed.connect(lambda _value: self._tell())
+        self.situation.committed.connect(lambda _value: self._on_answer())
         self.outcome.changed.connect(self._tell)
         self.finished.connect(lambda _code: self._keep_words())
 
@@ -165,7 +166,7 @@ class RoundCallDialog(Dialog):
         self.channel.set_value(str(Channel.PHONE))
         self.note.set_value(self._desk.read(words, self._row.duo_id))
         self._on_side()
-        choices = self.situation.segments.findChildren(QWidget)
+        choices = self.reached.segments.findChildren(QWidget)
         choices[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _attempt(self) -> None:
@@ -194,16 +195,24 @@ class RoundCallDialog(Dialog):
         """Another one has another number, and knows it from elsewhere."""
         shown, mentor = self._row, self.side.value() == Party.MENTOR
         name, phone = (shown.mentor, shown.mentor_phone) if mentor else (shown.mentee, shown.phone)
-        self.phone.setText(f"{name}: {phone or _('No telephone number')}")
+        self.phone.setText(f"{name}: {phone}" if phone else _("No telephone number"))
         self.outcome.evidence.set_value(str(Evidence.MENTOR if mentor else Evidence.MENTEE))
         self._tell()
 
+    def _on_answer(self) -> None:
+        """Who answers was reached; of what was found it is asked what."""
+        self.reached.set_value(_YES)
+        self._tell()
+        if self._found():
+            self.outcome.kind.combo.setFocus()
+
     def _tell(self) -> None:
         """What is asked for now, and what it counts as."""
-        self.situation.setEnabled(self._reached())
-        if self.situation.value():
+        if not self._reached():
+            self.situation.set_value(None)
+        if self.situation.value() or not self._reached():
             self.situation.set_problem("")
-        show_if(self.outcome, on=self._found())
+        show_if(self._more, on=self._found())
         values = self.outcome.values() if self._found() else None
         counted = counts_as(self._desk.store, self._row.mentee_id, values) if values else None
         self.counts.set_text(str(counted) if counted else "")
@@ -229,4 +238,4 @@ def _channels() -> list[tuple[str, str]]:
 def _answers() -> list[tuple[str, str]]:
     told = [(str(one), reference.chosen("situation", one)) for one in _ASKED]
     told.append((_UNSAID, _("Could not say")))
-    return [(code, f"{word} ({n})") for n, (code, word) in enumerate(told, 1)]
+    return [(code, f"{n} · {word}") for n, (code, word) in enumerate(told, 1)]

@@ -8,12 +8,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.ids import Id
-from duodesk.model.followup import Held, Meeting, StepKind
-from duodesk.model.pairing import Duo
+from duodesk.model.followup import DuoStep, Held, Meeting, StepKind
 from duodesk.model.training import Event, EventKind
 from duodesk.training.entry import rows_of
 
@@ -38,13 +37,16 @@ def appointments(session: Session, which: Which) -> dict[tuple[Id, StepKind], da
 
 def first_met(session: Session, which: Which) -> dict[Id, date]:
     """On which day the two of a duo first met, by duo: the first weekly meeting that was held."""
-    asked = (
-        select(Meeting.duo_id, func.min(Meeting.held_on).label("day"))
-        .join(Duo, Duo.id == Meeting.duo_id)
-        .where(
-            Meeting.duo_id.in_(which), Meeting.state == Held.MET,
-            Meeting.held_on >= Duo.start_date,
-        )
-        .group_by(Meeting.duo_id)
-    )  # fmt: skip
-    return {row.duo_id: row.day for row in rows_of(session, asked)}
+    if which == []:
+        return {}
+    asked = select(Meeting.duo_id, func.min(Meeting.held_on).label("day")).where(
+        Meeting.duo_id.in_(which), Meeting.state == Held.MET, Meeting.held_on.is_not(None)
+    )
+    rows = rows_of(session, asked.group_by(Meeting.duo_id))
+    return {row.duo_id: row.day for row in rows}
+
+
+def not_met() -> ColumnElement[bool]:
+    """Steps that no meeting does by itself: other ones, and those of duos who have not met."""
+    met = exists().where(Meeting.duo_id == DuoStep.duo_id, Meeting.state == Held.MET)
+    return or_(DuoStep.kind.is_distinct_from(StepKind.FIRST_MEETING), ~met)

@@ -203,7 +203,8 @@ def _check_unmet(write: Write, row: DuoStep) -> None:
     met = first_met(write.session, [row.duo_id]).get(row.duo_id) if asks else None
     if met is not None:
         raise UserError(
-            N_("The two met on %(day)s, so this step is done. Remove that meeting to open it again."),
+            N_("The two met on %(day)s, so this step is done. Remove that meeting to open it "
+               "again."),
             day=short(met),
         )  # fmt: skip
 

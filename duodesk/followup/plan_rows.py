@@ -20,7 +20,7 @@ from duodesk.base.dates import add_months
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id, seed_id
 from duodesk.followup import schedule
-from duodesk.followup.beside import Which, appointments, first_met
+from duodesk.followup.beside import Which, appointments, first_met, not_met
 from duodesk.followup.pauses import PauseRow, pauses_of
 from duodesk.followup.schedule import Move, StepState, Terms
 from duodesk.followup.templates import (
@@ -133,9 +133,14 @@ def plans(
     if office_id is not None:
         asked = asked.where(Duo.office_id == office_id)
     which = list(duos) if duos is not None else asked.with_only_columns(Duo.id)
-    steps = _steps(which, open_only=open_only or duos is None, until=until)
-    facts = _Facts(session, today, which, _by_duo(rows_of(session, steps)))
-    found = (facts.plan(row) for row in rows_of(session, asked))
+    open_only = open_only or duos is None
+    steps = _by_duo(rows_of(session, _steps(which, open_only=open_only, until=until)))
+    rows = rows_of(session, asked)
+    # What is read of written plans alone leaves the steps out that a meeting did.
+    unwritten = [row.id for row in rows if row.template_id is None]
+    met = first_met(session, unwritten if open_only else which)
+    facts = _Facts(session, today, which, steps, met)
+    found = map(facts.plan, rows)
     return {plan.duo_id: plan if until is None else _up_to(plan, until) for plan in found}
 
 
@@ -197,12 +202,16 @@ class _Facts:
     """What all plans need, read once."""
 
     def __init__(
-        self, session: Session, today: date, which: Which, steps: dict[Id, list[Any]]
+        self,
+        session: Session,
+        today: date,
+        which: Which,
+        steps: dict[Id, list[Any]],
+        met: dict[Id, date],
     ) -> None:
-        self._session, self._today, self._steps = session, today, steps
+        self._session, self._today, self._steps, self._met = session, today, steps, met
         self._pauses = pauses_of(session, which)
         self._events = appointments(session, which)
-        self._met = first_met(session, which)
         used = step_rows(session, {row.step_id for rows in steps.values() for row in rows})
         self._windows = {one: _Window(row) for one, row in used.items()}
         self._templates: dict[tuple[Id | None, Id | None], TemplateRow] = {}
@@ -368,7 +377,7 @@ def _steps(which: Which, *, open_only: bool, until: date | None) -> Select[*tupl
         DuoStep.adjusted, DuoStep.done_on, DuoStep.skipped_on, DuoStep.skipped_reason,
     ).where(DuoStep.due_on.is_not(None), DuoStep.duo_id.in_(which))  # fmt: skip
     if open_only:
-        asked = asked.where(DuoStep.done_on.is_(None), DuoStep.skipped_on.is_(None))
+        asked = asked.where(DuoStep.done_on.is_(None), DuoStep.skipped_on.is_(None), not_met())
     if until is not None:
         # The closing of a duo that ended early is due with its end.
         due = or_(DuoStep.due_on <= until, DuoStep.kind == StepKind.CLOSING)

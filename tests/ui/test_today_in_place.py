@@ -27,6 +27,7 @@ from duodesk.tour.stage import Stage
 from duodesk.ui.today.came import CameDialog
 from duodesk.ui.today.page import TodayPage
 from duodesk.ui.today.round_call import RoundCallDialog
+from duodesk.ui.widgets.buttons import Menu
 from tests.ui.test_screens import nameless
 
 pytestmark = pytest.mark.gui
@@ -249,3 +250,22 @@ def _of_the_duo(stage: Stage, one: RoundRow) -> None:
             select(Contact).where(Contact.person_id == one.mentor_id, Contact.about == "outcome")
         ):
             row.duo_id, row.side = one.duo_id, str(Party.MENTOR)
+
+
+def test_putting_one_step_of_a_duo_off_shows_its_next_one_and_says_so(stage: Stage) -> None:
+    page = today_of(stage)
+    assert page.day is not None
+    lines = (*page.day.overdue, *page.day.today)
+    line = next(one for one in lines if one.brief is not None and one.tags)
+    menu = Menu(page)
+    page.acting.offer_snooze(menu, line)
+    menu.actions()[0].trigger()
+    stage.settle()
+    assert stage.heard[-1][0].endswith("what else is due of the duo stays.")
+    (now,) = (
+        one
+        for one in (*page.day.overdue, *page.day.today)
+        if (one.rule, one.about.duo_id) == (line.rule, line.about.duo_id)
+    )
+    assert now.key != line.key
+    assert len(now.tags) == len(line.tags) - 1

@@ -149,7 +149,9 @@ def put_off(desk: Desk, line: Line, days: int, reason: str = "") -> bool:
     """Put a line off by some days; whether that could be done."""
     until = desk.today + timedelta(days=days)
     done = desk.do(commands.snooze, line, until=until, reason=reason)
-    if done is not None:
+    if done is not None and line.brief is not None and line.tags:
+        desk.say(_("Comes back on %(day)s; what else is due of the duo stays.", day=short(until)))
+    elif done is not None:
         desk.say(_("Comes back on %(day)s.", day=short(until)))
     return done is not None
 

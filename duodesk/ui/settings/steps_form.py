@@ -128,7 +128,7 @@ class StepLine(QWidget):
         away = IconButton("trash-2", _("Take this step out"), self.gone.emit)
         for small in (self.after, self.early, self.late):
             small.setFixedWidth(look().px(58))
-        for choice, wide in ((self.kind, 172), (self.party, 176), (self.unit, 114)):
+        for choice, wide in ((self.kind, 184), (self.party, 180), (self.unit, 122)):
             choice.setFixedWidth(look().px(wide))
         whole = row(self.title, self.title.lacking, self.title.others, away, spacing=6)
         whole.setStretch(0, 1)

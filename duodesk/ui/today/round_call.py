@@ -195,7 +195,7 @@ class RoundCallDialog(Dialog):
         """Another one has another number, and knows it from elsewhere."""
         shown, mentor = self._row, self.side.value() == Party.MENTOR
         name, phone = (shown.mentor, shown.mentor_phone) if mentor else (shown.mentee, shown.phone)
-        self.phone.setText(f"{name}: {phone}" if phone else _("No telephone number"))
+        self.phone.setText("\n".join((name, phone or _("No telephone number"))))
         self.outcome.evidence.set_value(str(Evidence.MENTOR if mentor else Evidence.MENTEE))
         self._tell()
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.ids import Id
+from duodesk.followup.standard import FIRST_MEETING_ID
 from duodesk.model.followup import DuoStep, Held, Meeting, StepKind
 from duodesk.model.training import Event, EventKind
 from duodesk.training.entry import rows_of
@@ -49,4 +50,16 @@ def first_met(session: Session, which: Which) -> dict[Id, date]:
 def not_met() -> ColumnElement[bool]:
     """Steps that no meeting does by itself: other ones, and those of duos who have not met."""
     met = exists().where(Meeting.duo_id == DuoStep.duo_id, Meeting.state == Held.MET)
-    return or_(DuoStep.kind.is_distinct_from(StepKind.FIRST_MEETING), ~met)
+    other = and_(
+        DuoStep.kind.is_distinct_from(StepKind.FIRST_MEETING),
+        DuoStep.step_id.is_distinct_from(FIRST_MEETING_ID),
+    )
+    return or_(other, ~met)
+
+
+def kind_of(row: Any) -> StepKind:
+    """The kind of a written step, also of one written before the first meeting had its own."""
+    if row.step_id == FIRST_MEETING_ID:
+        return StepKind.FIRST_MEETING
+    kind: StepKind = row.kind or StepKind.CONTACT
+    return kind

@@ -13,7 +13,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.followup import schedule
-from duodesk.followup.beside import first_met
+from duodesk.followup.beside import first_met, kind_of
 from duodesk.followup.pauses import spans
 from duodesk.followup.plan_rows import (
     STARTED,
@@ -199,7 +199,7 @@ def _open(write: Write, duo_id: Id, step_id: Id) -> tuple[Duo, DuoStep]:
 def _check_unmet(write: Write, row: DuoStep) -> None:
     """A step that a meeting did by itself is as the meetings have it."""
     by_itself = row.done_on is None and not row.skipped_reason
-    asks = row.kind == StepKind.FIRST_MEETING and by_itself
+    asks = kind_of(row) == StepKind.FIRST_MEETING and by_itself
     met = first_met(write.session, [row.duo_id]).get(row.duo_id) if asks else None
     if met is not None:
         raise UserError(

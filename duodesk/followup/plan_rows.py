@@ -20,7 +20,7 @@ from duodesk.base.dates import add_months
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id, seed_id
 from duodesk.followup import schedule
-from duodesk.followup.beside import Which, appointments, first_met, not_met
+from duodesk.followup.beside import Which, appointments, first_met, kind_of, not_met
 from duodesk.followup.pauses import PauseRow, pauses_of
 from duodesk.followup.schedule import Move, StepState, Terms
 from duodesk.followup.templates import (
@@ -242,7 +242,7 @@ class _Facts:
         """A written step as it stands today; made in one piece, of which long lists feel the
         time.
         """
-        kind: StepKind = row.kind or StepKind.CONTACT
+        kind = kind_of(row)
         window = self._windows.get(row.step_id) or _UNKNOWN
         done = row.done_on or self._met_on(duo, kind, row.skipped_reason)
         due, skipped = _as_ended(duo, kind, row) if done is None else (row.due_on, None)

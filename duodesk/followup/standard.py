@@ -72,6 +72,8 @@ STEPS = (
     ),
 )  # fmt: skip
 SEEDS = {seed.id: seed for seed in STEPS}
+# The step that a weekly meeting does; plans made before it had a kind of its own call it a check.
+FIRST_MEETING_ID = next(seed.id for seed in STEPS if seed.kind == StepKind.FIRST_MEETING)
 # Titles that every language of the program knows.
 TITLES = frozenset(seed.title for seed in STEPS)
 # What a step is called that nobody gave a title.

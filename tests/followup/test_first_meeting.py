@@ -13,7 +13,7 @@ from duodesk.followup import commands, contacts, plan
 from duodesk.followup.commands import MeetingValues
 from duodesk.followup.contacts import ContactValues
 from duodesk.followup.schedule import StepState
-from duodesk.model.followup import Held, Meeting, Party
+from duodesk.model.followup import DuoStep, Held, Meeting, Party, StepKind
 from duodesk.model.pairing import DuoStage
 from duodesk.store.store import Store
 from tests.followup.desk import START, begun, days, paired, step
@@ -57,6 +57,23 @@ def test_a_first_meeting_of_a_plan_made_too_late_is_done_and_not_merely_out_of_q
     _met(store, duo_id, START - days(50))
     found = step(store, duo_id, "Did the first")
     assert (found.done_on, found.skipped_on) == (START - days(50), None)
+
+
+def test_a_plan_written_before_the_step_had_its_own_kind_knows_it_too(
+    store: Store, clock: FixedClock
+) -> None:
+    duo_id = begun(store)
+    asks = step(store, duo_id, "Did the first").id
+    with store.write("As an earlier program wrote it") as write:
+        write.session.get_one(DuoStep, asks).kind = StepKind.CHECK
+    clock.advance(days(9))
+    _met(store, duo_id, START + days(5))
+    assert step(store, duo_id, "Did the first").done_on == START + days(5)
+    with store.read() as session:
+        left = plan.plans(session, today=clock.today(), duos=[duo_id], open_only=True)[duo_id]
+    assert asks not in {s.id for s in left.steps}
+    with pytest.raises(UserError, match="met on"):
+        plan.reopen_step(store, duo_id, asks)
 
 
 def test_a_step_that_a_meeting_did_is_as_the_meetings_have_it(

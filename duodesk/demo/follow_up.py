@@ -50,6 +50,8 @@ _GIVEN_UP = timedelta(days=30)
 # A duo that has not met for so long was not reached either.
 _SILENT = timedelta(days=20)
 _EXTENSION = 28
+# Steps of which no talk is told.
+_UNTALKED = frozenset({StepKind.LETTER, StepKind.CHECK, StepKind.FIRST_MEETING})
 
 
 @dataclass(slots=True)
@@ -141,7 +143,7 @@ class FollowUp:
                 party=step.party, due_on=step.due_on, done_on=done, skipped_on=skipped,
                 skipped_reason=_LOST[place.language] if skipped else None,
             )  # fmt: skip
-            if done is not None and step.kind not in {StepKind.LETTER, StepKind.CHECK}:
+            if done is not None and step.kind not in _UNTALKED:
                 self._talk(place, duo, step, done)
             elif done is None and step.opens_on <= self.today and self._asks(duo, step):
                 self._attempt(duo, step)

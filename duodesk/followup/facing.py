@@ -21,7 +21,7 @@ from duodesk.followup.watch import watch
 from duodesk.model.followup import Party, StepKind
 
 _WAITING = (StepState.OVERDUE, StepState.DUE)
-_TALKS = (StepKind.CONTACT, StepKind.CHECK, StepKind.OUTCOME)
+_TALKS = (StepKind.CONTACT, StepKind.CHECK, StepKind.FIRST_MEETING, StepKind.OUTCOME)
 
 
 @dataclass(frozen=True, slots=True)

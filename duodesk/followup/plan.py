@@ -13,6 +13,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.followup import schedule
+from duodesk.followup.beside import first_met, kind_of
 from duodesk.followup.pauses import spans
 from duodesk.followup.plan_rows import (
     STARTED,
@@ -154,6 +155,7 @@ def reopen_step(store: Store, duo_id: Id, step_id: Id) -> Changes:
         N_("Follow-up of duo %(number)s: “%(step)s” open again"), **_words(store, duo_id, step_id)
     ) as write:
         _, row = _row(write, duo_id, step_id)
+        _check_unmet(write, row)
         row.done_on = row.skipped_on = row.skipped_reason = None
     return write.changes
 
@@ -190,7 +192,21 @@ def _open(write: Write, duo_id: Id, step_id: Id) -> tuple[Duo, DuoStep]:
         raise UserError(
             N_("This step was done on %(day)s. Open it again first."), day=short(row.done_on)
         )
+    _check_unmet(write, row)
     return duo, row
+
+
+def _check_unmet(write: Write, row: DuoStep) -> None:
+    """A step that a meeting did by itself is as the meetings have it."""
+    by_itself = row.done_on is None and not row.skipped_reason
+    asks = kind_of(row) == StepKind.FIRST_MEETING and by_itself
+    met = first_met(write.session, [row.duo_id]).get(row.duo_id) if asks else None
+    if met is not None:
+        raise UserError(
+            N_("The two met on %(day)s, so this step is done. Remove that meeting to open it "
+               "again."),
+            day=short(met),
+        )  # fmt: skip
 
 
 def _row(write: Write, duo_id: Id, step_id: Id) -> tuple[Duo, DuoStep]:

@@ -1,7 +1,8 @@
 """The follow-up plan of a duo: what is due when, with whom, and what became of it.
 
 A duo that began before there were plans shows the one it would have; it is written down with the
-first change. Steps whose window was over before the plan was made are left out of question.
+first change. Steps whose window was over before the plan was made are left out of question. The
+first weekly meeting is done once one was held, whoever noted it, and open again without it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from duodesk.base.dates import add_months
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id, seed_id
 from duodesk.followup import schedule
+from duodesk.followup.beside import Which, appointments, first_met, kind_of, not_met
 from duodesk.followup.pauses import PauseRow, pauses_of
 from duodesk.followup.schedule import Move, StepState, Terms
 from duodesk.followup.templates import (
@@ -31,7 +33,6 @@ from duodesk.followup.templates import (
 )
 from duodesk.model.followup import DuoStep, Party, StepKind
 from duodesk.model.pairing import Duo, DuoStage
-from duodesk.model.training import Event, EventKind
 from duodesk.office import settings
 from duodesk.training.entry import rows_of
 
@@ -39,10 +40,6 @@ UNDER_WAY = (DuoStage.ACTIVE, DuoStage.PAUSED)
 STARTED = (*UNDER_WAY, DuoStage.ENDED)
 # So long after its start, nothing of a duo that has ended is left to be done.
 _LAST_MONTHS = 14
-# The duos meant: their identities, or a query that gives those.
-_Which = list[Id] | Select[Id]
-# Steps that an appointment in the calendar is made for.
-_APPOINTMENTS = {StepKind.MID_TERM: EventKind.MID_TERM, StepKind.CLOSING: EventKind.CLOSING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,9 +133,14 @@ def plans(
     if office_id is not None:
         asked = asked.where(Duo.office_id == office_id)
     which = list(duos) if duos is not None else asked.with_only_columns(Duo.id)
-    steps = _steps(which, open_only=open_only or duos is None, until=until)
-    facts = _Facts(session, today, which, _by_duo(rows_of(session, steps)))
-    found = (facts.plan(row) for row in rows_of(session, asked))
+    open_only = open_only or duos is None
+    steps = _by_duo(rows_of(session, _steps(which, open_only=open_only, until=until)))
+    rows = rows_of(session, asked)
+    # What is read of written plans alone leaves the steps out that a meeting did.
+    unwritten = [row.id for row in rows if row.template_id is None]
+    met = first_met(session, unwritten if open_only else which)
+    facts = _Facts(session, today, which, steps, met)
+    found = map(facts.plan, rows)
     return {plan.duo_id: plan if until is None else _up_to(plan, until) for plan in found}
 
 
@@ -200,11 +202,16 @@ class _Facts:
     """What all plans need, read once."""
 
     def __init__(
-        self, session: Session, today: date, which: _Which, steps: dict[Id, list[Any]]
+        self,
+        session: Session,
+        today: date,
+        which: Which,
+        steps: dict[Id, list[Any]],
+        met: dict[Id, date],
     ) -> None:
-        self._session, self._today, self._steps = session, today, steps
+        self._session, self._today, self._steps, self._met = session, today, steps, met
         self._pauses = pauses_of(session, which)
-        self._events = _appointments(session, which)
+        self._events = appointments(session, which)
         used = step_rows(session, {row.step_id for rows in steps.values() for row in rows})
         self._windows = {one: _Window(row) for one, row in used.items()}
         self._templates: dict[tuple[Id | None, Id | None], TemplateRow] = {}
@@ -235,9 +242,10 @@ class _Facts:
         """A written step as it stands today; made in one piece, of which long lists feel the
         time.
         """
-        kind: StepKind = row.kind or StepKind.CONTACT
+        kind = kind_of(row)
         window = self._windows.get(row.step_id) or _UNKNOWN
-        due, skipped = _as_ended(duo, kind, row)
+        done = row.done_on or self._met_on(duo, kind, row.skipped_reason)
+        due, skipped = _as_ended(duo, kind, row) if done is None else (row.due_on, None)
         opens_on, closes_on = due - window.early, due + window.late
         moves = window.months is None and kind != StepKind.OUTCOME
         return PlannedStep(
@@ -251,11 +259,11 @@ class _Facts:
             closes_on=closes_on,
             months=window.months,
             adjusted=bool(row.adjusted),
-            done_on=row.done_on,
+            done_on=done,
             skipped_on=skipped,
             reason=row.skipped_reason or "",
             state=StepState.DONE
-            if row.done_on is not None
+            if done is not None
             else StepState.SKIPPED
             if skipped is not None
             else schedule.state(opens_on, closes_on, self._today, waits=rests and moves),
@@ -268,6 +276,9 @@ class _Facts:
 
     def _standing(self, duo: Any, step: PlannedStep, rests: bool) -> PlannedStep:  # noqa: FBT001
         """A step that nobody wrote yet, as it stands today."""
+        done = self._met_on(duo, step.kind, None)
+        if done is not None:
+            return replace(step, done_on=done, skipped_on=None, state=StepState.DONE)
         due, skipped = _as_ended(duo, step.kind, step)
         earlier = step.due_on - due
         opens_on, closes_on = step.opens_on - earlier, step.closes_on - earlier
@@ -283,6 +294,13 @@ class _Facts:
             else schedule.state(opens_on, closes_on, self._today, waits=waits),
             appointment=self._events.get((duo.id, step.kind)),
         )
+
+    def _met_on(self, duo: Any, kind: StepKind, reason: str | None) -> date | None:
+        """When a meeting of the duo did this step, where it asks for one and was not left out on
+        purpose.
+        """
+        asks = kind == StepKind.FIRST_MEETING and not reason
+        return self._met.get(duo.id) if asks else None
 
     def _template(self, duo: Any) -> TemplateRow:
         key = (duo.template_id, None if duo.template_id else duo.office_id)
@@ -352,14 +370,14 @@ def _windowed(step: PlannedStep, row: StepRow) -> PlannedStep:
     )
 
 
-def _steps(which: _Which, *, open_only: bool, until: date | None) -> Select[*tuple[Any, ...]]:
+def _steps(which: Which, *, open_only: bool, until: date | None) -> Select[*tuple[Any, ...]]:
     """Written steps; one without a day is still on its way from another office."""
     asked = select(
         DuoStep.id, DuoStep.duo_id, DuoStep.step_id, DuoStep.kind, DuoStep.party, DuoStep.due_on,
         DuoStep.adjusted, DuoStep.done_on, DuoStep.skipped_on, DuoStep.skipped_reason,
     ).where(DuoStep.due_on.is_not(None), DuoStep.duo_id.in_(which))  # fmt: skip
     if open_only:
-        asked = asked.where(DuoStep.done_on.is_(None), DuoStep.skipped_on.is_(None))
+        asked = asked.where(DuoStep.done_on.is_(None), DuoStep.skipped_on.is_(None), not_met())
     if until is not None:
         # The closing of a duo that ended early is due with its end.
         due = or_(DuoStep.due_on <= until, DuoStep.kind == StepKind.CLOSING)
@@ -372,19 +390,6 @@ def _by_duo(rows: Iterable[Any]) -> dict[Id, list[Any]]:
     for row in rows:
         found[row.duo_id].append(row)
     return found
-
-
-def _appointments(session: Session, which: _Which) -> dict[tuple[Id, StepKind], date]:
-    """The latest day planned for the meeting halfway and the last one, by duo."""
-    asked = select(Event.duo_id, Event.kind, Event.held_on).where(
-        Event.duo_id.in_(which),
-        Event.held_on.is_not(None),
-        Event.cancelled_on.is_(None),
-        Event.kind.in_(_APPOINTMENTS.values()),
-    )
-    kinds = {str(event): step for step, event in _APPOINTMENTS.items()}
-    rows: Iterable[Any] = rows_of(session, asked.order_by(Event.held_on))
-    return {(row.duo_id, kinds[str(row.kind)]): row.held_on for row in rows}
 
 
 def _order(step: PlannedStep) -> tuple[date, str, str]:

@@ -24,6 +24,7 @@ _DAY = timedelta(days=1)
 # first month, which belong to the beginning.
 _PUT_OFF = (StepKind.CONTACT, StepKind.MID_TERM, StepKind.CLOSING)
 FIRST_MONTH = 28
+_CHECKS = (StepKind.CHECK, StepKind.FIRST_MEETING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,7 @@ def _answers(step: Step, side: Party) -> bool:
     """With both at one table is not with each apart, except for a mere check."""
     if step.party in {side, Party.EACH}:
         return True
-    return side in {Party.TOGETHER, Party.EACH} and step.kind == StepKind.CHECK
+    return side in {Party.TOGETHER, Party.EACH} and step.kind in _CHECKS
 
 
 def _ended(terms: Terms) -> tuple[Span, ...]:

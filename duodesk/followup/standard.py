@@ -41,7 +41,7 @@ STEPS = (
     ),
     StepSeed("letters", StepKind.LETTER, Party.EACH, 7, N_("Welcome letters sent"), 7, 0),
     StepSeed(
-        "first_meeting", StepKind.CHECK, Party.MENTOR, 10,
+        "first_meeting", StepKind.FIRST_MEETING, Party.MENTOR, 10,
         N_("Did the first weekly meeting take place?"), 3, 4,
     ),
     StepSeed("contact_1", StepKind.CONTACT, Party.EACH, 14, N_("First contact")),
@@ -72,10 +72,15 @@ STEPS = (
     ),
 )  # fmt: skip
 SEEDS = {seed.id: seed for seed in STEPS}
+# The step that a weekly meeting does; plans made before it had a kind of its own call it a check.
+FIRST_MEETING_ID = next(seed.id for seed in STEPS if seed.kind == StepKind.FIRST_MEETING)
+# Titles that every language of the program knows.
+TITLES = frozenset(seed.title for seed in STEPS)
 # What a step is called that nobody gave a title.
 KINDS = {
     StepKind.LETTER: N_("Letter"),
     StepKind.CHECK: N_("Check"),
+    StepKind.FIRST_MEETING: N_("First weekly meeting"),
     StepKind.CONTACT: N_("Contact"),
     StepKind.MID_TERM: N_("Mid-term meeting"),
     StepKind.CLOSING: N_("Closing meeting"),

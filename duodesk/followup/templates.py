@@ -7,17 +7,26 @@ a new version; running duos keep theirs.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from duodesk.base import titles
 from duodesk.base.errors import UserError
-from duodesk.base.i18n import N_, _
+from duodesk.base.i18n import LANGUAGES, N_, _
 from duodesk.base.ids import Id
-from duodesk.followup.standard import KINDS, NAME, SEEDS, STEPS, TEMPLATE_ID, StepSeed
+from duodesk.followup.standard import (
+    KINDS,
+    NAME,
+    SEEDS,
+    STEPS,
+    TEMPLATE_ID,
+    TITLES,
+    StepSeed,
+)
 from duodesk.model.followup import FollowUpStep, FollowUpTemplate, Party, StepKind
 from duodesk.people.text import clean_line
 from duodesk.store.store import Changes, Store, Write
@@ -32,7 +41,7 @@ MOST_WINDOW = 90
 @dataclass(frozen=True, slots=True)
 class StepRow:
     """A step of a template: so many days after the start, or so many months and then never moved;
-    `early` and `late` days around it still are in time.
+    `early` and `late` days around it still are in time. `kept` is its title in all languages.
     """
 
     id: Id
@@ -43,6 +52,12 @@ class StepRow:
     months: int | None = None
     early: int = 0
     late: int = 0
+    kept: str = ""
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Its title by language; none where it is called by its kind."""
+        return titles.by_language(self.kept, TITLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +76,13 @@ class TemplateRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepValues:
-    """What is typed of a step; `days` follows from `months` where those are given."""
+    """What is typed of a step, its title by language; `days` follows from `months` where those are
+    given.
+    """
 
     kind: StepKind
     party: Party
-    title: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
     days: int = 0
     months: int | None = None
     early: int = 5
@@ -174,8 +191,10 @@ def reopen_template(store: Store, template_id: Id) -> Changes:
 
 def _add(write: Write, values: TemplateValues, *, version: int) -> Id:
     made = write.new_id()
+    # An unchanged name of the programme's keeps its languages too.
+    name = NAME if values.name == _(NAME) else values.name
     write.session.add(
-        FollowUpTemplate(id=made, name=values.name, version=version, office_id=values.office_id)
+        FollowUpTemplate(id=made, name=name, version=version, office_id=values.office_id)
     )
     for step in values.steps:
         write.session.add(
@@ -185,7 +204,7 @@ def _add(write: Write, values: TemplateValues, *, version: int) -> Id:
                 kind=step.kind,
                 days=step.days,
                 party=step.party,
-                title=step.title or None,
+                title=titles.to_keep(step.titles, TITLES),
                 months=step.months,
                 early=step.early,
                 late=step.late,
@@ -221,7 +240,8 @@ def _checked_step(step: StepValues) -> StepValues:
         )
     # In days, so that steps of both kinds stand in one order.
     days = step.days if step.months is None else round(step.months * 365 / 12)
-    return replace(step, title=clean_line(step.title) or "", days=days)
+    tidy = {code: clean_line(step.titles.get(code)) or "" for code in LANGUAGES}
+    return replace(step, titles=tidy, days=days)
 
 
 def _stored(write: Write, template_id: Id) -> FollowUpTemplate:
@@ -253,22 +273,24 @@ def _order(step: StepRow) -> tuple[int, str]:
 
 def _seeded(seed: StepSeed) -> StepRow:
     return StepRow(
-        seed.id, seed.kind, seed.party, seed.days, _(seed.title), seed.months, seed.early, seed.late
-    )
+        seed.id, seed.kind, seed.party, seed.days, _(seed.title), seed.months, seed.early,
+        seed.late, seed.title,
+    )  # fmt: skip
 
 
 def _step(row: FollowUpStep) -> StepRow:
     """A row as it is known; what an office has not sent yet is what the programme says."""
-    kind = row.kind or StepKind.CONTACT
+    kind, kept = row.kind or StepKind.CONTACT, row.title or ""
     return StepRow(
         id=row.id,
         kind=kind,
         party=row.party or Party.EACH,
         days=row.days or 0,
-        title=row.title or kind_title(kind),
+        title=titles.shown(kept, TITLES) or kind_title(kind),
         months=row.months,
         early=row.early or 0,
         late=row.late or 0,
+        kept=kept,
     )
 
 
@@ -280,10 +302,12 @@ def kind_title(kind: StepKind | str) -> str:
 def _row(
     template_id: Id, stored: FollowUpTemplate | None, steps: tuple[StepRow, ...]
 ) -> TemplateRow:
-    seed = _(NAME) if template_id == TEMPLATE_ID else "?"
+    name = (stored.name if stored is not None else "") or (
+        NAME if template_id == TEMPLATE_ID else "?"
+    )
     return TemplateRow(
         id=template_id,
-        name=(stored.name if stored is not None else "") or seed,
+        name=_(NAME) if name == NAME else name,
         version=(stored.version if stored is not None else 0) or 1,
         office_id=stored.office_id if stored is not None else None,
         closed_on=stored.closed_on if stored is not None else None,

@@ -44,6 +44,8 @@ class StepKind(StrEnum):
 
     LETTER = "letter"
     CHECK = "check"
+    # Done by itself once a weekly meeting was held.
+    FIRST_MEETING = "first_meeting"
     CONTACT = "contact"
     MID_TERM = "mid_term"
     CLOSING = "closing"

@@ -9,7 +9,7 @@ from duodesk.base.i18n import N_, Message
 from duodesk.base.worded import Written
 from duodesk.model.pairing import Stage
 from duodesk.today.facts import Facts
-from duodesk.today.line import Finish, Line, Phone, Place, Subject
+from duodesk.today.line import Finish, Line, Phone, Place, Subject, Verb
 from duodesk.today.words import NamedStep
 from duodesk.training.entry import Dated, DatedKind, Source
 
@@ -70,7 +70,7 @@ def attendance(facts: Facts) -> Iterator[Line]:
             weight=54,
             owner=one.owner,
             place=one.place,
-            finish=Finish(title_id=N_("Note who came")),
+            finish=Finish(Verb.NOTE_CAME, N_("Note who came"), one.row_id, str(one.source)),
         )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from duodesk.base.i18n import Message
@@ -135,6 +135,26 @@ def grouped(lines: Iterable[Line], today: date) -> dict[Group, tuple[Line, ...]]
 def kept(lines: Iterable[Line], put_off: Mapping[str, date], today: date) -> list[Line]:
     """The lines that nobody put off until a later day."""
     return [line for line in lines if put_off.get(line.key, today) <= today]
+
+
+def gathered(lines: Iterable[Line], today: date) -> list[Line]:
+    """One line for what is due of a duo by one rule and one owner, where lines have brief words for
+    it: the weightiest speaks, the others are its tags. What comes this week is another line, of
+    which the first day speaks.
+    """
+    found: list[Line] = []
+    together: dict[tuple[str, Id | None, Id | None, bool], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.brief is None or line.about.duo_id is None:
+            found.append(line)
+        else:
+            due = line.due_on <= today
+            together[line.rule, line.about.duo_id, line.owner, due].append(line)
+    for (*_whose, due), group in together.items():
+        first, *others = sorted(group, key=worst_first if due else _by_day)
+        told = (str(other.brief) for other in others)
+        found.append(replace(first, tags=(*first.tags, *dict.fromkeys(told))))
+    return found
 
 
 def mine(lines: Iterable[Line], me: frozenset[Id], colleagues: frozenset[Id]) -> list[Line]:

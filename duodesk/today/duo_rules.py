@@ -21,12 +21,13 @@ from duodesk.today.words import NamedStep
 _WEEK = timedelta(days=6)
 _FORGOTTEN = timedelta(days=30)
 _OPEN = frozenset({StepState.DUE, StepState.OVERDUE, StepState.EARLY})
-_TALKS = frozenset({StepKind.CHECK, StepKind.CONTACT})
+_TALKS = frozenset({StepKind.CHECK, StepKind.FIRST_MEETING, StepKind.CONTACT})
 _WEIGHTS: Mapping[str, int] = {
     StepKind.CLOSING: 50,
     StepKind.MID_TERM: 45,
     StepKind.CONTACT: 40,
     StepKind.CHECK: 38,
+    StepKind.FIRST_MEETING: 38,
     StepKind.LETTER: 15,
 }
 _SIDES: Mapping[str, tuple[str, str]] = {
@@ -203,15 +204,17 @@ def _is_asked(step: PlannedStep, today: date) -> bool:
 def _step(facts: Facts, duo: DuoHead, step: PlannedStep) -> Line:
     late = (facts.today - step.due_on).days if step.state == StepState.OVERDUE else 0
     in_time, since = _SIDES.get(step.party, _SIDES[Party.EACH])
-    told = since if late > 0 else in_time
     weight = _WEIGHTS.get(step.kind, 30) + max(min(late, _MOST_LATE), 0)
     if step.kind == StepKind.LETTER:
-        told = N_("%(step)s, since %(day)s") if late > 0 else "%(step)s"
+        in_time, since = "%(step)s", N_("%(step)s, since %(day)s")
         weight = _WEIGHTS[StepKind.LETTER]
+    title = NamedStep(step.title)
+    reason = Message(since if late > 0 else in_time, {"step": title, "day": Written(step.due_on)})
     return Line(
         rule="step",
         cause=f"{step.id}/{step.due_on.isoformat()}",
-        reason=Message(told, {"step": NamedStep(step.title), "day": Written(step.due_on)}),
+        reason=reason,
+        brief=Message(in_time, {"step": title}),
         about=_of_side(duo, step.party),
         due_on=step.due_on if late > 0 else max(step.due_on, facts.today),
         weight=weight,
@@ -296,8 +299,8 @@ def _round(row: RoundRow) -> Line:
         due_on=row.last_day,
         weight=85 if twelve else 46,
         owner=row.coordinator_id,
-        place=("duos", "rounds"),
-        finish=Finish(title_id=N_("Open the call list")),
+        place=("duos", ("rounds", row.duo_id)),
+        finish=Finish(Verb.CALL_ROUND, N_("Note the call"), row.duo_id, str(row.round)),
     )
 
 

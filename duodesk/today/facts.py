@@ -17,7 +17,7 @@ from duodesk.followup.watch import WatchRow
 from duodesk.model.pairing import Answer, DuoStage, Stage
 from duodesk.people.calls import Call
 from duodesk.today.line import Phone, Place, Subject
-from duodesk.training.entry import Dated
+from duodesk.training.entry import Dated, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,7 @@ class UnmarkedFact:
     missing: int
     place: Place
     owner: Id | None = None
+    source: Source = Source.EVENT
 
 
 @dataclass(frozen=True, slots=True)

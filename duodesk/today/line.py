@@ -20,6 +20,8 @@ class Verb(StrEnum):
     LOG_CONTACT = "log_contact"
     DONE_STEP = "done_step"
     CALL = "call"
+    CALL_ROUND = "call_round"
+    NOTE_CAME = "note_came"
     ANSWER = "answer"
     NOTE_MET = "note_met"
     REMINDER_DONE = "reminder_done"
@@ -72,7 +74,8 @@ class Line:
 
     `cause` tells one occasion from the next, so that what was put off or let go comes back with a
     new one. `at` is the hour in minutes from midnight, where it has one. `owner` is whose it is,
-    None for everybody of the office. `waits` says that others must act first.
+    None for everybody of the office. `waits` says that others must act first. With `brief`, it may
+    stand as a tag beside a weightier line of its rule about the same duo.
     """
 
     rule: str
@@ -86,6 +89,7 @@ class Line:
     place: Place
     finish: Finish = Finish()
     tags: tuple[str, ...] = ()
+    brief: Message | None = None
     waits: bool = False
 
     @property

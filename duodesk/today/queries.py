@@ -18,7 +18,7 @@ from duodesk.model.followup import Snooze
 from duodesk.office import settings
 from duodesk.office.queries import AuthorRow, authors
 from duodesk.today.changed import Seen, changed, done_today
-from duodesk.today.day import Changed, Day, grouped, kept, mine
+from duodesk.today.day import Changed, Day, gathered, grouped, kept, mine
 from duodesk.today.facts import Facts
 from duodesk.today.line import Line
 from duodesk.today.reading import Asked, facts_of
@@ -39,7 +39,7 @@ def todays(session: Session, asked: Asked, since: Seen | None = None) -> Day:
     return Day(
         on=asked.today,
         now=asked.now,
-        groups=grouped(found, asked.today),
+        groups=grouped(gathered(found, asked.today), asked.today),
         done=done_today(session, asked.author_id, asked.now),
         changed=changed(session, since, asked.author_id) if since is not None else Changed(),
         most=chosen.number(settings.TODAY_LINES),

@@ -17,7 +17,7 @@ from duodesk.model.training import Attendance, Event, EventKind, Series
 from duodesk.today.facts import InterviewFact, UnmarkedFact
 from duodesk.today.heads import People
 from duodesk.today.line import Place
-from duodesk.training.entry import DatedKind, rows_of
+from duodesk.training.entry import DatedKind, Source, rows_of
 from duodesk.training.expected import expected_at
 
 # What is longer ago is not asked for any more.
@@ -76,7 +76,7 @@ def _sessions(session: Session, office_id: Id, today: date) -> list[UnmarkedFact
     return [
         UnmarkedFact(
             row.id, DatedKind.INFO_SESSION.title, row.held_on, _end(row), row.n,
-            ("people", ("sessions", row.id)), row.led_by,
+            ("people", ("sessions", row.id)), row.led_by, Source.SESSION,
         )
         for row in rows
     ]  # fmt: skip

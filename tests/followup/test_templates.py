@@ -11,6 +11,7 @@ import pytest
 
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import set_language
+from duodesk.base.ids import Id
 from duodesk.followup import plan, templates
 from duodesk.followup.standard import STEPS, TEMPLATE_ID
 from duodesk.followup.templates import StepValues, TemplateRow, TemplateValues
@@ -20,7 +21,7 @@ from duodesk.store.store import Store
 from tests.followup.desk import START, TODAY, begun, card, days, paired, shown, state
 
 LIEGE = next(office.id for office in OFFICES if office.code == "LIE")
-CALL = StepValues(kind=StepKind.CONTACT, party=Party.EACH, title=" A  call ", days=21)
+CALL = StepValues(kind=StepKind.CONTACT, party=Party.EACH, titles={"en": " A  call "}, days=21)
 YEAR = StepValues(kind=StepKind.OUTCOME, party=Party.MENTEE, months=12, early=14, late=30)
 SHORT = TemplateValues(name=" Three months ", steps=(YEAR, CALL))
 
@@ -44,6 +45,48 @@ def test_its_titles_are_told_in_the_language_of_the_reader(store: Store) -> None
     (french,) = known(store)
     assert english.steps[0].title.startswith("Signing")
     assert [s.id for s in french.steps] == [s.id for s in english.steps]
+
+
+def _changed(store: Store, *, of: TemplateRow | None = None, **titles: str) -> TemplateRow:
+    """A new version in which the first step has other titles and all else stays."""
+    before = of or known(store)[0]
+    steps = [
+        StepValues(kind=s.kind, party=s.party, titles=s.titles, days=s.days, months=s.months,
+                   early=s.early, late=s.late)
+        for s in before.steps
+    ]  # fmt: skip
+    steps[0] = replace(steps[0], titles={**steps[0].titles, **titles})
+    made = templates.add_version(
+        store, before.id, TemplateValues(name=before.name, steps=tuple(steps))
+    )
+    return next(row for row in known(store) if row.id == made.id)
+
+
+def _in(store: Store, code: str, template_id: Id) -> TemplateRow:
+    set_language(code)
+    return next(row for row in known(store) if row.id == template_id)
+
+
+@pytest.mark.parametrize("editor", ["fr", "nl", "en"])
+def test_titles_that_nobody_changed_keep_all_their_languages(store: Store, editor: str) -> None:
+    set_language(editor)
+    made = _changed(store, fr="La signature", nl="De ondertekening")
+    for code in ("fr", "nl", "en", "de"):
+        set_language(code)
+        own, new = (known(store)[0], _in(store, code, made.id))
+        assert [s.title for s in new.steps[1:]] == [s.title for s in own.steps[1:]]
+        assert new.name == own.name
+    assert _in(store, "fr", made.id).steps[0].title == "La signature"
+    assert _in(store, "nl", made.id).steps[0].title == "De ondertekening"
+    assert _in(store, "en", made.id).steps[0].title.startswith("Signing;")
+
+
+def test_a_title_typed_keeps_its_languages_through_further_versions(store: Store) -> None:
+    made = _changed(store, fr="La signature", nl="De ondertekening")
+    set_language("fr")
+    again = _changed(store, of=_in(store, "fr", made.id), fr="Signer")
+    assert _in(store, "fr", again.id).steps[0].title == "Signer"
+    assert _in(store, "nl", again.id).steps[0].title == "De ondertekening"
 
 
 def test_a_new_version_closes_the_old_and_running_duos_keep_theirs(store: Store) -> None:

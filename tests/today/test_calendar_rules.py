@@ -10,6 +10,7 @@ from duodesk.base.ids import seed_id
 from duodesk.model.pairing import Stage
 from duodesk.today import calendar_rules
 from duodesk.today.facts import InterviewFact, ProposalFact, UnmarkedFact
+from duodesk.today.line import Verb
 from duodesk.training.entry import Dated, DatedKind, Key, Source
 from tests.today.builders import AWA, JAN, ME, MINUTE, SARA, TODAY, days, facts
 
@@ -97,6 +98,7 @@ def unmarked(**values: Any) -> UnmarkedFact:
 def test_who_came_is_asked_once_it_is_over_until_everybody_is_noted() -> None:
     (line,) = calendar_rules.attendance(facts(unmarked=(unmarked(),)))
     assert str(line.reason) == "Who came on 24/11/2026? Not noted for 3"
+    assert (line.finish.verb, line.finish.row_id) == (Verb.NOTE_CAME, seed_id("session"))
     for other in (
         unmarked(over=MINUTE + 1), unmarked(over=None), unmarked(missing=0),
     ):  # fmt: skip

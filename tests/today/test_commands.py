@@ -13,6 +13,7 @@ from duodesk.model.followup import DuoStep
 from duodesk.model.people import Note, Status
 from duodesk.store.store import Store
 from duodesk.today import commands
+from duodesk.today.line import Line
 from tests.today.builders import line as a_line
 from tests.today.desk import TODAY, day, days, duo, lines, person
 
@@ -79,12 +80,37 @@ def test_an_alert_waits_three_weeks_at_most_with_a_reason_and_is_never_let_go(
 
 def test_a_step_that_is_let_go_is_left_out_of_the_plan_with_its_reason(store: Store) -> None:
     duo(store, start_date=TODAY - days(7))
-    (letter,) = [line for line in lines(store, "step") if line.finish.title == "Sent"]
-    commands.let_go(store, letter, reason="given by hand")
-    assert letter.key not in {line.key for line in lines(store, "step")}
+    signing = _due(store)
+    commands.let_go(store, signing, reason="signed long ago")
+    assert _due(store).step_id != signing.step_id
     with store.read() as session:
-        row = session.get_one(DuoStep, letter.step_id)
-        assert (row.skipped_on, row.skipped_reason) == (TODAY, "given by hand")
+        row = session.get_one(DuoStep, signing.step_id)
+        assert (row.skipped_on, row.skipped_reason) == (TODAY, "signed long ago")
+
+
+def _due(store: Store) -> Line:
+    """The one line of what the plan of the only duo asks for now."""
+    (line,) = [line for line in lines(store, "step") if line.due_on <= TODAY]
+    return line
+
+
+def test_of_a_duo_whose_steps_are_due_only_the_one_told_is_put_off_or_let_go(
+    store: Store, clock: FixedClock
+) -> None:
+    duo(store, start_date=TODAY - days(7))
+    signing = _due(store)
+    assert signing.tags == ("Welcome letters sent",)
+    commands.snooze(store, signing, until=TODAY + days(2))
+    letter = _due(store)
+    assert (str(letter.reason), letter.tags) == ("Welcome letters sent", ())
+    commands.let_go(store, letter, reason="given by hand")
+    assert [line for line in lines(store, "step") if line.due_on <= TODAY] == []
+    store.undo()
+    assert _due(store) == letter
+    store.redo()
+    clock.advance(timedelta(days=2))
+    (back,) = [line for line in lines(store, "step") if line.due_on < TODAY]
+    assert (back.step_id, back.tags) == (signing.step_id, ())
 
 
 def test_a_reminder_put_off_stands_on_its_new_day(store: Store) -> None:

@@ -6,16 +6,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from duodesk.base.i18n import Message
-from duodesk.today.day import Changed, Day, group_of, grouped, kept, mine, within_reach, worst_first
-from duodesk.today.line import Line
+from duodesk.today.day import (
+    Changed,
+    Day,
+    gathered,
+    group_of,
+    grouped,
+    kept,
+    mine,
+    within_reach,
+    worst_first,
+)
+from duodesk.today.line import Line, Subject
 from duodesk.today.rules import RULES
 from duodesk.today.words import Group
-from tests.today.builders import ME, NOW, SARA, TODAY, days, facts, line
+from tests.today.builders import ME, NOW, SARA, TODAY, an_id, days, facts, line
 
 lines_ = st.lists(
     st.builds(
@@ -30,6 +41,26 @@ lines_ = st.lists(
     max_size=40,
     unique_by=lambda one: one.key,
 )
+
+
+steps_ = st.lists(
+    st.builds(
+        lambda key, duo, due, weight, owner: step_of(
+            duo, key, due_on=TODAY + days(due), weight=weight, owner=owner
+        ),
+        st.uuids().map(str),
+        st.sampled_from(["one", "two", "three"]),
+        st.integers(-20, 6),
+        st.integers(0, 9),
+        st.sampled_from([ME, SARA]),
+    ),
+    max_size=20,
+)
+
+
+def step_of(duo: str, key: str, **values: Any) -> Line:
+    about = Subject(duo, duo_id=an_id(duo))
+    return line(key, rule="step", about=about, brief=Message(key), **values)
 
 
 def day_of(lines: list[Line], most: int = 15) -> Day:
@@ -87,6 +118,33 @@ def test_the_team_sees_every_line_and_each_line_is_somebodys(lines: list[Line]) 
     colleagues = frozenset({ME, SARA})
     seen = [*mine(lines, frozenset({ME}), colleagues), *mine(lines, frozenset({SARA}), colleagues)]
     assert {one.key for one in seen} == {one.key for one in lines}
+
+
+@given(steps_, lines_)
+def test_what_is_due_of_a_duo_is_one_line_and_nothing_of_it_is_lost(
+    steps: list[Line], others: list[Line]
+) -> None:
+    found = gathered([*steps, *others], TODAY)
+    assert [one for one in found if one.brief is None] == others
+    told = [one for one in found if one.brief is not None]
+    places = [(one.about.duo_id, one.owner, one.due_on <= TODAY) for one in told]
+    assert len(set(places)) == len(places)
+    assert sorted(one.cause for one in steps) == sorted(
+        cause for one in told for cause in (one.cause, *one.tags)
+    )
+    backwards = gathered([*others, *steps[::-1]], TODAY)
+    assert {(one.key, one.tags) for one in backwards} == {(one.key, one.tags) for one in found}
+
+
+def test_the_weightiest_step_speaks_this_week_the_first_one() -> None:
+    light = step_of("one", "light", due_on=TODAY - days(3), weight=15)
+    heavy = step_of("one", "heavy", weight=50)
+    later = step_of("one", "later", due_on=TODAY + days(5), weight=50)
+    soon = step_of("one", "soon", due_on=TODAY + days(2), weight=15)
+    due, week = gathered([light, later, heavy, soon], TODAY)
+    assert (due.cause, due.tags) == ("heavy", ("light",))
+    assert (week.cause, week.tags) == ("soon", ("later",))
+    assert day_of([due, week]).due == 1
 
 
 def test_lines_of_who_left_are_everybodys() -> None:

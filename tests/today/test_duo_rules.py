@@ -77,6 +77,14 @@ def test_letters_meetings_and_closings_have_their_own_buttons(kind: StepKind, bu
     assert line.finish.title == button
 
 
+def test_as_a_tag_a_step_says_with_whom_and_not_since_when() -> None:
+    late = step(due_on=TODAY - days(9), state=StepState.OVERDUE)
+    (line,) = duo_rules.steps(with_plan(late))
+    assert str(line.brief) == "Contact 2 (with the mentee)"
+    (line,) = duo_rules.steps(with_plan(replace(late, kind=StepKind.LETTER)))
+    assert str(line.brief) == "Contact 2"
+
+
 def test_a_duo_that_worries_is_one_line_with_the_others_as_tags() -> None:
     row = watched(alert(), alert(Rule.NO_PLAN, weight=45, action=Action.NOTE_PLAN, days=3))
     (line,) = duo_rules.alerts(facts(watched=(row,)))
@@ -132,6 +140,8 @@ def test_outcome_calls_whose_time_is_nearly_over_stand_alone_all_others_are_one_
     assert single.weight > together.weight
     assert "40 to call" in str(together.reason)
     assert together.place == ("duos", "rounds")
+    assert single.place == ("duos", ("rounds", soon.duo_id))
+    assert (single.finish.verb, single.finish.row_id) == (Verb.CALL_ROUND, soon.duo_id)
 
 
 def test_rounds_that_are_known_or_have_not_begun_make_no_line() -> None:

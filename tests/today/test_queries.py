@@ -7,6 +7,7 @@ from datetime import datetime
 from duodesk.base.clock import BELGIUM, FixedClock
 from duodesk.documents.commands import Signing, sign
 from duodesk.followup import contacts, covers, reminders
+from duodesk.followup.commands import MeetingValues, log_meeting
 from duodesk.followup.contacts import ContactValues
 from duodesk.model.documents import Document, Signatory
 from duodesk.model.exchange import Transfer
@@ -21,6 +22,9 @@ from duodesk.office.settings import TODAY_LINES, choose
 from duodesk.pairing import first_meeting
 from duodesk.people.contacts import About, log_contact
 from duodesk.store.store import Store
+from duodesk.today.printing import collect
+from duodesk.today.queries import Asked, due_count
+from duodesk.today.rules import RULES
 from duodesk.today.words import Group
 from tests.today.desk import TODAY, add, colleague, day, days, duo, lines, person, proposal
 
@@ -98,6 +102,26 @@ def test_a_duo_that_is_silent_worries_until_somebody_is_reached(store: Store) ->
     assert lines(store, "alert") == [before]
     contacts.log(store, one, ContactValues(side=Party.TOGETHER))
     assert all("No sign" not in str(line.reason) for line in lines(store, "alert"))
+
+
+def test_several_steps_of_a_duo_are_one_thing_in_every_count_and_on_paper(store: Store) -> None:
+    """Nothing else is asked of a duo that met and whose papers are signed."""
+    one = duo(store, start_date=TODAY - days(7))
+    log_meeting(store, one, MeetingValues(TODAY - days(1)))
+    shown = day(store)
+    (line,) = (line for line in (*shown.overdue, *shown.today) if line.rule == "step")
+    assert line.tags == ("Welcome letters sent",)
+    asked = Asked(store.author_id, store.office_id, store.clock.now())
+    titles = {rule.key: rule.title for rule in RULES}
+    with store.read() as session:
+        assert due_count(session, asked) == shown.due == sum(n for _title, n in shown.digest())
+        printed = collect(session, asked, shown)
+    assert dict(shown.digest())[titles["step"]] == 1
+    lines_printed = [one for part in printed.parts for one in part.lines]
+    assert len(lines_printed) == sum(map(len, shown.groups.values()))
+    assert [one.why for one in lines_printed if "Welcome" in one.why] == [
+        f"{line.reason} · Welcome letters sent"
+    ]
 
 
 def test_sessions_and_training_days_ask_who_came(store: Store) -> None:

@@ -21,16 +21,28 @@ from PySide6.QtWidgets import (
 from duodesk.people import commands, interviews, queries
 from duodesk.people.values import PersonValues
 from duodesk.people.words import Role
+from duodesk.today.queries import todays
 from duodesk.tour.lists import write_lists
 from duodesk.tour.stage import Stage
+from duodesk.ui.duos import parts as duos_parts
+from duodesk.ui.exchange.page import _PARTS as EXCHANGE_PARTS
 from duodesk.ui.pages import PAGES
+from duodesk.ui.pairing import part as pairing_parts
 from duodesk.ui.people import parts as people_parts
 from duodesk.ui.people.interview import InterviewView
 from duodesk.ui.settings.page import PARTS
+from duodesk.ui.today.asking import asked
 from duodesk.ui.training import parts as training_parts
+from duodesk.ui.widgets.buttons import Segmented
 from tests.ui.conftest import Flashes
 
 HOSTILE = '<b onclick="x">Evil</b> & =1+1 {0} %s %(name)s'
+PARTED = {
+    "people": people_parts.PARTS,
+    "pairing": pairing_parts.PARTS,
+    "training": training_parts.PARTS,
+    "duos": duos_parts.PARTS,
+}
 KINDS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 
 
@@ -60,7 +72,9 @@ def cut(root: QWidget) -> list[str]:
 
 
 def everywhere(stage: Stage) -> list[tuple[str, object]]:
-    """All places worth a look, with a person, an interview and a list among them."""
+    """All places worth a look: every part of every screen, where the lines of Today lead, with a
+    person, an interview and a list among them.
+    """
     desk = stage.desk
     people = desk.read(queries.people, today=desk.today)
     mentee = next(row for row in people if "mentee" in row.roles)
@@ -72,10 +86,35 @@ def everywhere(stage: Stage) -> list[tuple[str, object]]:
         ("people", mentee.id),
         ("people", ("interview", started.interview_id)),
         ("people", lists[0]),
-        *(("people", part.key) for part in people_parts.PARTS),
-        *(("training", part.key) for part in training_parts.PARTS),
+        *((page, part.key) for page, parts in PARTED.items() for part in parts),
         *(("settings", code) for code, _title, _make in PARTS),
+        *(("exchange", code) for code, _title in EXCHANGE_PARTS),
+        *places_of_today(stage),
     ]
+
+
+def places_of_today(stage: Stage) -> list[tuple[str, object]]:
+    """Where the lines of Today lead, one of each kind of line."""
+    day = stage.desk.read(todays, asked(stage.desk, mine=False))
+    by_rule = {line.rule: line.place for lines in day.groups.values() for line in lines}
+    return [place for place in by_rule.values() if place[0] != "today"]
+
+
+@pytest.mark.gui
+def test_every_part_that_a_screen_declares_is_walked_and_shown(stage: Stage) -> None:
+    """A part that is forgotten in the walk is one nobody looks at."""
+    parts = {key: {part.key for part in own} for key, own in PARTED.items()}
+    parts |= {"settings": {part[0] for part in PARTS}}
+    parts |= {"exchange": {part[0] for part in EXCHANGE_PARTS}}
+    walked = everywhere(stage)
+    for page in PAGES:
+        shown = stage.page(page.key)
+        bar = getattr(shown, "parts", None)
+        declared = set(bar._codes) if isinstance(bar, Segmented) else set()
+        assert declared == parts.get(page.key, set()), page.key
+        for code in declared:
+            assert (page.key, code) in walked
+            assert stage.page(page.key, code).parts.value() == code  # type: ignore[attr-defined]
 
 
 @pytest.mark.gui

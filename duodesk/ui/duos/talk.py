@@ -30,7 +30,7 @@ from duodesk.ui.widgets.text import PlainLabel
 _YES, _NO, _NOT_ASKED = "yes", "no", ""
 _SIDES = {Qt.Key.Key_E: Party.MENTEE, Qt.Key.Key_O: Party.MENTOR, Qt.Key.Key_B: Party.TOGETHER}
 _REACHED = {Qt.Key.Key_R: _YES, Qt.Key.Key_N: _NO}
-_CHANNELS = {
+CHANNELS = {
     Qt.Key.Key_T: Channel.PHONE,
     Qt.Key.Key_M: Channel.EMAIL,
     Qt.Key.Key_S: Channel.MESSAGE,
@@ -59,7 +59,7 @@ class TalkForm(QWidget):
         )
         self.phone = PlainLabel("", role="muted").selectable()
         self.reached = SegmentField([(_YES, _("Reached (R)")), (_NO, _("No answer (N)"))])
-        letters = {str(channel): chr(key) for key, channel in _CHANNELS.items()}
+        letters = {str(channel): chr(key) for key, channel in CHANNELS.items()}
         channels = [
             (code, f"{one.name()} ({letters[code]})" if code in letters else one.name())
             for code, one in reference.picklist("channel").items()
@@ -92,8 +92,8 @@ class TalkForm(QWidget):
         elif key in _REACHED:
             self.reached.set_value(_REACHED[key])
             self._on_side()
-        elif key in _CHANNELS:
-            self.channel.set_value(str(_CHANNELS[key]))
+        elif key in CHANNELS:
+            self.channel.set_value(str(CHANNELS[key]))
         elif mood in _MOODS:
             self.mood.set_value("" if self.mood.value() == str(mood) else str(mood))
         elif key == Qt.Key.Key_W and self._facing.asks_status:

@@ -211,7 +211,7 @@ class DemandPart(QWidget):
     def _lay(self) -> None:
         copy = Button(_("Copy as a table"), self.copy, kind="quiet", icon_name="copy")
         excel = Button(_("Excel…"), self.to_excel, kind="quiet", icon_name="file-spreadsheet")
-        self.third.setMinimumWidth(look().px(240))
+        self.third.setMinimumWidth(look().px(180))
         tools = row(self.by, self.third, None, copy, excel, spacing=10)
         most = row(PlainLabel(_("Most lacking:"), role="strong"), widget(self._worst), spacing=8)
         most.setStretch(1, 1)

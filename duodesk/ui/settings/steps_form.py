@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from duodesk.base.i18n import N_, _
+from duodesk.base.i18n import LANGUAGES, N_, SCREEN_LANGUAGES, _, language, language_name
 from duodesk.followup import templates
 from duodesk.followup.templates import (
     MOST_DAYS,
@@ -25,7 +28,8 @@ from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.field import LineField, NumberField
 from duodesk.ui.widgets.form import Form
 from duodesk.ui.widgets.layout import Body, column, row
-from duodesk.ui.widgets.text import PlainLabel
+from duodesk.ui.widgets.popup import Popup
+from duodesk.ui.widgets.text import PlainLabel, show_if
 
 _DAYS, _WEEKS, _MONTHS = "days", "weeks", "months"
 _UNITS = ((_DAYS, N_("days")), (_WEEKS, N_("weeks")), (_MONTHS, N_("months")))
@@ -36,6 +40,7 @@ _WITH = {
     Party.TOGETHER: N_("both together"),
 }
 _HERE, _EVERYWHERE = "here", "everywhere"
+_TITLE = 120  # letters
 
 
 class TemplateDialog(Dialog):
@@ -102,13 +107,13 @@ class TemplateDialog(Dialog):
 
 
 class StepLine(QWidget):
-    """One step; `gone` when it is taken out."""
+    """One step, its title in the language spoken; `gone` when it is taken out."""
 
     gone = Signal()
 
     def __init__(self, step: StepRow | None = None) -> None:
         super().__init__()
-        self.title = LineField(limit=120)
+        self.title = TitleField(step)
         self.kind = ChoiceField([(str(k), kind_title(k)) for k in StepKind], empty=None)
         self.party = ChoiceField([(str(p), _(word)) for p, word in _WITH.items()], empty=None)
         self.after = _number(MOST_DAYS)
@@ -123,9 +128,9 @@ class StepLine(QWidget):
         away = IconButton("trash-2", _("Take this step out"), self.gone.emit)
         for small in (self.after, self.early, self.late):
             small.setFixedWidth(look().px(58))
-        for choice, wide in ((self.kind, 136), (self.party, 152), (self.unit, 104)):
+        for choice, wide in ((self.kind, 184), (self.party, 180), (self.unit, 122)):
             choice.setFixedWidth(look().px(wide))
-        whole = row(self.title, away, spacing=6)
+        whole = row(self.title, self.title.lacking, self.title.others, away, spacing=6)
         whole.setStretch(0, 1)
         rest = row(
             self.kind, self.party, self.after, self.unit, 6, PlainLabel(_("in time:")), self.early,
@@ -147,7 +152,7 @@ class StepLine(QWidget):
         return StepValues(
             kind=StepKind(self.kind.value() or StepKind.CONTACT),
             party=Party(self.party.value() or Party.EACH),
-            title=self.title.value(),
+            titles=self.title.titles(),
             days=after * 7 if unit == _WEEKS else after,
             months=after if unit == _MONTHS else None,
             early=self.early.value() or 0,
@@ -162,7 +167,6 @@ class StepLine(QWidget):
             self.early.set_value(5)
             self.late.set_value(5)
             return
-        self.title.set_value(step.title)
         self.kind.set_value(str(step.kind))
         self.party.set_value(str(step.party))
         weeks = step.months is None and step.days and step.days % 7 == 0
@@ -171,6 +175,59 @@ class StepLine(QWidget):
         self.after.set_value(step.months or (step.days // 7 if weeks else step.days))
         self.early.set_value(step.early)
         self.late.set_value(step.late)
+
+
+class TitleField(LineField):
+    """A title in the language spoken; `others` opens it in the other ones, `lacking` tells which
+    have none yet, or still say what it was before.
+    """
+
+    def __init__(self, step: StepRow | None = None) -> None:
+        super().__init__(limit=_TITLE, placeholder=step.title if step is not None else "")
+        self._before: Mapping[str, str] = step.titles if step is not None else {}
+        self._typed = dict(self._before)
+        self.others = IconButton("languages", _("Title in other languages"), self.open_others)
+        self.lacking = PlainLabel("", role="small")
+        self.set_value(self._typed.get(language(), ""))
+        self.line.textChanged.connect(lambda _text: self._tell())
+        self._tell()
+
+    def titles(self) -> dict[str, str]:
+        """The title by language."""
+        return self._typed | {language(): self.value()}
+
+    def put(self, code: str, title: str) -> None:
+        """The title in another language."""
+        self._typed[code] = title
+        self._tell()
+
+    def open_others(self) -> None:
+        """Show it in the other languages, each to be changed."""
+        popup = Popup(_("Title in other languages"), parent=self)
+        popup.setMinimumWidth(look().px(460))
+        form = Form(label_width=100)
+        for code in LANGUAGES:
+            if code == language():
+                continue
+            line = LineField(limit=_TITLE)
+            line.set_value(self._typed.get(code, ""))
+            line.line.textEdited.connect(partial(self.put, code))
+            form.add(language_name(code), line)
+        popup.add(form)
+        popup.open_below(self.others)
+
+    def _tell(self) -> None:
+        titles, others = self.titles(), [code for code in SCREEN_LANGUAGES if code != language()]
+        missing = [code for code in others if not titles.get(code)]
+        changed = titles[language()] != self._before.get(language(), "")
+        same = [code for code in others if changed and titles.get(code) == self._before.get(code)]
+        words = ""
+        if titles[language()] and missing:
+            words = _("missing: %(languages)s", languages=", ".join(missing))
+        elif titles[language()] and same:
+            words = _("to check: %(languages)s", languages=", ".join(same))
+        self.lacking.setText(words)
+        show_if(self.lacking, on=bool(words))
 
 
 def _number(most: int) -> NumberField:

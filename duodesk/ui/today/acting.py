@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from duodesk.base.i18n import _
 from duodesk.followup import reminders
 from duodesk.followup.plan import done_step
+from duodesk.followup.rounds import Round, round_of
 from duodesk.pairing import first_meeting
 from duodesk.today.line import Line, Verb
 from duodesk.ui.desk import Desk
@@ -29,11 +30,13 @@ class Acting:
         """Do what the line's button says."""
         acts = {
             Verb.LOG_CONTACT: self._talk,
-            Verb.DONE_STEP: self._done,
+            Verb.DONE_STEP: self._at_once,
             Verb.CALL: self._call,
+            Verb.CALL_ROUND: self._call_round,
+            Verb.NOTE_CAME: self._note_came,
             Verb.ANSWER: self._answer,
-            Verb.NOTE_MET: self._met,
-            Verb.REMINDER_DONE: self._reminded,
+            Verb.NOTE_MET: self._at_once,
+            Verb.REMINDER_DONE: self._at_once,
         }
         acts.get(line.finish.verb, self.open)(line)
 
@@ -106,9 +109,20 @@ class Acting:
         duo_id = line.finish.row_id if line is not None else None
         LogDialog(self._desk, duo_id, mode=mode, parent=self._window()).open_over()
 
-    def _done(self, line: Line) -> None:
-        if line.about.duo_id is not None and line.finish.row_id is not None:
-            self._tell(self._desk.do(done_step, line.about.duo_id, line.finish.row_id))
+    def _at_once(self, line: Line) -> None:
+        """What needs no question."""
+        row_id, duo_id, do = line.finish.row_id, line.about.duo_id, self._desk.do
+        if row_id is None:
+            return
+        done = None
+        if line.finish.verb == Verb.NOTE_MET:
+            done = do(first_meeting.note_met, row_id)
+        elif line.finish.verb == Verb.REMINDER_DONE:
+            done = do(reminders.reminder_done, row_id)
+        elif duo_id is not None:
+            done = do(done_step, duo_id, row_id)
+        if done is not None:
+            self._desk.say(_("Done."))
 
     def _call(self, line: Line) -> None:
         from duodesk.ui.people.contacting import ContactDialog
@@ -118,20 +132,24 @@ class Acting:
             over = self._window()
             ContactDialog(self._desk, finish.row_id, about=finish.side, parent=over).open_over()
 
+    def _call_round(self, line: Line) -> None:
+        from duodesk.ui.today.round_call import RoundCallDialog
+
+        finish = line.finish
+        if finish.row_id is None:
+            return
+        which, today = Round(finish.side), self._desk.today
+        known = self._desk.read(round_of, finish.row_id, which, today=today)
+        if known is not None:
+            RoundCallDialog(self._desk, known, parent=self._window()).open_over()
+
+    def _note_came(self, line: Line) -> None:
+        from duodesk.ui.today.came import CameDialog
+
+        CameDialog(self._desk, line, parent=self._window()).open_over()
+
     def _answer(self, line: Line) -> None:
         AnswerDialog(self._desk, line, parent=self._window()).open_over()
-
-    def _met(self, line: Line) -> None:
-        if line.finish.row_id is not None:
-            self._tell(self._desk.do(first_meeting.note_met, line.finish.row_id))
-
-    def _reminded(self, line: Line) -> None:
-        if line.finish.row_id is not None:
-            self._tell(self._desk.do(reminders.reminder_done, line.finish.row_id))
-
-    def _tell(self, done: object) -> None:
-        if done is not None:
-            self._desk.say(_("Done."))
 
     def _window(self) -> QWidget:
         return self._page.window()

@@ -29,7 +29,7 @@ class SnoozeDialog(Dialog):
     ) -> None:
         self._needs = line.rule == "alert"
         super().__init__(
-            _("Put off: %(what)s", what=line.about.title or str(line.reason)),
+            _("Put off: %(what)s", what=_what(line)),
             _told(desk) if self._needs else "",
             icon_name="clock",
             parent=parent,
@@ -62,7 +62,7 @@ class LetGoDialog(Dialog):
 
     def __init__(self, desk: Desk, line: Line, *, parent: QWidget | None = None) -> None:
         super().__init__(
-            _("Not relevant: %(what)s", what=line.about.title or str(line.reason)),
+            _("Not relevant: %(what)s", what=_what(line)),
             _("It stays away; a new occasion brings a new line. Undo brings this one back."),
             icon_name="circle-x",
             parent=parent,
@@ -149,9 +149,17 @@ def put_off(desk: Desk, line: Line, days: int, reason: str = "") -> bool:
     """Put a line off by some days; whether that could be done."""
     until = desk.today + timedelta(days=days)
     done = desk.do(commands.snooze, line, until=until, reason=reason)
-    if done is not None:
+    if done is not None and line.brief is not None and line.tags:
+        desk.say(_("Comes back on %(day)s; what else is due of the duo stays.", day=short(until)))
+    elif done is not None:
         desk.say(_("Comes back on %(day)s.", day=short(until)))
     return done is not None
+
+
+def _what(line: Line) -> str:
+    """What is put off or let go: of several steps of a duo the one that is told."""
+    title = line.about.title or str(line.reason)
+    return f"{title}: {line.brief}" if line.brief is not None else title
 
 
 def _told(desk: Desk) -> str:

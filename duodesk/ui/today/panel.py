@@ -25,7 +25,7 @@ class LinePanel(Card):
         self._desk, self._acting = desk, acting
         self.line: Line | None = None
         self.who = ElidedLabel("", role="strong")
-        self.why = ElidedLabel("")
+        self.why, self.more = ElidedLabel(""), ElidedLabel("", role="muted")
         self._phones = Flow(spacing=4)
         phones = QWidget()
         phones.setLayout(self._phones)
@@ -36,7 +36,7 @@ class LinePanel(Card):
         self.note = Button(_("Note"), self._note)
         self.gone = Button(_("Not relevant"), self._let_go, kind="quiet")
         actions = (self.finish, self.open, self.put_off, self.note, self.gone)
-        words = column(self.who, self.why, phones, spacing=2)
+        words = column(self.who, self.why, self.more, phones, spacing=2)
         whole = row(words, *actions, spacing=8)
         whole.setStretchFactor(words, 1)
         self.body.addLayout(whole)
@@ -49,7 +49,9 @@ class LinePanel(Card):
         if line is None:
             return
         self.who.setText(line.about.title or _("The desk"))
-        self.why.setText(" · ".join((str(line.reason), *line.tags, short(line.due_on))))
+        self.why.setText(" · ".join((str(line.reason), short(line.due_on))))
+        self.more.setText(" · ".join(line.tags))
+        show_if(self.more, on=bool(line.tags))
         self._phones.clear()
         known = [one for one in line.about.phones if one.number]
         for one in known:

@@ -48,11 +48,11 @@ class Keeping(QObject):
         self._changed = False
         self._desk.work(_("Backup"), self._copy, lambda _made: self.made.emit())
 
-    def close(self) -> None:
+    def close(self, *, copies: bool = True) -> None:
         """The last copy of the day, before the desk file is let go of."""
         self._soon.stop()
         self._often.stop()
-        if self._changed:
+        if self._changed and copies:
             try:
                 self._desk.opened.back_up()
             except UserError as error:

@@ -157,7 +157,8 @@ class Window(QWidget):
             self.desk.jobs.finish()
             if self._carrying is not None:
                 self._carrying.finish()
-            self._keeping.close()
+            # A demonstration is gone when it closes, and its copies with it.
+            self._keeping.close(copies=not self._demo)
             clipboard.forget()
             self.desk.memory.put_shape("window/shape", self.saveGeometry())
             self.desk.memory.close()

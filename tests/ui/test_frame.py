@@ -238,6 +238,7 @@ def test_a_backup_is_made_by_itself_after_work_and_at_the_end(
     row = stage.desk.read(queries.people, today=stage.desk.today)[0]
     stage.desk.do(commands.change_person, row.id, municipality="Ostend")
     stage.desk.store.clock.advance(timedelta(minutes=31))  # type: ignore[attr-defined]
+    stage.window._demo = False
     stage.window.close()
     assert len(backup.backups(profile.backups)) == made + 1
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
@@ -193,6 +193,8 @@ class Stage:
         self.window.deleteLater()
         # What follows a desk holds it: with its signals, all of them go.
         self.desk.bus.deleteLater()
+        # At once: what is gone is not dressed anew with the next window.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self._crash.remove()
 
     def _hear(self, text: str, tone: str) -> None:

@@ -57,6 +57,8 @@ def look() -> Look:
 class Theme(QObject):
     """Applies a look; follows the system between light and dark when told so."""
 
+    # Whatever is there is dressed anew, seen or not: what need not be there goes before.
+    changing = Signal()
     changed = Signal()
 
     def __init__(self, app: QApplication, *, choice: str = "system", size: int = 100) -> None:
@@ -89,6 +91,7 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         global _look
+        self.changing.emit()
         if self._choice != "system":
             # The title bar on Windows follows; elsewhere it does nothing (qt.md section 10).
             dark = self._choice == "dark"

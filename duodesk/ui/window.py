@@ -84,6 +84,7 @@ class Window(QWidget):
         self._counting = Counting(desk)
         self._build(at, None)
         desk.appearance.language_changed.connect(self._build_anew)
+        desk.appearance.theme.changing.connect(self._lighten)
         desk.appearance.theme_changed.connect(self._build_anew)
         desk.bus.restored.connect(self._on_restored)
         self._keeping.start()
@@ -179,6 +180,10 @@ class Window(QWidget):
         if old is not None:
             self.stack.removeWidget(old)
             old.deleteLater()
+
+    def _lighten(self) -> None:
+        if self.shell is not None and not self.locked:
+            self.shell.lighten()
 
     def _build_anew(self) -> None:
         """Another language or look: the same place, in other words."""

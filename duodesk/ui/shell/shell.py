@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
@@ -108,6 +108,18 @@ class Shell(QWidget):
         """Keep everything typed, on every screen."""
         for page in self._pages.values():
             page.settle()
+
+    def lighten(self) -> None:
+        """Let go of the screens behind the one that is shown; each is made anew when it is asked
+        for.
+        """
+        self.settle()
+        behind = [key for key, page in self._pages.items() if page is not self.page]
+        for key in behind:
+            page = self._pages.pop(key)
+            self.stack.removeWidget(page)
+            page.deleteLater()
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
 
     def undo(self) -> None:
         """Take the last action back; what is being typed counts as done first."""

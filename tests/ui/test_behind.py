@@ -107,3 +107,21 @@ def test_the_people_of_a_source_are_searched_and_none_is_said(stage: Stage) -> N
     dialog.search.searched.emit("nobody is called so")
     assert dialog.table.isHidden()
     assert not dialog._nobody.isHidden()
+
+
+def test_the_answers_stand_beside_how_many_gave_them_and_open_who_did(stage: Stage) -> None:
+    page = reports(stage)
+    page.show_behind("answers")
+    rows = page.answers.table.rows_model.rows()
+    assert len({(row.role, row.said.question) for row in rows}) == len(rows) > 10
+    shown_cells = [page.answers.table.rows_model.index(0, n).data() for n in range(6)]
+    assert shown_cells[1] == "All in all, I am happy with my duo."
+    assert shown_cells[4] == str(rows[0].said.n)
+    assert nameless(page.answers) == []
+    assert page.cohort is not None
+    due = [one for one in page.cohort.answers if one.role == "mentee"]
+    back = [one for one in due if one.is_back(page.cohort.as_of)]
+    page.show_people(figure("mentees_response"))
+    dialog = opened(stage)
+    assert [len(group.parts) for group in dialog.groups] == [len(back), len(due) - len(back)]
+    assert shown(dialog) == len(back) > 0

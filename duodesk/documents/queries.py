@@ -51,7 +51,7 @@ class PaperRow:
         """to_print, to_sign or signed."""
         if not self.missing:
             return "signed"
-        return "to_sign" if self.printed_at else "to_print"
+        return "to_sign" if self.printed_at or self.signed else "to_print"
 
 
 def papers(

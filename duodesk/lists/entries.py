@@ -29,14 +29,17 @@ class Twins:
         self._target, self._reason = target, reason
         self._seen: dict[Hashable, int] = {}
 
-    def check(self, draft: Draft, said: Hashable) -> None:
-        """Tell a row that says what an earlier one did."""
-        before = self._seen.setdefault(said, draft.number)
-        if before != draft.number:
+    def check(self, draft: Draft, *said: Hashable) -> frozenset[Hashable]:
+        """Tell a row all of which earlier ones said; what of it is new."""
+        before = {one: self._seen.setdefault(one, draft.number) for one in said}
+        new = frozenset(one for one, row in before.items() if row == draft.number)
+        if before and not new:
+            row = min(before.values())
             draft.problem(
-                self._target, Message(self._reason, {"row": before}),
+                self._target, Message(self._reason, {"row": row}),
                 Message(N_("Remove one of the two rows.")),
             )  # fmt: skip
+        return new
 
 
 def drafts(sheet: Sheet, columns: Sequence[Column], progress: Progress) -> Iterator[Draft]:

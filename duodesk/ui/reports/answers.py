@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from duodesk.base import reference
 from duodesk.base.i18n import N_, _
 from duodesk.base.ids import Id
 from duodesk.people.behind import parts_of
@@ -16,13 +15,14 @@ from duodesk.reports.figure import Unit, written
 from duodesk.reports.satisfaction_figures import ROLES, SaidLine, said_lines
 from duodesk.ui.behind import Group, PeopleBehind
 from duodesk.ui.desk import Desk
-from duodesk.ui.widgets.buttons import Button
+from duodesk.ui.widgets.buttons import Button, Segmented
 from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.table import RowsTable
 from duodesk.ui.widgets.text import PlainLabel
 
 ANSWERS = "answers"
+_BOTH = "both"
 
 
 def _number(
@@ -40,42 +40,50 @@ def _number(
 
 COLUMNS: tuple[Column[SaidLine], ...] = (
     Column(
-        key="role",
-        title=N_("Role"),
-        text=lambda line: reference.chosen("role", line.role) if line.role else _("Both"),
-        width=66,
+        key="question", title=N_("Question"), text=lambda line: line.question,
+        tip=lambda line: line.question, width=166, strong=True,
     ),
-    Column(
-        key="question", title=N_("Question"), text=lambda line: line.question, width=170,
-        strong=True,
-    ),
-    _number("mean", N_("Mean"), "number", lambda line: line.said.mean, 62),
-    _number("agree", N_("4 or 5"), "share", lambda line: line.said.agree, 70),
-    _number("scores", N_("Answers"), "count", lambda line: line.said.n, 78),
-    _number("rate", N_("Came back"), "share", lambda line: line.said.response.rate, 88),
+    _number("mean", N_("Mean"), "number", lambda line: line.said.mean, 70),
+    _number("rate", N_("Came back"), "share", lambda line: line.said.response.rate, 78),
+    _number("scores", N_("Answers"), "count", lambda line: line.said.n, 74),
+    _number("agree", N_("4 or 5"), "share", lambda line: line.said.agree, 76),
 )  # fmt: skip
 
 
 class AnswersPanel(QWidget):
-    """One line for each question of each role; Enter or a double click shows who answered."""
+    """One line for each question of a role, or what both said of the exchange; Enter or a double
+    click shows who answered.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._cohort: Cohort | None = None
+        self._lines: tuple[SaidLine, ...] = ()
         self.table: RowsTable[SaidLine] = RowsTable(
             COLUMNS, name=_("What was answered"), key="answers", memory=desk.memory
         )
         self.people = Button(_("People…"), self.show_behind, icon_name="users")
-        told = PlainLabel(_("Fewer than five answers are not told."), role="small")
+        self.roles = Segmented(
+            [
+                (str(Role.MENTEE), _("Mentees")),
+                (str(Role.MENTOR), _("Mentors")),
+                (_BOTH, _("Together")),
+            ],
+            value=str(Role.MENTEE),
+            name=_("Role"),
+        )
+        told = PlainLabel(_("Nothing is told of fewer than five answers."), role="small", wrap=True)
+        self.roles.chosen.connect(lambda _code: self._show())
         self.table.opened.connect(lambda _line: self.show_behind())
-        self.setLayout(column(row(told, None, self.people), self.table))
+        self.setLayout(column(row(self.roles, None, self.people), self.table, told))
         self.setFocusProxy(self.table)
 
     def show_cohort(self, cohort: Cohort) -> None:
         """What was answered in the questionnaires of a cohort."""
         self._cohort = cohort
-        self.table.set_rows(said_lines(cohort))
+        self._lines = said_lines(cohort)
+        self._show()
 
     def show_behind(self) -> None:
         """Whose questionnaires came back, of the role of the line one is on."""
@@ -83,6 +91,10 @@ class AnswersPanel(QWidget):
         if line is not None and cohort is not None:
             roles = (line.role,) if line.role else ROLES
             show_answered(self._desk, line.question, cohort, roles, parent=self.window())
+
+    def _show(self) -> None:
+        wanted = self.roles.value()
+        self.table.set_rows([line for line in self._lines if str(line.role or _BOTH) == wanted])
 
 
 def show_answered(

@@ -43,8 +43,8 @@ _TITLES = {_AGREEMENT: N_("Duo agreement"), _CODE: N_("Code of conduct")}
 # The letter of each paper in its number, as on printed ones.
 _LETTERS = {_AGREEMENT: "A", _CODE: "C"}
 _WORDS = {
-    _AGREEMENT: ("convention", "convention de duo", "accord", "contrat", "overeenkomst",
-                 "contract", "agreement", "vereinbarung", "vertrag"),
+    _AGREEMENT: ("accord", "accord de duo", "convention", "convention de duo", "contrat",
+                 "overeenkomst", "contract", "agreement", "vereinbarung", "vertrag"),
     _CODE: ("code", "code de conduite", "charte", "charte éthique", "gedragscode", "charter",
             "code of conduct", "verhaltenskodex"),
 }  # fmt: skip

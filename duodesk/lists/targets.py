@@ -91,9 +91,9 @@ _COMPOSITE = (
             "divers", "opmerking", "opmerkingen", "notitie", "notities", "varia", "commentaar",
             "remarks", "comments", "bemerkung", "bemerkungen", "anmerkung", "notizen")),
     Target(LEAVE, N_("Leave out"),
-           ("âge", "leeftijd", "age", "alter", "total", "totaal", "gesamt", "coordination", "ligne", "rij", "row",
-            "what is wrong", "what to do", "problème", "que faire", "probleem", "wat te doen",
-            "#")),
+           ("âge", "leeftijd", "age", "alter", "total", "totaal", "gesamt", "coordination",
+            "ligne", "rij", "row", "what is wrong", "what to do", "problème", "que faire",
+            "probleem", "wat te doen", "#")),
 )  # fmt: skip
 
 _REST = tuple(target for target in _COMPOSITE if target.name in {NOTE, LEAVE})
@@ -192,9 +192,9 @@ _OUTCOMES = (
             "organisatie", "school", "employer", "company", "arbeitgeber", "firma")),
     *_REST,
 )  # fmt: skip
-_SIGNED = ("signature", "signé", "signé le", "handtekening", "getekend", "getekend op",
-           "ondertekend", "ondertekend op", "signed", "signed on", "unterschrift",
-           "unterschrieben am")  # fmt: skip
+_SIGNED = ("signature", "signé", "signé le", "signée", "signée le", "handtekening",
+           "getekend", "getekend op", "ondertekend", "ondertekend op", "signed", "signed on",
+           "unterschrift", "unterschrieben am")  # fmt: skip
 _COORDINATION = ("coordination", "coordinateur", "coordinatrice", "coordinator", "coördinator",
                  "coördinatie", "koordination")  # fmt: skip
 _SIGNATURES = (
@@ -212,7 +212,8 @@ _SIGNATURES = (
             "getekend op", "datum", "datum ondertekening", "signature date", "date signed",
             "unterschrieben am", "unterzeichnet am")),
     Target("agreement_on", N_("Agreement signed on"),
-           ("convention", "convention de duo", *_of(("convention", "convention de duo"), _SIGNED),
+           ("accord", "accord de duo", "convention", "convention de duo",
+            *_of(("accord", "accord de duo", "convention", "convention de duo"), _SIGNED),
             "overeenkomst", "duo-overeenkomst", *_of(("overeenkomst",), _SIGNED), "agreement",
             *_of(("agreement",), _SIGNED), "vereinbarung", *_of(("vereinbarung",), _SIGNED))),
     Target("code_on", N_("Code of conduct signed on"),
@@ -226,9 +227,9 @@ _SIGNATURES = (
     Target("place", N_("Place"),
            ("lieu", "lieu de signature", "plaats", "plaats van ondertekening", "place", "ort")),
     Target("filed_at", N_("Where the paper lies"),
-           ("classé", "classé où", "où est le papier", "classement", "classeur", "rangé", "archivé", "emplacement", "où",
-            "bewaard", "bewaard in", "bewaarplaats", "map", "ordner", "kast", "filed", "filed at",
-            "where it lies", "ablage", "abgelegt in")),
+           ("classé", "classé où", "où est le papier", "classement", "classeur", "rangé",
+            "archivé", "emplacement", "où", "bewaard", "bewaard in", "bewaarplaats", "map",
+            "ordner", "kast", "filed", "filed at", "where it lies", "ablage", "abgelegt in")),
     *_REST,
 )  # fmt: skip
 _ATTENDANCE = (

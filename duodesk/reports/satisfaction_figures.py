@@ -147,10 +147,10 @@ SATISFACTION_FIGURES = (
     *_four(
         "exchange",
         (
-            N_("Exchange of generations and cultures (mean, 1 to 5)"),
+            N_("What the exchange brought (mean, 1 to 5)"),
             N_("Exchange: questionnaires that came back"),
             N_("Exchange: answers"),
-            N_("Exchange brought something (4 or 5)"),
+            N_("What the exchange brought: 4 or 5"),
         ),
         _OF_EXCHANGE,
         _exchange,

@@ -114,9 +114,11 @@ def test_the_answers_stand_beside_how_many_gave_them_and_open_who_did(stage: Sta
     page.show_behind("answers")
     (first, *others) = page.answers.table.rows_model.rows()
     assert {one.role for one in (first, *others)} == {"mentee"}
-    cells = [page.answers.table.rows_model.index(0, n).data() for n in range(5)]
+    cells = [page.answers.table.rows_model.index(0, n).data() for n in range(4)]
     assert cells[0] == "All in all, I am happy with my duo."
-    assert cells[3] == str(first.said.n)
+    assert cells[2] == str(first.said.n)
+    answered = first.said.response.answered
+    assert f"Came back: {answered} of {first.said.response.due}" in page.answers.told.text()
     stage.press("Together", page.answers)
     (both,) = page.answers.table.rows_model.rows()
     assert both.said.n > first.said.n

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from duodesk.base.i18n import N_, _
 from duodesk.base.ids import Id
+from duodesk.followup.satisfaction import Response
 from duodesk.people.behind import parts_of
 from duodesk.people.words import Role
 from duodesk.reports.cohort import Cohort
@@ -41,11 +42,10 @@ def _number(
 COLUMNS: tuple[Column[SaidLine], ...] = (
     Column(
         key="question", title=N_("Question"), text=lambda line: line.question,
-        tip=lambda line: line.question, width=166, strong=True,
+        tip=lambda line: line.question, width=200, strong=True,
     ),
-    _number("mean", N_("Mean"), "number", lambda line: line.said.mean, 70),
-    _number("rate", N_("Came back"), "share", lambda line: line.said.response.rate, 78),
-    _number("scores", N_("Answers"), "count", lambda line: line.said.n, 74),
+    _number("mean", N_("Mean"), "number", lambda line: line.said.mean, 84),
+    _number("scores", N_("Answers"), "count", lambda line: line.said.n, 98),
     _number("agree", N_("4 or 5"), "share", lambda line: line.said.agree, 76),
 )  # fmt: skip
 
@@ -73,10 +73,10 @@ class AnswersPanel(QWidget):
             value=str(Role.MENTEE),
             name=_("Role"),
         )
-        told = PlainLabel(_("Nothing is told of fewer than five answers."), role="small", wrap=True)
+        self.told = PlainLabel("", role="small", wrap=True)
         self.roles.chosen.connect(lambda _code: self._show())
         self.table.opened.connect(lambda _line: self.show_behind())
-        self.setLayout(column(row(self.roles, None, self.people), self.table, told))
+        self.setLayout(column(row(self.roles, None, self.people), self.told, self.table))
         self.setFocusProxy(self.table)
 
     def show_cohort(self, cohort: Cohort) -> None:
@@ -94,7 +94,23 @@ class AnswersPanel(QWidget):
 
     def _show(self) -> None:
         wanted = self.roles.value()
-        self.table.set_rows([line for line in self._lines if str(line.role or _BOTH) == wanted])
+        lines = [line for line in self._lines if str(line.role or _BOTH) == wanted]
+        self.table.set_rows(lines)
+        for line in lines[:1]:
+            self.told.setText(_told(line.said.response))
+
+
+def _told(response: Response) -> str:
+    words = {
+        "answered": response.answered,
+        "due": response.due,
+        "rate": written("share", response.rate),
+    }
+    return _(
+        "Came back: %(answered)s of %(due)s (%(rate)s). Nothing is told of fewer than five "
+        "answers.",
+        **words,
+    )
 
 
 def show_answered(

@@ -192,7 +192,9 @@ def remapped(
 
     def turned(column: Column) -> Column:
         if column.index == index:
-            return replace(column, target=target, detail=detail, sure=True)
+            day = _day(column.heading) if target == "presence" else None
+            told = detail or (day.isoformat() if day else "")
+            return replace(column, target=target, detail=told, sure=True)
         if column.target == target and target not in SHARED:
             return replace(column, target=NOTE, detail="", sure=False)
         return column

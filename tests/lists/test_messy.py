@@ -95,6 +95,9 @@ def test_papers_and_training_days_are_read_as_people_see_them(store: Store, tmp_
         ("presence", "2026-11-12"), ("presence", "2026-11-17"), ("presence", "2026-11-19"),
         ("leave", ""),
     ]  # fmt: skip
+    # A column taken for something else and back is of its day again.
+    there = days.remapped(3, "note").remapped(3, "presence")
+    assert there.columns[3].detail == "2026-11-12"
 
 
 def test_a_formula_without_a_result_is_listed_and_never_worked_out(

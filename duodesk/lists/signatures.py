@@ -6,7 +6,7 @@ each who signed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -29,7 +29,7 @@ from duodesk.lists.entries import Twins, drafts, write_new
 from duodesk.lists.find_duo import Duos
 from duodesk.lists.mapping import Column
 from duodesk.lists.pairs import Draft, People
-from duodesk.lists.plan import Action, Plan, Planned, Problem, Remark
+from duodesk.lists.plan import Action, Difference, Plan, Planned, Problem, Remark
 from duodesk.lists.sheet import Sheet
 from duodesk.lists.targets import SIGNATURES
 from duodesk.model.documents import Document, Signatory, Signature
@@ -64,6 +64,7 @@ _SIGNED_COLUMNS = {
     "mentor_signed": Signatory.MENTOR,
     "coordinator_signed": Signatory.COORDINATOR,
 }
+_PLACES = frozenset({"place", "filed_at"})
 _PAPER_COLUMNS = {"agreement_on": _AGREEMENT, "code_on": _CODE}
 _TAKEN_FOR_BOTH = Message(N_("taken as signed by mentee and mentor: nobody is named"))
 T = TypeVar("T")
@@ -77,11 +78,23 @@ class Signed(NamedTuple):
     on: date
 
 
+class _Noted(NamedTuple):
+    """A signature of the desk."""
+
+    id: Id
+    on: date
+    place: str | None
+    filed_at: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedSignatures(Planned):
-    """What was signed of a duo, as far as it is not known yet."""
+    """What was signed of a duo, as far as it is not known yet; `noted` are the known signatures
+    and their days in the list, where all are.
+    """
 
     duo: Standing
+    noted: tuple[tuple[Id, date], ...] = ()
     signed: tuple[Signed, ...]
     place: str
     filed_at: str
@@ -129,42 +142,52 @@ def check_signatures(
 
 
 def _planned(
-    draft: Draft,
-    duo: Standing,
-    signed: tuple[Signed, ...],
-    have: Mapping[tuple[Id, str, Signatory], tuple[Id, date]],
+    draft: Draft, duo: Standing, signed: tuple[Signed, ...], have: Mapping[Hashable, _Noted]
 ) -> PlannedSignatures:
-    before = {one: have.get((duo.id, *one[:2])) for one in signed}
-    lacking = tuple(one for one, same in before.items() if same is None)
-    for one, same in before.items():
-        if same is not None and same[1] != one.on:
-            draft.remarks.append(_other_day(draft, one, same[1]))
-    existing = next((same[0] for same in before.values() if same), None)
+    noted = {one: have[duo.id, *one[:2]] for one in signed if (duo.id, *one[:2]) in have}
+    lacking = tuple(one for one in signed if one not in noted)
+    draft.remarks += [
+        _other_day(draft, one, there.on) for one, there in noted.items() if there.on != one.on
+    ]
+    known_all = bool(signed) and not lacking
     return PlannedSignatures(
         number=draft.number, duo=duo, signed=lacking or signed, place=draft.text("place"),
         filed_at=draft.text("filed_at"), note=draft.note, remarks=tuple(draft.remarks),
+        noted=tuple((there.id, one.on) for one, there in noted.items()) if known_all else (),
         action=Action.NEW if lacking else Action.SAME if signed else Action.SKIP,
-        existing=None if lacking else existing,
+        existing=next(iter(noted.values())).id if known_all else None,
+        differences=tuple(_differences(draft, noted)) if known_all else (),
     )  # fmt: skip
 
 
+def _differences(draft: Draft, noted: Mapping[Signed, _Noted]) -> Iterator[Difference]:
+    """Where the papers lie and the days, where the list has them otherwise."""
+    for name in sorted(_PLACES):
+        said = draft.text(name)
+        others = [before for one in noted.values() if (before := getattr(one, name)) != said]
+        if said and others:
+            yield Difference(name, next(filter(None, others), None), said)
+    for one, there in noted.items():
+        if there.on != one.on:
+            yield Difference("signed_on", there.on, one.on)
+            return
+
+
 def _other_day(draft: Draft, one: Signed, known_on: date) -> Remark:
-    text = Message(N_("is known as signed on %(day)s, which stays"), {"day": short(known_on)})
+    text = Message(N_("is known as signed on %(day)s"), {"day": short(known_on)})
     return Remark(draft.number, "", f"{_(_TITLES[one.paper])}, {short(one.on)}", text)
 
 
-def _have(session: Session) -> dict[tuple[Id, str, Signatory], tuple[Id, date]]:
+def _have(session: Session) -> dict[Hashable, _Noted]:
+    """What is signed, by duo, paper and who."""
+    one = Signature
     asked = (
-        select(
-            Document.duo_id, Document.kind, Signature.signatory, Signature.id, Signature.signed_on
-        )
-        .join(Signature, Signature.document_id == Document.id)
+        select(Document.duo_id, Document.kind, one.signatory, one.id, one.signed_on, one.place,
+               one.filed_at)
+        .join(one, one.document_id == Document.id)
         .where(Document.duo_id.is_not(None))
-    )
-    return {
-        (row.duo_id, row.kind, row.signatory): (row.id, row.signed_on)
-        for row in session.execute(asked)
-    }
+    )  # fmt: skip
+    return {tuple(row[:3]): _Noted(*row[3:]) for row in session.execute(asked)}
 
 
 def _duo(draft: Draft, duos: Duos, people: People, today: date) -> Standing | None:
@@ -293,7 +316,19 @@ def apply_signatures(
 ) -> Imported:
     """Write the signatures of a plan, all or none."""
     label = N_("Bring in signatures of %(n)s rows from %(file)s")
-    return write_new(store, label, plan, _add, progress=progress)
+    return write_new(store, label, plan, _add, change=_change, progress=progress)
+
+
+def _change(write: Write, row: PlannedSignatures) -> None:
+    """Fill what is missing, or let the list prevail."""
+    names = {change.name for change in row.changes}
+    for signature_id, on in row.noted:
+        signature = write.session.get_one(Signature, signature_id)
+        if "signed_on" in names:
+            signature.signed_on = on
+        for name in names & _PLACES:
+            if row.action == Action.REPLACE or not getattr(signature, name):
+                setattr(signature, name, getattr(row, name))
 
 
 def _add(write: Write, row: PlannedSignatures) -> None:

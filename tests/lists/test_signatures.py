@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from duodesk.documents.queries import PaperRow, paper_rows
 from duodesk.lists import kinds
-from duodesk.lists.plan import Plan, State
+from duodesk.lists.plan import Action, Plan, State
 from duodesk.lists.read import open_file
+from duodesk.lists.told import difference
 from duodesk.model.documents import Document, Signatory, Signature
 from duodesk.model.people import Note, Role
 from duodesk.pairing.duos import missing_signatures
@@ -179,7 +180,10 @@ def test_another_day_than_known_stays_and_is_said(store: Store, workbook: Writer
     line[3] = "07/10/2026"
     plan = planned(store, workbook([LONG, line], name="b.xlsx"))
     assert plan.rows[0].state == State.SAME
-    assert str(plan.remarks[0].text) == "is known as signed on 05/10/2026, which stays"
+    assert str(plan.remarks[0].text) == "is known as signed on 05/10/2026"
+    assert kinds.apply(store, plan).changes.operation is None
+    kinds.apply(store, plan.decided_all({State.SAME}, Action.REPLACE))
+    assert known(store)[0][3] == date(2026, 10, 7)
     with store.read() as session:
         mentee = session.scalars(
             select(Signature.person_id).where(Signature.person_id.is_not(None))
@@ -187,3 +191,19 @@ def test_another_day_than_known_stays_and_is_said(store: Store, workbook: Writer
         told = [str(one.text) for one in timeline.timeline(session, mentee)]
     assert "Document BRU-D10003-A signed: Mentee" in told
     assert not any("printed" in one for one in told)
+
+
+@pytest.mark.usefixtures("duos")
+def test_where_a_paper_lies_is_filled_in_later(store: Store, workbook: Writer) -> None:
+    line = ["BRU-D10003", "les deux", "Mentee", "05/10/2026", None, None, None]
+    kinds.apply(store, planned(store, workbook([LONG, line], name="a.xlsx")))
+    line[5] = "Armoire 2"
+    path = workbook([LONG, line], name="b.xlsx")
+    plan = planned(store, path)
+    assert plan.rows[0].state == State.CHANGED
+    assert [difference(one) for one in plan.rows[0].changes] == ["Where the paper lies: Armoire 2"]
+    done = kinds.apply(store, plan)
+    assert (done.n, [one.names for one in done.filled]) == (0, [("filed_at",)])
+    with store.read() as session:
+        assert session.scalars(select(Signature.filed_at)).all() == ["Armoire 2"] * 2
+    assert kinds.apply(store, planned(store, path)).changes.operation is None

@@ -74,11 +74,14 @@ class PlannedAttendance(Planned):
     @property
     @override
     def name(self) -> str:
-        who = list_name(self.person.family_name, self.person.given_name)
-        told = (
-            f"{short(one.day)} {reference.chosen('attended', one.presence)}" for one in self.came
+        return list_name(self.person.family_name, self.person.given_name)
+
+    @property
+    @override
+    def what(self) -> str:
+        return "; ".join(
+            f"{short(one.day)}: {reference.chosen('attended', one.presence)}" for one in self.came
         )
-        return " · ".join((who, *told))
 
 
 def check_attendance(

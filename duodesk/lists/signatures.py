@@ -103,12 +103,16 @@ class PlannedSignatures(Planned):
     @property
     @override
     def name(self) -> str:
-        papers = " + ".join(_(_TITLES[one]) for one in dict.fromkeys(s.paper for s in self.signed))
-        who = ", ".join(
-            reference.chosen("signatory", one)
-            for one in dict.fromkeys(s.signatory for s in self.signed)
+        return self.duo.number
+
+    @property
+    @override
+    def what(self) -> str:
+        return "; ".join(
+            f"{_(_TITLES[one.paper])}: {reference.chosen('signatory', one.signatory)} "
+            f"{short(one.on)}"
+            for one in self.signed
         )
-        return f"{self.duo.number} · {papers} · {who}"
 
 
 def check_signatures(
@@ -146,9 +150,6 @@ def _planned(
 ) -> PlannedSignatures:
     noted = {one: have[duo.id, *one[:2]] for one in signed if (duo.id, *one[:2]) in have}
     lacking = tuple(one for one in signed if one not in noted)
-    draft.remarks += [
-        _other_day(draft, one, there.on) for one, there in noted.items() if there.on != one.on
-    ]
     known_all = bool(signed) and not lacking
     return PlannedSignatures(
         number=draft.number, duo=duo, signed=lacking or signed, place=draft.text("place"),
@@ -171,11 +172,6 @@ def _differences(draft: Draft, noted: Mapping[Signed, _Noted]) -> Iterator[Diffe
         if there.on != one.on:
             yield Difference("signed_on", there.on, one.on)
             return
-
-
-def _other_day(draft: Draft, one: Signed, known_on: date) -> Remark:
-    text = Message(N_("is known as signed on %(day)s"), {"day": short(known_on)})
-    return Remark(draft.number, "", f"{_(_TITLES[one.paper])}, {short(one.on)}", text)
 
 
 def _have(session: Session) -> dict[Hashable, _Noted]:

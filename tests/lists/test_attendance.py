@@ -61,6 +61,10 @@ def test_days_side_by_side_come_in_once_and_are_undone_in_one_step(
     plan = planned(store, path)
     assert (plan.kind, plan.unreadable) == ("attendance", 1)
     assert str(plan.problems[0].reason) == "is nobody who is registered"
+    assert (plan.rows[1].name, plan.rows[1].what) == (
+        "Claes, Lieve",
+        "10/11/2026: Present; 12/11/2026: Present; 17/11/2026: Excused; 19/11/2026: Absent",
+    )
     assert kinds.apply(store, plan).n == 2
     present, absent, excused = Attended.PRESENT, Attended.ABSENT, Attended.EXCUSED
     assert grid(store, made) == {

@@ -79,6 +79,9 @@ def test_one_signature_to_a_row_comes_in_once_and_is_undone_in_one_step(
     before, path = state(store), workbook(rows, name="signatures.xlsx")
     plan = planned(store, path)
     assert (plan.kind, plan.unreadable) == ("signatures", 0)
+    assert (plan.rows[0].name, plan.rows[0].what) == (
+        "BRU-D10003", "Duo agreement: Mentee 05/10/2026",
+    )  # fmt: skip
     assert kinds.apply(store, plan).n == 3
     assert known(store) == [
         ("BRU-D10003-A", "agreement", Signatory.MENTEE, date(2026, 10, 5)),
@@ -180,7 +183,9 @@ def test_another_day_than_known_stays_and_is_said(store: Store, workbook: Writer
     line[3] = "07/10/2026"
     plan = planned(store, workbook([LONG, line], name="b.xlsx"))
     assert plan.rows[0].state == State.SAME
-    assert str(plan.remarks[0].text) == "is known as signed on 05/10/2026"
+    assert [difference(one) for one in plan.rows[0].differences] == [
+        "Signed on: 05/10/2026 → 07/10/2026"
+    ]
     assert kinds.apply(store, plan).changes.operation is None
     kinds.apply(store, plan.decided_all({State.SAME}, Action.REPLACE))
     assert known(store)[0][3] == date(2026, 10, 7)

@@ -17,7 +17,7 @@ from typing_extensions import override
 from duodesk.base import reference
 from duodesk.base.collate import fold
 from duodesk.base.dates import short
-from duodesk.base.i18n import N_, Message
+from duodesk.base.i18n import N_, Message, _
 from duodesk.base.ids import Id
 from duodesk.base.progress import Progress, silent
 from duodesk.base.worded import Named
@@ -80,7 +80,12 @@ class PlannedAttendance(Planned):
     @override
     def what(self) -> str:
         return "; ".join(
-            f"{short(one.day)}: {reference.chosen('attended', one.presence)}" for one in self.came
+            _(
+                "%(title)s: %(after)s",
+                title=short(one.day),
+                after=reference.chosen("attended", one.presence),
+            )
+            for one in self.came
         )
 
 

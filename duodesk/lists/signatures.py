@@ -109,8 +109,11 @@ class PlannedSignatures(Planned):
     @override
     def what(self) -> str:
         return "; ".join(
-            f"{_(_TITLES[one.paper])}: {reference.chosen('signatory', one.signatory)} "
-            f"{short(one.on)}"
+            _(
+                "%(title)s: %(after)s",
+                title=_(_TITLES[one.paper]),
+                after=f"{reference.chosen('signatory', one.signatory)} {short(one.on)}",
+            )
             for one in self.signed
         )
 

@@ -104,6 +104,7 @@ def _row_document(row: Planned) -> dict[str, Any]:
     return {
         "row": row.number,
         "name": row.name,
+        "what": row.what,
         "state": str(row.state),
         "changes": [difference(one) for one in row.changes],
     }

@@ -132,10 +132,12 @@ def _content(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     load.add_argument("--author", default="", metavar="NAME")
     load.set_defaults(run=data.load)
     lists = commands.add_parser(
-        "import-list", help="people, duos, meetings from a spreadsheet; a dry run unless --apply"
+        "import-list",
+        help="people, duos, meetings and more from a spreadsheet; a dry run unless --apply",
     )
     lists.add_argument("file", type=Path)
-    lists.add_argument("--kind", choices=("mentee", "mentor", "duos", "meetings", "outcomes"))
+    kinds = ("mentee", "mentor", "duos", "meetings", "outcomes", "signatures", "attendance")
+    lists.add_argument("--kind", choices=kinds)
     lists.add_argument("--sheet", metavar="NAME", help="instead of the one that says most")
     lists.add_argument(
         "--likely", choices=("new", "same", "skip"), help="what becomes of who is likely known"

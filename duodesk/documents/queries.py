@@ -41,6 +41,11 @@ class PaperRow:
     stage: DuoStage
 
     @property
+    def exists(self) -> bool:
+        """Whether there is a paper to sign: printed here, or known from a list."""
+        return bool(self.document_ids)
+
+    @property
     def missing(self) -> tuple[Signatory, ...]:
         """Which of mentee and mentor has not signed yet."""
         have = {who for who, _ in self.signed}
@@ -51,7 +56,7 @@ class PaperRow:
         """to_print, to_sign or signed."""
         if not self.missing:
             return "signed"
-        return "to_sign" if self.printed_at else "to_print"
+        return "to_sign" if self.exists else "to_print"
 
 
 def papers(

@@ -120,8 +120,9 @@ def replies(session: Session, questionnaire_id: Id) -> list[Answer]:
 def returned(session: Session, *, office_id: Id | None = None) -> list[Returned]:
     """All questionnaires as figures see them, two SELECTs whatever their number."""
     wanted = select(
-        Questionnaire.id, Questionnaire.kind, Questionnaire.due_on, Questionnaire.answered_on
-    )
+        Questionnaire.id, Questionnaire.kind, Questionnaire.due_on, Questionnaire.answered_on,
+        Questionnaire.person_id,
+    )  # fmt: skip
     scored = select(Reply.questionnaire_id, Reply.question, Reply.score).where(
         Reply.score.is_not(None), Reply.question.is_not(None)
     )
@@ -135,7 +136,7 @@ def returned(session: Session, *, office_id: Id | None = None) -> list[Returned]
         if row.score in SCALE:
             scores[row.questionnaire_id][row.question] = row.score
     return [
-        Returned(Role(row.kind), row.due_on, row.answered_on, scores[row.id])
+        Returned(Role(row.kind), row.due_on, row.answered_on, scores[row.id], row.person_id)
         for row in session.execute(wanted)
         if row.kind in set(map(str, ROLES))
     ]

@@ -8,28 +8,37 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from duodesk.base.ids import Id
+from duodesk.followup.questions import CLOSING
 from duodesk.model.people import Role
 
 LEAST = 5
 # From this score on somebody agrees.
 AGREES = 4
+# What all are asked first of all, and the two closing questions taken together.
+OVERALL, EXCHANGE = "satisfaction", "exchange"
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """One questionnaire as figures see it: of whom, when it was due, when it came back, the scores
-    by question.
+    """One questionnaire as figures see it: when it was due, when it came back, the scores by
+    question; `person_id` is whom one may look up here, and never in what leaves.
     """
 
     role: Role
     due_on: date | None
     answered_on: date | None
     scores: Mapping[str, int]
+    person_id: Id | None = None
 
     @property
     def counted_on(self) -> date | None:
         """The day from which it counts as due: one that came back early was due by then."""
         return min((d for d in (self.due_on, self.answered_on) if d is not None), default=None)
+
+    def is_back(self, on: date) -> bool:
+        """Whether it had come back by a day."""
+        return self.answered_on is not None and self.answered_on <= on
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +57,29 @@ class Response:
 @dataclass(frozen=True, slots=True)
 class Satisfaction:
     """What a group said to one question: response, number of scores, and, from five scores on,
-    their mean and the share of 4 and 5.
+    their sum and how many are 4 or 5.
     """
 
     question: str
     response: Response
     n: int
-    mean: float | None
-    agree: float | None
+    total: int | None
+    agreeing: int | None
 
     @property
     def hidden(self) -> bool:
         """Whether too few answered for anything to be shown."""
-        return self.n < LEAST
+        return self.total is None
+
+    @property
+    def mean(self) -> float | None:
+        """The mean of the scores."""
+        return None if self.total is None else self.total / self.n
+
+    @property
+    def agree(self) -> float | None:
+        """The share of 4 and 5."""
+        return None if self.agreeing is None else self.agreeing / self.n
 
 
 def due_by(
@@ -79,7 +98,7 @@ def due_by(
 def response(returned: Iterable[Returned], *, on: date) -> Response:
     """How many of those due by a day had come back by then."""
     due = due_by(returned, on=on)
-    return Response(len(due), sum(_is_back(one, on) for one in due))
+    return Response(len(due), sum(one.is_back(on) for one in due))
 
 
 def satisfaction(
@@ -92,21 +111,37 @@ def satisfaction(
 ) -> Satisfaction:
     """What one role said to a question in questionnaires due from `since` to `on`."""
     due = due_by(returned, on=on, role=role, since=since)
-    scores = [one.scores[question] for one in due if _is_back(one, on) and question in one.scores]
+    scores = [one.scores[question] for one in due if one.is_back(on) and question in one.scores]
     shown = len(scores) >= LEAST
     return Satisfaction(
         question,
         response(due, on=on),
         len(scores),
-        mean=sum(scores) / len(scores) if shown else None,
-        agree=sum(score >= AGREES for score in scores) / len(scores) if shown else None,
+        total=sum(scores) if shown else None,
+        agreeing=sum(score >= AGREES for score in scores) if shown else None,
+    )
+
+
+def exchange(returned: Sequence[Returned], *, on: date, since: date | None = None) -> Satisfaction:
+    """What both roles said to the two closing questions, all scores taken together; hidden while
+    one of these is, which could be reckoned back from the whole.
+    """
+    parts = [
+        satisfaction(returned, question, role=role, on=on, since=since)
+        for role in (Role.MENTEE, Role.MENTOR)
+        for question in CLOSING
+    ]
+    n = sum(one.n for one in parts)
+    shown = n > 0 and not any(one.n and one.hidden for one in parts)
+    return Satisfaction(
+        EXCHANGE,
+        response(due_by(returned, on=on, since=since), on=on),
+        n,
+        total=sum(one.total or 0 for one in parts) if shown else None,
+        agreeing=sum(one.agreeing or 0 for one in parts) if shown else None,
     )
 
 
 def asked_questions(returned: Sequence[Returned], role: Role) -> tuple[str, ...]:
     """The questions that anybody of a role answered, in the order of the alphabet."""
     return tuple(sorted({key for one in returned if one.role == role for key in one.scores}))
-
-
-def _is_back(one: Returned, on: date) -> bool:
-    return one.answered_on is not None and one.answered_on <= on

@@ -284,7 +284,7 @@ def _add(write: Write, row: PlannedDuo, file: str, weeks: int) -> None:
         unsigned_reason=_("From the list %(file)s", file=file) if start else None,
     )
     write.session.add(duo)
-    _write_note(write, duo.id, row.note)
+    write_note(write, duo.id, row.note)
     _place(write, row, duo.stage)
     follow_start(write, duo, was=None)
 
@@ -294,7 +294,7 @@ def _change(write: Write, row: PlannedDuo, duo_id: Id) -> None:
     was = duo.start_date
     for change in row.changes:
         if change.name == "note":
-            _write_note(write, duo_id, row.note)
+            write_note(write, duo_id, row.note)
         else:
             setattr(duo, change.name, change.after)
     if any(change.name == "stage" for change in row.changes):
@@ -338,7 +338,8 @@ def _elsewhere(session: Session, person_id: Id) -> bool:
     ) is not None  # fmt: skip
 
 
-def _write_note(write: Write, duo_id: Id, text: str) -> None:
+def write_note(write: Write, duo_id: Id, text: str) -> None:
+    """What of a row found no place, as a note of its duo."""
     if text:
         write.session.add(
             Note(id=write.new_id(), text=text, duo_id=duo_id, author_id=write.author_id,

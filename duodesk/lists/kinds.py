@@ -12,6 +12,7 @@ from duodesk.base.i18n import N_, Message, _
 from duodesk.base.progress import Progress, silent
 from duodesk.lists import forms, mapping, repairs
 from duodesk.lists.apply import Imported, apply_import
+from duodesk.lists.attendance import apply_attendance, check_attendance
 from duodesk.lists.check import check
 from duodesk.lists.content import recognise_contents
 from duodesk.lists.duos import apply_duos, check_duos
@@ -23,7 +24,17 @@ from duodesk.lists.plan import Plan
 from duodesk.lists.read import sheet_of
 from duodesk.lists.row import Reading
 from duodesk.lists.sheet import Sheet, SheetFile
-from duodesk.lists.targets import DUOS, MEETINGS, OUTCOMES, PEOPLE, Target, targets
+from duodesk.lists.signatures import apply_signatures, check_signatures
+from duodesk.lists.targets import (
+    ATTENDANCE,
+    DUOS,
+    MEETINGS,
+    OUTCOMES,
+    PEOPLE,
+    SIGNATURES,
+    Target,
+    targets,
+)  # fmt: skip
 from duodesk.model.people import Role
 from duodesk.office import settings
 from duodesk.people.checks import age_limits
@@ -58,12 +69,16 @@ KINDS: dict[str, Kind] = {
         Kind(DUOS, N_("Duos"), DUOS, apply_duos),
         Kind(MEETINGS, N_("Meetings"), MEETINGS, apply_meetings),
         Kind(OUTCOMES, N_("Outcomes"), OUTCOMES, apply_outcomes),
+        Kind(SIGNATURES, N_("Signatures"), SIGNATURES, apply_signatures),
+        Kind(ATTENDANCE, N_("Attendance"), ATTENDANCE, apply_attendance),
     )
 }
 _CHECKS: dict[str, Callable[..., Plan[Any]]] = {
     DUOS: check_duos,
     MEETINGS: check_meetings,
     OUTCOMES: check_outcomes,
+    SIGNATURES: check_signatures,
+    ATTENDANCE: check_attendance,
 }
 
 

@@ -4,16 +4,19 @@ the person.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from rapidfuzz import fuzz, process
 
 from duodesk.base.collate import fold
 from duodesk.base.i18n import LANGUAGES, _, speaking
-from duodesk.lists import words
+from duodesk.lists import cells, words
 from duodesk.lists.targets import (
+    ATTENDANCE,
     DUOS,
     LEAVE,
     MEETINGS,
@@ -22,6 +25,8 @@ from duodesk.lists.targets import (
     PEOPLE,
     REPORT_HEADINGS,
     SHARED,
+    SIGNATURES,
+    SUBJECTS,
     targets,
 )
 from duodesk.lists.words import Find
@@ -45,6 +50,12 @@ _OF_MENTORS = frozenset(
         "informed_on",
     }
 )
+# What only a list of signatures tells.
+_OF_SIGNATURES = frozenset({
+    "paper", "signatory", "agreement_on", "code_on", "mentee_signed", "mentor_signed",
+    "coordinator_signed",
+})  # fmt: skip
+_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
 _OF_MENTEES = frozenset(
     {"target", "needs", "goal", "project_clarity", "diploma_home", "diploma_recognised", "arrival"}
 )
@@ -70,8 +81,8 @@ _TELLING = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the sheet and what it is taken for; `detail` is the language or weekday a heading
-    names.
+    """A column of the sheet and what it is taken for; `detail` is the language, weekday or day a
+    heading names.
     """
 
     index: int
@@ -119,11 +130,9 @@ def recognise(
 
 
 def likely_kind(headings: Sequence[str], groups: Sequence[str] = ()) -> str:
-    """People, duos, meetings or outcomes: what the headings say most about."""
-    known = {
-        kind: _known(recognise(headings, kind=kind, groups=groups))
-        for kind in (PEOPLE, DUOS, MEETINGS, OUTCOMES)
-    }
+    """People or one of the things about them: what the headings say most about."""
+    columns = {kind: recognise(headings, kind=kind, groups=groups) for kind in SUBJECTS}
+    known = {kind: _known(some) for kind, some in columns.items()}
     possible = [PEOPLE]
     paired = any(name.startswith("mentee") for name in known[DUOS]) and any(
         name.startswith("mentor") for name in known[DUOS]
@@ -134,7 +143,20 @@ def likely_kind(headings: Sequence[str], groups: Sequence[str] = ()) -> str:
         possible.append(DUOS)
     if "kind" in known[OUTCOMES] and known[OUTCOMES] & {"employer", "weekly_hours"}:
         possible.append(OUTCOMES)
-    return max(possible, key=lambda kind: (len(known[kind]), -possible.index(kind)))
+    told = {column.target for column in columns[SIGNATURES] if column.sure}
+    if known[SIGNATURES] & {"duo_number", "mentee"} and told & _OF_SIGNATURES:
+        possible.append(SIGNATURES)
+    days = sum(
+        column.target == "presence" and column.detail != "" for column in columns[ATTENDANCE]
+    )
+    alone = not paired and "duo_number" not in known[MEETINGS]
+    if alone and (days or {"held_on", "presence"} <= known[ATTENDANCE]):
+        possible.append(ATTENDANCE)
+    # Of a column for each day every one says what the list is about.
+    more = {ATTENDANCE: days}
+    return max(
+        possible, key=lambda kind: (len(known[kind]) + more.get(kind, 0), -possible.index(kind))
+    )
 
 
 def _known(columns: Sequence[Column]) -> set[str]:
@@ -170,7 +192,9 @@ def remapped(
 
     def turned(column: Column) -> Column:
         if column.index == index:
-            return replace(column, target=target, detail=detail, sure=True)
+            day = _day(column.heading) if target == "presence" else None
+            told = detail or (day.isoformat() if day else "")
+            return replace(column, target=target, detail=told, sure=True)
         if column.target == target and target not in SHARED:
             return replace(column, target=NOTE, detail="", sure=False)
         return column
@@ -183,9 +207,7 @@ def recognised(heading: str) -> bool:
     key = _key(heading)
     if not key or len(key) > 60:
         return False
-    return _weekday(key) is not None or any(
-        key in by_heading(kind) for kind in (PEOPLE, DUOS, MEETINGS, OUTCOMES)
-    )
+    return _weekday(key) is not None or any(key in by_heading(kind) for kind in SUBJECTS)
 
 
 def _guess(column: Column, group: str, kind: str, find: Find) -> Column:
@@ -198,6 +220,9 @@ def _guess(column: Column, group: str, kind: str, find: Find) -> Column:
     told = next((f for f in (forms if kind == PEOPLE else [*forms[1:], key]) if f in known), None)
     if told is not None:
         return replace(column, target=known[told], sure=True)
+    day = _day(column.heading) if kind == ATTENDANCE else None
+    if day is not None:
+        return replace(column, target="presence", detail=day.isoformat(), sure=True)
     if kind == PEOPLE:
         weekday = _weekday(key)
         if weekday is not None:
@@ -218,6 +243,12 @@ def _names_settled(columns: Sequence[Column]) -> list[Column]:
     elif {"full_name", "given_name"} <= present and "family_name" not in present:
         wrong, right = "full_name", "family_name"
     return [replace(c, target=right) if wrong and c.target == wrong else c for c in columns]
+
+
+def _day(heading: str) -> date | None:
+    """The day a heading names, alone or among words: "Jour 2 (19/03/2026)"."""
+    told = _DATE.search(heading)
+    return cells.as_day(told[0] if told else heading)
 
 
 def _weekday(key: str) -> int | None:

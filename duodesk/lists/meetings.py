@@ -19,8 +19,9 @@ from duodesk.base.progress import Progress, silent
 from duodesk.followup.commands import MOST_MINUTES
 from duodesk.lists import cells, words
 from duodesk.lists.apply import Imported
-from duodesk.lists.duos import Standing, duos_by_mentee, numbered, read_day
+from duodesk.lists.duos import Standing, duos_by_mentee, read_day
 from duodesk.lists.entries import Twins, drafts, write_new
+from duodesk.lists.find_duo import Duos
 from duodesk.lists.mapping import Column
 from duodesk.lists.pairs import Draft, People
 from duodesk.lists.plan import Action, Plan, Planned, Problem
@@ -68,7 +69,7 @@ def check_meetings(
     progress: Progress = silent,
 ) -> Plan[PlannedMeeting]:
     """The dry run; a day on which the duo has an entry already is the same."""
-    finder = _Finder(People(known(session)), duos_by_mentee(session))
+    duos = Duos(People(known(session)), duos_by_mentee(session))
     have = dict[tuple[Id, date], Id]()
     for meeting_id, duo_id, day in session.execute(
         select(Meeting.id, Meeting.duo_id, Meeting.held_on)
@@ -78,7 +79,7 @@ def check_meetings(
     problems: list[Problem] = []
     twins = Twins("held_on", N_("the same meeting as in row %(row)s"))
     for draft in drafts(sheet, columns, progress):
-        planned = _planned(draft, finder.find(draft), today)
+        planned = _planned(draft, _duo(duos, draft), today)
         if planned is not None:
             twins.check(draft, (planned.duo_id, planned.held_on))
         problems.extend(draft.problems)
@@ -90,41 +91,12 @@ def check_meetings(
     )  # fmt: skip
 
 
-class _Finder:
-    """Finds the duo a row means."""
-
-    def __init__(self, people: People, duos: Mapping[Id, list[Standing]]) -> None:
-        self._people, self._duos, self._numbered = people, duos, numbered(duos)
-
-    def find(self, draft: Draft) -> Standing | None:
-        number = draft.text("duo_number")
-        if number:
-            duo = self._numbered.get(fold(number).strip())
-            if duo is None and not _names_people(draft):
-                draft.problem(
-                    "duo_number", Message(N_("is no duo that is known")),
-                    Message(N_("Bring the duos in first, or write the number as here.")),
-                )  # fmt: skip
-            if duo is not None or draft.problems:
-                return duo
-        mentee = self._people.find(draft, "mentee")
-        own = (
-            [d for d in self._duos.get(mentee.id, ()) if d.start_date]
-            if mentee and mentee.id
-            else []
-        )
-        if mentee is not None and not own:
-            draft.problem(
-                "mentee", Message(N_("is in no duo that has started")),
-                Message(N_("Bring the duos in first.")),
-            )  # fmt: skip
-        day = cells.as_day(draft.get("held_on"))
-        return next((d for d in reversed(own) if day and d.start_date and d.start_date <= day),
-                    own[-1] if own else None)  # fmt: skip
-
-
-def _names_people(draft: Draft) -> bool:
-    return any(name.startswith(("mentee", "mentor")) for name in draft.cells)
+def _duo(duos: Duos, draft: Draft) -> Standing | None:
+    """The duo a row means: of several the one that ran on its day."""
+    own = duos.find(draft, started=True)
+    day = cells.as_day(draft.get("held_on"))
+    return next((d for d in reversed(own) if day and d.start_date and d.start_date <= day),
+                own[-1] if own else None)  # fmt: skip
 
 
 def _planned(draft: Draft, duo: Standing | None, today: date) -> PlannedMeeting | None:

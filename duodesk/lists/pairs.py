@@ -22,6 +22,7 @@ from duodesk.people.text import list_name
 # From how alike on a name is proposed, and how many of them.
 _ALIKE = 70
 _PROPOSED = 3
+_MISSING = {"mentee": N_("the mentee is missing"), "mentor": N_("the mentor is missing")}
 
 
 @dataclass(slots=True)
@@ -44,6 +45,11 @@ class Draft:
 
     def text(self, target: str) -> str:
         return cells.as_text(self.get(target)) or ""
+
+    def names(self, side: str) -> bool:
+        """Whether a person is named on this side, by whatever."""
+        known = (side, f"{side}_given", f"{side}_number", f"{side}_email")
+        return any(name in self.cells for name in known)
 
     def keep(self, target: str, repair: str = "") -> None:
         """Keep a cell that could not be read word for word, and say so."""
@@ -105,9 +111,7 @@ class People:
     def _doubt(self, draft: Draft, side: str, key: str, several: list[Known]) -> None:
         at = next((t for t in (side, f"{side}_email", f"{side}_number") if t in draft.cells), side)
         if not key and at not in draft.cells:
-            reason = (
-                N_("the mentor is missing") if side == "mentor" else N_("the mentee is missing")
-            )
+            reason = _MISSING.get(side, N_("the name is missing"))
             draft.problem(at, Message(reason), Message(N_("Write the name or the number.")))
         elif several:
             draft.problem(

@@ -99,6 +99,11 @@ class Planned:
         return ""
 
     @property
+    def what(self) -> str:
+        """What the row tells of it, where the name does not say so."""
+        return ""
+
+    @property
     def changes(self) -> tuple[Difference, ...]:
         """What would be written of a row about somebody known."""
         if self.action == Action.REPLACE:

@@ -15,6 +15,8 @@ NOTE = "note"
 LEAVE = "leave"
 # The kinds of lists.
 PEOPLE, DUOS, MEETINGS, OUTCOMES = "people", "duos", "meetings", "outcomes"
+SIGNATURES, ATTENDANCE = "signatures", "attendance"
+SUBJECTS = (PEOPLE, DUOS, MEETINGS, OUTCOMES, SIGNATURES, ATTENDANCE)
 # The columns that the report of problems adds to a list.
 REPORT_HEADINGS = (
     N_("Row"),
@@ -26,7 +28,7 @@ REPORT_HEADINGS = (
 # Targets that several columns may share.
 SHARED = frozenset({
     NOTE, LEAVE, "language", "target", "experience", "interests", "needs", "strengths",
-    "availability", "topics",
+    "availability", "topics", "presence",
 })  # fmt: skip
 
 
@@ -89,9 +91,9 @@ _COMPOSITE = (
             "divers", "opmerking", "opmerkingen", "notitie", "notities", "varia", "commentaar",
             "remarks", "comments", "bemerkung", "bemerkungen", "anmerkung", "notizen")),
     Target(LEAVE, N_("Leave out"),
-           ("âge", "leeftijd", "age", "alter", "coordination", "ligne", "rij", "row",
-            "what is wrong", "what to do", "problème", "que faire", "probleem", "wat te doen",
-            "#")),
+           ("âge", "leeftijd", "age", "alter", "total", "totaal", "gesamt", "coordination",
+            "ligne", "rij", "row", "what is wrong", "what to do", "problème", "que faire",
+            "probleem", "wat te doen", "#")),
 )  # fmt: skip
 
 _REST = tuple(target for target in _COMPOSITE if target.name in {NOTE, LEAVE})
@@ -190,7 +192,69 @@ _OUTCOMES = (
             "organisatie", "school", "employer", "company", "arbeitgeber", "firma")),
     *_REST,
 )  # fmt: skip
-_KINDS = {DUOS: _DUOS, MEETINGS: _MEETINGS, OUTCOMES: _OUTCOMES}
+_SIGNED = ("signature", "signé", "signé le", "signée", "signée le", "handtekening",
+           "getekend", "getekend op", "ondertekend", "ondertekend op", "signed", "signed on",
+           "unterschrift", "unterschrieben am")  # fmt: skip
+_COORDINATION = ("coordination", "coordinateur", "coordinatrice", "coordinator", "coördinator",
+                 "coördinatie", "koordination")  # fmt: skip
+_SIGNATURES = (
+    _DUO_NUMBER,
+    *_sides(),
+    Target("paper", N_("Which paper"),
+           ("document", "document signé", "papier", "type de document", "welk document",
+            "ondertekend document", "paper", "which document", "dokument", "unterlage")),
+    Target("signatory", N_("Who signed"),
+           ("signé par", "signataire", "signataires", "ondertekend door", "getekend door",
+            "ondertekenaar", "signed by", "signatory", "unterschrieben von",
+            "unterzeichnet von")),
+    Target("signed_on", N_("Signed on"),
+           ("signé le", "date", "date de signature", "date de la signature", "ondertekend op",
+            "getekend op", "datum", "datum ondertekening", "signature date", "date signed",
+            "unterschrieben am", "unterzeichnet am")),
+    Target("agreement_on", N_("Agreement signed on"),
+           ("accord", "accord de duo", "convention", "convention de duo",
+            *_of(("accord", "accord de duo", "convention", "convention de duo"), _SIGNED),
+            "overeenkomst", "duo-overeenkomst", *_of(("overeenkomst",), _SIGNED), "agreement",
+            *_of(("agreement",), _SIGNED), "vereinbarung", *_of(("vereinbarung",), _SIGNED))),
+    Target("code_on", N_("Code of conduct signed on"),
+           ("code de conduite", "code", "charte", *_of(("code de conduite", "charte"), _SIGNED),
+            "gedragscode", *_of(("gedragscode",), _SIGNED), *_of(("code of conduct",), _SIGNED),
+            "verhaltenskodex", *_of(("verhaltenskodex",), _SIGNED))),
+    Target("mentee_signed", N_("Signed by the mentee on"), _of(_MENTEE, _SIGNED)),
+    Target("mentor_signed", N_("Signed by the mentor on"), _of(_MENTOR, _SIGNED)),
+    Target("coordinator_signed", N_("Signed by the coordination on"),
+           _of(_COORDINATION, _SIGNED)),
+    Target("place", N_("Place"),
+           ("lieu", "lieu de signature", "plaats", "plaats van ondertekening", "place", "ort")),
+    Target("filed_at", N_("Where the paper lies"),
+           ("classé", "classé où", "où est le papier", "classement", "classeur", "rangé",
+            "archivé", "emplacement", "où", "bewaard", "bewaard in", "bewaarplaats", "map",
+            "ordner", "kast", "filed", "filed at", "where it lies", "ablage", "abgelegt in")),
+    *_REST,
+)  # fmt: skip
+_ATTENDANCE = (
+    Target("person", N_("Name"),
+           ("nom", "nom de famille", "nom complet", "nom et prénom", "nom prénom", "participant",
+            "participante", "participants", "naam", "achternaam", "familienaam", "naam en voornaam",
+            "volledige naam", "deelnemer", "deelnemers", "name", "surname", "family name",
+            "last name", "full name", "nachname", "familienname", "vollständiger name",
+            "teilnehmer", *_MENTOR, *_of(_MENTOR, _NAME))),
+    Target("person_given", N_("Given name"), (*_GIVEN, *_of(_MENTOR, _GIVEN))),
+    Target("person_number", N_("Number"), (*_NUMBER, *_of(_MENTOR, _NUMBER))),
+    Target("person_email", N_("E-mail"), (*_MAIL, *_of(_MENTOR, _MAIL))),
+    Target("held_on", N_("Day"),
+           ("date", "jour", "journée", "journée du", "date de formation", "formation du", "datum",
+            "dag", "opleidingsdag", "datum opleiding", "vormingsdag", "day", "training day",
+            "training date", "tag", "schulungstag")),
+    Target("presence", N_("Whether they came"),
+           ("présence", "présences", "présent", "présente", "aanwezigheid", "aanwezig",
+            "attendance", "presence", "present", "came", "anwesenheit", "anwesend")),
+    *_REST,
+)  # fmt: skip
+_KINDS = {
+    DUOS: _DUOS, MEETINGS: _MEETINGS, OUTCOMES: _OUTCOMES, SIGNATURES: _SIGNATURES,
+    ATTENDANCE: _ATTENDANCE,
+}  # fmt: skip
 
 
 @cache

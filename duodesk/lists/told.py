@@ -9,7 +9,7 @@ from duodesk.base.dates import short, weekday
 from duodesk.base.fields import Choice, YesNo
 from duodesk.base.i18n import N_, _
 from duodesk.lists.plan import Difference
-from duodesk.lists.targets import DUOS, targets
+from duodesk.lists.targets import DUOS, SIGNATURES, targets
 from duodesk.people.fields import ENROLMENT_FIELDS, PERSON_FIELDS
 
 _FIELDS = {field.name: field for field in (*PERSON_FIELDS, *ENROLMENT_FIELDS)}
@@ -41,7 +41,8 @@ def title(name: str) -> str:
         return _FIELDS[name].title
     if name in _TABLES:
         return _(_TABLES[name])
-    return next((target.title for target in targets(DUOS) if target.name == name), name)
+    known = (*targets(DUOS), *targets(SIGNATURES))
+    return next((target.title for target in known if target.name == name), name)
 
 
 def _value(name: str, value: object) -> str:

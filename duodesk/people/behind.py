@@ -4,7 +4,7 @@ at.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from duodesk.base.ids import Id
 from duodesk.model.people import Enrolment, Person, Role, Status
 from duodesk.model.reference import Author
 from duodesk.people.text import list_name
+from duodesk.people.together import goes_on, joined_entries
 
 _CHUNK = 500
 
@@ -69,3 +70,12 @@ def behind(session: Session, parts: Sequence[Id]) -> list[BehindRow]:
             for row in session.execute(asked)
         ]
     return sorted(found, key=lambda row: (sort_key(row.name), row.number))
+
+
+def parts_of(session: Session, people: Collection[Id | None], role: Role) -> tuple[Id, ...]:
+    """The takings part of these people in a role, whichever of their entries was named."""
+    joined = joined_entries(session)
+    wanted = {goes_on(joined, one) for one in people if one is not None}
+    asked = select(Enrolment.person_id, Enrolment.id).where(Enrolment.role == role)
+    found = {row.person_id: row.id for row in session.execute(asked.order_by(Enrolment.id))}
+    return tuple(part for person_id, part in found.items() if person_id in wanted)

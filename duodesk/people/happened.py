@@ -218,13 +218,11 @@ def documents(session: Session, people: People) -> Entries:
     printed = session.execute(
         select(Document.id, Document.number, Document.printed_at, Author.name)
         .outerjoin(Author, Author.id == Document.printed_by)
-        .where(mine)
+        .where(mine, Document.printed_at.is_not(None))
     )
     for row in printed:
         said = Message(N_("Document %(number)s printed"), {"number": row.number})
-        yield TimelineEntry(
-            row.printed_at or noon(None), Kind.DOCUMENT, said, "document", row.id, row.name or ""
-        )
+        yield TimelineEntry(row.printed_at, Kind.DOCUMENT, said, "document", row.id, row.name or "")
     signed = session.execute(
         select(Signature, Document.number)
         .join(Document, Document.id == Signature.document_id)

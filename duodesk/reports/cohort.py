@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from duodesk.base.dates import add_months
 from duodesk.followup.outcomes import POSITIVE, Outcome
+from duodesk.followup.satisfaction import Returned
 from duodesk.reports.entries import EntryFacts
 
 # So long after its window, a mentee may still be being called (domain.md §5.7).
@@ -56,7 +57,7 @@ class Cohort:
 
     `ending` are duos of any start whose expected end lies in the period and has come by that day;
     `active` those of any start that run then, and `coordinators` how many people follow them;
-    `entries` are those who registered in the period.
+    `entries` are those who registered in the period, `answers` the questionnaires due in it.
     """
 
     duos: tuple[DuoFacts, ...]
@@ -70,6 +71,7 @@ class Cohort:
     ending: tuple[DuoFacts, ...] = ()
     coordinators: int = 0
     entries: tuple[EntryFacts, ...] = ()
+    answers: tuple[Returned, ...] = ()
 
     @property
     def mature(self) -> tuple[DuoFacts, ...]:

@@ -36,3 +36,14 @@ class Figure:
     @property
     def definition(self) -> str:
         return _(self.definition_id)
+
+
+def written(unit: Unit, value: float | None) -> str:
+    """A value as people read it."""
+    if value is None:
+        return "–"
+    if unit == "share":
+        return f"{value * 100:.1f} %".replace(".", ",")
+    if unit == "count":
+        return f"{value:.0f}"
+    return f"{value:.1f}".replace(".", ",")

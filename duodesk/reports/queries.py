@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from duodesk.base.ids import Id
 from duodesk.followup import queries as followup
+from duodesk.followup import questionnaires
 from duodesk.followup.definitions import Story, measure
 from duodesk.followup.outcomes import Check, Event, Rules
 from duodesk.followup.queries import DuoRow
+from duodesk.followup.satisfaction import Returned, due_by
 from duodesk.model.followup import Held, Meeting
 from duodesk.model.pairing import DuoStage
 from duodesk.model.people import Enrolment, Role
@@ -66,7 +68,14 @@ def cohort(session: Session, question: Question) -> Cohort:
         ending=tuple(facts(r) for r in ending),
         coordinators=len({r.coordinator for r in active if r.coordinator}),
         entries=entries(session, question),
+        answers=_answers(session, question),
     )
+
+
+def _answers(session: Session, question: Question) -> tuple[Returned, ...]:
+    """The questionnaires due in the period."""
+    found = questionnaires.returned(session, office_id=question.office_id)
+    return tuple(due_by(found, on=min(question.end, question.as_of), since=question.begin))
 
 
 def by_month(whole: Cohort) -> list[tuple[date, Cohort]]:

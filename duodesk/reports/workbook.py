@@ -16,9 +16,12 @@ from duodesk.followup.outcomes import POSITIVE, Outcome
 from duodesk.paper.cells import Book, Cell, Column, Format, Sheet
 from duodesk.reports.cohort import Cohort, DuoFacts, number_of, positive, wilson
 from duodesk.reports.entry_sheet import write_entries
+from duodesk.reports.figure import written
 from duodesk.reports.figures import FAMILIES, FIGURES, Figure
 from duodesk.reports.outcome_figures import LEAST_DAYS
 from duodesk.reports.queries import by_month
+from duodesk.reports.satisfaction_sheet import formula as of_satisfaction
+from duodesk.reports.satisfaction_sheet import write_satisfaction
 
 _FORMATS = {"share": "percent", "count": "number", "days": "decimal", "number": "decimal"}
 _ROWS = "Duos"
@@ -70,6 +73,7 @@ def build(
             lambda: _months(book.sheet(_("Cohorts by month")), cohort),
             lambda: _duos(book.sheet(_("Duos")), cohort),
             lambda: write_entries(book.sheet(_("Recruitment")), cohort),
+            lambda: write_satisfaction(book.sheet(_("Satisfaction")), cohort),
             lambda: _definitions(book.sheet(_("Definitions"))),
         )
         for done, step in enumerate(steps):
@@ -80,13 +84,7 @@ def build(
 
 def shown(figure: Figure, value: float | None) -> str:
     """A figure as people read it."""
-    if value is None:
-        return "–"
-    if figure.unit == "share":
-        return f"{value * 100:.1f} %".replace(".", ",")
-    if figure.unit == "count":
-        return f"{value:.0f}"
-    return f"{value:.1f}".replace(".", ",")
+    return written(figure.unit, value)
 
 
 def _cover(sheet: Sheet, cohort: Cohort, office: str) -> None:
@@ -155,8 +153,8 @@ def _summary(sheet: Sheet, cohort: Cohort) -> None:
 
 
 def _formula(figure: Figure) -> str | None:
-    """The figure computed from the rows of the sheet of duos, by names of columns; None where the
-    rows do not hold what it takes.
+    """The figure computed from the rows of the sheet of duos or of satisfaction, by names of
+    columns; None where the rows do not hold what it takes.
     """
     wanted = _OUTCOMES.get(figure.code)
     if wanted is not None:
@@ -170,7 +168,7 @@ def _formula(figure: Figure) -> str | None:
         "job_at_end": f"={_counted('job_at_end', 1)}/({_counted()}-{_counted('class', 'unknown')})",
         "positive_after": f"=({'+'.join(after[o] for o in POSITIVE)})/({'+'.join(after.values())})",
         "worked_90": f'=COUNTIFS({_column("worked")},">={LEAST_DAYS}")/COUNT({_column("worked")})',
-    }.get(figure.code)
+    }.get(figure.code, of_satisfaction(figure.code))
 
 
 def _counted(name: str = "N", value: str | int = 1) -> str:

@@ -105,24 +105,34 @@ def mark(
     what was noted. No people means all who have a seat, and of them what is not noted yet.
     """
     with store.write(N_("Presence: %(what)s on %(day)s"), **_words(store, event_id)) as write:
-        event = write.session.get(Event, event_id)
-        if event is None:
-            raise UserError(
-                N_("This is no longer in the calendar. Undo brings back what was removed.")
-            )
-        taught = taught_units(write.session, [event_id]).get(event_id, ())
-        _check(write, event, presence)
-        units: list[Id | None] = [*taught] or [None] if unit_id is None else [unit_id]
-        rows = _stored(write.session, event_id)
-        _check_taught(unit_id, {*taught, *(unit for _, unit in rows)})
-        expected = expected_at(write.session, {event_id: event.series_id})[event_id]
-        for person_id in dict.fromkeys(expected if people is None else people):
-            _spread(write, rows, person_id, event_id, taught)
-            for unit in units:
-                noted = rows.get((person_id, unit), [])
-                if people is not None or not noted:
-                    _put(write, noted, (event_id, person_id, unit), presence)
+        mark_in(write, event_id, people, presence, unit_id=unit_id)
     return write.changes
+
+
+def mark_in(
+    write: Write,
+    event_id: Id,
+    people: Sequence[Id] | None,
+    presence: Attended | None,
+    *,
+    unit_id: Id | None = None,
+) -> None:
+    """The same within another command."""
+    event = write.session.get(Event, event_id)
+    if event is None:
+        raise UserError(N_("This is no longer in the calendar. Undo brings back what was removed."))
+    taught = taught_units(write.session, [event_id]).get(event_id, ())
+    _check(write, event, presence)
+    units: list[Id | None] = [*taught] or [None] if unit_id is None else [unit_id]
+    rows = _stored(write.session, event_id)
+    _check_taught(unit_id, {*taught, *(unit for _, unit in rows)})
+    expected = expected_at(write.session, {event_id: event.series_id})[event_id]
+    for person_id in dict.fromkeys(expected if people is None else people):
+        _spread(write, rows, person_id, event_id, taught)
+        for unit in units:
+            noted = rows.get((person_id, unit), [])
+            if people is not None or not noted:
+                _put(write, noted, (event_id, person_id, unit), presence)
 
 
 def _put(

@@ -41,9 +41,6 @@ class Desk:
         self.bus = Bus()
         # What screens take up again when they are built anew in another language or look.
         self.kept: dict[str, object] = {}
-        # For how many minutes in all people may talk before the lock, while their screen is busy;
-        # none is twice the time that is set.
-        self.patience = 0
         # Exchange files of the shared folder that a person has to look at.
         self.arrived: list[Path] = []
         # Exchange files that a person dropped or opened, each to be looked at in its turn.

@@ -27,6 +27,8 @@ from duodesk.ui.widgets.layout import column
 
 LEAST = (800, 560)
 USUAL = (1366, 768)
+# For so many minutes in all may people talk who press no key, before the lock.
+_PATIENCE = 60
 _ACTIVE = {
     QEvent.Type.KeyPress,
     QEvent.Type.MouseButtonPress,
@@ -244,16 +246,15 @@ class Window(QWidget):
             self.setWindowTitle(f"{where} – Duodesk")
 
     def _tired(self) -> None:
-        """Nobody touched anything for the minutes that are set: lock, but let a conversation go on
-        for as long again, once, and a meeting for as long as the desk has patience with it.
+        """Nobody touched anything for the minutes that are set: lock, but let an interview or a
+        meeting go on for an hour in all.
         """
         page = self.shell.page if self.shell is not None else None
         if page is not None and page.busy() and not self._waited and not self.locked:
             self._waited = True
             page.settle()
             waited = self._idle.interval()
-            patience = self.desk.patience * 60_000 if self.desk is not None else 0
-            self._idle.start(max(patience - waited, waited))
+            self._idle.start(max(_PATIENCE * 60_000 - waited, waited))
         else:
             self.lock()
 

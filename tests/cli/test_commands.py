@@ -249,7 +249,7 @@ def test_the_workbook_and_its_figures(duodesk: Command, tmp_path: Path) -> None:
     figures = {figure["code"]: figure for figure in told["figures"]}
     assert 0 <= figures["positive"]["value"] <= 1
     assert figures["positive"]["definition"].endswith(".")
-    assert len(load_workbook(tmp_path / "figures.xlsx").sheetnames) == 6
+    assert len(load_workbook(tmp_path / "figures.xlsx").sheetnames) == 7
     french = duodesk("report", tmp_path / "figures.xlsx", *YEAR, language="fr")
     assert french.code == 0
     assert load_workbook(tmp_path / "figures.xlsx").sheetnames[1] != "Summary"

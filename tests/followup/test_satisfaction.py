@@ -13,6 +13,7 @@ from duodesk.followup.satisfaction import (
     Returned,
     asked_questions,
     due_by,
+    exchange,
     response,
     satisfaction,
 )
@@ -79,6 +80,19 @@ def test_laws_of_satisfaction(rows: list[Returned], role: Role) -> None:
     assert found.mean is None or 1 <= found.mean <= 5
     assert found == satisfaction(rows[::-1], "satisfaction", role=role, on=DAY)
     assert set(asked_questions(rows, role)) <= {"satisfaction", "listening"}
+
+
+def closing(*scores: int, role: Role = Role.MENTEE) -> list[Returned]:
+    return [Returned(role, DAY, DAY, {"generations": one, "cultures": one}) for one in scores]
+
+
+def test_the_exchange_is_told_of_both_or_hidden_with_the_least_of_its_parts() -> None:
+    whole = [*closing(5, 5, 5, 5, 5), *closing(1, 1, 1, 1, 1, role=Role.MENTOR)]
+    found = exchange(whole, on=DAY)
+    assert (found.mean, found.agree, found.n) == (3.0, 0.5, 20)
+    assert exchange(whole[:-1], on=DAY).hidden
+    assert exchange(whole[:5], on=DAY).mean == 5.0
+    assert exchange([], on=DAY).hidden
 
 
 @given(st.lists(_one, max_size=40))

@@ -1,4 +1,4 @@
-"""Spreadsheets as offices really keep them: eight of them, made up, each with its own habits."""
+"""Spreadsheets as offices really keep them: ten of them, made up, each with its own habits."""
 
 from __future__ import annotations
 
@@ -203,9 +203,43 @@ def weekly_meetings(folder: Path) -> Path:
     return folder / "rencontres.csv"
 
 
+def signed_papers(folder: Path) -> Path:
+    """Papers of duos with a group of headings for each, crosses and days mixed, one row nobody
+    filled in.
+    """
+    book = Workbook()
+    _fill(book.active, [
+        ["Documents des duos – classeur vert"],
+        ["Mentee", "Mentor", "Convention signée", "Code de conduite signé", "Date", "Classé où ?",
+         "Remarques"],
+        ["HAÏDARA Mariam", "Lambert Monique", datetime(2025, 9, 1), "x", "02/09/2025", "vert, 12",
+         "signé à Molenbeek"],
+        ["Çelik Yusuf", "Dubois Anne-Marie", "3.2.2025", None, None, "vert, 13", None],
+        ["Ndiaye Awa", "Lambert Monique", None, None, None, None, None],
+        ["Haidara Mariam", "Lambert Monique", "1/9/25", None, None, None, "double"],
+    ])  # fmt: skip
+    book.active.title = "Papiers"
+    book.save(folder / "papiers.xlsx")
+    return folder / "papiers.xlsx"
+
+
+def training_days(folder: Path) -> Path:
+    """Who came, a column to a day under the dates, with the marks of three hands and a count."""
+    text = (
+        "Formation des mentors, automne\n"
+        "Nom;Prénom;Jour 1 (10/11/2026);12 novembre 2026;17-11-2026;19/11/2026;Total\n"
+        "Lambert;Monique;X;x;P;abs;3\n"
+        "DUBOIS;Anne-Marie;x;Excusée;;;1\n"
+        "De Smet;Lieve;oui;non;oui;je crois;2\n"
+        "Inconnu;Jean;x;x;x;x;4\n"
+    )
+    (folder / "présences.csv").write_text(text, encoding="utf-8")
+    return folder / "présences.csv"
+
+
 ALL: tuple[Callable[[Path], Path], ...] = (
     french_mentees, dutch_mentors, german_people, no_headings, two_sheets, formulas, running_duos,
-    weekly_meetings,
+    weekly_meetings, signed_papers, training_days,
 )  # fmt: skip
 
 _SPACES = " ".join(

@@ -1,4 +1,4 @@
-"""Eight lists as offices keep them: how many rows are new, changed, same, likely known, unreadable;
+"""Ten lists as offices keep them: how many rows are new, changed, same, likely known, unreadable;
 and that none of them changes anything the second time.
 """
 
@@ -14,6 +14,7 @@ from duodesk.lists.plan import Planned, State
 from duodesk.lists.read import open_file
 from duodesk.store.store import Store
 from tests.lists import messy
+from tests.training.desk import planned as series
 
 # In this order, each upon the desk that the ones before left: sheet, kind, new, changed, same,
 # likely known, unreadable.
@@ -26,6 +27,8 @@ COUNTS = {
     "formulas": [("", "mentee", 3, 0, 0, 0, 0)],
     "running_duos": [("", "duos", 2, 0, 0, 0, 2)],
     "weekly_meetings": [("", "meetings", 3, 0, 0, 0, 3)],
+    "signed_papers": [("", "signatures", 2, 0, 0, 0, 2)],
+    "training_days": [("", "attendance", 2, 0, 0, 0, 2)],
 }
 _SHOWN = (State.NEW, State.CHANGED, State.SAME, State.LIKELY, State.OUT)
 
@@ -38,6 +41,7 @@ def counted(plan: kinds.Plan[Planned]) -> tuple[int, ...]:
 def test_every_messy_list_is_read_for_what_it_holds_and_once_only(
     store: Store, tmp_path: Path
 ) -> None:
+    series(store)
     for make in messy.ALL:
         workbook = open_file(make(tmp_path))
         for sheet, kind, *expected in COUNTS[make.__name__]:
@@ -78,6 +82,22 @@ def test_columns_without_headings_are_known_by_their_cells_and_never_sure(
         "given_name", "family_name", "birth_date", "phone", "email", "postcode", "languages",
     ]  # fmt: skip
     assert not any(column.sure for column in draft.columns)
+
+
+def test_papers_and_training_days_are_read_as_people_see_them(store: Store, tmp_path: Path) -> None:
+    papers = kinds.draft(store, open_file(messy.signed_papers(tmp_path)))
+    assert [column.target for column in papers.columns] == [
+        "mentee", "mentor", "agreement_on", "code_on", "signed_on", "filed_at", "note",
+    ]  # fmt: skip
+    days = kinds.draft(store, open_file(messy.training_days(tmp_path)))
+    assert [(column.target, column.detail) for column in days.columns] == [
+        ("person", ""), ("person_given", ""), ("presence", "2026-11-10"),
+        ("presence", "2026-11-12"), ("presence", "2026-11-17"), ("presence", "2026-11-19"),
+        ("leave", ""),
+    ]  # fmt: skip
+    # A column taken for something else and back is of its day again.
+    there = days.remapped(3, "note").remapped(3, "presence")
+    assert there.columns[3].detail == "2026-11-12"
 
 
 def test_a_formula_without_a_result_is_listed_and_never_worked_out(

@@ -108,7 +108,7 @@ def test_the_workbook_names_nobody(desk: Store, told: Cohort) -> None:
 def test_every_language_gives_the_same_sheets_and_numbers(told: Cohort, code: str) -> None:
     content = workbook.build(told, office="Bruxelles", made_at=MORNING, code=code)
     book = openpyxl.load_workbook(BytesIO(content), data_only=True)
-    assert len(book.sheetnames) == 6
+    assert len(book.sheetnames) == 7
     values = [row[2] for row in book.worksheets[1].iter_rows(min_row=5, values_only=True)]
     expected = [figure.compute(told) for figure in FIGURES]
     assert [v for v in values if isinstance(v, (int, float))] == pytest.approx(

@@ -107,3 +107,26 @@ def test_the_people_of_a_source_are_searched_and_none_is_said(stage: Stage) -> N
     dialog.search.searched.emit("nobody is called so")
     assert dialog.table.isHidden()
     assert not dialog._nobody.isHidden()
+
+
+def test_the_answers_stand_beside_how_many_gave_them_and_open_who_did(stage: Stage) -> None:
+    page = reports(stage)
+    page.show_behind("answers")
+    (first, *others) = page.answers.table.rows_model.rows()
+    assert {one.role for one in (first, *others)} == {"mentee"}
+    cells = [page.answers.table.rows_model.index(0, n).data() for n in range(4)]
+    assert cells[0] == "All in all, I am happy with my duo."
+    assert cells[2] == str(first.said.n)
+    answered = first.said.response.answered
+    assert f"Came back: {answered} of {first.said.response.due}" in page.answers.told.text()
+    stage.press("Together", page.answers)
+    (both,) = page.answers.table.rows_model.rows()
+    assert both.said.n > first.said.n
+    assert nameless(page.answers) == []
+    assert page.cohort is not None
+    due = [one for one in page.cohort.answers if one.role == "mentee"]
+    back = [one for one in due if one.is_back(page.cohort.as_of)]
+    page.show_people(figure("mentees_response"))
+    dialog = opened(stage)
+    assert [len(group.parts) for group in dialog.groups] == [len(back), len(due) - len(back)]
+    assert shown(dialog) == len(back) > 0

@@ -298,31 +298,33 @@ def test_words_of_notes_are_found_from_every_screen(stage: Stage) -> None:
     assert again.notes.extraSelections()[0].cursor.selectedText() == "Straße"
 
 
-def test_a_conversation_delays_the_lock_once(stage: Stage, clock: FixedClock) -> None:
+def test_a_conversation_goes_on_for_an_hour(stage: Stage, clock: FixedClock) -> None:
     stage.window._demo = False
     stage.appearance.choose_lock(5)
-    view = begun(stage, "typed a while ago")
+    view = begun(stage)
     stage.window._stir()
     clock.advance(timedelta(minutes=5))
     stage.window._idle.timeout.emit()
     assert not stage.window.locked
     assert stage.window._idle.isActive()
-    assert stage.window._idle.interval() == 5 * 60_000
-    view.notes.insertPlainText(" and just now")
+    assert stage.window._idle.interval() == 55 * 60_000
+    view.notes.insertPlainText("and just now")
     stage.window._idle.timeout.emit()
     assert stage.window.locked
     draft = stage.desk.read(interviews.draft, view.interview_id)
     assert draft is not None
-    assert "and just now" in draft.text
+    assert draft.text == "and just now"
 
 
-def test_a_screen_where_nothing_was_typed_locks_at_once(stage: Stage, clock: FixedClock) -> None:
+def test_an_interview_that_is_over_is_only_read_and_locks_at_once(stage: Stage) -> None:
     stage.window._demo = False
     view = begun(stage, "typed")
-    clock.advance(timedelta(minutes=31))
+    view.finish()
+    stage.settle()
+    again = opened(stage, view.interview_id)
     stage.window._idle.timeout.emit()
     assert stage.window.locked
-    assert view.keeper.typed_at is not None
+    assert not again.busy()
 
 
 def test_switching_to_few_and_back_is_one_step_each(stage: Stage) -> None:

@@ -26,7 +26,7 @@ COLUMNS: tuple[Column[PaperRow], ...] = (
     Column(
         key="signed",
         title=N_("Signed"),
-        text=lambda r: _("%(n)s of 2 signed", n=2 - len(r.missing)) if r.printed_at else "",
+        text=lambda r: _("%(n)s of 2 signed", n=2 - len(r.missing)) if r.exists else "",
     ),
 )
 

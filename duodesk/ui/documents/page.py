@@ -229,7 +229,7 @@ def _card(shown: PaperRow) -> CardItem:
     printed = (
         _("printed on %(day)s", day=short(shown.printed_at.date())) if shown.printed_at else ""
     )
-    signed = _("%(n)s of 2 signed", n=2 - len(shown.missing)) if shown.printed_at else ""
+    signed = _("%(n)s of 2 signed", n=2 - len(shown.missing)) if shown.exists else ""
     return CardItem(
         id=(shown.duo_id, shown.kind),
         title=f"{shown.mentee} × {shown.mentor}",

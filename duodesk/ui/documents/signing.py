@@ -54,9 +54,9 @@ class SigningCard(Body):
         names = {Signatory.MENTEE: shown.mentee, Signatory.MENTOR: shown.mentor}
         for side, name in names.items():
             self._people.addWidget(self._line(side, name))
-        printed = shown.printed_at is not None
-        self._hint.setText("" if printed else _("Print the paper first; then note who signed it."))
-        show_if(self._hint, on=not printed)
+        there = shown.exists
+        self._hint.setText("" if there else _("Print the paper first; then note who signed it."))
+        show_if(self._hint, on=not there)
 
     def sign(self, side: Signatory) -> None:
         """Note that one of them signed."""
@@ -84,5 +84,5 @@ class SigningCard(Body):
             return widget(column(title, row(chip, None, away), spacing=4))
         button = Button(_("Has signed"), partial(self.sign, side), icon_name="check")
         button.setAccessibleName(_("%(name)s has signed", name=name))
-        button.setEnabled(shown is not None and shown.printed_at is not None)
+        button.setEnabled(shown is not None and shown.exists)
         return widget(column(title, row(button, None), spacing=4))

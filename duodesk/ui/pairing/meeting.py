@@ -20,7 +20,6 @@ from duodesk.ui.widgets.text import show_if
 
 MEETINGS, LEARNT = "meetings", "learnt"
 _OPEN = "matching/open"
-_PATIENCE = 60  # minutes for which a team may talk before the desk is locked
 
 
 class MeetingPart(QWidget):
@@ -91,7 +90,7 @@ class MeetingPart(QWidget):
             room.deleteLater()
             self._leave()
             return
-        self.room, self._desk.patience = room, _PATIENCE
+        self.room = room
         room.left.connect(self._leave)
         room.finished.connect(self._on_finished)
         room.wall_wanted.connect(self.turn_wall)
@@ -132,7 +131,6 @@ class MeetingPart(QWidget):
     def _leave(self) -> None:
         """Out of the mode; nothing is lost, the meeting goes on from the list."""
         self._desk.kept.pop(_OPEN, None)
-        self._desk.patience = 0
         room = self.room
         if room is not None:
             self._from_wall()

@@ -23,7 +23,10 @@ from duodesk.ui.widgets.table import RowsTable
 from duodesk.ui.widgets.text import PlainLabel, show_if
 
 LOOK = "look"
-_NAMES = frozenset({"full_name", "family_name", "given_name", "mentee", "mentor", "duo_number"})
+_NAMES = frozenset({
+    "full_name", "family_name", "given_name", "mentee", "mentor", "duo_number", "person",
+    "person_given",
+})  # fmt: skip
 _STATES = {
     State.NEW: (N_("New"), "good"),
     State.CHANGED: (N_("Changed"), "info"),
@@ -191,7 +194,7 @@ _FOR_ALL = (
 
 def _line(planned: Planned) -> Line:
     changes = planned.changes or (planned.differences if planned.state == State.LIKELY else ())
-    parts = [told.difference(one) for one in changes]
+    parts = [*filter(None, [planned.what]), *(told.difference(one) for one in changes)]
     if planned.action == Action.SAME:
         left = [told.difference(one) for one in planned.differences if not one.fills]
         if left:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -39,8 +39,6 @@ from duodesk.ui.widgets.notice import Notice
 from duodesk.ui.widgets.text import PlainLabel, restyle, show_if
 
 INTERVIEW = "interview"
-# Somebody who typed so recently is still in the conversation, although no key is pressed now.
-_TALKING = timedelta(minutes=30)
 
 
 class InterviewView(View):
@@ -141,9 +139,10 @@ class InterviewView(View):
 
     @override
     def busy(self) -> bool:
-        """A conversation goes on while nobody touches the keys."""
-        typed = self.keeper.typed_at
-        return typed is not None and self._desk.store.clock.now() - typed <= _TALKING
+        """A conversation goes on while nobody touches the keys; one that is over is only read,
+        unless something was typed all the same.
+        """
+        return self.may_write and (self.card.finished_at is None or self.keeper.touched)
 
     @override
     def reload(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
@@ -31,7 +31,7 @@ class NotesKeeper(QObject):
         self._notes = notes
         self._kept = self._version = notes.toPlainText()
         self._version_at = desk.store.clock.now()
-        self.typed_at: datetime | None = None
+        self.touched = False
         self._since = QElapsedTimer()
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self.keep)
@@ -68,6 +68,6 @@ class NotesKeeper(QObject):
     def _on_typed(self) -> None:
         if not self._since.isValid():
             self._since.start()
-        self.typed_at = self._desk.store.clock.now()
+        self.touched = True
         self._rest.start(max(0, min(REST, LONGEST - self._since.elapsed())))
         self.typed.emit()

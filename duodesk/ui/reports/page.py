@@ -20,9 +20,11 @@ from duodesk.reports.cohort import Cohort, DuoFacts
 from duodesk.reports.entry_figures import is_of_people, step_of
 from duodesk.reports.figures import FAMILIES, FIGURES, Figure
 from duodesk.reports.queries import Question
+from duodesk.reports.satisfaction_figures import whose_answers
 from duodesk.reports.workbook import outcome_name, shown
 from duodesk.ui.desk import Desk
 from duodesk.ui.page import Page
+from duodesk.ui.reports.answers import ANSWERS, AnswersPanel, show_answered
 from duodesk.ui.reports.conversion import (
     PARTNERS,
     SOURCES,
@@ -79,7 +81,8 @@ class ReportsPage(Page):
 
     tables = frozenset(
         {"duo", "meeting", "outcome_event", "status_check", "enrolment", "setting", "office",
-         "contact", "info_session", "invited", "interview", "partner", "person"}
+         "contact", "info_session", "invited", "interview", "partner", "person", "questionnaire",
+         "reply"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -111,19 +114,8 @@ class ReportsPage(Page):
         self.table: RowsTable[DuoFacts] = RowsTable(
             COLUMNS, name=_("Duos behind the figures"), key="reports", memory=desk.memory
         )
-        self.origins = ConversionPanel(desk)
-        self.shown = Segmented(
-            [(DUOS, _("Duos")), (SOURCES, _("Sources")), (PARTNERS, _("Partners"))],
-            value=DUOS,
-            name=_("Behind the figures"),
-        )
-        self.shown.chosen.connect(lambda _code: self._show_behind())
-        self._behind = QStackedWidget()
-        self._behind.addWidget(widget(column(self.chips, self.table)))
-        self._behind.addWidget(self.origins)
-        behind = Card(_("Behind the figures"), self.shown, self._behind)
-        behind.grow(self._behind)
-        both = panes(self.figures, behind, shares=(5, 4), name=_("Reports"))
+        self.origins, self.answers = ConversionPanel(desk), AnswersPanel(desk)
+        both = panes(self.figures, self._behind_card(), shares=(5, 4), name=_("Reports"))
         both.setSizes([590, 510])
         self.lay(self.header, self._question_row(), both, grow=both)
         self._last_year()
@@ -186,17 +178,40 @@ class ReportsPage(Page):
         self._ask(partial(self._year, year))
 
     def show_behind(self, what: str) -> None:
-        """Show the duos, the sources or the partners behind the figures."""
+        """Show the duos, the sources, the partners or the answers behind the figures."""
         self.shown.set_value(what)
         self._show_behind()
 
     def show_people(self, figure: Figure) -> None:
-        """The people behind a figure of the way in."""
-        entries, at = self.cohort.entries if self.cohort else (), step_of(figure.code)
-        if at is not None:
-            show_steps(self.desk, figure.title, entries, at, parent=self.window())
+        """The people behind a figure of the way in, or of how many answered."""
+        cohort, at, roles = self.cohort, step_of(figure.code), whose_answers(figure)
+        if cohort is None:
+            return
+        if roles:
+            show_answered(self.desk, figure.title, cohort, roles, parent=self.window())
+        elif at is not None:
+            show_steps(self.desk, figure.title, cohort.entries, at, parent=self.window())
         else:
-            show_called(self.desk, figure.title, entries, parent=self.window())
+            show_called(self.desk, figure.title, cohort.entries, parent=self.window())
+
+    def _behind_card(self) -> Card:
+        self.shown = Segmented(
+            [
+                (DUOS, _("Duos")),
+                (SOURCES, _("Sources")),
+                (PARTNERS, _("Partners")),
+                (ANSWERS, _("Answers")),
+            ],
+            value=DUOS,
+            name=_("Behind the figures"),
+        )
+        self.shown.chosen.connect(lambda _code: self._show_behind())
+        self._behind = QStackedWidget()
+        for part in (widget(column(self.chips, self.table)), self.origins, self.answers):
+            self._behind.addWidget(part)
+        card = Card(_("Behind the figures"), self.shown, self._behind)
+        card.grow(self._behind)
+        return card
 
     def _question_row(self) -> QWidget:
         def named(text: str, field: QWidget) -> QWidget:
@@ -253,17 +268,20 @@ class ReportsPage(Page):
             tiles = Flow(spacing=10)
             for figure in FIGURES:
                 if figure.family == family:
-                    people = partial(self.show_people, figure) if is_of_people(figure) else None
+                    counted = is_of_people(figure) or whose_answers(figure)
+                    people = partial(self.show_people, figure) if counted else None
                     tiles.addWidget(FigureTile(figure, cohort, people))
             self.figures.column.addWidget(Card(_(title), widget(tiles)))
         self.figures.column.addStretch(1)
 
     def _show_behind(self) -> None:
-        """The duos of the period, or who registered in it by how they came."""
-        wanted = self.shown.value()
-        if wanted != DUOS and self.cohort is not None:
-            self.origins.show_cohort(self.cohort, wanted)
-        self._behind.setCurrentIndex(int(wanted != DUOS))
+        """The duos of the period, who registered in it by how they came, or what was answered."""
+        wanted, cohort = self.shown.value(), self.cohort
+        if wanted in {SOURCES, PARTNERS} and cohort is not None:
+            self.origins.show_cohort(cohort, wanted)
+        elif wanted == ANSWERS and cohort is not None:
+            self.answers.show_cohort(cohort)
+        self._behind.setCurrentIndex({DUOS: 0, ANSWERS: 2}.get(wanted, 1))
 
     def _filter(self) -> None:
         chosen, cohort = self.chips.value(), self.cohort

@@ -1,0 +1,169 @@
+"""Figures of how satisfied mentees and mentors were, and of what the exchange between generations
+and between cultures brought; a mean always beside its response rate (domain.md §5.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from duodesk.base.i18n import N_, _, language
+from duodesk.followup.questions import question_sheet
+from duodesk.followup.satisfaction import (
+    EXCHANGE,
+    OVERALL,
+    Satisfaction,
+    asked_questions,
+    exchange,
+    satisfaction,
+)
+from duodesk.model.people import Role
+from duodesk.reports.cohort import Cohort
+from duodesk.reports.figure import QUALITY, Figure
+
+ROLES = (Role.MENTEE, Role.MENTOR)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """What one role, or both together, said to a question."""
+
+    role: Role | None
+    said: Satisfaction
+
+    @property
+    def code(self) -> str:
+        """By what formulas find it, the same in every language."""
+        return code_of(self.role, self.said.question)
+
+    @property
+    def question(self) -> str:
+        """The question in words."""
+        if self.role is None:
+            return _("Exchange between generations and cultures: both questions together")
+        known = question_sheet(self.role, language()).questions
+        return next((q.text for q in known if q.key == self.said.question), self.said.question)
+
+
+def code_of(role: Role | None, question: str) -> str:
+    """How a line is called in formulas."""
+    return f"{role or 'both'}_{question}"
+
+
+def said_lines(cohort: Cohort) -> tuple[SaidLine, ...]:
+    """Every scored question of each role in the order of the questionnaire, then what the exchange
+    brought.
+    """
+    apart = [
+        SaidLine(role, satisfaction(cohort.answers, key, role=role, on=cohort.as_of))
+        for role in ROLES
+        for key in _questions(cohort, role)
+    ]
+    return (*apart, SaidLine(None, _exchange(cohort)))
+
+
+def whose_answers(figure: Figure) -> tuple[Role, ...]:
+    """Of whom a figure tells how many questionnaires came back; nobody for every other figure."""
+    return _RESPONSES.get(figure.code, ())
+
+
+def _questions(cohort: Cohort, role: Role) -> list[str]:
+    """Those of today, then any of older versions."""
+    now = [q.key for q in question_sheet(role, language()).questions if q.scored]
+    return [*now, *(key for key in asked_questions(cohort.answers, role) if key not in now)]
+
+
+def _overall(role: Role) -> Callable[[Cohort], Satisfaction]:
+    return lambda cohort: satisfaction(cohort.answers, OVERALL, role=role, on=cohort.as_of)
+
+
+def _exchange(cohort: Cohort) -> Satisfaction:
+    return exchange(cohort.answers, on=cohort.as_of)
+
+
+_DEFINITIONS = (
+    N_(
+        "Mean of the scores from 1 to 5 for “All in all, I am happy with my duo” in the "
+        "questionnaires due in the period; never told below five answers."
+    ),
+    N_(
+        "Questionnaires that came back by the day of the report, divided by those due in the "
+        "period."
+    ),
+    N_("Scores given to this sentence in the questionnaires due in the period."),
+    N_("Share of these scores that are 4 or 5; never told below five answers."),
+)
+_OF_EXCHANGE = (
+    N_(
+        "Mean of the scores from 1 to 5 for the two closing questions, what the exchange between "
+        "generations and the one between cultures brought, of mentees and mentors together; never "
+        "told while fewer than five answered one of them."
+    ),
+    _DEFINITIONS[1],
+    N_("Scores given to the two closing questions in the questionnaires due in the period."),
+    N_("Share of these scores that are 4 or 5; never told where the mean is not."),
+)
+
+
+def _four(
+    who: str,
+    titles: tuple[str, str, str, str],
+    definitions: tuple[str, str, str, str],
+    told: Callable[[Cohort], Satisfaction],
+) -> tuple[Figure, ...]:
+    """Mean, response rate, number of scores and share of 4 and 5 of one group."""
+    mean, came_back, scores, agree = zip(titles, definitions, strict=True)
+    return (
+        Figure(f"{who}_mean", QUALITY, *mean, "number", lambda c: told(c).mean),
+        Figure(f"{who}_response", QUALITY, *came_back, "share", lambda c: told(c).response.rate),
+        Figure(f"{who}_scores", QUALITY, *scores, "count", lambda c: told(c).n),
+        Figure(f"{who}_agree", QUALITY, *agree, "share", lambda c: told(c).agree),
+    )
+
+
+SATISFACTION_FIGURES = (
+    *_four(
+        "mentees",
+        (
+            N_("Mentees: satisfaction (mean, 1 to 5)"),
+            N_("Mentees: questionnaires that came back"),
+            N_("Mentees: answers on satisfaction"),
+            N_("Mentees: satisfied (4 or 5)"),
+        ),
+        _DEFINITIONS,
+        _overall(Role.MENTEE),
+    ),
+    *_four(
+        "mentors",
+        (
+            N_("Mentors: satisfaction (mean, 1 to 5)"),
+            N_("Mentors: questionnaires that came back"),
+            N_("Mentors: answers on satisfaction"),
+            N_("Mentors: satisfied (4 or 5)"),
+        ),
+        _DEFINITIONS,
+        _overall(Role.MENTOR),
+    ),
+    *_four(
+        "exchange",
+        (
+            N_("What the exchange brought (mean, 1 to 5)"),
+            N_("Exchange: questionnaires that came back"),
+            N_("Exchange: answers"),
+            N_("What the exchange brought: 4 or 5"),
+        ),
+        _OF_EXCHANGE,
+        _exchange,
+    ),
+)
+_RESPONSES = {
+    "mentees_response": (Role.MENTEE,),
+    "mentors_response": (Role.MENTOR,),
+    "exchange_response": ROLES,
+}
+# The line of the sheet from which the figures of a group compute.
+LINES = {
+    "mentees": code_of(Role.MENTEE, OVERALL),
+    "mentors": code_of(Role.MENTOR, OVERALL),
+    "exchange": code_of(None, EXCHANGE),
+}

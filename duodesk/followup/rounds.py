@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -27,6 +27,7 @@ from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Person
 from duodesk.model.recruitment import Channel, Contact
 from duodesk.people.text import list_name
+from duodesk.training.entry import rows_of
 
 # How many days before and after its day a round is in time.
 EARLY_DAYS, LATE_DAYS = 14, 30
@@ -212,7 +213,9 @@ class _Facts:
         self._rules, self._today = rules, today
         self._events = events_of(session, mentees) if mentees else {}
         self._checks = checks_of(session, mentees) if mentees else {}
-        self._attempts = _attempts(session, mentees, {duo.id for duo in duos})
+        days = (due_on(duo.start_date, which, rules) for duo in duos for which in Round)
+        since = min(days, default=today) - timedelta(days=EARLY_DAYS)
+        self._attempts = _attempts(session, mentees, {duo.id for duo in duos}, since)
 
     def row(self, duo: Any, which: Round) -> RoundRow:
         """One mentee in one round."""
@@ -251,18 +254,21 @@ class _Facts:
 
 
 def _attempts(
-    session: Session, mentees: Collection[Id], duo_ids: Collection[Id]
+    session: Session, mentees: Collection[Id], duo_ids: Collection[Id], since: date
 ) -> dict[Id, list[Attempt]]:
-    """Contacts by duo, and by mentee where they name no duo."""
+    """Contacts since a day by duo, and by mentee where they name no duo."""
+    begin = datetime.combine(since, time(), BELGIUM)
     asked = select(
         Contact.duo_id, Contact.person_id, Contact.side, Contact.channel, Contact.reached,
         Contact.happened_at,
     ).where(
-        Contact.happened_at.is_not(None),
+        Contact.happened_at >= begin,
         or_(Contact.duo_id.in_(duo_ids), Contact.person_id.in_(mentees)),
     )  # fmt: skip
     found: dict[Id, list[Attempt]] = defaultdict(list)
-    for row in session.execute(asked):
+    for row in rows_of(session, asked):
+        if row.happened_at is None:  # written otherwise by a newer program
+            continue
         mentor = row.side == Party.MENTOR or (not row.side and row.person_id not in mentees)
         attempt = Attempt(
             row.happened_at.astimezone(BELGIUM).date(),

@@ -185,7 +185,7 @@ class Window(QWidget):
 
     def _lighten(self) -> None:
         if self.shell is not None and not self.locked:
-            self.shell.lighten()
+            self.shell.stack.lighten()
 
     def _build_anew(self) -> None:
         """Another language or look: the same place, in other words."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from duodesk.base.i18n import _
@@ -16,11 +16,12 @@ from duodesk.ui import keys
 from duodesk.ui.desk import Desk
 from duodesk.ui.keeping import Keeping
 from duodesk.ui.page import Page
-from duodesk.ui.pages import PAGES, entry
+from duodesk.ui.pages import PAGES
 from duodesk.ui.shell.commands import commands
 from duodesk.ui.shell.counting import Counting
 from duodesk.ui.shell.helping import HelpDialog
 from duodesk.ui.shell.palette import Palette
+from duodesk.ui.shell.screens import Screens
 from duodesk.ui.shell.sidebar import Sidebar
 from duodesk.ui.shell.statusbar import StatusBar
 from duodesk.ui.shell.topbar import TopBar
@@ -44,7 +45,6 @@ class Shell(QWidget):
         super().__init__()
         self.setObjectName("ground")
         self.desk = desk
-        self._pages: dict[str, Page] = {}
         self._trail: list[Place] = []
         self._ahead: list[Place] = []
         self._focused = False
@@ -59,7 +59,7 @@ class Shell(QWidget):
         self.topbar = TopBar(desk.appearance, demo=demo)
         self.banner = Notice("", tone="warn", closable=True)
         self.banner.hide()
-        self.stack = QStackedWidget()
+        self.stack = Screens(desk)
         self.status = StatusBar(desk, keeping, author)
         self._lay()
         self.palette_ = Palette(
@@ -72,13 +72,12 @@ class Shell(QWidget):
     @property
     def key(self) -> str:
         """The screen that is shown."""
-        return next((k for k, page in self._pages.items() if page is self.page), "")
+        return self.stack.key
 
     @property
     def page(self) -> Page | None:
         """The screen itself."""
-        shown = self.stack.currentWidget()
-        return shown if isinstance(shown, Page) else None
+        return self.stack.page
 
     def go(self, key: str, subject: object = None) -> None:
         """Show a screen, remembering where we were."""
@@ -106,20 +105,7 @@ class Shell(QWidget):
 
     def settle(self) -> None:
         """Keep everything typed, on every screen."""
-        for page in self._pages.values():
-            page.settle()
-
-    def lighten(self) -> None:
-        """Let go of the screens behind the one that is shown; each is made anew when it is asked
-        for.
-        """
-        self.settle()
-        behind = [key for key, page in self._pages.items() if page is not self.page]
-        for key in behind:
-            page = self._pages.pop(key)
-            self.stack.removeWidget(page)
-            page.deleteLater()
-            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+        self.stack.settle()
 
     def undo(self) -> None:
         """Take the last action back; what is being typed counts as done first."""
@@ -171,14 +157,7 @@ class Shell(QWidget):
     def _show(self, key: str, subject: object) -> None:
         if self.page is not None:
             self.page.settle()
-        if key not in self._pages:
-            page = entry(key).make(self.desk)
-            page.setAccessibleName(entry(key).title)
-            self._pages[key] = page
-            self.stack.addWidget(page)
-        self._pages[key].catch_up()
-        self.stack.setCurrentWidget(self._pages[key])
-        self._pages[key].show_subject(subject)
+        self.stack.bring(key).show_subject(subject)
         self.sidebar.show_page(key)
         self.topbar.back.setEnabled(bool(self._trail))
         self.topbar.forward.setEnabled(bool(self._ahead))

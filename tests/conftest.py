@@ -6,11 +6,14 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import tempfile
 from collections.abc import Generator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any, NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -22,8 +25,9 @@ from hypothesis import HealthCheck, settings
 
 from duodesk.base.clock import FixedClock
 from duodesk.base.i18n import set_language
+from duodesk.base.ids import Id
 from duodesk.office.seeds import OFFICES
-from duodesk.store.founding import Founder, create
+from duodesk.store.founding import Founder, create, open_store
 from duodesk.store.store import Store
 
 settings.register_profile(
@@ -52,14 +56,41 @@ def clock() -> FixedClock:
     return FixedClock(MORNING)
 
 
+_FOUNDED = tempfile.TemporaryDirectory(prefix="duodesk-founded-")
+
+
+class Founded(NamedTuple):
+    """A desk file as it was founded, and where its chance stood then."""
+
+    path: Path
+    author_id: Id
+    chance: tuple[Any, ...]
+
+
+@cache
+def founded(office: str, author: str, seed: int, now: datetime) -> Founded:
+    """Desks that are alike are founded once and copied."""
+    place = next(o for o in OFFICES if o.code == office)
+    path = Path(_FOUNDED.name) / f"{office} {author} {seed} {now:%Y%m%dT%H%M%S}.duo"
+    random, founder = Random(seed), Founder(place.id, place.code, author)
+    made = create(path, KEY, founder, clock=FixedClock(now), random=random)
+    author_id = made.author_id
+    made.close()
+    assert author_id is not None
+    return Founded(path, author_id, random.getstate())
+
+
 def new_store(
     path: Path, clock: FixedClock, *, office: str = "BRU", author: str = "Annick", seed: int = 1
 ) -> Store:
     """A founded desk file."""
-    place = next(o for o in OFFICES if o.code == office)
-    return create(
-        path, KEY, Founder(place.id, place.code, author), clock=clock, random=Random(seed)
-    )
+    alike = founded(office, author, seed, clock.now())
+    shutil.copyfile(alike.path, path)
+    random = Random()
+    random.setstate(alike.chance)
+    made = open_store(path, KEY, clock=clock, random=random)
+    made.speak_as(alike.author_id)
+    return made
 
 
 @pytest.fixture

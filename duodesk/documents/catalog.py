@@ -26,6 +26,44 @@ FIELDS = frozenset(
         "policy_number",
         "template_version",
         "document_number",
+        "duo_weeks",
+        "plan_weeks",
+        "outcome_months",
+        "mentors_meetings",
+        "missed_meetings",
+        "silence_days",
+        "cap_year",
+        "lump_sum_day",
+        "lump_sum_year",
+        "note_version",
+        "note_received_on",
+        # No desk knows these: they are written on the paper by hand.
+        "costs_agreed",
+        "other_cover",
+        "accident_phone",
+        "second_contact",
+    }
+)
+
+
+# The places of the information note; values come from `information_note`.
+NOTE_FIELDS = frozenset(
+    {
+        "person_name",
+        "office_name",
+        "office_address",
+        "office_phone",
+        "office_email",
+        "coordinator_name",
+        "insurer",
+        "policy_number",
+        "cap_year",
+        "lump_sum_day",
+        "lump_sum_year",
+        "other_cover",
+        "accident_phone",
+        "template_version",
+        "document_number",
     }
 )
 
@@ -122,6 +160,14 @@ CATALOG = (
     DocumentKind("agreement", N_("Duo agreement"), "A", _BOTH),
     DocumentKind("code_of_conduct", N_("Code of conduct"), "C", _BOTH),
 )
+# What a volunteer is told before they start (law of 3 July 2005), with the receipt.
+NOTE = DocumentKind(
+    "information_note",
+    N_("Information note to volunteers"),
+    "N",
+    (Signatory.MENTOR, Signatory.COORDINATOR),
+    fields=NOTE_FIELDS,
+)
 # Letters that tell a person what was decided; who withdraws needs none.
 LETTERS = (
     DocumentKind("letter_accepted", N_("Letter: accepted"), "LA", (), fields=LETTER_FIELDS),
@@ -153,5 +199,5 @@ ENDING = (
 
 def kind_of(code: str) -> DocumentKind:
     """The kind with this code."""
-    known = (*CATALOG, *LETTERS, INVITATION, *TRAINING, *ENDING)
+    known = (*CATALOG, NOTE, *LETTERS, INVITATION, *TRAINING, *ENDING)
     return next(kind for kind in known if kind.code == code)

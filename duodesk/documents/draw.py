@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, PageBreak
 
 from duodesk.base.assets import resource
 from duodesk.base.i18n import _, speaking
@@ -78,6 +78,8 @@ def _story(read: template.Template, paper: Paper) -> list[Flowable]:
             )
         elif block.kind == "signatures":
             target.append(_signatures(paper))
+        elif block.kind == "receipt":
+            target.append(PageBreak())
         elif block.kind == "table":
             target += [layout.grid(paper.table)] if paper.table else []
         else:

@@ -13,11 +13,12 @@ from duodesk.base import reference
 from duodesk.base.dates import long
 from duodesk.base.i18n import LANGUAGES, speaking
 from duodesk.base.ids import Id
-from duodesk.documents.catalog import CATALOG, DocumentKind, kind_of
+from duodesk.documents.catalog import CATALOG, NOTE, DocumentKind, kind_of
 from duodesk.documents.draw import Paper
+from duodesk.documents.terms import lump_sums, numbers
 from duodesk.model.documents import Document, Signatory, Signature
 from duodesk.model.pairing import Duo, DuoStage
-from duodesk.model.people import Person
+from duodesk.model.people import Enrolment, Person, Role
 from duodesk.office import settings
 from duodesk.office.queries import author_names, office
 
@@ -172,7 +173,20 @@ def _values(
             "policy_number": place.policy_number,
             "template_version": str(kind.version),
             "document_number": document_number(duo.number or "", kind, code),
+            "note_version": str(NOTE.version),
+            "note_received_on": _informed_on(session, duo.mentor_id, code),
+            **numbers(session, duo.office_id, today),
+            **lump_sums(session, today),
         }
+
+
+def _informed_on(session: Session, mentor_id: Id, code: str) -> str | None:
+    day = session.scalars(
+        select(Enrolment.informed_on).where(
+            Enrolment.person_id == mentor_id, Enrolment.role == Role.MENTOR
+        )
+    ).first()
+    return long(day, code) if day else None
 
 
 def document_number(duo_number: str, kind: DocumentKind, language: str) -> str:

@@ -5,6 +5,7 @@ value.
 [summary] … [end]  a box on top              [signatures]             where the boxes for signing
 stand
 [table]            where the table stands that a paper has (days of a training)
+[receipt]          what follows stands on a page of its own, which comes back signed
     {{field}}          a place from a fixed list; a value is put in as it is and never read again
 """
 
@@ -24,8 +25,8 @@ KINDS = {"# ": "title", "## ": "clause", "- ": "item", "[] ": "box"}
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a text: its kind (title, clause, text, item, box, signatures, table) and its
-    source.
+    """A piece of a text: its kind (title, clause, text, item, box, signatures, table, receipt) and
+    its source.
     """
 
     kind: str
@@ -55,7 +56,7 @@ def read(path: Path, allowed: frozenset[str]) -> Template:
         _check(path, number, line, allowed)
         if line.strip() in {"[summary]", "[end]"}:
             summary = line.strip() == "[summary]"
-        elif line.strip() in {"[signatures]", "[table]"}:
+        elif line.strip() in {"[signatures]", "[table]", "[receipt]"}:
             blocks.append(Block(line.strip()[1:-1]))
         elif line.strip():
             blocks.append(_block(line.strip(), summary))
@@ -71,7 +72,7 @@ def filled(text: str, values: Mapping[str, str | None]) -> list[tuple[str, str]]
     for place in _PLACE.finditer(text):
         pieces.append(("plain", text[end : place.start()]))
         value = values.get(place[1])
-        pieces.append(("value", value) if value else ("missing", "………………"))
+        pieces.append(("value", value) if value else ("missing", "…" * 12))
         end = place.end()
     pieces.append(("plain", text[end:]))
     return [piece for piece in pieces if piece[1]]

@@ -10,8 +10,10 @@ from typing import TypeVar
 from PySide6.QtWidgets import QDialog
 
 from duodesk.base.i18n import N_, _
+from duodesk.documents.information_note import informed_on
 from duodesk.people import commands, partners
 from duodesk.people.deciding import Decision, check_eligible
+from duodesk.people.queries import people
 from duodesk.people.recruiting import WayRow, ways_of
 from duodesk.people.steps import Step
 from duodesk.people.values import PersonValues
@@ -23,6 +25,7 @@ from duodesk.ui.people.letter import LetterDialog
 from duodesk.ui.people.partners import NewPartnerDialog, PartnersView
 from duodesk.ui.people.person import PersonView
 from duodesk.ui.people.recruitment import RecruitmentView
+from duodesk.ui.people.volunteer_note import ReceiptDialog
 from duodesk.ui.reports.page import ReportsPage
 
 _PARTNER = "Tremplin Langues asbl"
@@ -111,6 +114,32 @@ def decide_and_write(way: Way) -> str:
     return _("%(name)s: %(file)s", name=after.name, file=stage.answers.files[-1].name)
 
 
+def inform_a_volunteer(way: Way) -> str:
+    """A mentor gets the information note, and the receipt comes back signed."""
+    stage = way.stage
+    rows = stage.desk.read(people, today=stage.desk.today)
+    mentor = next(row for row in rows if list(row.roles) == [Role.MENTOR])
+    view = stage.view("people", mentor.id, PersonView)
+    (part,) = view.panel.way_in.parts.values() if view.panel and view.panel.way_in else ()
+    part.note.write()
+    written = _dialog(stage, LetterDialog)
+    stage.picture("information-note")
+    written.save()
+    written.reject()
+    part.note.receive()
+    asked = _dialog(stage, ReceiptDialog)
+    asked.filed.set_value("Classeur 3")
+    stage.picture("information-note-receipt")
+    asked.keep()
+    stage.settle()
+    stage.picture("informed")
+    stage.refuse_complaints()
+    (after,) = stage.desk.read(ways_of, mentor.id, today=stage.desk.today)
+    if stage.desk.read(informed_on, after.enrolment_id) != way.clock.today():
+        raise TourError("nobody knows that the note was received")
+    return _("%(name)s: %(file)s", name=after.name, file=stage.answers.files[-1].name)
+
+
 def tell_conversion(way: Way) -> str:
     """The report tells how many of each source came how far."""
     page = way.stage.page("reports")
@@ -142,5 +171,6 @@ STEPS: tuple[tuple[str, Callable[[Way], str]], ...] = (
     (N_("A partner enters the directory"), keep_directory),
     (N_("Somebody registers and stands on the way in"), see_the_way_in),
     (N_("A decision, and the letter that says so"), decide_and_write),
+    (N_("A mentor is informed as volunteer, and signs for it"), inform_a_volunteer),
     (N_("How far people came, by source"), tell_conversion),
 )

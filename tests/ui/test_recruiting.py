@@ -197,6 +197,7 @@ def test_the_tour_decides_and_writes(stage: Stage, clock: FixedClock, tmp_path: 
     told = [step(way) for _sentence, step in STEPS]
     assert told[0] == "Tremplin Langues asbl"
     assert told[2].endswith("-LR1-NL.pdf")
+    assert "-N1-" in told[3]
 
 
 @pytest.mark.gui

@@ -19,6 +19,7 @@ from duodesk.base.ids import Id
 from duodesk.documents.catalog import INVITATION, DocumentKind
 from duodesk.documents.commands import print_letter, print_letters
 from duodesk.documents.draw import Paper, draw
+from duodesk.documents.information_note import information_note
 from duodesk.documents.invitations import invitation
 from duodesk.documents.letters import letter
 from duodesk.documents.words import place_title
@@ -51,6 +52,15 @@ def decision(desk: Desk, shown: WayRow, kind: DocumentKind) -> Letter:
 
     def read(code: str | None) -> Paper:
         return desk.read(letter, shown.enrolment_id, kind, language=code)
+
+    return Letter(shown.person_id, shown.name, read, read(None))
+
+
+def volunteer_note(desk: Desk, shown: WayRow) -> Letter:
+    """The information note of a mentor, with its receipt."""
+
+    def read(code: str | None) -> Paper:
+        return desk.read(information_note, shown.enrolment_id, today=desk.today, language=code)
 
     return Letter(shown.person_id, shown.name, read, read(None))
 

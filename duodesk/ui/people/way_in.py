@@ -21,6 +21,7 @@ from duodesk.ui.people.coming import due_badge, next_words
 from duodesk.ui.people.deciding import DecideDialog
 from duodesk.ui.people.letter import LetterDialog, decision
 from duodesk.ui.people.marks import MarksLine
+from duodesk.ui.people.volunteer_note import NoteLine
 from duodesk.ui.people.words import status_badge
 from duodesk.ui.widgets.buttons import Button, Menu, MenuButton
 from duodesk.ui.widgets.chips import Chip
@@ -72,6 +73,7 @@ class WayPart(QWidget):
         self.partner.set_name(_("Sent by partner"))
         self.decided = PlainLabel("", role="small", wrap=True)
         self.letter = Button(_("Letter…"), self.write, kind="quiet", icon_name="mail")
+        self.note = NoteLine(desk)
         self.decide_button = Button(_("Decide…"), self.decide, icon_name="clipboard-check")
         self.partner.committed.connect(self._refer)
         self.setLayout(self._laid())
@@ -91,6 +93,7 @@ class WayPart(QWidget):
         self._show_conditions(shown)
         self._show_partner(shown)
         self._show_decision(shown)
+        self.note.show_way(shown)
 
     def decide(self) -> None:
         """Decide, or decide anew."""
@@ -113,8 +116,9 @@ class WayPart(QWidget):
         said = row(self.decided, self.letter, spacing=8)
         said.setStretchFactor(self.decided, 1)
         return column(
-            self.title, self.line, coming, conditions, self.checked, sent, said, spacing=7
-        )
+            self.title, self.line, coming, conditions, self.checked, sent, said, self.note,
+            spacing=7,
+        )  # fmt: skip
 
     def _show_conditions(self, shown: WayRow) -> None:
         """By the limits of the day of registration; who saw what kind of proof, never what it

@@ -6,26 +6,29 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from duodesk.base import reference
+from duodesk.base.clock import BELGIUM
 from duodesk.base.dates import short
 from duodesk.base.i18n import _
 from duodesk.base.worded import Euros
 from duodesk.documents import queries as documents
-from duodesk.documents.catalog import kind_of
+from duodesk.documents.catalog import WELCOME, kind_of
 from duodesk.documents.duo_summary import draw_summary, duo_summary, summary_file
+from duodesk.documents.welcome_letters import welcomed
 from duodesk.followup import expenses
 from duodesk.office import settings
 from duodesk.training import mentors_meetings
 from duodesk.ui.desk import Desk
+from duodesk.ui.duo_papers import Pair, offer_papers
 from duodesk.ui.duos.facts import Facts
 from duodesk.ui.duos.paying import ExpenseDialog
 from duodesk.ui.duos.sides import DuoSide
 from duodesk.ui.leaving import PaperDialog
 from duodesk.ui.theme import look
-from duodesk.ui.widgets.buttons import Button, IconButton
+from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton
 from duodesk.ui.widgets.chips import Chip
 from duodesk.ui.widgets.layout import Body, Card, Flow, Part, column, row, widget
 from duodesk.ui.widgets.text import PlainLabel
@@ -73,13 +76,35 @@ class PapersSide(DuoSide):
             told = " · ".join(part for part in (signed, missing) if part)
             card.body.addLayout(line)
             card.body.addWidget(PlainLabel(told, role="small", wrap=True))
+        for line in self._welcome(shown):
+            card.body.addLayout(line)
         go = partial(self._desk.go, "documents", shown.id)
         glance = Button(_("One page for a meeting…"), partial(self._show_summary, shown))
         buttons = Flow(spacing=6)
         buttons.addWidget(Button(_("Documents"), go))
         buttons.addWidget(glance)
+        buttons.addWidget(MenuButton(_("Letters and sheets"), partial(self._offer, shown)))
         card.body.addWidget(widget(buttons))
         return card
+
+    def _welcome(self, shown: Facts) -> list[QHBoxLayout]:
+        """The welcome letters, and whether they were printed."""
+        printed = self._desk.read(welcomed, shown.id)
+        lines = []
+        for kind in WELCOME:
+            at = printed.get(kind.code)
+            day = short(at.astimezone(BELGIUM).date()) if at else ""
+            words = _("printed on %(day)s", day=day) if day else _("not printed")
+            title = PlainLabel(kind.title, wrap=True)
+            line = row(title, Chip(words, "good" if day else "neutral"), spacing=8)
+            line.setStretchFactor(title, 1)
+            lines.append(line)
+        return lines
+
+    def _offer(self, shown: Facts, menu: Menu) -> None:
+        duo = shown.row.duo
+        pair = Pair(duo.id, duo.mentee_id, duo.mentor_id, duo.mentee, duo.mentor)
+        offer_papers(self._desk, menu, pair, begun=duo.start is not None, parent=self.window())
 
     def _show_summary(self, shown: Facts) -> None:
         """The duo at a glance, to be printed for the mid-term meeting."""

@@ -24,7 +24,7 @@ from duodesk.ui.widgets.buttons import Menu
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class PaperPair:
     """Whose papers they are: the duo (or the proposal), and its two people with their names."""
 
     id: Id
@@ -42,7 +42,7 @@ class Pair:
         )
 
 
-def offer_papers(desk: Desk, menu: Menu, pair: Pair, *, begun: bool, parent: QWidget) -> None:
+def offer_papers(desk: Desk, menu: Menu, pair: PaperPair, *, begun: bool, parent: QWidget) -> None:
     """A line for each letter and sheet of a duo; the letters once it has begun."""
     if begun:
         offer_welcome(desk, menu, pair, parent=parent)
@@ -55,7 +55,7 @@ def offer_papers(desk: Desk, menu: Menu, pair: Pair, *, begun: bool, parent: QWi
     offer_c45b(desk, menu, pair.mentor_id, pair.mentor, parent=parent)
 
 
-def offer_welcome(desk: Desk, menu: Menu, pair: Pair, *, parent: QWidget) -> None:
+def offer_welcome(desk: Desk, menu: Menu, pair: PaperPair, *, parent: QWidget) -> None:
     """A line for the welcome letter of each."""
     for kind, (role, _person, name) in zip(WELCOME, pair.sides, strict=True):
         read = _letter(
@@ -69,7 +69,7 @@ def offer_welcome(desk: Desk, menu: Menu, pair: Pair, *, parent: QWidget) -> Non
         )
 
 
-def offer_first_meeting(desk: Desk, menu: Menu, pair: Pair, *, parent: QWidget) -> None:
+def offer_first_meeting(desk: Desk, menu: Menu, pair: PaperPair, *, parent: QWidget) -> None:
     """A line for the invitation of each to their first meeting; the pair is a proposal's."""
     for role, person_id, name in pair.sides:
         read = _letter(
@@ -93,7 +93,7 @@ def offer_c45b(desk: Desk, menu: Menu, person_id: Id, name: str, *, parent: QWid
     )
 
 
-def show_plan(desk: Desk, pair: Pair, *, blank: bool, parent: QWidget) -> None:
+def show_plan(desk: Desk, pair: PaperPair, *, blank: bool, parent: QWidget) -> None:
     """The sheet of the career action plan."""
 
     def read(code: str | None) -> Shown:
@@ -106,7 +106,7 @@ def show_plan(desk: Desk, pair: Pair, *, blank: bool, parent: QWidget) -> None:
     show_paper(desk, _title("action_plan", pair), read, parent=parent)
 
 
-def show_weeks(desk: Desk, pair: Pair, *, parent: QWidget) -> None:
+def show_weeks(desk: Desk, pair: PaperPair, *, parent: QWidget) -> None:
     """The sheet of the weekly meetings."""
 
     def read(code: str | None) -> Shown:
@@ -117,7 +117,7 @@ def show_weeks(desk: Desk, pair: Pair, *, parent: QWidget) -> None:
     show_paper(desk, _title("weekly_sheet", pair), read, parent=parent)
 
 
-def _title(code: str, pair: Pair) -> str:
+def _title(code: str, pair: PaperPair) -> str:
     return f"{kind_of(code).title} · {pair.mentee} × {pair.mentor}"
 
 

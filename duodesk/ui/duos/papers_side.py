@@ -22,7 +22,7 @@ from duodesk.followup import expenses
 from duodesk.office import settings
 from duodesk.training import mentors_meetings
 from duodesk.ui.desk import Desk
-from duodesk.ui.duo_papers import Pair, offer_papers
+from duodesk.ui.duo_papers import PaperPair, offer_papers
 from duodesk.ui.duos.facts import Facts
 from duodesk.ui.duos.paying import ExpenseDialog
 from duodesk.ui.duos.sides import DuoSide
@@ -76,8 +76,7 @@ class PapersSide(DuoSide):
             told = " · ".join(part for part in (signed, missing) if part)
             card.body.addLayout(line)
             card.body.addWidget(PlainLabel(told, role="small", wrap=True))
-        for line in self._welcome(shown):
-            card.body.addLayout(line)
+        card.body.addLayout(self._welcome(shown))
         go = partial(self._desk.go, "documents", shown.id)
         glance = Button(_("One page for a meeting…"), partial(self._show_summary, shown))
         buttons = Flow(spacing=6)
@@ -87,23 +86,23 @@ class PapersSide(DuoSide):
         card.body.addWidget(widget(buttons))
         return card
 
-    def _welcome(self, shown: Facts) -> list[QHBoxLayout]:
-        """The welcome letters, and whether they were printed."""
+    def _welcome(self, shown: Facts) -> QHBoxLayout:
+        """How many of the two welcome letters were printed, and when last."""
         printed = self._desk.read(welcomed, shown.id)
-        lines = []
-        for kind in WELCOME:
-            at = printed.get(kind.code)
-            day = short(at.astimezone(BELGIUM).date()) if at else ""
-            words = _("printed on %(day)s", day=day) if day else _("not printed")
-            title = PlainLabel(kind.title, wrap=True)
-            line = row(title, Chip(words, "good" if day else "neutral"), spacing=8)
-            line.setStretchFactor(title, 1)
-            lines.append(line)
-        return lines
+        last = max(printed.values(), default=None)
+        day = short(last.astimezone(BELGIUM).date()) if last else ""
+        words = _("printed on %(day)s", day=day)
+        if len(printed) < len(WELCOME):
+            words = _("%(n)s of %(of)s printed", n=len(printed), of=len(WELCOME))
+        title = PlainLabel(_("Welcome letters"), wrap=True)
+        tone = "good" if len(printed) == len(WELCOME) else "neutral"
+        line = row(title, Chip(words, tone), spacing=8)
+        line.setStretchFactor(title, 1)
+        return line
 
     def _offer(self, shown: Facts, menu: Menu) -> None:
         duo = shown.row.duo
-        pair = Pair(duo.id, duo.mentee_id, duo.mentor_id, duo.mentee, duo.mentor)
+        pair = PaperPair(duo.id, duo.mentee_id, duo.mentor_id, duo.mentee, duo.mentor)
         offer_papers(self._desk, menu, pair, begun=duo.start is not None, parent=self.window())
 
     def _show_summary(self, shown: Facts) -> None:

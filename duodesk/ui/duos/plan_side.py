@@ -17,7 +17,7 @@ from duodesk.followup.plan_rows import PlannedStep
 from duodesk.followup.schedule import StepState
 from duodesk.followup.words import StepKind
 from duodesk.ui.desk import Desk
-from duodesk.ui.duo_papers import Pair, offer_welcome
+from duodesk.ui.duo_papers import PaperPair, offer_welcome
 from duodesk.ui.duos.appointing import AppointmentDialog
 from duodesk.ui.duos.columns import STEP_TONES
 from duodesk.ui.duos.facts import Facts, party_words
@@ -158,7 +158,7 @@ class PlanSide(DuoSide):
         shown = self._facts
         if shown is not None:
             duo = shown.row.duo
-            pair = Pair(duo.id, duo.mentee_id, duo.mentor_id, duo.mentee, duo.mentor)
+            pair = PaperPair(duo.id, duo.mentee_id, duo.mentor_id, duo.mentee, duo.mentor)
             offer_welcome(self._desk, menu, pair, parent=self.window())
 
     def _show_pauses(self, shown: Facts) -> None:

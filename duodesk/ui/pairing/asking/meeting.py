@@ -9,7 +9,7 @@ from duodesk.base.i18n import _
 from duodesk.pairing import first_meeting
 from duodesk.pairing.board import BoardCard
 from duodesk.ui.desk import Desk
-from duodesk.ui.duo_papers import Pair, offer_first_meeting
+from duodesk.ui.duo_papers import PaperPair, offer_first_meeting
 from duodesk.ui.pairing.asking.appointing import AppointmentForm
 from duodesk.ui.pairing.asking.question import Question
 from duodesk.ui.widgets.buttons import Menu, MenuButton
@@ -49,12 +49,12 @@ class MeetingQuestion(Question):
             )
 
     def _offer(self, menu: Menu) -> None:
-        offer_first_meeting(self.desk, menu, pair_of(self.card), parent=self.window())
+        offer_first_meeting(self.desk, menu, whose(self.card), parent=self.window())
 
 
-def pair_of(card: BoardCard) -> Pair:
+def whose(card: BoardCard) -> PaperPair:
     """Whom the papers of a card are for."""
-    return Pair(card.id, card.mentee_id, card.mentor_id, card.mentee, card.mentor)
+    return PaperPair(card.id, card.mentee_id, card.mentor_id, card.mentee, card.mentor)
 
 
 class MetQuestion(Question):

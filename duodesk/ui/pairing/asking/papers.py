@@ -17,7 +17,7 @@ from duodesk.pairing.words import Signatory
 from duodesk.ui.desk import Desk
 from duodesk.ui.duo_papers import offer_papers
 from duodesk.ui.pairing.asking.appointing import AppointmentForm
-from duodesk.ui.pairing.asking.meeting import pair_of
+from duodesk.ui.pairing.asking.meeting import whose
 from duodesk.ui.pairing.asking.question import Question, reason_field
 from duodesk.ui.widgets.buttons import Button, Menu, MenuButton
 from duodesk.ui.widgets.chips import Chip
@@ -120,7 +120,7 @@ class PapersQuestion(Question):
 
     def _offer(self, menu: Menu) -> None:
         begun = self.card.started_on is not None
-        pair = pair_of(self.card)
+        pair = whose(self.card)
         offer_papers(self.desk, menu, pair, begun=begun, parent=self.window())
 
     def _line(self, paper: str, side: Signatory) -> QWidget:

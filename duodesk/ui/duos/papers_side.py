@@ -81,8 +81,8 @@ class PapersSide(DuoSide):
         glance = Button(_("One page for a meeting…"), partial(self._show_summary, shown))
         buttons = Flow(spacing=6)
         buttons.addWidget(Button(_("Documents"), go))
-        buttons.addWidget(glance)
         buttons.addWidget(MenuButton(_("Letters and sheets"), partial(self._offer, shown)))
+        buttons.addWidget(glance)
         card.body.addWidget(widget(buttons))
         return card
 

@@ -63,8 +63,8 @@ def first_day(
     """The day of the first step of a kind in the follow-up plan, with one of the two where that
     matters.
     """
-    found = (s for s in steps if s.kind == kind and party in {None, s.party, Party.EACH})
-    first = next(found, None)
+    wanted = {party, Party.EACH} if party is not None else set(Party)
+    first = next((s for s in steps if s.kind == kind and s.party in wanted), None)
     return (first.appointment or first.due_on) if first is not None else None
 
 

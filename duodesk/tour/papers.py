@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from duodesk.base.i18n import _
-from duodesk.base.ids import Id
 from duodesk.tour.stage import Stage, TourError
 from duodesk.tour.way import Way
 from duodesk.ui.duo_papers import PaperPair, offer_first_meeting, offer_papers
 from duodesk.ui.duos.page import DuosPage
 from duodesk.ui.one_paper import OnePaperDialog
+from duodesk.ui.preview import Preview
 from duodesk.ui.widgets.buttons import Menu
 
 # The pictures of what the menu of a duo offers, in its order.
 _NAMES = ("welcome-mentee", "welcome-mentor", "plan-empty", "plan", "weeks", "c45b")
+_DARK = 100
 
 
-def invite_to_meet(way: Way, proposal_id: Id, mentee_id: Id, mentor_id: Id) -> None:
+def invite_to_meet(way: Way, pair: PaperPair) -> None:
     """Each of the two gets a letter before they meet for the first time."""
     stage = way.stage
     menu = Menu(_("Letters to invite them"), stage.window)
-    pair = PaperPair(proposal_id, mentee_id, mentor_id, "", "")
     offer_first_meeting(stage.desk, menu, pair, parent=stage.window)
     _each(stage, menu, ("meeting-mentee", "meeting-mentor"))
 
@@ -52,9 +54,18 @@ def _each(stage: Stage, menu: Menu, names: tuple[str, ...]) -> None:
         found = [one for one in stage.dialogs() if isinstance(one, OnePaperDialog)]
         if not found:
             raise TourError(f"{line.text()} shows no paper")
+        dialog = found[-1]
+        stage.until(partial(_is_drawn, dialog.preview), "the page on the screen")
         stage.picture(f"paper-{name}")
-        found[-1].save()
-        found[-1].reject()
+        dialog.save()
+        dialog.reject()
         stage.settle()
     menu.deleteLater()
     stage.refuse_complaints()
+
+
+def _is_drawn(preview: Preview) -> bool:
+    """Whether something dark stands on the white page; Qt draws it beside the window."""
+    seen = preview.viewport().grab().toImage()
+    across, down = range(seen.width() // 5, seen.width() * 4 // 5, 3), range(0, seen.height(), 3)
+    return any(seen.pixelColor(x, y).lightness() < _DARK for y in down for x in across)

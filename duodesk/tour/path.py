@@ -40,6 +40,7 @@ from duodesk.tour.training import STEPS as TRAINING
 from duodesk.tour.twice import STEPS as TWICE
 from duodesk.tour.way import Way
 from duodesk.ui.documents.page import DocumentsPage
+from duodesk.ui.duo_papers import PaperPair
 from duodesk.ui.pairing.suggestions import SuggestionsView
 from duodesk.ui.people.importing import ImportView
 from duodesk.ui.people.interview import InterviewView
@@ -168,7 +169,8 @@ def propose_duo(way: Way) -> str:
     )
     stage.page("pairing", proposal.id)
     stage.picture("proposal")
-    invite_to_meet(way, proposal.id, proposal.mentee_id, proposal.mentor_id)
+    pair = PaperPair(proposal.id, way.people["Çelik"], first.mentor_id, first.mentee, first.mentor)
+    invite_to_meet(way, pair)
     for side in (Signatory.MENTEE, Signatory.MENTOR):
         desk.do(answer, proposal.id, side, Answer.YES)
     stage.refuse_complaints()

@@ -14,6 +14,7 @@ from duodesk.model.documents import Document
 from duodesk.pairing.board import Column
 from duodesk.pairing.moves import Step
 from duodesk.tour.stage import Stage
+from duodesk.ui.duo_papers import PaperPair, offer_papers
 from duodesk.ui.duos.page import DuosPage
 from duodesk.ui.duos.plan_side import PlanSide
 from duodesk.ui.one_paper import OnePaperDialog
@@ -77,6 +78,12 @@ def test_a_duo_has_its_letters_and_sheets_and_only_letters_are_written_down(stag
         dialog.reject()
         stage.settle()
     assert len(stage.desk.read(welcomed, shown.id)) == 2
+    duo = shown.duo
+    menu = Menu("", stage.window)
+    pair = PaperPair(duo.id, duo.mentee_id, duo.mentor_id, duo.mentee, duo.mentor)
+    offer_papers(stage.desk, menu, pair, begun=False, parent=stage.window)
+    assert not [a for a in menu.actions() if a.text().startswith("Welcome")]
+    menu.deleteLater()
     page.detail.show_side("plan")
     stage.settle()
     side = page.findChild(PlanSide)

@@ -70,9 +70,9 @@ def suggest(arguments: argparse.Namespace) -> None:
 
 def documents(arguments: argparse.Namespace) -> None:
     """Papers of a duo."""
-    from duodesk.cli import work
+    from duodesk.cli import papers
 
-    work.documents(arguments)
+    papers.documents(arguments)
 
 
 def report(arguments: argparse.Namespace) -> None:

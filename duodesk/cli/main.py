@@ -30,6 +30,11 @@ from duodesk.cli import (
 
 # Files that open the window when they are named alone.
 _OPENS = (".duo", ".duoinvitation")
+# The papers of a duo (cli/papers.py).
+_PAPERS = (
+    "agreement", "code_of_conduct", "welcome_mentee", "welcome_mentor", "action_plan",
+    "action_plan_empty", "weekly_sheet", "c45b_sheet", "all",
+)  # fmt: skip
 Run = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
@@ -218,13 +223,17 @@ def _listing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _papers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     documents = commands.add_parser(
-        "documents", help="agreement and code of conduct of a duo as PDF"
+        "documents", help="papers of a duo as PDF: agreement and code of conduct, letters, sheets"
     )
     documents.add_argument("duo", metavar="DUO", help="number of the duo")
     documents.add_argument("--out", type=Path, required=True, metavar="DIR")
     documents.add_argument(
         "--language", dest="reader", choices=LANGUAGES, help="instead of each reader's own language"
     )
+    documents.add_argument(
+        "--paper", dest="papers", action="append", choices=_PAPERS, metavar="PAPER",
+        help="instead of agreement and code of conduct: " + ", ".join(_PAPERS),
+    )  # fmt: skip
     documents.set_defaults(run=data.documents)
     report = commands.add_parser("report", help="the workbook for headquarters")
     report.add_argument("out", type=Path, metavar="OUT.xlsx")

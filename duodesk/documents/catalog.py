@@ -135,6 +135,70 @@ END_FIELDS = frozenset(
 )
 
 
+# The places of the letters at the beginning of a duo; values come from `welcome_letters`.
+WELCOME_FIELDS = frozenset(
+    {
+        "person_name",
+        "other_name",
+        "start_date",
+        "end_date",
+        "first_call",
+        "mid_term",
+        "meetings_wanted",
+        "plan_weeks",
+        "insurer",
+        "policy_number",
+        "office_name",
+        "office_phone",
+        "office_email",
+        "coordinator_name",
+    }
+)
+
+# The places of the letter before two people meet; values come from `first_meeting_letter`.
+MEETING_FIELDS = frozenset(
+    {
+        "person_name",
+        "other_name",
+        "meeting_day",
+        "meeting_hours",
+        "meeting_place",
+        "present_name",
+        "office_name",
+        "office_phone",
+        "office_email",
+        "coordinator_name",
+    }
+)
+
+# The places of the sheets that a duo writes on; values come from `duo_sheet`.
+SHEET_FIELDS = FIELDS | {"plan_weeks", "plan_written"}
+
+# The places of what the organisation answers on form C45B; values come from `c45b_sheet`. What no
+# desk knows is left open, to be written by hand or into the text by headquarters.
+C45B_FIELDS = frozenset(
+    {
+        "legal_form",
+        "enterprise_number",
+        "authorisation_number",
+        "office_name",
+        "office_address",
+        "office_phone",
+        "office_email",
+        "coordinator_name",
+        "person_name",
+        "person_address",
+        "activity_start",
+        "activity_end",
+        "allowance",
+        "insurer",
+        "policy_number",
+        "answer_days",
+        "place_and_day",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
     """A kind of paper: its code (and the name of its template), title, letter in numbers, who
@@ -195,9 +259,32 @@ ENDING = (
     DocumentKind("end_certificate", N_("Certificate of the duo"), "DC", (), fields=END_FIELDS),
     DocumentKind("thanks_letter", N_("Letter of thanks"), "LT", (), fields=END_FIELDS),
 )
+# What each gets within a week of the first day.
+WELCOME = (
+    DocumentKind(
+        "welcome_mentee", N_("Welcome letter to the mentee"), "WE", (), fields=WELCOME_FIELDS
+    ),
+    DocumentKind(
+        "welcome_mentor", N_("Welcome letter to the mentor"), "WR", (), fields=WELCOME_FIELDS
+    ),
+)
+FIRST_MEETING = DocumentKind(
+    "first_meeting_letter", N_("Invitation to the first meeting"), "FM", (), fields=MEETING_FIELDS
+)
+# What a duo writes on; drawn by a module of its own, and not written down as printed.
+SHEETS = (
+    DocumentKind("action_plan", N_("Career action plan"), "AP", (), fields=SHEET_FIELDS),
+    DocumentKind("weekly_sheet", N_("Weekly meetings"), "WS", (), fields=SHEET_FIELDS),
+)
+C45B = DocumentKind("c45b_sheet", N_("Form C45B, part II"), "CB", (), fields=C45B_FIELDS)
+# Of these a person may get one after another, each with a number of its own.
+ONE_AFTER_ANOTHER = (INVITATION, FIRST_MEETING)
 
 
 def kind_of(code: str) -> DocumentKind:
     """The kind with this code."""
-    known = (*CATALOG, NOTE, *LETTERS, INVITATION, *TRAINING, *ENDING)
+    known = (
+        *CATALOG, NOTE, *LETTERS, INVITATION, *TRAINING, *ENDING, *WELCOME, FIRST_MEETING, *SHEETS,
+        C45B,
+    )  # fmt: skip
     return next(kind for kind in known if kind.code == code)

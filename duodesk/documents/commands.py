@@ -16,7 +16,7 @@ from duodesk.base.dates import short
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
-from duodesk.documents.catalog import INVITATION, kind_of
+from duodesk.documents.catalog import ONE_AFTER_ANOTHER, kind_of
 from duodesk.documents.draw import Paper, draw
 from duodesk.model.documents import Document, Signatory, Signature
 from duodesk.model.pairing import Duo
@@ -169,8 +169,7 @@ def _document(write: Write, paper: Paper, duo_id: Id | None, person_id: Id | Non
             Document.kind == kind.code,
             Document.language == paper.language,
             Document.template_version == kind.version,
-            # A person may be invited to one session after another, each by a letter of its own.
-            *([Document.number == number] if kind == INVITATION else []),
+            *([Document.number == number] if kind in ONE_AFTER_ANOTHER else []),
         )
     ).first()
     if document is None:

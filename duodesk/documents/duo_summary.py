@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 from duodesk.base import reference
 from duodesk.base.dates import long, short
 from duodesk.base.errors import UserError
-from duodesk.base.i18n import LANGUAGES, N_, _, ngettext, speaking
+from duodesk.base.i18n import N_, _, ngettext, speaking
 from duodesk.base.ids import Id
 from duodesk.documents.duo_done import Done, done, in_words, topic_rows
+from duodesk.documents.duo_sheet import language_of
 from duodesk.followup import queries
 from duodesk.followup.plan import PlannedStep, plan_of
 from duodesk.followup.queries import DuoRow
@@ -29,7 +30,6 @@ from duodesk.office.queries import OfficeRow, office
 from duodesk.paper import layout
 from duodesk.paper.text import p
 
-_SPOKEN = {"fra": "fr", "nld": "nl", "eng": "en", "deu": "de"}
 _ROW = 26  # weeks in one row of the strip
 # What fits on one page: steps of the plan, topics.
 _STEPS, _TOPICS = 5, 6
@@ -67,8 +67,7 @@ def duo_summary(
     plan = plan_of(session, duo_id, today=today)
     if row is None or row.start is None or plan is None:
         raise UserError(N_("This duo has not begun. Its summary can be made once it is under way."))
-    code = language or _SPOKEN.get(row.language) or office(session, row.office_id).languages[0]
-    code = code if code in LANGUAGES else "fr"
+    code = language_of(session, row.language, row.office_id, language)
     with speaking(code):
         return DuoSummary(
             office=office(session, row.office_id),

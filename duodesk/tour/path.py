@@ -32,6 +32,7 @@ from duodesk.tour.interviews import STEPS as INTERVIEWS
 from duodesk.tour.listing import STEPS as LISTING
 from duodesk.tour.lists import write_lists
 from duodesk.tour.pairing import STEPS as PAIRING
+from duodesk.tour.papers import invite_to_meet, print_sheets
 from duodesk.tour.recruiting import STEPS as RECRUITING
 from duodesk.tour.sessions import STEPS as SESSIONS
 from duodesk.tour.stage import TourError
@@ -39,6 +40,7 @@ from duodesk.tour.training import STEPS as TRAINING
 from duodesk.tour.twice import STEPS as TWICE
 from duodesk.tour.way import Way
 from duodesk.ui.documents.page import DocumentsPage
+from duodesk.ui.duo_papers import PaperPair
 from duodesk.ui.pairing.suggestions import SuggestionsView
 from duodesk.ui.people.importing import ImportView
 from duodesk.ui.people.interview import InterviewView
@@ -167,6 +169,8 @@ def propose_duo(way: Way) -> str:
     )
     stage.page("pairing", proposal.id)
     stage.picture("proposal")
+    pair = PaperPair(proposal.id, way.people["Çelik"], first.mentor_id, first.mentee, first.mentor)
+    invite_to_meet(way, pair)
     for side in (Signatory.MENTEE, Signatory.MENTOR):
         desk.do(answer, proposal.id, side, Answer.YES)
     stage.refuse_complaints()
@@ -312,6 +316,7 @@ STEPS: tuple[tuple[str, Callable[[Way], str]], ...] = (
     (N_("A duo is proposed; both say yes"), propose_duo),
     (N_("Agreement and code of conduct are printed"), print_papers),
     (N_("Both sign; the duo begins"), sign_papers),
+    (N_("The letters and sheets of the duo are made"), print_sheets),
     (N_("Weeks are noted"), log_weeks),
     *FOLLOWING,
     (N_("A job is recorded"), find_work),

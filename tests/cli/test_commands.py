@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from duodesk import __version__
 from duodesk.base.clock import SystemClock
+from duodesk.cli import main, papers
 from duodesk.cli.main import parser
 from tests.cli.conftest import Command
 
@@ -227,6 +228,29 @@ def test_papers_are_written_for_each_reader_and_recorded(duodesk: Command, tmp_p
     assert [file.stem[-2:] for file in (tmp_path / "dutch").iterdir()] == ["NL", "NL"]
     printed = duodesk("dump").json["state"]["document"]
     assert {file.stem for file in files} <= {document["number"] for document in printed}
+
+
+def test_letters_and_sheets_are_written_and_only_letters_recorded(
+    duodesk: Command, tmp_path: Path
+) -> None:
+    duos = duodesk("dump").json["state"]["duo"]
+    number = next(d["number"] for d in duos if d["start_date"] and "BRU" in d["number"])
+    told = duodesk("documents", number, "--out", tmp_path / "all", "--paper", "all")
+    assert told.code == 0
+    stems = {file.stem for file in (tmp_path / "all").iterdir()}
+    letters = {stem.removeprefix(number).split("-")[-2] for stem in stems if "EMPTY" not in stem}
+    assert letters == {"A1", "C1", "WE1", "WR1", "AP1", "WS1", "CB1"}
+    assert any(stem.endswith("-EMPTY") for stem in stems)
+    only = ("--paper", "action_plan", "--paper", "weekly_sheet", "--language", "nl")
+    duodesk("documents", number, "--out", tmp_path / "sheets", *only)
+    assert {file.stem[-6:] for file in (tmp_path / "sheets").iterdir()} == {"AP1-NL", "WS1-NL"}
+    kinds = {one["kind"] for one in duodesk("dump").json["state"]["document"]}
+    assert {"welcome_mentee", "welcome_mentor", "c45b_sheet"} <= kinds
+    assert not {"action_plan", "weekly_sheet"} & kinds
+
+
+def test_the_command_line_offers_every_paper_there_is() -> None:
+    assert (*papers.CODES, papers.ALL) == main._PAPERS
 
 
 def test_papers_of_nobody_are_refused(duodesk: Command, tmp_path: Path) -> None:

@@ -272,7 +272,7 @@ def test_another_colleague_follows_a_duo_from_its_menu(stage: Stage, page: DuosP
               if one.id != row.coordinator_id]  # fmt: skip
     menu = Menu(page)
     page.detail._offer(menu)
-    (follow,) = [one.menu() for one in menu.actions() if one.menu() is not None]
+    follow = next(one.menu() for one in menu.actions() if one.text() == "Followed by")
     assert isinstance(follow, QMenu)
     next(one for one in follow.actions() if one.text() == others[0].name).trigger()
     stage.settle()

@@ -15,6 +15,7 @@ from duodesk.followup.words import DuoStage
 from duodesk.office import queries as office
 from duodesk.pairing import duos
 from duodesk.ui.desk import Desk
+from duodesk.ui.duo_papers import PaperPair, offer_papers
 from duodesk.ui.duos.dialogs import OutcomeDialog
 from duodesk.ui.duos.facts import Facts, facts, story
 from duodesk.ui.duos.log import MEETING, TALK, LogDialog
@@ -192,6 +193,10 @@ class DuoDetail(QWidget):
         menu.item(_("Open the mentee"), partial(go, "people", duo.mentee_id), icon_name="user")
         menu.item(_("Open the mentor"), partial(go, "people", duo.mentor_id), icon_name="user")
         menu.item(_("Documents"), self._to_documents, icon_name="file-text")
+        papers = Menu(_("Letters and sheets"), menu)
+        pair = PaperPair(duo.id, duo.mentee_id, duo.mentor_id, duo.mentee, duo.mentor)
+        offer_papers(self._desk, papers, pair, begun=duo.start is not None, parent=self.window())
+        menu.addMenu(papers)
         if duo.stage == DuoStage.TO_SIGN:
             menu.addSeparator()
             menu.item(

@@ -6,26 +6,29 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from duodesk.base import reference
+from duodesk.base.clock import BELGIUM
 from duodesk.base.dates import short
 from duodesk.base.i18n import _
 from duodesk.base.worded import Euros
 from duodesk.documents import queries as documents
-from duodesk.documents.catalog import kind_of
+from duodesk.documents.catalog import WELCOME, kind_of
 from duodesk.documents.duo_summary import draw_summary, duo_summary, summary_file
+from duodesk.documents.welcome_letters import welcomed
 from duodesk.followup import expenses
 from duodesk.office import settings
 from duodesk.training import mentors_meetings
 from duodesk.ui.desk import Desk
+from duodesk.ui.duo_papers import PaperPair, offer_papers
 from duodesk.ui.duos.facts import Facts
 from duodesk.ui.duos.paying import ExpenseDialog
 from duodesk.ui.duos.sides import DuoSide
 from duodesk.ui.leaving import PaperDialog
 from duodesk.ui.theme import look
-from duodesk.ui.widgets.buttons import Button, IconButton
+from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton
 from duodesk.ui.widgets.chips import Chip
 from duodesk.ui.widgets.layout import Body, Card, Flow, Part, column, row, widget
 from duodesk.ui.widgets.text import PlainLabel
@@ -73,13 +76,34 @@ class PapersSide(DuoSide):
             told = " · ".join(part for part in (signed, missing) if part)
             card.body.addLayout(line)
             card.body.addWidget(PlainLabel(told, role="small", wrap=True))
+        card.body.addLayout(self._welcome(shown))
         go = partial(self._desk.go, "documents", shown.id)
         glance = Button(_("One page for a meeting…"), partial(self._show_summary, shown))
         buttons = Flow(spacing=6)
         buttons.addWidget(Button(_("Documents"), go))
+        buttons.addWidget(MenuButton(_("Letters and sheets"), partial(self._offer, shown)))
         buttons.addWidget(glance)
         card.body.addWidget(widget(buttons))
         return card
+
+    def _welcome(self, shown: Facts) -> QHBoxLayout:
+        """How many of the two welcome letters were printed, and when last."""
+        printed = self._desk.read(welcomed, shown.id)
+        last = max(printed.values(), default=None)
+        day = short(last.astimezone(BELGIUM).date()) if last else ""
+        words = _("printed on %(day)s", day=day)
+        if len(printed) < len(WELCOME):
+            words = _("%(n)s of %(of)s printed", n=len(printed), of=len(WELCOME))
+        title = PlainLabel(_("Welcome letters"), wrap=True)
+        tone = "good" if len(printed) == len(WELCOME) else "neutral"
+        line = row(title, Chip(words, tone), spacing=8)
+        line.setStretchFactor(title, 1)
+        return line
+
+    def _offer(self, shown: Facts, menu: Menu) -> None:
+        duo = shown.row.duo
+        pair = PaperPair(duo.id, duo.mentee_id, duo.mentor_id, duo.mentee, duo.mentor)
+        offer_papers(self._desk, menu, pair, begun=duo.start is not None, parent=self.window())
 
     def _show_summary(self, shown: Facts) -> None:
         """The duo at a glance, to be printed for the mid-term meeting."""

@@ -17,12 +17,13 @@ from duodesk.followup.plan_rows import PlannedStep
 from duodesk.followup.schedule import StepState
 from duodesk.followup.words import StepKind
 from duodesk.ui.desk import Desk
+from duodesk.ui.duo_papers import PaperPair, offer_welcome
 from duodesk.ui.duos.appointing import AppointmentDialog
 from duodesk.ui.duos.columns import STEP_TONES
 from duodesk.ui.duos.facts import Facts, party_words
 from duodesk.ui.duos.sides import DuoSide
 from duodesk.ui.duos.stepping import OtherDayDialog, SkipDialog
-from duodesk.ui.widgets.buttons import Button, IconButton
+from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton
 from duodesk.ui.widgets.chips import Badge
 from duodesk.ui.widgets.layout import Flow, column, row, widget
 from duodesk.ui.widgets.rows import Column
@@ -77,8 +78,9 @@ class PlanSide(DuoSide):
         self.appoint = Button(
             _("Put it in the calendar…"), self.plan_meeting, icon_name="calendar-plus"
         )
+        self.letters = MenuButton(_("Welcome letters"), self._offer_letters)
         flow = Flow(spacing=6)
-        for part in (self.done, self.again, self.day, self.skip, self.appoint):
+        for part in (self.done, self.again, self.day, self.skip, self.appoint, self.letters):
             flow.addWidget(part)
         self._pauses: QVBoxLayout = column(spacing=2)
         layout = column(widget(flow), self.table, widget(self._pauses), spacing=6)
@@ -146,10 +148,18 @@ class PlanSide(DuoSide):
         show_if(self.again, on=step is not None and not is_open)
         meets = step is not None and step.kind in _MEETINGS and (is_open or step.appointment)
         show_if(self.appoint, on=bool(meets))
+        show_if(self.letters, on=step is not None and step.kind == StepKind.LETTER)
         if step is not None and step.appointment is not None:
             self.appoint.set_text(_("In the calendar: %(day)s", day=short(step.appointment)))
         else:
             self.appoint.set_text(_("Put it in the calendar…"))
+
+    def _offer_letters(self, menu: Menu) -> None:
+        shown = self._facts
+        if shown is not None:
+            duo = shown.row.duo
+            pair = PaperPair(duo.id, duo.mentee_id, duo.mentor_id, duo.mentee, duo.mentor)
+            offer_welcome(self._desk, menu, pair, parent=self.window())
 
     def _show_pauses(self, shown: Facts) -> None:
         while (item := self._pauses.takeAt(0)) is not None:

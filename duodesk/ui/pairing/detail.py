@@ -18,6 +18,8 @@ from duodesk.pairing.moves import Step, next_step
 from duodesk.pairing.pairs import pair_score, rule_of
 from duodesk.store.session import Session
 from duodesk.ui.desk import Desk
+from duodesk.ui.duo_papers import offer_first_meeting
+from duodesk.ui.pairing.asking.meeting import whose
 from duodesk.ui.pairing.asking.ruling import RULED, RULES
 from duodesk.ui.pairing.dressing import TITLES, chips, when
 from duodesk.ui.pairing.reaching import Reaching
@@ -97,6 +99,7 @@ class CardDetail(QWidget):
             menu.item(_("Reserve them again…"), partial(self.asked.emit, Step.PROPOSE))
         if card.column == Column.FIRST_MEETING:
             menu.item(_("Another day or place…"), partial(self.asked.emit, Step.MEETING))
+            offer_first_meeting(self._desk, menu, whose(card), parent=self.window())
         if card.column == Column.SIGNED and card.started_on is None:
             menu.item(_("Plan the signing…"), self.signing_wanted.emit)
         if next_step(card) not in {None, Step.RELEASE}:

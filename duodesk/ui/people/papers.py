@@ -16,6 +16,7 @@ from duodesk.people.attendance import invited_to
 from duodesk.people.cards import PersonCard
 from duodesk.people.words import Role
 from duodesk.ui.desk import Desk
+from duodesk.ui.duo_papers import offer_c45b
 from duodesk.ui.leaving import PaperDialog
 from duodesk.ui.people.letter import show_invitations
 from duodesk.ui.widgets.buttons import Menu
@@ -63,6 +64,12 @@ def offer_invitations(desk: Desk, menu: Menu, card: PersonCard, *, parent: QWidg
             partial(show_invitations, desk, session.id, [(card.id, card.full_name)], parent=parent),
             icon_name="mail",
         )
+
+
+def offer_declaration(desk: Desk, menu: Menu, card: PersonCard, *, parent: QWidget) -> None:
+    """The line for form C45B, which mentors on an allowance hand in before they begin."""
+    if any(one.role == Role.MENTOR for one in card.enrolments):
+        offer_c45b(desk, menu, card.id, card.full_name, parent=parent)
 
 
 def _show(desk: Desk, sheet: interview_papers.BlankGuide, parent: QWidget) -> None:

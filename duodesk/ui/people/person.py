@@ -29,7 +29,7 @@ from duodesk.ui.people.erasing import EraseDialog
 from duodesk.ui.people.handing import HandOverDialog
 from duodesk.ui.people.history import History
 from duodesk.ui.people.joined import Joined
-from duodesk.ui.people.papers import offer_guides, offer_invitations
+from duodesk.ui.people.papers import offer_declaration, offer_guides, offer_invitations
 from duodesk.ui.people.profile import ProfilePanel
 from duodesk.ui.people.view import View
 from duodesk.ui.people.words import status_badge, summary
@@ -201,6 +201,7 @@ class PersonView(View):
         menu.addSeparator()
         offer_invitations(self._desk, menu, card, parent=self.window())
         offer_guides(self._desk, menu, card, parent=self)
+        offer_declaration(self._desk, menu, card, parent=self.window())
         self._offer_office(menu, card)
         self.joined.offer(menu)
         menu.item(_("Remove this person"), self._remove, icon_name="trash-2")

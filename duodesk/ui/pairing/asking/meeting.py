@@ -9,10 +9,13 @@ from duodesk.base.i18n import _
 from duodesk.pairing import first_meeting
 from duodesk.pairing.board import BoardCard
 from duodesk.ui.desk import Desk
+from duodesk.ui.duo_papers import PaperPair, offer_first_meeting
 from duodesk.ui.pairing.asking.appointing import AppointmentForm
 from duodesk.ui.pairing.asking.question import Question
+from duodesk.ui.widgets.buttons import Menu, MenuButton
 from duodesk.ui.widgets.day import DayField
 from duodesk.ui.widgets.form import Form
+from duodesk.ui.widgets.layout import row
 
 
 class MeetingQuestion(Question):
@@ -26,6 +29,9 @@ class MeetingQuestion(Question):
         )
         self.form = AppointmentForm(desk, card, card.meeting)
         self.add(self.form)
+        self.letters = MenuButton(_("Letters to invite them"), self._offer)
+        if card.meeting is not None:
+            self.add(row(self.letters, None))
         self.close_body()
         self.offer(_("Plan the meeting"), self.do, icon_name="calendar-plus")
 
@@ -41,6 +47,14 @@ class MeetingQuestion(Question):
                 self.desk.do(first_meeting.plan_first_meeting, self.card.id, appointment),
                 _("Planned; it stands in the calendar."),
             )
+
+    def _offer(self, menu: Menu) -> None:
+        offer_first_meeting(self.desk, menu, whose(self.card), parent=self.window())
+
+
+def whose(card: BoardCard) -> PaperPair:
+    """Whom the papers of a card are for."""
+    return PaperPair(card.id, card.mentee_id, card.mentor_id, card.mentee, card.mentor)
 
 
 class MetQuestion(Question):

@@ -15,9 +15,11 @@ from duodesk.pairing.board import BoardCard
 from duodesk.pairing.duos import PAPERS, SIDES
 from duodesk.pairing.words import Signatory
 from duodesk.ui.desk import Desk
+from duodesk.ui.duo_papers import offer_papers
 from duodesk.ui.pairing.asking.appointing import AppointmentForm
+from duodesk.ui.pairing.asking.meeting import whose
 from duodesk.ui.pairing.asking.question import Question, reason_field
-from duodesk.ui.widgets.buttons import Button
+from duodesk.ui.widgets.buttons import Button, Menu, MenuButton
 from duodesk.ui.widgets.chips import Chip
 from duodesk.ui.widgets.day import DayField
 from duodesk.ui.widgets.form import Form
@@ -76,7 +78,8 @@ class PapersQuestion(Question):
             _("Print the papers"), partial(desk.go, "documents", card.id), kind="quiet",
             icon_name="printer",
         )  # fmt: skip
-        self.add(row(documents, None), line())
+        sheets = MenuButton(_("Letters and sheets"), self._offer)
+        self.add(row(documents, sheets, None), line())
         self.begins = DayField(today=desk.today)
         self.begins.set_value(desk.today)
         self.reason = reason_field(_("Why start all the same?"))
@@ -114,6 +117,11 @@ class PapersQuestion(Question):
                 ),
                 _("The duo has begun."),
             )
+
+    def _offer(self, menu: Menu) -> None:
+        begun = self.card.started_on is not None
+        pair = whose(self.card)
+        offer_papers(self.desk, menu, pair, begun=begun, parent=self.window())
 
     def _line(self, paper: str, side: Signatory) -> QWidget:
         name = self.card.mentee if side == Signatory.MENTEE else self.card.mentor

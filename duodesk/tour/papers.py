@@ -1,0 +1,71 @@
+"""What is handed over when a duo begins: the invitation to meet, the letters, the sheets."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from duodesk.base.i18n import _
+from duodesk.tour.stage import Stage, TourError
+from duodesk.tour.way import Way
+from duodesk.ui.duo_papers import PaperPair, offer_first_meeting, offer_papers
+from duodesk.ui.duos.page import DuosPage
+from duodesk.ui.one_paper import OnePaperDialog
+from duodesk.ui.preview import Preview
+from duodesk.ui.widgets.buttons import Menu
+
+# The pictures of what the menu of a duo offers, in its order.
+_NAMES = ("welcome-mentee", "welcome-mentor", "plan-empty", "plan", "weeks", "c45b")
+_DARK = 100
+
+
+def invite_to_meet(way: Way, pair: PaperPair) -> None:
+    """Each of the two gets a letter before they meet for the first time."""
+    stage = way.stage
+    menu = Menu(_("Letters to invite them"), stage.window)
+    offer_first_meeting(stage.desk, menu, pair, parent=stage.window)
+    _each(stage, menu, ("meeting-mentee", "meeting-mentor"))
+
+
+def print_sheets(way: Way) -> str:
+    """The letters and sheets of the duo that began, one after the other."""
+    stage = way.stage
+    page = stage.page("duos", way.duo)
+    if not isinstance(page, DuosPage) or page.detail.row is None:
+        raise TourError("no screen of duos")
+    page.detail.show_side("papers")
+    stage.picture("duo-papers")
+    duo = page.detail.row.duo
+    menu = Menu(_("Letters and sheets"), stage.window)
+    pair = PaperPair(duo.id, duo.mentee_id, duo.mentor_id, duo.mentee, duo.mentor)
+    offer_papers(stage.desk, menu, pair, begun=True, parent=stage.window)
+    before = len(stage.answers.files)
+    _each(stage, menu, _NAMES)
+    return ", ".join(path.name for path in stage.answers.files[before:])
+
+
+def _each(stage: Stage, menu: Menu, names: tuple[str, ...]) -> None:
+    """Open, photograph and keep each paper of a menu."""
+    lines = [action for action in menu.actions() if not action.isSeparator()]
+    if len(lines) != len(names):
+        raise TourError(f"{len(lines)} papers are offered")
+    for line, name in zip(lines, names, strict=True):
+        line.trigger()
+        stage.settle()
+        found = [one for one in stage.dialogs() if isinstance(one, OnePaperDialog)]
+        if not found:
+            raise TourError(f"{line.text()} shows no paper")
+        dialog = found[-1]
+        stage.until(partial(_is_drawn, dialog.preview), "the page on the screen")
+        stage.picture(f"paper-{name}")
+        dialog.save()
+        dialog.reject()
+        stage.settle()
+    menu.deleteLater()
+    stage.refuse_complaints()
+
+
+def _is_drawn(preview: Preview) -> bool:
+    """Whether something dark stands on the white page; Qt draws it beside the window."""
+    seen = preview.viewport().grab().toImage()
+    across, down = range(seen.width() // 5, seen.width() * 4 // 5, 3), range(0, seen.height(), 3)
+    return any(seen.pixelColor(x, y).lightness() < _DARK for y in down for x in across)

@@ -23,7 +23,6 @@ _PLACES = {
     "template_version": N_("version of the text"),
     "document_number": N_("number of the paper"),
     "duo_weeks": N_("length of a duo"),
-    "plan_weeks": N_("time in which the action plan is written"),
     "outcome_months": N_("time in which an outcome counts"),
     "mentors_meetings": N_("meetings of mentors for each duo"),
     "missed_meetings": N_("meetings missed in a row"),

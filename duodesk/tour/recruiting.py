@@ -120,7 +120,9 @@ def inform_a_volunteer(way: Way) -> str:
     rows = stage.desk.read(people, today=stage.desk.today)
     mentor = next(row for row in rows if list(row.roles) == [Role.MENTOR])
     view = stage.view("people", mentor.id, PersonView)
-    (part,) = view.panel.way_in.parts.values() if view.panel and view.panel.way_in else ()
+    if view.panel is None or view.panel.way_in is None:
+        raise TourError("the mentor's page shows no way in")
+    (part,) = view.panel.way_in.parts.values()
     part.note.write()
     written = _dialog(stage, LetterDialog)
     stage.picture("information-note")

@@ -135,7 +135,7 @@ def render(head: Head, story: list[Flowable]) -> bytes:
 
 def heading(text: str, kind: str, level: int, lead: float = LEAD) -> Flowable:
     """A title, subject or clause that also stands in the list of bookmarks."""
-    return _Bookmarked(text, styles(lead)[kind], level)
+    return _Bookmarked(clean(text), p(text, styles(lead)[kind]), level)
 
 
 def fits(story: list[Flowable]) -> bool:
@@ -166,8 +166,8 @@ def clauses(story: list[Flowable]) -> list[Flowable]:
 
 
 def summary(blocks: list[Flowable]) -> Flowable:
-    """A tinted box."""
-    box = Table([[blocks]], colWidths=[WIDTH])
+    """A tinted box; what is longer than a page goes on on the next."""
+    box = Table([[blocks]], colWidths=[WIDTH], splitInRow=1)
     box.setStyle(
         TableStyle(
             [
@@ -252,10 +252,9 @@ class _Ruled(Flowable):
 class _Bookmarked(Flowable):
     """A heading that leaves a bookmark where it stands."""
 
-    def __init__(self, text: str, look: ParagraphStyle, level: int) -> None:
+    def __init__(self, text: str, paragraph: Paragraph, level: int) -> None:
         super().__init__()
-        self._text, self._level = clean(text), level
-        self._paragraph = p(text, look)
+        self._text, self._level, self._paragraph = text, level, paragraph
         self.keepWithNext = 1
 
     def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's name
@@ -268,6 +267,10 @@ class _Bookmarked(Flowable):
         size: tuple[float, float] = self._paragraph.wrap(width, height)
         self.height = size[1]
         return size
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        parts: list[Flowable] = self._paragraph.split(width, height)
+        return [_Bookmarked(self._text, one, self._level) for one in parts[:1]] + parts[1:]
 
     def draw(self) -> None:
         key = f"{self._level}-{self._text}"

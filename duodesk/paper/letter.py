@@ -18,33 +18,38 @@ from duodesk.paper.text import p
 # 40 mm (MassPost Guide 2025, 1.1). The paper can move by 19 mm and by 15 mm: between 34 mm and
 # 94 mm nothing else may stand on the right, and this corner is seen wherever it lies.
 _WINDOW = (118 * mm, 50 * mm)
-_BELOW_WINDOW = 96 * mm
+_SHOWN, _BELOW_WINDOW = 28 * mm, 96 * mm
 _NEAR = 9  # pieces of a clause that stay with the boxes below it
 
 
 def letter_head(address: tuple[str, ...], dated: str) -> Flowable:
     """Whom a letter goes to, where a window envelope shows it, and beside it place and day."""
-    return _Window(p("\n".join(address), style("address")), dated)
+    return _Window("\n".join(address), dated)
 
 
 class _Window(Flowable):
     """The upper third of a letter, down to below its first fold."""
 
-    def __init__(self, address: Paragraph, dated: str) -> None:
+    def __init__(self, address: str, dated: str) -> None:
         super().__init__()
-        self._address, self._dated = address, p(dated, style("dated", color=MUTED))
+        self._address, self._dated = _address(address), p(dated, style("dated", color=MUTED))
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
-        tall = self._address.wrap(A4[0] - RIGHT - _WINDOW[0], A4[1])[1]
         self._dated.wrap(_WINDOW[0] - LEFT - 26 * mm, A4[1])
-        self.width = WIDTH
-        self.height = max(_BELOW_WINDOW - TOP, _WINDOW[1] - TOP + tall + LEAD)
+        self.width, self.height = WIDTH, _BELOW_WINDOW - TOP
         return self.width, self.height
 
     def draw(self) -> None:
         top = self.height + TOP - _WINDOW[1]
         self._address.drawOn(self.canv, _WINDOW[0] - LEFT, top - self._address.height)
         self._dated.drawOn(self.canv, 0, top - self._dated.height)
+
+
+def _address(text: str) -> Paragraph:
+    """In smaller letters where a name is so long that the window would not show all of it."""
+    made = [p(text, style("address", size)) for size in (11, 9, 7, 5, 2)]
+    room = A4[0] - RIGHT - _WINDOW[0]
+    return next((one for one in made if one.wrap(room, A4[1])[1] <= _SHOWN), made[-1])
 
 
 def signature_boxes(signers: list[tuple[str, str]], place_and_date: str) -> list[Flowable]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import cycle
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from duodesk.base.i18n import speaking
 from duodesk.documents.catalog import CATALOG, DocumentKind
 from duodesk.documents.draw import draw
 from tests.documents.every import KINDS, paper
-from tests.paper.hostile import NAMES, expected, folded, from_the_right, squeezed
+from tests.paper.hostile import ARABIC, NAMES, expected, folded, from_the_right, squeezed
 
 ROUNDS = 3
 
@@ -45,6 +46,15 @@ def _printed(kind: DocumentKind) -> set[str]:
     from duodesk.paper import template
 
     return set(template.read(path(kind, "fr"), kind.fields).fields)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_names_of_thousands_of_letters_stop_no_paper(kind: DocumentKind) -> None:
+    places = [place for place in _printed(kind) if place.endswith("name")]
+    names = ("a" * 4_000, f"{ARABIC} " * 40, "Van den Berg-" * 200)
+    values = dict(zip(places, cycle(names), strict=False))
+    told = squeezed("".join(words(draw(paper(kind, "fr", values)))))
+    assert len(told) > sum(len(squeezed(name)) for name in values.values())
 
 
 LENGTHS = st.integers(min_value=1, max_value=300)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from duodesk.base.clock import FixedClock
 from duodesk.base.i18n import LANGUAGES, speaking
-from duodesk.documents.catalog import INVITATION, LETTERS, TRAINING
+from duodesk.documents.catalog import INVITATION, LETTERS, TRAINING, DocumentKind
 from duodesk.documents.draw import draw
 from tests.conftest import MORNING, new_store
 from tests.documents import pictures
@@ -121,7 +121,7 @@ def test_every_font_is_in_the_file(desk: Sheets, name: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
-def test_titles_and_clauses_are_bookmarks(kind: object, desk: Sheets) -> None:
+def test_titles_and_clauses_are_bookmarks(kind: DocumentKind, desk: Sheets) -> None:
     reader = PdfReader(BytesIO(drawn(desk, kind.code, "fr")))
     assert reader.outline
 
@@ -146,7 +146,7 @@ def test_a_program_that_checks_files_has_nothing_to_say(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", SENT, ids=lambda kind: kind.code)
 def test_the_window_of_an_envelope_shows_the_address_alone(
-    desk: Sheets, kind: object, language: str
+    desk: Sheets, kind: DocumentKind, language: str
 ) -> None:
     """Whatever way the paper lies in it, it shows some of this corner and always all of the
     address (letter.py tells the measures).
@@ -159,3 +159,17 @@ def test_the_window_of_an_envelope_shows_the_address_alone(
     left, right = columns.min() / 2 + 95, columns.max() / 2 + 95
     assert 49 <= top < bottom <= 79
     assert 117 <= left < right <= 195
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_a_draft_says_so_on_every_page_above_all_that_is_written(
+    desk: Sheets, kind: DocumentKind
+) -> None:
+    if kind.approved:
+        pytest.skip("its text is approved")
+    content = drawn(desk, kind.code, "fr")
+    assert all("PROJET" in page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    for page in pictures.pages(content, 2):
+        band = page[9 * 2 : 15 * 2, 24 * 2 : 186 * 2]
+        assert (band < 140).mean() > 0.7
+        assert (page[16 * 2 : 18 * 2] > 250).all()

@@ -16,8 +16,9 @@ from duodesk.base.dates import short
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
+from duodesk.base.progress import Progress, silent
 from duodesk.documents.catalog import ONE_AFTER_ANOTHER, kind_of
-from duodesk.documents.draw import Paper, draw
+from duodesk.documents.draw import Paper, draw, draw_all
 from duodesk.model.documents import Document, Signatory, Signature
 from duodesk.model.pairing import Duo
 from duodesk.model.people import Person
@@ -53,9 +54,14 @@ class PrintedAll:
     letters: tuple[tuple[str, bytes], ...]
 
 
-def print_letters(store: Store, letters: Sequence[tuple[Id, Paper]]) -> PrintedAll:
-    """Draw letters to several people and write down each of them; one step to undo."""
-    drawn = [(person_id, paper, draw(paper)) for person_id, paper in letters]
+def print_letters(
+    store: Store, letters: Sequence[tuple[Id, Paper]], *, progress: Progress = silent
+) -> PrintedAll:
+    """Draw letters to several people and write down each of them; one step to undo. Nothing is
+    written down when the person asks to stop.
+    """
+    contents = draw_all([paper for _, paper in letters], progress=progress)
+    drawn = [(*letter, content) for letter, content in zip(letters, contents, strict=True)]
     with store.write(N_("Print letters: %(n)s"), n=len(drawn)) as write:
         for person_id, paper, content in drawn:
             _write_down(write, paper, content, person_id=person_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +10,10 @@ from reportlab.platypus import Flowable, PageBreak
 
 from duodesk.base.assets import resource
 from duodesk.base.i18n import _, speaking
+from duodesk.base.progress import Progress, silent
 from duodesk.documents.catalog import DocumentKind
 from duodesk.model.documents import Signatory
-from duodesk.paper import layout, template
+from duodesk.paper import layout, letter, template
 from duodesk.paper.text import p_parts
 
 
@@ -48,6 +49,13 @@ def draw(paper: Paper) -> bytes:
         return layout.render(_head(paper), _story(read, paper))
 
 
+def draw_all(papers: Sequence[Paper], *, progress: Progress = silent) -> Iterator[bytes]:
+    """The PDFs of many papers, one after the other; who asks to stop is heard between two."""
+    for done, paper in enumerate(papers):
+        progress.step(done, len(papers))
+        yield draw(paper)
+
+
 def _head(paper: Paper) -> layout.Head:
     values = paper.values
     contact = " · ".join(v for v in (values.get("office_phone"), values.get("office_email")) if v)
@@ -64,29 +72,50 @@ def _head(paper: Paper) -> layout.Head:
 
 
 def _story(read: template.Template, paper: Paper) -> list[Flowable]:
-    styles = layout.styles()
-    story: list[Flowable] = layout.letter_head(paper.address, paper.dated) if paper.address else []
+    """The text with what is signed kept together; the lines of a long letter are closer."""
+    story, signed = _pieces(read, paper, layout.LEAD)
+    if paper.address and not layout.fits(story):
+        story, signed = _pieces(read, paper, layout.CLOSER)
+    if signed is None:
+        return layout.clauses(story)
+    return letter.signed_together(story[:signed], story[signed:])
+
+
+def _pieces(
+    read: template.Template, paper: Paper, lead: float
+) -> tuple[list[Flowable], int | None]:
+    """All pieces in their order, and which of them begins what is signed."""
+    story: list[Flowable] = (
+        [letter.letter_head(paper.address, paper.dated)] if paper.address else []
+    )
     box: list[Flowable] = []
+    signed: int | None = None
     for block in read.blocks:
         if box and not block.in_summary:
             story += [layout.summary(box)]
             box = []
+        if block.kind == "signatures":
+            signed = len(story)
         target = box if block.in_summary else story
-        if block.kind in {"title", "clause"}:
-            target.append(
-                layout.heading(_plain(block.text, paper), block.kind, int(block.kind == "clause"))
-            )
-        elif block.kind == "signatures":
-            target.append(_signatures(paper))
-        elif block.kind == "receipt":
-            target.append(PageBreak())
-        elif block.kind == "table":
-            target += [layout.grid(paper.table)] if paper.table else []
-        else:
-            style = styles["item" if block.kind == "item" else "text"]
-            lead = {"item": "•  ", "box": "[   ]  "}.get(block.kind, "")
-            target.append(p_parts([("plain", lead), *_parts(block.text, paper)], style))
-    return story
+        target += _flowables(block, paper, lead)
+    return story, signed
+
+
+def _flowables(block: template.Block, paper: Paper, lead: float) -> list[Flowable]:
+    """What a piece of the text is on paper."""
+    if block.kind in {"title", "clause"}:
+        level = int(block.kind == "clause")
+        look = "subject" if paper.address and not level else block.kind
+        return [layout.heading(_plain(block.text, paper), look, level, lead)]
+    if block.kind == "signatures":
+        return _signatures(paper)
+    if block.kind == "receipt":
+        return [PageBreak()]
+    if block.kind == "table":
+        return [layout.grid(paper.table, lead)] if paper.table else []
+    mark = {"item": layout.BULLET, "box": layout.TICK}.get(block.kind, "")
+    parts = [("plain", mark), *_parts(block.text, paper)]
+    return [p_parts(parts, layout.styles(lead)[block.kind])]
 
 
 def _parts(text: str, paper: Paper) -> list[tuple[str, str]]:
@@ -98,14 +127,14 @@ def _plain(text: str, paper: Paper) -> str:
     return "".join(piece for _kind, piece in template.filled(text, paper.values))
 
 
-def _signatures(paper: Paper) -> Flowable:
+def _signatures(paper: Paper) -> list[Flowable]:
     """The boxes of those who sign; under a letter, room for a name written by hand."""
     if not paper.kind.signatories:
-        return layout.room_to_sign()
+        return [letter.room_to_sign()]
     names = {
         Signatory.MENTEE: (_("Mentee"), paper.values.get("mentee_name")),
         Signatory.MENTOR: (_("Mentor"), paper.values.get("mentor_name")),
         Signatory.COORDINATOR: (_("For the office"), paper.values.get("coordinator_name")),
     }
     signers = [(names[who][0], names[who][1] or "") for who in paper.kind.signatories]
-    return layout.signature_boxes(signers, _("Place and date: ………………………………………………"))
+    return letter.signature_boxes(signers, _("Place and date: ………………………………………………"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from reportlab.pdfbase import pdfmetrics
@@ -27,6 +28,10 @@ _SCRIPTS = (
     ),
     ("Ethiopic", ((0x1200, 0x139F), (0x2D80, 0x2DDF), (0xAB00, 0xAB2F))),
 )
+# The joiner of marks and the signs that choose a form of the one before.
+_UNSEEN = ((0x034F, 0x034F), (0x180B, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
+BOX = "□"
+_LARGER = {"Arabic": 1.15}  # its letters are lower than Inter's of the same size
 
 
 @cache
@@ -38,29 +43,48 @@ def register() -> None:
 
 
 def runs(text: str) -> Iterator[tuple[str, str]]:
-    """Pieces of one script each, as (family, text); signs and spaces stay with what stands before
-    them.
+    """Pieces of one font each, as (family, text); spaces and signs stay with what stands before
+    them. A sign that no font has is a box, one that nobody would see is left out.
     """
-    families: list[str] = []
+    if drawable(BODY).issuperset(map(ord, text)):
+        yield BODY, text
+        return
+    drawn: list[tuple[str, str]] = []
     for sign in text:
-        family = _family(sign)
-        if family == BODY and not sign.isalpha() and families:
-            family = families[-1]
-        families.append(family)
-    for family, pairs in groupby(zip(families, text, strict=True), key=lambda pair: pair[0]):
+        family = _family(sign, drawn[-1][0] if drawn else BODY)
+        if family is not None:
+            drawn.append((family, sign))
+        elif not _unseen(sign):
+            drawn.append((BODY, BOX))
+    for family, pairs in groupby(drawn, key=lambda pair: pair[0]):
         yield family, "".join(sign for _, sign in pairs)
 
 
-def _family(sign: str) -> str:
-    code = ord(sign)
-    for family, ranges in _SCRIPTS:
-        if any(first <= code <= last for first, last in ranges):
-            return family
-    return BODY
+def drawn_in(family: str, size: float, *, heavy: bool) -> tuple[str, float]:
+    """Name and size of a font beside Inter of this size."""
+    return f"{family}-Bold" if heavy else family, round(size * _LARGER.get(family, 1), 2)
+
+
+@lru_cache(4096)
+def _family(sign: str, before: str) -> str | None:
+    """The font of a sign, given that of the sign before it."""
+    own = next((family for family, ranges in _SCRIPTS if _among(sign, ranges)), None)
+    if own is None and not sign.isalpha():
+        own = before
+    return next((one for one in (own, BODY) if one and ord(sign) in drawable(one)), None)
+
+
+def _among(sign: str, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(first <= ord(sign) <= last for first, last in ranges)
+
+
+def _unseen(sign: str) -> bool:
+    """Whether a sign only says how those beside it look."""
+    return unicodedata.category(sign) == "Cf" or _among(sign, _UNSEEN)
 
 
 @cache
 def drawable(family: str) -> frozenset[int]:
-    """The signs a font has."""
+    """The signs a font has, and the end of a line."""
     register()
-    return frozenset(pdfmetrics.getFont(family).face.charToGlyph)
+    return frozenset(pdfmetrics.getFont(family).face.charToGlyph) | {ord("\n")}

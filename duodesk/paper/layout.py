@@ -5,14 +5,17 @@ draft.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.enums import TA_LEFT
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -20,7 +23,7 @@ from reportlab.platypus import (
     Frame,
     KeepTogether,
     PageTemplate,
-    Spacer,
+    Paragraph,
     Table,
     TableStyle,
 )
@@ -32,8 +35,14 @@ from duodesk.paper.text import clean, p
 INK, MUTED, ACCENT, LINE, SOFT = (
     HexColor(c) for c in ("#1c2829", "#596264", "#0f6b6b", "#c9cfce", "#eef6f5")
 )
-LEFT, RIGHT, TOP, BOTTOM = 24 * mm, 24 * mm, 40 * mm, 24 * mm
+# The grid: the height of a line of text, and a quarter of it, by which things stand apart.
+LEAD = 5.5 * mm
+STEP = LEAD / 4
+CLOSER = 4.8 * mm  # of a letter that would not stand on one page
+LEFT, RIGHT, TOP, BOTTOM = 24 * mm, 24 * mm, 41 * mm, 22.25 * mm  # 42 lines and a half between
 WIDTH = A4[0] - LEFT - RIGHT
+_SHORT = 6 * LEAD  # of a clause that is never parted
+_HEAD_TOP, _HEAD_ROOM, _FOOT = 18 * mm, 14.5 * mm, 11.5 * mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ class Head:
 
 
 def style(
-    name: str, size: float = 11, *, leading: float = 1.42, color: Color = INK, **more: Any
+    name: str, size: float = 11, *, leading: float = LEAD / 11, color: Color = INK, **more: Any
 ) -> ParagraphStyle:
     """A text style of our grid."""
     fonts.register()
@@ -59,6 +68,8 @@ def style(
     align = more.pop("align", TA_LEFT)
     return ParagraphStyle(
         name,
+        allowWidows=0,
+        allowOrphans=0,
         fontName=font,
         fontSize=size,
         leading=size * leading,
@@ -68,18 +79,34 @@ def style(
     )
 
 
-def styles() -> dict[str, ParagraphStyle]:
-    """The styles by the kinds of a template's blocks."""
+@cache
+def styles(lead: float = LEAD) -> dict[str, ParagraphStyle]:
+    """The styles by the kinds of a template's blocks, on a grid of lines of this height."""
+    step = lead / 4
+    small = {"leading": 3 * step / 9, "color": MUTED}
     return {
-        "title": style("title", 20, leading=1.2, bold=True, spaceAfter=4 * mm),
+        "title": style("title", 20, leading=6 * step / 20, bold=True, spaceAfter=4 * step),
+        "subject": style("subject", 16, leading=5 * step / 16, bold=True, spaceAfter=2 * step),
         "clause": style(
-            "clause", 11.5, bold=True, color=ACCENT, spaceBefore=3.6 * mm, spaceAfter=0.8 * mm
+            "clause", 11.5, leading=lead / 11.5, bold=True, color=ACCENT, spaceBefore=3 * step
         ),
-        "text": style("text", spaceAfter=1.4 * mm),
-        "item": style("item", leftIndent=5 * mm, bulletIndent=1 * mm, spaceAfter=0.6 * mm),
-        "small": style("small", 9, color=MUTED),
-        "label": style("label", 9, color=MUTED, spaceAfter=0.5 * mm),
+        "text": style("text", leading=lead / 11, spaceAfter=step),
+        "item": _hanging("item", BULLET, leading=lead / 11, spaceAfter=step / 2),
+        "box": _hanging("box", TICK, leading=lead / 11, spaceAfter=step),
+        "small": style("small", 9, **small),
+        "label": style("label", 9, **small),
     }
+
+
+# What stands before an item of a list, and before a sentence that one agrees to.
+BULLET, TICK = "• ", "[\u00a0\u00a0\u00a0] "
+
+
+def _hanging(name: str, lead: str, **more: Any) -> ParagraphStyle:
+    """A style whose lines begin where the words after `lead` do."""
+    fonts.register()
+    wide = float(stringWidth(lead, fonts.BODY, 11))
+    return style(name, leftIndent=max(5 * mm, wide), firstLineIndent=-wide, **more)
 
 
 def render(head: Head, story: list[Flowable]) -> bytes:
@@ -106,23 +133,50 @@ def render(head: Head, story: list[Flowable]) -> bytes:
     return target.getvalue()
 
 
-def heading(text: str, kind: str, level: int) -> Flowable:
-    """A title or clause that also stands in the list of bookmarks."""
-    return _Bookmarked(text, kind, level)
+def heading(text: str, kind: str, level: int, lead: float = LEAD) -> Flowable:
+    """A title, subject or clause that also stands in the list of bookmarks."""
+    return _Bookmarked(clean(text), p(text, styles(lead)[kind]), level)
+
+
+def fits(story: list[Flowable]) -> bool:
+    """Whether all of it stands on one page, with a little left."""
+    tall = apart = 0.0
+    for one in story:
+        tall += one.wrap(WIDTH, A4[1])[1] + max(apart, one.getSpaceBefore())
+        apart = one.getSpaceAfter()
+    return bool(tall <= A4[1] - TOP - BOTTOM - 2 * STEP)
+
+
+def clauses(story: list[Flowable]) -> list[Flowable]:
+    """The story with its short clauses on one page each; a longer one begins with two lines at
+    the least.
+    """
+    made: list[Flowable] = []
+    begins = [n for n, one in enumerate(story) if isinstance(one, _Bookmarked)]
+    for begin, end in pairwise([0, *begins, len(story)]):
+        clause = story[begin:end]
+        tall = sum(one.wrap(WIDTH, A4[1])[1] for one in clause)
+        if begin in begins and tall <= _SHORT:
+            made.append(KeepTogether(clause))
+            continue
+        if begin in begins and len(clause) > 2 and clause[1].height <= LEAD:
+            clause[1].keepWithNext = 1
+        made += clause
+    return made
 
 
 def summary(blocks: list[Flowable]) -> Flowable:
-    """A tinted box."""
-    box = Table([[blocks]], colWidths=[WIDTH])
+    """A tinted box; what is longer than a page goes on on the next."""
+    box = Table([[blocks]], colWidths=[WIDTH], splitInRow=1)
     box.setStyle(
         TableStyle(
             [
                 ("BACKGROUND", (0, 0), (-1, -1), SOFT),
                 ("LINEBEFORE", (0, 0), (0, -1), 2.5, ACCENT),
-                ("LEFTPADDING", (0, 0), (-1, -1), 5 * mm),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 5 * mm),
-                ("TOPPADDING", (0, 0), (-1, -1), 3.5 * mm),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 3 * mm),
+                ("LEFTPADDING", (0, 0), (-1, -1), LEAD),
+                ("RIGHTPADDING", (0, 0), (-1, -1), LEAD),
+                ("TOPPADDING", (0, 0), (-1, -1), 3 * STEP),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 2 * STEP),
             ]
         )
     )
@@ -140,11 +194,11 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
-def grid(told: Grid) -> Flowable:
+def grid(told: Grid, lead: float = LEAD) -> Flowable:
     """The table as wide as the page; its headings stand on each page, and a row that is too high
     goes on there.
     """
-    text, total = style("cell", leading=1.3), sum(told.shares)
+    text, total = style("cell", leading=lead / 11), sum(told.shares)
     head = [p(title, style("head", 9.5, color=MUTED)) for title in told.headings]
     rows = [[p(word, text, bold=not n) for n, word in enumerate(row)] for row in told.rows]
     table = Table(
@@ -152,8 +206,8 @@ def grid(told: Grid) -> Flowable:
         colWidths=[WIDTH * share / total for share in told.shares],
         repeatRows=1,
         splitInRow=1,
-        spaceBefore=2 * mm,
-        spaceAfter=3 * mm,
+        spaceBefore=STEP,
+        spaceAfter=2 * STEP,
     )
     table.setStyle(
         TableStyle(
@@ -163,53 +217,12 @@ def grid(told: Grid) -> Flowable:
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 3 * mm),
-                ("TOPPADDING", (0, 0), (-1, -1), 1.2 * mm),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 1.6 * mm),
+                ("TOPPADDING", (0, 0), (-1, -1), STEP / 2),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), STEP),
             ]
         )
     )
     return table
-
-
-def letter_head(address: tuple[str, ...], dated: str) -> list[Flowable]:
-    """Whom a letter goes to, where a window envelope shows it, then place and day."""
-    indent = style("address", leftIndent=WIDTH * 0.55)
-    right = style("dated", color=MUTED, leftIndent=WIDTH * 0.55)
-    return [p("\n".join(address), indent), Spacer(1, 8 * mm), p(dated, right), Spacer(1, 6 * mm)]
-
-
-def signature_boxes(signers: list[tuple[str, str]], place_and_date: str) -> Flowable:
-    """A box for each (capacity, name), side by side, never parted from each other."""
-    small, label = styles()["small"], styles()["label"]
-    width = WIDTH / len(signers)
-    cells = [
-        [
-            p(capacity, label, bold=True),
-            p(name, styles()["text"]),
-            p(_("Read and understood"), small),
-            Spacer(1, 20 * mm),
-        ]
-        for capacity, name in signers
-    ]
-    table = Table([cells], colWidths=[width] * len(signers))
-    table.setStyle(
-        TableStyle(
-            [
-                ("BOX", (0, 0), (-1, -1), 0.6, LINE),
-                ("INNERGRID", (0, 0), (-1, -1), 0.6, LINE),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("TOPPADDING", (0, 0), (-1, -1), 2.5 * mm),
-            ]
-        )
-    )
-    return KeepTogether(
-        [Spacer(1, 4 * mm), p(place_and_date, styles()["text"]), Spacer(1, 2 * mm), table]
-    )
-
-
-def room_to_sign() -> Flowable:
-    """Where somebody signs a letter by hand."""
-    return Spacer(1, 14 * mm)
 
 
 def room_to_write(line: float = 8.5 * mm, *, most: int = 12) -> Flowable:
@@ -239,10 +252,9 @@ class _Ruled(Flowable):
 class _Bookmarked(Flowable):
     """A heading that leaves a bookmark where it stands."""
 
-    def __init__(self, text: str, kind: str, level: int) -> None:
+    def __init__(self, text: str, paragraph: Paragraph, level: int) -> None:
         super().__init__()
-        self._text, self._level = clean(text), level
-        self._paragraph = p(text, styles()[kind])
+        self._text, self._level, self._paragraph = text, level, paragraph
         self.keepWithNext = 1
 
     def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's name
@@ -256,6 +268,10 @@ class _Bookmarked(Flowable):
         self.height = size[1]
         return size
 
+    def split(self, width: float, height: float) -> list[Flowable]:
+        parts: list[Flowable] = self._paragraph.split(width, height)
+        return [_Bookmarked(self._text, one, self._level) for one in parts[:1]] + parts[1:]
+
     def draw(self) -> None:
         key = f"{self._level}-{self._text}"
         self.canv.bookmarkHorizontal(key, 0, self.height)
@@ -265,38 +281,40 @@ class _Bookmarked(Flowable):
 
 def _frame(canvas: Canvas, head: Head) -> None:
     canvas.saveState()
-    top = A4[1] - 16 * mm
-    name = p(head.office, style("office", 12, bold=True, color=ACCENT))
-    _place(canvas, name, LEFT, top, WIDTH * 0.6)
-    _place(
-        canvas,
-        p("\n".join(x for x in (head.address, head.contact) if x), styles()["small"]),
-        LEFT,
-        top - 6.5 * mm,
-        WIDTH,
-    )
+    top = A4[1] - _HEAD_TOP
+    for paragraph in _letterhead(head):
+        top -= paragraph.height
+        paragraph.drawOn(canvas, LEFT, top)
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.6)
-    canvas.line(LEFT, A4[1] - TOP + 5 * mm, A4[0] - RIGHT, A4[1] - TOP + 5 * mm)
+    line = A4[1] - _HEAD_TOP - _HEAD_ROOM
+    canvas.line(LEFT, line, A4[0] - RIGHT, line)
     if head.draft:
         _draft(canvas)
     canvas.restoreState()
 
 
+def _letterhead(head: Head) -> list[Paragraph]:
+    """Office, address, how to reach it; what is long is smaller, until it fits."""
+    told = "\n".join(part for part in (head.address, head.contact) if part)
+    made: list[Paragraph] = []
+    for size in (1, 0.8, 0.6, 0.45):
+        name = style("office", 12 * size, leading=LEAD / 12, bold=True, color=ACCENT)
+        made = [p(head.office, name)]
+        made.append(p(told, style("small", 9 * size, leading=3 * STEP / 9, color=MUTED)))
+        if sum(one.wrap(WIDTH, A4[1])[1] for one in made) <= _HEAD_ROOM:
+            break
+    return made
+
+
 def _draft(canvas: Canvas) -> None:
-    text = _("DRAFT – not validated")
-    canvas.setFillColor(HexColor("#fdebca"))
-    canvas.roundRect(
-        A4[0] - RIGHT - 52 * mm, A4[1] - 22 * mm, 52 * mm, 7.5 * mm, 2 * mm, stroke=0, fill=1
-    )
+    """A band over the whole page, above all that is written."""
+    low = A4[1] - 15.5 * mm
     canvas.setFillColor(HexColor("#805000"))
-    canvas.setFont(fonts.BOLD, 9)
-    canvas.drawCentredString(A4[0] - RIGHT - 26 * mm, A4[1] - 19.6 * mm, text)
-
-
-def _place(canvas: Canvas, paragraph: Any, x: float, top: float, width: float) -> None:
-    _, height = paragraph.wrap(width, 40 * mm)
-    paragraph.drawOn(canvas, x, top - height + 3 * mm)
+    canvas.rect(LEFT, low, WIDTH, 6.5 * mm, stroke=0, fill=1)
+    canvas.setFillColor(HexColor("#ffffff"))
+    canvas.setFont(fonts.BOLD, 11)
+    canvas.drawCentredString(LEFT + WIDTH / 2, low + 1.9 * mm, _("DRAFT – not validated"))
 
 
 def numbered(head: Head, *, side: float = LEFT, width: float = A4[0]) -> type[Canvas]:
@@ -323,10 +341,10 @@ def numbered(head: Head, *, side: float = LEFT, width: float = A4[0]) -> type[Ca
 
 
 def _foot(canvas: Canvas, head: Head, page: str, edges: tuple[float, float]) -> None:
-    canvas.saveState()
-    canvas.setFont(fonts.BODY, 8.5)
-    canvas.setFillColor(MUTED)
+    """Number and version on the left, the page on the right; many words go on upwards."""
     told = " · ".join(part for part in (head.number, head.version) if part)
-    canvas.drawString(edges[0], 13 * mm, clean(told))
-    canvas.drawRightString(edges[1], 13 * mm, page)
-    canvas.restoreState()
+    room = edges[1] - edges[0]
+    for text, align, share in ((told, TA_LEFT, 0.8), (page, TA_RIGHT, 1.0)):
+        line = p(text, style("foot", 8.5, leading=1.2, color=MUTED, align=align))
+        line.wrap(room * share, A4[1])
+        line.drawOn(canvas, edges[0], _FOOT)

@@ -25,7 +25,7 @@ from duodesk.paper.layout import ACCENT, INK, LINE, MUTED, SOFT, style
 from duodesk.paper.text import clean, p
 
 PAGE = landscape(A4)
-_SIDE, _TOP, _FOOT = 14 * mm, 13 * mm, 14 * mm
+_SIDE, _TOP, _FOOT, _BASE = 14 * mm, 13 * mm, 18 * mm, 10 * mm
 WIDTH = PAGE[0] - 2 * _SIDE
 _SIZE, _LEAD, _PAD = 8.5, 11.0, 2.4
 _LEAST, _MOST = 5 * mm, 62 * mm
@@ -186,13 +186,13 @@ class _Printing:
         canvas.setFont(fonts.BODY, 8)
         canvas.setFillColor(MUTED)
         _place(canvas, self._heading)
-        canvas.drawRightString(PAGE[0] - _SIDE, 8 * mm, _("page %(n)s of %(of)s", n=number, of=of))
+        canvas.drawRightString(PAGE[0] - _SIDE, _BASE, _("page %(n)s of %(of)s", n=number, of=of))
 
 
 def _place(canvas: Any, heading: Heading) -> None:
     paragraph = p(f"{heading.title} · {heading.below}", style("foot", 8, color=MUTED))
-    _width, height = paragraph.wrap(WIDTH * 0.8, PAGE[1])
-    paragraph.drawOn(canvas, _SIDE, 8 * mm - height + 9)
+    paragraph.wrap(WIDTH * 0.8, PAGE[1])
+    paragraph.drawOn(canvas, _SIDE, _BASE - 3)
 
 
 def _is_plain(text: str, width: float) -> bool:

@@ -92,7 +92,7 @@ def test_the_demonstration_opens_answers_keys_and_closes(
         until(lambda: "" if tool(screen, *seen) else "gone", "the end of the help")
 
         def closed() -> str:
-            """A key that is pressed while the help takes its leave reaches nobody: pressed again."""
+            """A key pressed while the help takes its leave reaches nobody: pressed again."""
             tool(screen, "windowactivate", window, "key", "alt+F4")
             return "closed" if program.poll() is not None else ""
 

@@ -86,17 +86,12 @@ def test_the_demonstration_opens_answers_keys_and_closes(
         tool(screen, "windowactivate", "--sync", window)
         tool(screen, "key", "--window", window, "ctrl+3")
         tool(screen, "key", "F1")
-        until(lambda: tool(screen, "search", "--name", "^(Aide|Help|Hulp)$"), "the help by its key")
-        tool(screen, "key", "Escape")
         seen = ("search", "--onlyvisible", "--name", "^(Aide|Help|Hulp)$")
+        help_ = until(lambda: tool(screen, *seen).split("\n")[0], "the help by its key")
+        tool(screen, "windowactivate", "--sync", help_, "key", "Escape")
         until(lambda: "" if tool(screen, *seen) else "gone", "the end of the help")
-
-        def closed() -> str:
-            """A key pressed while the help takes its leave reaches nobody: pressed again."""
-            tool(screen, "windowactivate", window, "key", "alt+F4")
-            return "closed" if program.poll() is not None else ""
-
-        until(closed, "the end of the program")
+        tool(screen, "windowactivate", "--sync", window, "key", "alt+F4")
+        until(lambda: "closed" if program.poll() is not None else "", "the end of the program")
         assert program.returncode == 0
         assert "Traceback" not in (tmp_path / "stderr").read_text()
     finally:

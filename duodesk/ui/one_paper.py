@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from duodesk.base.errors import UserError
-from duodesk.base.i18n import LANGUAGES, _, language_name
-from duodesk.documents.words import place_title
+from duodesk.base.i18n import _, language_name
 from duodesk.ui.desk import Desk
+from duodesk.ui.paper_parts import offer_languages, told_missing
 from duodesk.ui.preview import Preview, print_pdf
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Menu, MenuButton
@@ -90,18 +89,10 @@ class OnePaperDialog(Dialog):
         return leaves is None or leaves() is not None
 
     def _offer(self, menu: Menu) -> None:
-        for code in LANGUAGES:
-            menu.item(
-                language_name(code),
-                partial(self.show_language, code),
-                checked=code == self.shown.language,
-            )
+        offer_languages(menu, self.show_language, self.shown.language)
 
     def _show(self) -> None:
-        lacks = ", ".join(place_title(name) for name in self.shown.missing)
-        self.missing.set_text(
-            _("Not known yet, left open on the paper: %(places)s", places=lacks) if lacks else ""
-        )
+        self.missing.set_text(told_missing(self.shown.missing))
         self.tongue.setText(language_name(self.shown.language))
         self.preview.show_pdf(self.shown.content)
 

@@ -16,12 +16,12 @@ from duodesk.documents import commands, queries
 from duodesk.documents.catalog import kind_of
 from duodesk.documents.draw import Paper, draw
 from duodesk.documents.queries import PaperRow
-from duodesk.documents.words import place_title
 from duodesk.ui import leaving
 from duodesk.ui.desk import Desk
 from duodesk.ui.documents.listing import table_of
 from duodesk.ui.documents.signing import SigningCard
 from duodesk.ui.page import Page
+from duodesk.ui.paper_parts import told_missing
 from duodesk.ui.preview import Preview, print_pdf
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button, Menu, MenuButton, Segmented
@@ -180,10 +180,7 @@ class DocumentsPage(Page):
         self.title.setText(f"{kind.title} · {shown.mentee} × {shown.mentor}")
         self._show_tongues(shown, kind.code)
         paper = self._papers[0]
-        lacks = ", ".join(place_title(name) for name in paper.missing)
-        self.missing.set_text(
-            _("Not known yet, left open on the paper: %(places)s", places=lacks) if lacks else ""
-        )
+        self.missing.set_text(told_missing(paper.missing))
         self.preview.show_pdf(draw(paper))
         self.signing.show_row(shown)
 

@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
-from duodesk.base.i18n import LANGUAGES, _, language_name, ngettext
+from duodesk.base.i18n import _, language_name, ngettext
 from duodesk.base.ids import Id
 from duodesk.documents.catalog import INVITATION, DocumentKind
 from duodesk.documents.commands import print_letter, print_letters
@@ -22,9 +22,9 @@ from duodesk.documents.draw import Paper, draw
 from duodesk.documents.information_note import information_note
 from duodesk.documents.invitations import invitation
 from duodesk.documents.letters import letter
-from duodesk.documents.words import place_title
 from duodesk.people.recruiting import WayRow
 from duodesk.ui.desk import Desk
+from duodesk.ui.paper_parts import offer_languages, told_missing
 from duodesk.ui.preview import Preview, print_all, print_pdf
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import IconButton, Menu, MenuButton
@@ -184,18 +184,10 @@ class LetterDialog(Dialog):
         return [(one.person_id, one.paper) for one in self.letters]
 
     def _offer(self, menu: Menu) -> None:
-        for code in LANGUAGES:
-            menu.item(
-                language_name(code),
-                partial(self.show_language, code),
-                checked=code == self.paper.language,
-            )
+        offer_languages(menu, self.show_language, self.paper.language)
 
     def _show(self) -> None:
-        lacks = ", ".join(place_title(name) for name in self.paper.missing)
-        self.missing.set_text(
-            _("Not known yet, left open on the paper: %(places)s", places=lacks) if lacks else ""
-        )
+        self.missing.set_text(told_missing(self.paper.missing))
         place = {"n": self.at + 1, "of": len(self.letters), "name": self.letters[self.at].name}
         self.who.setText(_("%(n)s of %(of)s: %(name)s", **place))
         self.tongue.setText(language_name(self.paper.language))

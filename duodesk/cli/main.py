@@ -24,6 +24,7 @@ from duodesk.cli import (
     handing,
     meeting_people,
     start,
+    texts,
     twice,
     watching,
 )
@@ -94,6 +95,7 @@ def parser() -> argparse.ArgumentParser:
     _calls(commands)
     calendar.add_to(commands)
     watching.add_to(commands)
+    texts.add_to(commands)
     _twice(commands)
     _care(commands)
     _exchange(commands)

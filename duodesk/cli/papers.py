@@ -108,14 +108,14 @@ def _made(
 
 def _sheet(paper: Paper, code: str, content: Callable[[], bytes]) -> _Made:
     """A sheet to write on, which is not written down as printed; the empty one says so."""
-    number = paper.values["document_number"] or ""
+    number = paper.number
     ending = "-EMPTY" if code.endswith("_empty") else ""
     return _Made(_file(number + ending), len(paper.missing), content)
 
 
 def _printing(paper: Paper, keep: Callable[[Paper], Printed]) -> _Made:
     """A paper that is written down as printed once its bytes are asked for."""
-    number = paper.values["document_number"] or ""
+    number = paper.number
     return _Made(_file(number), len(paper.missing), lambda: keep(paper).content)
 
 

@@ -152,6 +152,12 @@ class Builder:
                 email=f"{seed.code.lower()}@example.org",
                 insurer="Demo Insurance",
                 policy_number="00-000000",
+                accident_phone=phone,
+                second_contact="Dominique Demo, 02 000 00 09",
+                other_cover="-",
+                legal_form="ASBL / VZW",
+                enterprise_number="0000.000.097",
+                authorisation_number="Y00/000/00000",
             )
 
     def _colleagues(self) -> None:

@@ -13,7 +13,7 @@ from duodesk.base.ids import Id, seed_id
 from duodesk.demo.cast import Values
 from duodesk.demo.story import Story
 from duodesk.documents.catalog import kind_of
-from duodesk.documents.queries import document_number
+from duodesk.documents.wording import numbered, shipped
 from duodesk.followup.endings import POSITIVE_REASON, TERM_REASON
 from duodesk.followup.questions import CLOSING, question_sheet, versions
 from duodesk.model.base import Record
@@ -110,7 +110,8 @@ class Closing:
         kind = kind_of("end_certificate")
         self.story.tell(
             ended, Document, id=self._id(), kind=kind.code, language=code,
-            number=document_number(str(duo["number"]), kind, code), office_id=duo["office_id"],
+            number=numbered(str(duo["number"]), kind, shipped(kind, code), code),
+            office_id=duo["office_id"],
             duo_id=duo["id"], printed_at=datetime.combine(ended, time(9), UTC),
             printed_by=duo["coordinator_id"], template_version=kind.version,
         )  # fmt: skip

@@ -16,7 +16,7 @@ from duodesk.base.ids import Id
 from duodesk.demo.cast import Member, Values
 from duodesk.demo.plan import DuoPlan
 from duodesk.documents.catalog import CATALOG
-from duodesk.documents.queries import document_number
+from duodesk.documents.wording import numbered, shipped
 from duodesk.model.base import Record
 from duodesk.model.documents import Document, Signature
 from duodesk.model.followup import Meeting, MeetingTopic, OutcomeEvent, StatusCheck
@@ -156,7 +156,7 @@ class Teller:
                 Document,
                 id=document_id,
                 kind=kind.code,
-                number=document_number(number, kind, language),
+                number=numbered(number, kind, shipped(kind, language), language),
                 language=language,
                 office_id=pair.office_id,
                 duo_id=duo_id,

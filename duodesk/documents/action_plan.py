@@ -20,7 +20,7 @@ from duodesk.base.i18n import N_, _, speaking
 from duodesk.base.ids import Id
 from duodesk.documents import duo_sheet
 from duodesk.documents.catalog import kind_of
-from duodesk.documents.draw import Paper
+from duodesk.documents.draw import Paper, head
 from duodesk.followup.plan import plan_of
 from duodesk.followup.words import StepKind
 from duodesk.model.pairing import Duo
@@ -86,8 +86,8 @@ def action_plan(
 def draw(sheet: ActionPlan) -> bytes:
     """The PDF."""
     with speaking(sheet.language):
-        head = duo_sheet.head(sheet.paper, duo_sheet.title_of(sheet.paper))
-        return layout.render(head, duo_sheet.story(sheet.paper, _tables(sheet)))
+        told = head(sheet.paper, duo_sheet.title_of(sheet.paper))
+        return layout.render(told, duo_sheet.story(sheet.paper, _tables(sheet)))
 
 
 def file_name(sheet: ActionPlan) -> str:

@@ -17,6 +17,7 @@ from duodesk.base.worded import Euros
 from duodesk.documents.catalog import C45B
 from duodesk.documents.draw import Paper
 from duodesk.documents.letters import address_of
+from duodesk.documents.terms import of_office
 from duodesk.documents.to_mentor import paper, reads
 from duodesk.followup.expenses import caps
 from duodesk.model.pairing import Duo, DuoStage
@@ -42,7 +43,7 @@ def c45b_sheet(
 
 
 def _values(session: Session, person: Person, today: date) -> dict[str, str | None]:
-    """What the desk knows; legal form and numbers of the organisation it does not."""
+    """What the desk knows of the mentor's duo and of the organisation."""
     chosen = settings.values(session, office_id=person.office_id, on=today)
     place = office(session, person.office_id)
     duo = session.scalars(
@@ -60,7 +61,9 @@ def _values(session: Session, person: Person, today: date) -> dict[str, str | No
         )
         if cap is not None
         else None,
-        "insurer": place.insurer,
-        "policy_number": place.policy_number,
+        **of_office(place),
+        "legal_form": place.legal_form,
+        "enterprise_number": place.enterprise_number,
+        "authorisation_number": place.authorisation_number,
         "answer_days": str(chosen.number(settings.C45B_DAYS)),
     }

@@ -37,7 +37,7 @@ FIELDS = frozenset(
         "lump_sum_year",
         "note_version",
         "note_received_on",
-        # No desk knows these: they are written on the paper by hand.
+        # Written on the paper by hand.
         "costs_agreed",
         "other_cover",
         "accident_phone",
@@ -174,8 +174,7 @@ MEETING_FIELDS = frozenset(
 # The places of the sheets that a duo writes on; values come from `duo_sheet`.
 SHEET_FIELDS = FIELDS | {"plan_weeks", "plan_written"}
 
-# The places of what the organisation answers on form C45B; values come from `c45b_sheet`. What no
-# desk knows is left open, to be written by hand or into the text by headquarters.
+# The places of what the organisation answers on form C45B; values come from `c45b_sheet`.
 C45B_FIELDS = frozenset(
     {
         "legal_form",
@@ -209,9 +208,8 @@ class DocumentKind:
     title_id: str
     letter: str
     signatories: tuple[Signatory, ...]
+    # Of the text that comes with the program.
     version: int = 1
-    # Who approved the text of this version; until then every page says that it is a draft.
-    approved: str = ""
     fields: frozenset[str] = FIELDS
 
     @property
@@ -281,10 +279,13 @@ C45B = DocumentKind("c45b_sheet", N_("Form C45B, part II"), "CB", (), fields=C45
 ONE_AFTER_ANOTHER = (INVITATION, FIRST_MEETING)
 
 
+# Every kind whose text can be read and written anew.
+KINDS = (
+    *CATALOG, NOTE, *LETTERS, INVITATION, *TRAINING, *ENDING, *WELCOME, FIRST_MEETING, *SHEETS,
+    C45B,
+)  # fmt: skip
+
+
 def kind_of(code: str) -> DocumentKind:
     """The kind with this code."""
-    known = (
-        *CATALOG, NOTE, *LETTERS, INVITATION, *TRAINING, *ENDING, *WELCOME, FIRST_MEETING, *SHEETS,
-        C45B,
-    )  # fmt: skip
-    return next(kind for kind in known if kind.code == code)
+    return next(kind for kind in KINDS if kind.code == code)

@@ -4,8 +4,6 @@ again.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,12 +15,11 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.base.progress import Progress, silent
-from duodesk.documents.catalog import ONE_AFTER_ANOTHER, kind_of
 from duodesk.documents.draw import Paper, draw, draw_all
+from duodesk.documents.printed import write_down
 from duodesk.model.documents import Document, Signatory, Signature
 from duodesk.model.pairing import Duo
-from duodesk.model.people import Person
-from duodesk.store.store import Changes, Store, Write
+from duodesk.store.store import Changes, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +61,8 @@ def print_letters(
     drawn = [(*letter, content) for letter, content in zip(letters, contents, strict=True)]
     with store.write(N_("Print letters: %(n)s"), n=len(drawn)) as write:
         for person_id, paper, content in drawn:
-            _write_down(write, paper, content, person_id=person_id)
-    told = tuple((paper.values["document_number"] or "", content) for _, paper, content in drawn)
+            write_down(write, paper, content, person_id=person_id)
+    told = tuple((paper.number, content) for _, paper, content in drawn)
     return PrintedAll(write.changes, told)
 
 
@@ -73,25 +70,10 @@ def _print(
     store: Store, paper: Paper, *, duo_id: Id | None = None, person_id: Id | None = None
 ) -> Printed:
     content = draw(paper)
-    number = paper.values["document_number"] or ""
+    number = paper.number
     with store.write(N_("Print %(number)s"), number=number) as write:
-        _write_down(write, paper, content, duo_id=duo_id, person_id=person_id)
+        write_down(write, paper, content, duo_id=duo_id, person_id=person_id)
     return Printed(write.changes, content, number)
-
-
-def _write_down(
-    write: Write,
-    paper: Paper,
-    content: bytes,
-    *,
-    duo_id: Id | None = None,
-    person_id: Id | None = None,
-) -> None:
-    document = _document(write, paper, duo_id, person_id)
-    document.printed_at = write.now
-    document.printed_by = write.author_id
-    document.sha256 = hashlib.sha256(content).hexdigest()
-    document.data = json.dumps(dict(paper.values), ensure_ascii=False, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,39 +146,6 @@ def unsign(store: Store, duo_id: Id, kind: str, signatory: Signatory) -> Changes
         for signature in found:
             write.session.delete(signature)
     return write.changes
-
-
-def _document(write: Write, paper: Paper, duo_id: Id | None, person_id: Id | None) -> Document:
-    kind, number = kind_of(paper.kind.code), paper.values["document_number"] or ""
-    document = write.session.scalars(
-        select(Document).where(
-            Document.duo_id == duo_id,
-            Document.person_id == person_id,
-            Document.kind == kind.code,
-            Document.language == paper.language,
-            Document.template_version == kind.version,
-            *([Document.number == number] if kind in ONE_AFTER_ANOTHER else []),
-        )
-    ).first()
-    if document is None:
-        document = Document(
-            id=write.new_id(),
-            kind=kind.code,
-            number=number,
-            language=paper.language,
-            office_id=_office_of(write, duo_id, person_id),
-            duo_id=duo_id,
-            person_id=person_id,
-            template_version=kind.version,
-        )
-        write.session.add(document)
-    return document
-
-
-def _office_of(write: Write, duo_id: Id | None, person_id: Id | None) -> Id:
-    if duo_id is not None:
-        return write.session.get_one(Duo, duo_id).office_id
-    return write.session.get_one(Person, person_id).office_id
 
 
 def _number(store: Store, duo_id: Id) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from reportlab.platypus import Flowable, PageBreak
 
-from duodesk.base.assets import resource
 from duodesk.base.i18n import _, speaking
 from duodesk.base.progress import Progress, silent
 from duodesk.documents.catalog import DocumentKind
+from duodesk.documents.wording import Wording
 from duodesk.model.documents import Signatory
 from duodesk.paper import layout, letter, template
 from duodesk.paper.text import p_parts
@@ -19,13 +18,15 @@ from duodesk.paper.text import p_parts
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """All that one printed paper says: kind, language, values of its places, who signs; above a
-    letter, whom it goes to, and where and when it was written; where its text has one, a table.
+    """All that one printed paper says: kind, language, values of its places, the text these stand
+    in; above a letter, whom it goes to, and where and when it was written; where its text has one,
+    a table.
     """
 
     kind: DocumentKind
     language: str
     values: Mapping[str, str | None]
+    wording: Wording
     address: tuple[str, ...] = ()
     dated: str = ""
     table: layout.Grid | None = None
@@ -33,20 +34,19 @@ class Paper:
     @property
     def missing(self) -> tuple[str, ...]:
         """Places of the text for which nothing is known."""
-        read = template.read(path(self.kind, self.language), self.kind.fields)
-        return tuple(sorted(name for name in read.fields if not self.values.get(name)))
+        named = self.wording.read(self.kind).fields
+        return tuple(sorted(name for name in named if not self.values.get(name)))
 
-
-def path(kind: DocumentKind, language: str) -> Path:
-    """Where the text of a kind lies in a language."""
-    return resource("templates", language, f"{kind.code}.txt")
+    @property
+    def number(self) -> str:
+        """The number printed on it, empty for a paper without."""
+        return self.values.get("document_number") or ""
 
 
 def draw(paper: Paper) -> bytes:
     """The PDF in the paper's language."""
     with speaking(paper.language):
-        read = template.read(path(paper.kind, paper.language), paper.kind.fields)
-        return layout.render(_head(paper), _story(read, paper))
+        return layout.render(head(paper, paper.kind.title), _story(paper))
 
 
 def draw_all(papers: Sequence[Paper], *, progress: Progress = silent) -> Iterator[bytes]:
@@ -56,23 +56,25 @@ def draw_all(papers: Sequence[Paper], *, progress: Progress = silent) -> Iterato
         yield draw(paper)
 
 
-def _head(paper: Paper) -> layout.Head:
+def head(paper: Paper, title: str) -> layout.Head:
+    """What every page says of the paper."""
     values = paper.values
     contact = " · ".join(v for v in (values.get("office_phone"), values.get("office_email")) if v)
     return layout.Head(
-        title=paper.kind.title,
+        title=title,
         language=f"{paper.language}-BE",
         office="DUO for a JOB · " + (values.get("office_name") or ""),
         address=values.get("office_address") or "",
         contact=contact,
-        number=values.get("document_number") or "",
-        version=_("version %(n)s", n=paper.kind.version),
-        draft=not paper.kind.approved,
+        number=paper.number,
+        version=_("version %(n)s", n=paper.wording.label),
+        draft=not paper.wording.approved,
     )
 
 
-def _story(read: template.Template, paper: Paper) -> list[Flowable]:
+def _story(paper: Paper) -> list[Flowable]:
     """The text with what is signed kept together; the lines of a long letter are closer."""
+    read = paper.wording.read(paper.kind)
     story, signed = _pieces(read, paper, layout.LEAD)
     if paper.address and not layout.fits(story):
         story, signed = _pieces(read, paper, layout.CLOSER)

@@ -13,10 +13,10 @@ from reportlab.platypus import CondPageBreak, Flowable
 from sqlalchemy.orm import Session
 
 from duodesk.base.dates import long
-from duodesk.base.i18n import LANGUAGES, _
+from duodesk.base.i18n import LANGUAGES
 from duodesk.base.ids import Id
 from duodesk.documents.catalog import DocumentKind
-from duodesk.documents.draw import Paper, path
+from duodesk.documents.draw import Paper
 from duodesk.documents.queries import papers
 from duodesk.followup.plan import PlannedStep
 from duodesk.followup.words import Party, StepKind
@@ -68,22 +68,6 @@ def first_day(
     return (first.appointment or first.due_on) if first is not None else None
 
 
-def head(paper: Paper, title: str) -> layout.Head:
-    """What every page of the sheet says of itself."""
-    values = paper.values
-    contact = (values.get("office_phone"), values.get("office_email"))
-    return layout.Head(
-        title=title,
-        language=f"{paper.language}-BE",
-        office="DUO for a JOB · " + (values.get("office_name") or ""),
-        address=values.get("office_address") or "",
-        contact=" · ".join(part for part in contact if part),
-        number=values.get("document_number") or "",
-        version=_("version %(n)s", n=paper.kind.version),
-        draft=not paper.kind.approved,
-    )
-
-
 def title_of(paper: Paper) -> str:
     """The title that the text gives the sheet."""
     return next(block.text for block in _blocks(paper) if block.kind == "title")
@@ -110,7 +94,7 @@ def story(paper: Paper, tables: Iterator[list[Flowable]], *, titled: bool = True
 
 
 def _blocks(paper: Paper) -> tuple[template.Block, ...]:
-    return template.read(path(paper.kind, paper.language), paper.kind.fields).blocks
+    return paper.wording.read(paper.kind).blocks
 
 
 def _parts(text: str, paper: Paper) -> list[tuple[str, str]]:

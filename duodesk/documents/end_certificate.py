@@ -17,6 +17,7 @@ from duodesk.documents.catalog import kind_of
 from duodesk.documents.draw import Paper
 from duodesk.documents.duo_done import Done, done, in_words, topic_rows
 from duodesk.documents.to_mentor import paper, reads
+from duodesk.documents.wording import numbered
 from duodesk.followup.endings import GRACE_DAYS
 from duodesk.model.pairing import Duo
 from duodesk.model.people import Person
@@ -46,7 +47,7 @@ def end_certificate(
     kind = kind_of("end_certificate")
     made = paper(session, person, kind, said=(code, values, table), today=today)
     # It is shown to others, and no letter; its number is the duo's.
-    number = f"{duo.number or '?'}-{kind.letter}{kind.version}-{code.upper()}"
+    number = numbered(duo.number, kind, made.wording, code)
     return replace(made, address=(), values={**made.values, "document_number": number})
 
 

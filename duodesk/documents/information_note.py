@@ -16,7 +16,7 @@ from duodesk.base.i18n import N_, speaking
 from duodesk.base.ids import Id
 from duodesk.documents.catalog import NOTE
 from duodesk.documents.draw import Paper
-from duodesk.documents.terms import lump_sums
+from duodesk.documents.terms import lump_sums, of_office
 from duodesk.documents.to_mentor import paper, reads
 from duodesk.model.documents import Document, Signatory, Signature
 from duodesk.model.people import Enrolment, Person, Role
@@ -52,9 +52,7 @@ def information_note(
     with speaking(code):
         values: dict[str, str | None] = {
             "mentor_name": full_name(person.given_name, person.family_name),
-            "insurer": place.insurer,
-            "policy_number": place.policy_number,
-            "template_version": str(NOTE.version),
+            **of_office(place),
             **lump_sums(session, today),
         }
     made = paper(session, person, NOTE, said=(code, values, None), today=today)

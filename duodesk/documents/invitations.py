@@ -14,6 +14,7 @@ from duodesk.base.ids import Id
 from duodesk.documents.catalog import INVITATION
 from duodesk.documents.draw import Paper
 from duodesk.documents.letters import address_of
+from duodesk.documents.wording import in_force, numbered
 from duodesk.model.people import Person
 from duodesk.office.queries import OfficeRow, author_names, office
 from duodesk.people.attendance import SessionRow, info_session
@@ -41,8 +42,9 @@ def invitation(
         dated = ", ".join(part for part in (place.municipality, long(today)) if part)
     day = f"{row.held_on:%Y%m%d}"
     kind = INVITATION
-    values["document_number"] = f"{person.number}-{kind.letter}{kind.version}-{code.upper()}-{day}"
-    return Paper(kind, code, values, address=address_of(person), dated=dated)
+    wording = in_force(session, kind, code)
+    values["document_number"] = f"{numbered(person.number, kind, wording, code)}-{day}"
+    return Paper(kind, code, values, wording, address=address_of(person), dated=dated)
 
 
 def _values(row: SessionRow, place: OfficeRow) -> dict[str, str | None]:

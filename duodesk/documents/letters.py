@@ -11,6 +11,7 @@ from duodesk.base.i18n import language as spoken
 from duodesk.base.ids import Id
 from duodesk.documents.catalog import LETTERS, DocumentKind
 from duodesk.documents.draw import Paper
+from duodesk.documents.wording import in_force, numbered
 from duodesk.model.people import Enrolment, Person
 from duodesk.model.recruitment import Partner
 from duodesk.office.queries import OfficeRow, author_names, office
@@ -33,10 +34,11 @@ def letter(
     with speaking(code):
         place = office(session, row.office_id)
         values = _values(session, row, person, place, kind)
-    values["document_number"] = f"{person.number}-{kind.letter}{kind.version}-{code.upper()}"
+    wording = in_force(session, kind, code)
+    values["document_number"] = numbered(person.number, kind, wording, code)
     day = values["decision_date"]
     dated = ", ".join(part for part in (place.municipality, day) if part)
-    return Paper(kind, code, values, address=address_of(person), dated=dated)
+    return Paper(kind, code, values, wording, address=address_of(person), dated=dated)
 
 
 def _values(

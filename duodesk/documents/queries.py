@@ -15,7 +15,8 @@ from duodesk.base.i18n import LANGUAGES, speaking
 from duodesk.base.ids import Id
 from duodesk.documents.catalog import CATALOG, NOTE, DocumentKind, kind_of
 from duodesk.documents.draw import Paper
-from duodesk.documents.terms import lump_sums, numbers
+from duodesk.documents.terms import BY_HAND, lump_sums, numbers, of_office
+from duodesk.documents.wording import Wording, in_force, numbered
 from duodesk.model.documents import Document, Signatory, Signature
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Enrolment, Person, Role
@@ -70,9 +71,10 @@ def papers(
         for side, i in zip(_SIDES, (duo.mentee_id, duo.mentor_id), strict=True)
     }
     asked = [language] if language else [_letters(person) for person in people.values()]
+    wordings = {code: in_force(session, kind, code) for code in asked}
     return [
-        Paper(kind, code, _values(session, duo, kind, code, today))
-        for code in sorted(set(asked), key=asked.index)
+        Paper(kind, code, _values(session, duo, kind, (code, wording), today), wording)
+        for code, wording in wordings.items()
     ]
 
 
@@ -148,8 +150,13 @@ def _letters(person: Person | None) -> str:
 
 
 def _values(
-    session: Session, duo: Duo, kind: DocumentKind, code: str, today: date
+    session: Session,
+    duo: Duo,
+    kind: DocumentKind,
+    said: tuple[str, Wording],
+    today: date,
 ) -> dict[str, str | None]:
+    code, wording = said
     weeks = settings.values(session, office_id=duo.office_id, on=today).number(settings.DUO_WEEKS)
     start = duo.start_date
     end = duo.expected_end or (start and date.fromordinal(start.toordinal() + 7 * weeks))
@@ -169,12 +176,12 @@ def _values(
             "goal": reference.chosen("goal", duo.goal),
             "start_date": long(start, code) if start else None,
             "end_date": long(end, code) if end else None,
-            "insurer": place.insurer,
-            "policy_number": place.policy_number,
-            "template_version": str(kind.version),
-            "document_number": document_number(duo.number or "", kind, code),
-            "note_version": str(NOTE.version),
+            "template_version": wording.label,
+            "document_number": numbered(duo.number, kind, wording, code),
+            "note_version": _note_version(session, duo.mentor_id, code),
             "note_received_on": _informed_on(session, duo.mentor_id, code),
+            "costs_agreed": BY_HAND,
+            **of_office(place),
             **numbers(session, duo.office_id, today),
             **lump_sums(session, today),
         }
@@ -189,9 +196,14 @@ def _informed_on(session: Session, mentor_id: Id, code: str) -> str | None:
     return long(day, code) if day else None
 
 
-def document_number(duo_number: str, kind: DocumentKind, language: str) -> str:
-    """The number on the paper: the duo's, the kind's letter and version, the language."""
-    return f"{duo_number}-{kind.letter}{kind.version}-{language.upper()}"
+def _note_version(session: Session, mentor_id: Id, code: str) -> str:
+    """The version of the information note that a mentor was given last, else the one they get."""
+    given = session.scalars(
+        select(Document.template_version)
+        .where(Document.person_id == mentor_id, Document.kind == NOTE.code)
+        .order_by(Document.printed_at.desc())
+    ).first()
+    return str(given) if given else in_force(session, NOTE, code).label
 
 
 def _name(person: Person | None) -> str | None:
@@ -202,4 +214,4 @@ def _name(person: Person | None) -> str | None:
     )
 
 
-__all__ = ["PaperRow", "document_number", "kind_of", "paper_rows", "papers"]
+__all__ = ["PaperRow", "kind_of", "paper_rows", "papers"]

@@ -10,6 +10,10 @@ from duodesk.base.ids import Id
 from duodesk.base.worded import Euros
 from duodesk.followup.expenses import caps
 from duodesk.office import settings
+from duodesk.office.queries import OfficeRow
+
+# What is written on the paper by hand.
+BY_HAND = "…" * 24
 
 _NUMBERS = {
     "duo_weeks": settings.DUO_WEEKS,
@@ -25,6 +29,17 @@ def numbers(session: Session, office_id: Id, today: date) -> dict[str, str]:
     """The numbers of the programme that an agreement names, as they hold today."""
     chosen = settings.values(session, office_id=office_id, on=today)
     return {name: str(chosen.number(setting)) for name, setting in _NUMBERS.items()}
+
+
+def of_office(place: OfficeRow) -> dict[str, str | None]:
+    """What an office tells on insurance and whom to turn to."""
+    return {
+        "insurer": place.insurer,
+        "policy_number": place.policy_number,
+        "accident_phone": place.accident_phone,
+        "other_cover": place.other_cover,
+        "second_contact": place.second_contact,
+    }
 
 
 def lump_sums(session: Session, today: date) -> dict[str, str | None]:

@@ -16,6 +16,7 @@ from duodesk.documents.draw import Paper
 from duodesk.documents.duo_done import done, in_words
 from duodesk.documents.end_certificate import span
 from duodesk.documents.to_mentor import paper, reads
+from duodesk.documents.wording import numbered
 from duodesk.model.pairing import Duo
 from duodesk.model.people import Enrolment, Person, Role
 
@@ -44,7 +45,7 @@ def thanks_letter(
         }
     kind = kind_of("thanks_letter")
     made = paper(session, person, kind, said=(code, values, None), today=today)
-    number = f"{duo.number or '?'}-{kind.letter}{kind.version}-{code.upper()}"
+    number = numbered(duo.number, kind, made.wording, code)
     return replace(made, values={**made.values, "document_number": number})
 
 

@@ -12,6 +12,7 @@ from duodesk.base.i18n import LANGUAGES, speaking
 from duodesk.documents.catalog import DocumentKind
 from duodesk.documents.draw import Paper
 from duodesk.documents.letters import address_of
+from duodesk.documents.wording import in_force, numbered
 from duodesk.model.people import Person
 from duodesk.office.queries import author_names, office
 from duodesk.paper.layout import Grid
@@ -37,6 +38,7 @@ def paper(
     table. It is signed by who coordinates the person, else by who prints it.
     """
     code, values, table = said
+    wording = in_force(session, kind, code)
     writer = person.coordinator_id or session.info.get(AUTHOR)
     with speaking(code):
         place = office(session, person.office_id)
@@ -48,9 +50,16 @@ def paper(
         "office_phone": place.phone,
         "office_email": place.email,
         "coordinator_name": author_names(session).get(writer) if writer else None,
-        "document_number": f"{person.number}-{kind.letter}{kind.version}-{code.upper()}",
+        "template_version": wording.label,
+        "document_number": numbered(person.number, kind, wording, code),
     }
     own["place_and_day"] = ", ".join(part for part in (place.municipality, day) if part)
     return Paper(
-        kind, code, own | dict(values), address_of(person), own["place_and_day"] or "", table
+        kind,
+        code,
+        own | dict(values),
+        wording,
+        address=address_of(person),
+        dated=own["place_and_day"] or "",
+        table=table,
     )

@@ -17,7 +17,7 @@ from duodesk.base.i18n import N_, _, speaking
 from duodesk.base.ids import Id
 from duodesk.documents import duo_sheet
 from duodesk.documents.catalog import kind_of
-from duodesk.documents.draw import Paper
+from duodesk.documents.draw import Paper, head
 from duodesk.followup.pauses import spans
 from duodesk.followup.schedule import Span
 from duodesk.model.pairing import Duo
@@ -92,8 +92,8 @@ def weekly_sheet(
 def draw(sheet: WeeklySheet) -> bytes:
     """The PDF, as many pages as the weeks need."""
     with speaking(sheet.language):
-        head = duo_sheet.head(sheet.paper, duo_sheet.title_of(sheet.paper))
-        return wide.render(head, duo_sheet.story(sheet.paper, _tables(sheet), titled=False))
+        told = head(sheet.paper, duo_sheet.title_of(sheet.paper))
+        return wide.render(told, duo_sheet.story(sheet.paper, _tables(sheet), titled=False))
 
 
 def file_name(sheet: WeeklySheet) -> str:

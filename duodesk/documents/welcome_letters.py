@@ -16,6 +16,7 @@ from duodesk.documents.catalog import WELCOME, kind_of
 from duodesk.documents.draw import Paper
 from duodesk.documents.duo_sheet import first_day
 from duodesk.documents.to_mentor import paper, reads
+from duodesk.documents.wording import numbered
 from duodesk.followup.plan import plan_of
 from duodesk.followup.words import Party, StepKind
 from duodesk.model.documents import Document
@@ -46,7 +47,7 @@ def welcome_letter(
     values["other_name"] = (other.given_name or other.family_name) if other else None
     kind = kind_of(f"welcome_{role}")
     made = paper(session, person, kind, said=(code, values, None), today=today)
-    number = f"{duo.number or '?'}-{kind.letter}{kind.version}-{code.upper()}"
+    number = numbered(duo.number, kind, made.wording, code)
     return replace(made, values={**made.values, "document_number": number})
 
 

@@ -34,6 +34,14 @@ class Office(Record, kw_only=True):
     email: Mapped[str | None] = mapped_column(default=None)
     insurer: Mapped[str | None] = mapped_column(default=None)
     policy_number: Mapped[str | None] = mapped_column(default=None)
+    # What the papers tell a volunteer: whom to call after an accident, who else listens, what else
+    # is insured, and what the organisation is by law.
+    accident_phone: Mapped[str | None] = mapped_column(default=None)
+    second_contact: Mapped[str | None] = mapped_column(default=None)
+    other_cover: Mapped[str | None] = mapped_column(default=None)
+    legal_form: Mapped[str | None] = mapped_column(default=None)
+    enterprise_number: Mapped[str | None] = mapped_column(default=None)
+    authorisation_number: Mapped[str | None] = mapped_column(default=None)
 
 
 class Author(Record, kw_only=True):

@@ -16,6 +16,8 @@ from duodesk.model import (
     people,
     recruitment,
     reference,
+    reporting,
+    requests,
     training,
 )
 from duodesk.model.base import Base, Record
@@ -29,6 +31,8 @@ PARTS = (
     training,
     followup,
     documents,
+    requests,
+    reporting,
     exchange,
     journal,
 )

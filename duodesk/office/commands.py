@@ -20,6 +20,12 @@ OFFICE_FIELDS = (
     "email",
     "insurer",
     "policy_number",
+    "accident_phone",
+    "second_contact",
+    "other_cover",
+    "legal_form",
+    "enterprise_number",
+    "authorisation_number",
 )
 
 

@@ -30,6 +30,12 @@ class OfficeRow:
     email: str
     insurer: str
     policy_number: str
+    accident_phone: str = ""
+    second_contact: str = ""
+    other_cover: str = ""
+    legal_form: str = ""
+    enterprise_number: str = ""
+    authorisation_number: str = ""
 
     @property
     def address(self) -> str:
@@ -92,6 +98,22 @@ def authors(session: Session, *, office_id: Id | None = None) -> list[AuthorRow]
     ]
 
 
+def administers(session: Session, author_id: Id | None, *, office_id: Id) -> bool:
+    """Whether somebody may decide for the office: who administers it, or anybody while nobody
+    does.
+    """
+    admins = set(
+        session.scalars(
+            select(Author.id).where(
+                Author.office_id == office_id,
+                Author.duty == Duty.OFFICE_ADMIN,
+                Author.left_on.is_(None),
+            )
+        )
+    )
+    return not admins or author_id in admins
+
+
 def author_names(session: Session) -> dict[Id, str]:
     """Names of all colleagues by identity."""
     return {row.id: row.name or "" for row in session.execute(select(Author.id, Author.name))}
@@ -112,6 +134,12 @@ def _row(office: Office) -> OfficeRow:
         email=office.email or "",
         insurer=office.insurer or "",
         policy_number=office.policy_number or "",
+        accident_phone=office.accident_phone or "",
+        second_contact=office.second_contact or "",
+        other_cover=office.other_cover or "",
+        legal_form=office.legal_form or "",
+        enterprise_number=office.enterprise_number or "",
+        authorisation_number=office.authorisation_number or "",
     )
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from duodesk.base.errors import UserError
@@ -47,20 +48,26 @@ class Template:
 
 
 def read(path: Path, allowed: frozenset[str]) -> Template:
-    """Read a template; raises `UserError` that names file and line for a place that is not in the
-    list.
+    """Read a template from a file; raises `UserError` as `parse` does."""
+    return parse(path.read_text(encoding="utf-8"), allowed, name=path.name)
+
+
+@lru_cache(maxsize=256)
+def parse(source: str, allowed: frozenset[str], *, name: str) -> Template:
+    """Read a template; raises `UserError` that names the text and the line for a place that is not
+    in the list.
     """
     blocks: list[Block] = []
     summary = False
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        _check(path, number, line, allowed)
+    for number, line in enumerate(source.splitlines(), start=1):
+        _check(name, number, line, allowed)
         if line.strip() in {"[summary]", "[end]"}:
             summary = line.strip() == "[summary]"
         elif line.strip() in {"[signatures]", "[table]", "[receipt]"}:
             blocks.append(Block(line.strip()[1:-1]))
         elif line.strip():
             blocks.append(_block(line.strip(), summary))
-    return Template(path.stem, tuple(blocks))
+    return Template(name, tuple(blocks))
 
 
 def filled(text: str, values: Mapping[str, str | None]) -> list[tuple[str, str]]:
@@ -85,7 +92,7 @@ def _block(line: str, summary: bool) -> Block:  # noqa: FBT001 - where the line 
     return Block("text", line, summary)
 
 
-def _check(path: Path, number: int, line: str, allowed: frozenset[str]) -> None:
+def _check(source: str, number: int, line: str, allowed: frozenset[str]) -> None:
     for name in _PLACE.findall(line):
         if name not in allowed:
             raise UserError(
@@ -93,7 +100,7 @@ def _check(path: Path, number: int, line: str, allowed: frozenset[str]) -> None:
                     "%(file)s, line %(line)s: there is no place called “%(name)s”. Known are: "
                     "%(known)s."
                 ),
-                file=path.name,
+                file=source,
                 line=number,
                 name=name,
                 known=", ".join(sorted(allowed)),

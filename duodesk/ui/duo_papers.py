@@ -133,7 +133,7 @@ def _letter(
 
     def read(code: str | None) -> Shown:
         paper = desk.read(make, today=desk.today, language=code)
-        number = paper.values["document_number"] or ""
+        number = paper.number
         return Shown(paper.language, draw(paper), number, paper.missing, partial(leaves, paper))
 
     return read

@@ -23,7 +23,8 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 from duodesk.base.i18n import LANGUAGES
 from duodesk.base.progress import Cancelled
 from duodesk.documents.catalog import CATALOG
-from duodesk.documents.draw import Paper, draw, draw_all, path
+from duodesk.documents.draw import Paper, draw, draw_all
+from duodesk.documents.wording import path
 from duodesk.paper import fonts, template
 from tests.bench.lists import _peak
 from tests.bench.measure import Figure, median

@@ -31,6 +31,7 @@ from duodesk.documents.catalog import (
 from duodesk.documents.draw import Paper
 from duodesk.documents.matching_minutes import Line, Minutes
 from duodesk.documents.my_day import DayLine, DayPart, MyDay
+from duodesk.documents.wording import numbered, shipped
 from duodesk.model.people import Role
 from duodesk.office.queries import office
 from duodesk.paper.layout import Grid
@@ -94,7 +95,7 @@ _TABLES = {
 
 def paper(kind: DocumentKind, language: str, values: Mapping[str, str] | None = None) -> Paper:
     """A paper of the catalogue; `values` stand for those it has."""
-    number = f"BRU-10001-{kind.letter}{kind.version}-{language.upper()}"
+    number = numbered("BRU-10001", kind, shipped(kind, language), language)
     own = {name: long(day, language) for name, day in _DAYS.items()}
     own |= {"document_number": number, "place_and_day": f"Bruxelles, {long(TODAY, language)}"}
     told: dict[str, str | None] = {**_VALUES, **own, **(values or {})}
@@ -103,6 +104,7 @@ def paper(kind: DocumentKind, language: str, values: Mapping[str, str] | None = 
         kind,
         language,
         told,
+        shipped(kind, language),
         address=(told["person_name"] or "", *ADDRESS[1:]) if sent else (),
         dated=own["place_and_day"] if sent else "",
         table=_TABLES.get(kind.code),

@@ -18,10 +18,11 @@ from duodesk.documents.action_plan import ActionPlan
 from duodesk.documents.c45b_sheet import c45b_sheet
 from duodesk.documents.catalog import C45B, FIRST_MEETING, SHEETS, WELCOME, DocumentKind, kind_of
 from duodesk.documents.commands import print_letter, print_paper
-from duodesk.documents.draw import Paper, draw, path
+from duodesk.documents.draw import Paper, draw
 from duodesk.documents.first_meeting_letter import first_meeting_letter
 from duodesk.documents.weekly_sheet import WeeklySheet
 from duodesk.documents.welcome_letters import welcome_letter, welcomed
+from duodesk.documents.wording import path
 from duodesk.documents.words import place_title
 from duodesk.followup import terms
 from duodesk.followup.commands import OutcomeValues, record_outcome

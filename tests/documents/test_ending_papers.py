@@ -11,10 +11,11 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import LANGUAGES
 from duodesk.documents.catalog import ENDING, kind_of
 from duodesk.documents.commands import print_paper
-from duodesk.documents.draw import Paper, draw, path
+from duodesk.documents.draw import Paper, draw
 from duodesk.documents.duo_done import Done, in_words
 from duodesk.documents.end_certificate import end_certificate
 from duodesk.documents.thanks_letter import thanks_letter
+from duodesk.documents.wording import path
 from duodesk.documents.words import place_title
 from duodesk.followup import closing, commands
 from duodesk.followup.closing import ClosingValues

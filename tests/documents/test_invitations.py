@@ -11,8 +11,9 @@ from duodesk.base.i18n import LANGUAGES
 from duodesk.base.ids import Id
 from duodesk.documents.catalog import INVITATION, kind_of
 from duodesk.documents.commands import print_letter, print_letters
-from duodesk.documents.draw import Paper, draw, path
+from duodesk.documents.draw import Paper, draw
 from duodesk.documents.invitations import invitation
+from duodesk.documents.wording import path
 from duodesk.model.documents import Document
 from duodesk.model.people import Role
 from duodesk.model.recruitment import Presence

@@ -15,8 +15,9 @@ from duodesk.base.i18n import LANGUAGES
 from duodesk.base.ids import Id
 from duodesk.documents.catalog import LETTERS, kind_of
 from duodesk.documents.commands import print_letter
-from duodesk.documents.draw import Paper, draw, path
+from duodesk.documents.draw import Paper, draw
 from duodesk.documents.letters import kind_for, letter
+from duodesk.documents.wording import path
 from duodesk.model.documents import Document
 from duodesk.model.people import Enrolment, Role
 from duodesk.office.commands import change_office

@@ -49,7 +49,7 @@ def stands(name: str, flat: str) -> bool:
 
 def _printed(kind: DocumentKind) -> set[str]:
     """The places that the French text of a kind names; a number stands in the margin alone."""
-    from duodesk.documents.draw import path
+    from duodesk.documents.wording import path
     from duodesk.paper import template
 
     return set(template.read(path(kind, "fr"), kind.fields).fields)
@@ -92,7 +92,7 @@ def _name(length: int, word: int) -> str:
 
 
 def _last_clause(kind: DocumentKind) -> str:
-    from duodesk.documents.draw import path
+    from duodesk.documents.wording import path
 
     lines = path(kind, "fr").read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line.startswith("## ")][-1].removeprefix("## ")

@@ -165,8 +165,6 @@ def test_the_window_of_an_envelope_shows_the_address_alone(
 def test_a_draft_says_so_on_every_page_above_all_that_is_written(
     desk: Sheets, kind: DocumentKind
 ) -> None:
-    if kind.approved:
-        pytest.skip("its text is approved")
     content = drawn(desk, kind.code, "fr")
     assert all("PROJET" in page.extract_text() for page in PdfReader(BytesIO(content)).pages)
     for page in pictures.pages(content, 2):

@@ -11,7 +11,7 @@ import pytest
 from duodesk.base.assets import resource
 from duodesk.base.i18n import LANGUAGES
 from duodesk.documents.catalog import CATALOG, NOTE, DocumentKind
-from duodesk.documents.draw import path
+from duodesk.documents.wording import path
 from duodesk.documents.words import place_title
 from duodesk.paper import template
 

@@ -15,7 +15,8 @@ from duodesk.base.ids import Id
 from duodesk.documents import calendar_mail, certificate, training_invitation
 from duodesk.documents.catalog import TRAINING, kind_of
 from duodesk.documents.commands import print_letter
-from duodesk.documents.draw import Paper, draw, path
+from duodesk.documents.draw import Paper, draw
+from duodesk.documents.wording import path
 from duodesk.model.documents import Document
 from duodesk.model.people import Enrolment, Person, Role
 from duodesk.model.training import Event, EventKind

@@ -43,10 +43,11 @@ from tests.conftest import MORNING, new_store
 from tests.store.test_store import add
 
 NO_PERSON = {
-    "author_id", "coordinator_id", "curriculum_id", "document_id", "duo_id", "event_id",
-    "from_office_id", "interview_id", "matching_id", "meeting_id", "merged_into_id", "office_id",
-    "partner_id", "proposal_id", "questionnaire_id", "redirected_to_id", "series_id", "session_id",
-    "step_id", "template_id", "to_office_id", "unit_id",
+    "about_office_id", "author_id", "coordinator_id", "curriculum_id", "document_id", "duo_id",
+    "edition_id", "event_id", "from_office_id", "interview_id", "matching_id", "meeting_id",
+    "merged_into_id", "office_id", "partner_id", "proposal_id", "questionnaire_id",
+    "redirected_to_id", "series_id", "session_id", "step_id", "template_id", "text_id",
+    "to_office_id", "unit_id",
 }  # fmt: skip
 
 

@@ -31,6 +31,12 @@ _FIELDS = (
     ("email", N_("E-mail")),
     ("insurer", N_("Insurer of the volunteers")),
     ("policy_number", N_("Number of the insurance policy")),
+    ("accident_phone", N_("Telephone after an accident")),
+    ("other_cover", N_("What else is insured")),
+    ("second_contact", N_("Second person for concerns")),
+    ("legal_form", N_("Legal form of the organisation")),
+    ("enterprise_number", N_("Enterprise number")),
+    ("authorisation_number", N_("Number of the general authorisation (C45B)")),
 )
 
 # What a screen tells apart; whoever administers the office reads what is shown to few.
@@ -54,7 +60,7 @@ class OfficePart(Body):
             field.committed.connect(partial(self._keep, name))
             self.fields[name] = field
         hint = PlainLabel(
-            _("These lines are printed on agreements and codes of conduct."),
+            _("These lines are printed on agreements, codes of conduct and notes to volunteers."),
             role="small",
             wrap=True,
         )

@@ -1,4 +1,4 @@
-"""Settings in six parts, one shown at a time; everything is kept at once."""
+"""Settings in seven parts, one shown at a time; everything is kept at once."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from duodesk.ui.settings.follow_up import FollowUpPart
 from duodesk.ui.settings.machine import MachinePart
 from duodesk.ui.settings.office import ColleaguesPart, OfficePart
 from duodesk.ui.settings.safety import SafetyPart
+from duodesk.ui.settings.texts import TextsPart
 from duodesk.ui.widgets.buttons import Segmented
 from duodesk.ui.widgets.header import PageHeader
 
@@ -24,6 +25,7 @@ PARTS: tuple[tuple[str, str, Callable[[Desk], QWidget]], ...] = (
     ("colleagues", N_("Colleagues"), ColleaguesPart),
     ("choices", N_("Programme"), ChoicesPart),
     ("follow_up", N_("Follow-up"), FollowUpPart),
+    ("texts", N_("Texts of papers"), TextsPart),
     ("safety", N_("Safety"), SafetyPart),
 )
 
@@ -32,8 +34,11 @@ class SettingsPage(Page):
     """The parts are made when they are first shown."""
 
     tables = frozenset(
-        {"office", "author", "setting", "follow_up_template", "follow_up_step", "expense_cap"}
-    )
+        {
+            "office", "author", "setting", "follow_up_template", "follow_up_step", "expense_cap",
+            "template_edition", "template_text", "document",
+        }
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -32,7 +32,7 @@ class Letter:
         """The paper in a list of papers."""
         return Sheet(
             name=self.name,
-            file=f"{self.paper.values['document_number']}.pdf",
+            file=f"{self.paper.number}.pdf",
             draw=partial(draw, self.paper),
             note=f"{self.name} · {language_name(self.paper.language)}",
             missing=", ".join(place_title(name) for name in self.paper.missing),

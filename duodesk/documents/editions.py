@@ -1,0 +1,399 @@
+"""Versions of the texts of papers: headquarters writes its own wording, somebody approves it, and
+from then on papers are printed from it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from duodesk.base.dates import short
+from duodesk.base.errors import UserError
+from duodesk.base.i18n import LANGUAGES, N_, Message, language_name, speaking
+from duodesk.base.ids import Id
+from duodesk.documents.catalog import DocumentKind, kind_of
+from duodesk.documents.draw import Paper
+from duodesk.documents.wording import in_force, label, shipped, shipped_edition
+from duodesk.documents.words import place_title
+from duodesk.model.documents import Document, TemplateEdition, TemplateText
+from duodesk.office.queries import administers, author_names
+from duodesk.paper import template
+from duodesk.paper.layout import Grid
+from duodesk.store.store import Changes, Store, Write
+
+# The most letters of a text; the longest that comes with the program has a sixth of it.
+MOST = 60_000
+_MARKS = ("signatures", "table", "receipt")
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """A version of the text of a kind: who made and approved it, its text in each language, how
+    many papers were printed from it, and whether papers are printed from it now.
+    """
+
+    id: Id
+    kind: str
+    version: int
+    label: str
+    made_on: date | None
+    author: str
+    remark: str
+    approved_by: str
+    approved_on: date | None
+    withdrawn_on: date | None
+    texts: Mapping[str, str]
+    printed: int
+    shipped: bool
+    in_force: bool
+
+    @property
+    def fixed(self) -> bool:
+        """Whether its text can no longer be changed."""
+        return self.shipped or self.approved_on is not None or self.printed > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A new version, and what was touched."""
+
+    changes: Changes
+    id: Id
+
+
+def editions(session: Session, kind: DocumentKind) -> list[EditionRow]:
+    """All versions of a kind, the newest first; the one that comes with the program is always
+    among them.
+    """
+    stored = session.scalars(
+        select(TemplateEdition)
+        .where(TemplateEdition.kind == kind.code)
+        .order_by(TemplateEdition.version.desc(), TemplateEdition.id.desc())
+    ).all()
+    names, texts = author_names(session), _texts(session, [row.id for row in stored])
+    printed, now = _printed(session), in_force(session, kind, LANGUAGES[0]).edition_id
+    rows = [
+        EditionRow(
+            id=row.id,
+            kind=kind.code,
+            version=row.version or 0,
+            label=label(session, row),
+            made_on=row.made_on,
+            author=names.get(row.author_id, "") if row.author_id else "",
+            remark=row.remark or "",
+            approved_by=row.approved_by or "",
+            approved_on=row.approved_on,
+            withdrawn_on=row.withdrawn_on,
+            texts=_of_program(kind, row.id) | texts.get(row.id, {}),
+            printed=printed.get(row.id, 0),
+            shipped=row.id == shipped_edition(kind),
+            in_force=row.id == now,
+        )
+        for row in stored
+    ]
+    if any(row.shipped for row in rows):
+        return rows
+    return sorted([*rows, _untouched(kind, now)], key=lambda row: -row.version)
+
+
+def begin_edition(store: Store, kind: DocumentKind, *, remark: str = "") -> Begun:
+    """Begin a new version of a kind's text with the words that are printed now, in every
+    language.
+    """
+    with store.write(N_("New version of a text: %(kind)s"), kind=kind.title) as write:
+        newest = write.session.scalar(
+            select(func.max(TemplateEdition.version)).where(TemplateEdition.kind == kind.code)
+        )
+        edition = TemplateEdition(
+            id=write.new_id(),
+            kind=kind.code,
+            version=max(newest or 0, kind.version) + 1,
+            made_on=store.clock.today(),
+            author_id=write.author_id,
+            remark=remark.strip() or None,
+        )
+        write.session.add(edition)
+        for code in LANGUAGES:
+            words = in_force(write.session, kind, code).text
+            write.session.add(
+                TemplateText(id=write.new_id(), edition_id=edition.id, language=code, text=words)
+            )
+        made = edition.id
+    return Begun(write.changes, made)
+
+
+def write_text(store: Store, edition_id: Id, language: str, words: str) -> Changes:
+    """Write the text of a version in one language. A text with mistakes is kept too: it is whoever
+    approves it whom they stop.
+    """
+    words = "\n".join(words.splitlines())
+    if len(words) > MOST:
+        raise UserError(
+            N_("The text has %(n)s signs, and a paper takes %(most)s at most. Shorten it."),
+            n=len(words),
+            most=MOST,
+        )
+    with store.write(N_("Text of a paper written: %(language)s"), language=language) as write:
+        _open(write, edition_id)
+        row = write.session.scalars(
+            select(TemplateText).where(
+                TemplateText.edition_id == edition_id, TemplateText.language == language
+            )
+        ).first()
+        if row is None:
+            row = TemplateText(
+                id=write.new_id(), edition_id=edition_id, language=language, text=words
+            )
+            write.session.add(row)
+        row.text = words
+    return write.changes
+
+
+def remark_on(store: Store, edition_id: Id, remark: str) -> Changes:
+    """Say what a version is about."""
+    with store.write(N_("Remark on a version of a text")) as write:
+        _open(write, edition_id).remark = remark.strip() or None
+    return write.changes
+
+
+def remove_edition(store: Store, edition_id: Id) -> Changes:
+    """Take a version away that nobody approved and nothing was printed from."""
+    with store.write(N_("Version of a text removed")) as write:
+        edition = _open(write, edition_id)
+        for row in write.session.scalars(
+            select(TemplateText).where(TemplateText.edition_id == edition_id)
+        ):
+            write.session.delete(row)
+        write.session.delete(edition)
+    return write.changes
+
+
+def approve(store: Store, row: EditionRow, *, by: str, on: date) -> Changes:
+    """Write down who approved a version and when: papers are printed from it, and no longer as a
+    draft. Raises `UserError` with the first mistake of a text.
+    """
+    if not by.strip():
+        raise UserError(N_("Write who approved the text: a name that can be asked about it."))
+    if on > store.clock.today():
+        raise UserError(
+            N_("%(day)s is in the future. Choose the day of the approval."), day=short(on)
+        )
+    kind = kind_of(row.kind)
+    for code in LANGUAGES:
+        found = problems(kind, row.texts.get(code, ""))
+        if found:
+            raise UserError(
+                N_("%(language)s: %(problem)s"), language=language_name(code), problem=found[0]
+            )
+    with store.write(N_("Text approved: %(kind)s"), kind=kind.title) as write:
+        _may(write)
+        edition = write.session.get(TemplateEdition, row.id)
+        if edition is None and row.shipped:
+            edition = TemplateEdition(id=row.id, kind=kind.code, version=kind.version)
+            write.session.add(edition)
+        if edition is None:
+            raise _gone()
+        if row.shipped:
+            _keep_shipped(write, kind)
+        edition.approved_by, edition.approved_on, edition.withdrawn_on = by.strip(), on, None
+    return write.changes
+
+
+def withdraw(store: Store, edition_id: Id) -> Changes:
+    """From today on, print no papers from a version any more; what was printed stays as it is."""
+    with store.write(N_("Text withdrawn")) as write:
+        _may(write)
+        edition = write.session.get(TemplateEdition, edition_id)
+        if edition is None:
+            raise _gone()
+        edition.withdrawn_on = store.clock.today()
+    return write.changes
+
+
+def problems(kind: DocumentKind, words: str) -> list[Message]:
+    """What hinders a text from being printed, a sentence each; none for a good one."""
+    if not words.strip():
+        return [Message(N_("the text is empty"))]
+    try:
+        read = template.parse(words, kind.fields, name=kind.title)
+    except UserError as error:
+        return [error.message]
+    found: list[Message] = []
+    if not read.blocks or read.blocks[0].kind != "title":
+        found.append(Message(N_("the first line must be the title: # and a space before it")))
+    wanted = _marks(shipped(kind, LANGUAGES[0]).read(kind))
+    has = _marks(read)
+    told = N_("a line [%(mark)s] must stand in it %(n)s times, and it does %(has)s times")
+    return found + [
+        Message(told, {"mark": mark, "n": wanted[mark], "has": has[mark]})
+        for mark in _MARKS
+        if has[mark] != wanted[mark]
+    ]
+
+
+def remarks(kind: DocumentKind, texts: Mapping[str, str], language: str) -> list[Message]:
+    """What is odd about a text, and hinders nothing: places that the other languages name and this
+    one does not, and another number of pieces.
+    """
+    if problems(kind, texts.get(language, "")):
+        return []
+    own = _read(kind, texts[language])
+    others = {
+        code: _read(kind, words)
+        for code, words in texts.items()
+        if code != language and not problems(kind, words)
+    }
+    found: list[Message] = []
+    for code, other in others.items():
+        if len(other.blocks) != len(own.blocks):
+            found.append(
+                Message(
+                    N_("%(n)s pieces here, %(other)s in %(language)s"),
+                    {
+                        "n": len(own.blocks),
+                        "other": len(other.blocks),
+                        "language": language_name(code),
+                    },
+                )
+            )
+    return found
+
+
+def missing_places(kind: DocumentKind, texts: Mapping[str, str], language: str) -> tuple[str, ...]:
+    """The places that the text of another language names, and this one does not."""
+    sound = {code: words for code, words in texts.items() if not problems(kind, words)}
+    if language not in sound:
+        return ()
+    named = {name for words in sound.values() for name in _read(kind, words).fields}
+    return tuple(sorted(named - _read(kind, sound[language]).fields))
+
+
+def sample(kind: DocumentKind, language: str, words: str, *, number: str) -> Paper:
+    """A paper of a text that is being written, its places named where values will stand. Raises
+    `UserError` for a place that a paper of this kind has not.
+    """
+    wording = replace(shipped(kind, language), text=words, label=number)
+    wording.read(kind)
+    with speaking(language):
+        values = {name: f"[{place_title(name)}]" for name in kind.fields}
+    table = Grid(("…", "…"), (0.6, 0.4), (("…", "…"),) * 2)
+    return Paper(kind, language, values, wording, table=table)
+
+
+def read_file(path: Path) -> str:
+    """The text in a file; raises `UserError` for one that is none."""
+    try:
+        content = path.read_bytes()[: 4 * MOST + 1]
+    except OSError as error:
+        raise UserError(
+            N_("The file “%(file)s” cannot be read. Copy it to this computer and try again."),
+            file=path.name,
+        ) from error
+    try:
+        words = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        words = content.decode("cp1252", errors="replace")
+    if len(content) > 4 * MOST or "\0" in words:
+        raise UserError(
+            N_(
+                "“%(file)s” is no plain text. In a word processor, save it as “plain text (.txt)” "
+                "and choose that file."
+            ),
+            file=path.name,
+        )
+    return "\n".join(words.splitlines())
+
+
+def _read(kind: DocumentKind, words: str) -> template.Template:
+    return template.parse(words, kind.fields, name=kind.title)
+
+
+def _marks(read: template.Template) -> Counter[str]:
+    return Counter(block.kind for block in read.blocks if block.kind in _MARKS)
+
+
+def _texts(session: Session, ids: list[Id]) -> dict[Id, dict[str, str]]:
+    found: dict[Id, dict[str, str]] = {}
+    for row in session.scalars(
+        select(TemplateText).where(TemplateText.edition_id.in_(ids)).order_by(TemplateText.id)
+    ):
+        found.setdefault(row.edition_id, {})[row.language] = row.text or ""
+    return found
+
+
+def _of_program(kind: DocumentKind, edition_id: Id) -> dict[str, str]:
+    if edition_id != shipped_edition(kind):
+        return {}
+    return {code: shipped(kind, code).text for code in LANGUAGES}
+
+
+def _printed(session: Session) -> dict[Id, int]:
+    """How many papers were printed from each version."""
+    asked = (
+        select(TemplateText.edition_id, func.count().label("papers"))
+        .join(Document, Document.text_id == TemplateText.id)
+        .group_by(TemplateText.edition_id)
+    )
+    return {row.edition_id: row.papers for row in session.execute(asked)}
+
+
+def _untouched(kind: DocumentKind, now: Id) -> EditionRow:
+    own = shipped_edition(kind)
+    return EditionRow(
+        id=own, kind=kind.code, version=kind.version, label=str(kind.version), made_on=None,
+        author="", remark="", approved_by="", approved_on=None, withdrawn_on=None,
+        texts=_of_program(kind, own), printed=0, shipped=True, in_force=own == now,
+    )  # fmt: skip
+
+
+def _keep_shipped(write: Write, kind: DocumentKind) -> None:
+    for code in LANGUAGES:
+        wording = shipped(kind, code)
+        if write.session.get(TemplateText, wording.text_id) is None:
+            write.session.add(
+                TemplateText(
+                    id=wording.text_id,
+                    edition_id=wording.edition_id,
+                    language=code,
+                    text=wording.text,
+                )
+            )
+
+
+def _open(write: Write, edition_id: Id) -> TemplateEdition:
+    """A version whose text can still be changed."""
+    edition = write.session.get(TemplateEdition, edition_id)
+    if edition is None:
+        raise _gone()
+    printed = write.session.scalar(
+        select(func.count())
+        .select_from(Document)
+        .join(TemplateText, TemplateText.id == Document.text_id)
+        .where(TemplateText.edition_id == edition_id)
+    )
+    if edition.approved_on is not None or printed:
+        raise UserError(
+            N_(
+                "Version %(label)s was approved or printed: it stays as it is. Begin a new "
+                "version, and change that one."
+            ),
+            label=label(write.session, edition),
+        )
+    return edition
+
+
+def _may(write: Write) -> None:
+    if not administers(write.session, write.author_id, office_id=write.office_id):
+        raise UserError(
+            N_("Only who administers the office approves texts. Ask one of them to do it.")
+        )
+
+
+def _gone() -> UserError:
+    return UserError(N_("This version is not here any more: somebody removed it. Choose another."))

@@ -131,9 +131,7 @@ def extend(store: Store, request_id: Id, *, on: date, reason: str) -> Changes:
     return write.changes
 
 
-def answer(
-    store: Store, request_id: Id, said: Answer, *, on: date, reason: str = ""
-) -> Changes:
+def answer(store: Store, request_id: Id, said: Answer, *, on: date, reason: str = "") -> Changes:
     """Write down what was answered; whoever is refused all or a part of it is told why."""
     _not_later(store, on)
     words = clean_line(reason)

@@ -30,6 +30,7 @@ from duodesk.model.people import Note, Person
 from duodesk.model.vocabulary import record_classes
 from duodesk.office.queries import OfficeRow, authors, office
 from duodesk.people.changes import changes
+from duodesk.people.requests import Holder
 from duodesk.people.restricted import closed_words, reader
 from duodesk.people.text import full_name
 from duodesk.people.together import entries_of
@@ -82,17 +83,6 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class Receiver:
-    """A laptop that has the person's data: its name, its office, since or until which day this is
-    known.
-    """
-
-    name: str
-    office: str
-    on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Dossier:
     """All of it, in one language."""
 
@@ -103,7 +93,7 @@ class Dossier:
     office: OfficeRow
     made_on: date
     chapters: tuple[Chapter, ...]
-    received: tuple[Receiver, ...] = ()
+    received: tuple[Holder, ...] = ()
     # Words that another office alone has are not in this desk.
     elsewhere: str = ""
 
@@ -122,7 +112,7 @@ class Wanted:
     office_id: Id | None = None
     language: str | None = None
     with_changes: bool = False
-    received: tuple[Receiver, ...] = ()
+    received: tuple[Holder, ...] = ()
 
 
 AS_USUAL = Wanted()
@@ -245,14 +235,16 @@ class _Collector:
         kind = self._kinds[table]
         conditions = list(_conditions(kind, self._people, self._rows))
         found = self._session.scalars(select(kind).where(or_(*conditions)).order_by(kind.id))
-        return [row for row in found if not self._of_another(row)]
+        rows = [row for row in found if not self._of_another(row)]
+        lead = next((one for one in words.LEADS if one in kind.__table__.columns), None)
+        return sorted(rows, key=lambda row: _order(getattr(row, lead))) if lead else rows
 
     def _of_another(self, row: Any) -> bool:
         """Whether a row of a duo is about the other of the two alone."""
         named = {getattr(row, name) for name in PEOPLE_COLUMNS if hasattr(row, name)} - {None}
         if named:
             return not named & set(self._people)
-        side = getattr(row, "side", None) or getattr(row, "signatory", None)
+        side = getattr(row, "side", None) or getattr(row, "party", None)
         duo_id = getattr(row, "duo_id", None)
         if side not in {"mentee", "mentor"} or duo_id is None:
             return False
@@ -347,6 +339,11 @@ def _owners_first(tables: Sequence[str]) -> list[str]:
     """What others lead to is read before them."""
     first = ("person", "proposal", "duo", "interview", "meeting", "document", "questionnaire")
     return [*first, *(one for one in tables if one not in first)]
+
+
+def _order(day: date | None) -> str:
+    """A day or a moment as it sorts; what has none stands first."""
+    return day.isoformat() if day is not None else ""
 
 
 def _lead(told: Sequence[Told]) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from duodesk.base.dates import long, short
 from duodesk.base.i18n import _, ngettext, speaking
@@ -82,7 +82,7 @@ def _opening(told: Dossier) -> Iterator[Flowable]:
     if told.received:
         yield p(_("These laptops of our offices have them too:"), known["text"])
         for one in told.received:
-            day = _("since %(day)s", day=short(one.on)) if one.on else ""
+            day = _("last file made for it on %(day)s", day=short(one.on)) if one.on else ""
             said = " · ".join(part for part in (one.name, one.office, day) if part)
             yield p(f"{layout.BULLET}{said}", known["item"])
     else:
@@ -90,12 +90,20 @@ def _opening(told: Dossier) -> Iterator[Flowable]:
 
 
 def _chapter(chapter: Chapter) -> Iterator[Flowable]:
-    yield layout.heading(chapter.title, "subject", 1)
+    yield Spacer(1, 3 * layout.STEP)
+    yield from _heading(chapter.title, "subject", 1)
     for kind in chapter.kinds:
         if len(chapter.kinds) > 1:
-            yield layout.heading(kind.title, "clause", 2)
+            yield from _heading(kind.title, "clause", 2)
         yield from _kind(kind)
-    yield Spacer(1, 2 * layout.STEP)
+
+
+def _heading(title: str, look: str, level: int) -> Iterator[Flowable]:
+    """A heading with some lines below it; a table that follows may go on on the next page."""
+    yield CondPageBreak(6 * layout.LEAD)
+    made = layout.heading(title, look, level)
+    made.keepWithNext = 0
+    yield made
 
 
 def _kind(kind: Kind) -> Iterator[Flowable]:
@@ -103,7 +111,8 @@ def _kind(kind: Kind) -> Iterator[Flowable]:
     if len(kind.entries) == 1:
         text = layout.style("told", leading=layout.LEAD / 11, spaceAfter=layout.STEP / 2)
         for one in kind.entries[0].told:
-            yield p_parts([("plain", f"{_titled(one, '')} "), ("bold", one.value)], text)
+            look = "plain" if _is_long(one) else "bold"
+            yield p_parts([("plain", f"{_titled(one, '')} "), (look, one.value)], text)
     elif any(entry.lead for entry in kind.entries):
         for first in range(0, len(kind.entries), _ROWS):
             yield _table(kind.entries[first : first + _ROWS])

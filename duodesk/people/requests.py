@@ -57,6 +57,17 @@ class RequestRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Another laptop that has somebody's data: its name, its office, the day of the last file that
+    was made for it.
+    """
+
+    name: str
+    office: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """A request that was written down."""
 

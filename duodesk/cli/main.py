@@ -23,6 +23,7 @@ from duodesk.cli import (
     following,
     handing,
     meeting_people,
+    requests,
     start,
     texts,
     twice,
@@ -96,6 +97,7 @@ def parser() -> argparse.ArgumentParser:
     calendar.add_to(commands)
     watching.add_to(commands)
     texts.add_to(commands)
+    requests.add_to(commands)
     _twice(commands)
     _care(commands)
     _exchange(commands)

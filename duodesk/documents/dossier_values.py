@@ -33,20 +33,11 @@ from duodesk.office.queries import author_names, offices
 from duodesk.pairing.kept import kept_reasons
 from duodesk.people import facts
 from duodesk.people.fields import field as declared
+from duodesk.people.request_words import ANSWERS, WISHES
 from duodesk.people.trained import unit_titles
 
 _SIDES = {"mentee": N_("Mentee"), "mentor": N_("Mentor"), "each": N_("Each apart"),
           "together": N_("Both together"), "both": N_("Both together")}  # fmt: skip
-_ANSWERS = {"granted": N_("granted"), "partly": N_("granted in part"), "refused": N_("refused"),
-            "not_known": N_("not known here")}  # fmt: skip
-WISHES = {
-    "access": N_("To see the data"),
-    "correction": N_("To correct the data"),
-    "erasure": N_("To erase the data"),
-    "restriction": N_("Not to use the data for now"),
-    "copy": N_("A copy of the data for another organisation"),
-    "objection": N_("Objects to the use of the data"),
-}
 # What codes mean, by table and column: a list of the program, or words of our own.
 _LISTS: dict[tuple[str, str], str] = {
     ("attendance", "presence"): "attended",
@@ -77,8 +68,8 @@ _LISTS: dict[tuple[str, str], str] = {
 }
 _WORDS: dict[tuple[str, str], Mapping[str, str]] = {
     ("contact", "side"): _SIDES,
-    ("data_request", "answer"): _ANSWERS,
-    ("data_request", "wish"): WISHES,
+    ("data_request", "answer"): {str(k): v for k, v in ANSWERS.items()},
+    ("data_request", "wish"): {str(k): v for k, v in WISHES.items()},
     ("document", "medium"): {
         "by_hand": N_("by hand"), "post": N_("by post"), "mail": N_("by e-mail"),
         "session": N_("at a session"),

@@ -27,6 +27,7 @@ from duodesk.office import settings
 from duodesk.office.queries import offices
 from duodesk.office.settings import Values
 from duodesk.people.calls import calls
+from duodesk.people.requests import requests
 from duodesk.today import reading_calendar, reading_way
 from duodesk.today.facts import NOTHING, Beside, Facts, Limits, OfficeFact
 from duodesk.today.heads import People, duo_heads
@@ -91,6 +92,7 @@ def facts_of(session: Session, asked: Asked) -> Facts:
         make_ups=reading_way.missed_days(session, people, **way),
         lists=reading_way.waiting_lists(session, **way),
         reminders=tuple(reminders(session, office_id=office_id, until=today + _WEEK)),
+        requests=tuple(requests(session, office_id=office_id, open_only=True)),
         covers=tuple(covers(session, since=today)),
         offices=other_offices(session, office_id),
         transfers=reading_way.transfers(session, people, office_id=office_id),

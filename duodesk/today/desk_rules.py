@@ -14,7 +14,7 @@ from duodesk.today.facts import Facts, OfficeFact
 from duodesk.today.line import Finish, Line, Phone, Place, Subject, Verb
 from duodesk.today.words import NamedStep
 
-_WEEK, _LAW = timedelta(days=6), timedelta(days=7)
+_WEEK = timedelta(days=6)
 
 
 def reminders(facts: Facts) -> Iterator[Line]:
@@ -27,7 +27,7 @@ def reminders(facts: Facts) -> Iterator[Line]:
 def requests(facts: Facts) -> Iterator[Line]:
     """Requests about data that have to be answered within a week, or are late by law."""
     for row in facts.requests:
-        if row.open and row.due_on <= facts.today + _LAW:
+        if row.open and row.due_on <= facts.today + _WEEK:
             yield _request(facts, row)
 
 
@@ -127,7 +127,6 @@ def _request(facts: Facts, row: RequestRow) -> Line:
         about=about,
         due_on=row.due_on,
         weight=90 if late else 64,
-        owner=row.author_id,
         place=("people", row.person_id) if row.person_id else ("settings", "safety"),
         finish=Finish(verb, N_("Open the request"), row.person_id),
     )

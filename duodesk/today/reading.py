@@ -71,6 +71,8 @@ def facts_of(session: Session, asked: Asked) -> Facts:
     )
     people.learn(one.person_id for one in called)
     people.learn(who for one in entries if one.who for who in one.people[:2])
+    asked_of = tuple(requests(session, office_id=office_id, open_only=True))
+    people.learn(one.person_id for one in asked_of if one.person_id is not None)
     way: _Where = {"office_id": office_id, "today": today}
     return Facts(
         now=asked.now,
@@ -92,7 +94,7 @@ def facts_of(session: Session, asked: Asked) -> Facts:
         make_ups=reading_way.missed_days(session, people, **way),
         lists=reading_way.waiting_lists(session, **way),
         reminders=tuple(reminders(session, office_id=office_id, until=today + _WEEK)),
-        requests=tuple(requests(session, office_id=office_id, open_only=True)),
+        requests=asked_of,
         covers=tuple(covers(session, since=today)),
         offices=other_offices(session, office_id),
         transfers=reading_way.transfers(session, people, office_id=office_id),

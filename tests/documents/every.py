@@ -10,6 +10,8 @@ from duodesk.base.dates import long
 from duodesk.base.i18n import speaking
 from duodesk.documents import (
     attendance_sheet,
+    dossier,
+    dossier_sheet,
     duo_summary,
     interview_papers,
     matching_minutes,
@@ -25,6 +27,7 @@ from duodesk.documents.catalog import (
     ENDING,
     INVITATION,
     LETTERS,
+    REQUESTS,
     TRAINING,
     DocumentKind,
 )
@@ -32,17 +35,19 @@ from duodesk.documents.draw import Paper
 from duodesk.documents.matching_minutes import Line, Minutes
 from duodesk.documents.my_day import DayLine, DayPart, MyDay
 from duodesk.documents.wording import numbered, shipped
+from duodesk.model.pairing import Duo
 from duodesk.model.people import Role
 from duodesk.office.queries import office
 from duodesk.paper.layout import Grid
 from duodesk.paper.listing import Column, Heading, list_pdf
+from duodesk.people.requests import Holder
 from duodesk.people.values import PersonValues
 from duodesk.store.store import Store
 from tests.documents.ending import ending
 from tests.documents.test_interview_papers import held
 from tests.documents.training import LIEVE, TODAY, training
 
-KINDS = (*CATALOG, *LETTERS, INVITATION, *TRAINING, *ENDING)
+KINDS = (*CATALOG, *LETTERS, INVITATION, *TRAINING, *ENDING, *REQUESTS)
 ADDRESS = ("Amina Rahmani", "Rue Haute 7", "1000 Bruxelles")
 # What is not sent: papers to sign, certificates.
 _SHOWN = {*(kind.code for kind in CATALOG), "training_certificate", "end_certificate"}
@@ -73,11 +78,17 @@ _VALUES = {
     "curriculum_name": "Quatre journées",
     "done": "23 rencontres, 40 heures",
     "what_next": "Nous vous appelons en janvier.",
+    "wish": "Vous souhaitez voir les données que nous avons sur vous.",
+    "identity": "Nous savons que c'est bien vous qui demandez.",
+    "delay_reason": "beaucoup de papiers à relire",
+    "answer": "Oui, en partie. Avec cette lettre, vous recevez une partie.\nLa raison : une note",
 }
 _DAYS = {
     "start_date": date(2026, 11, 30),
     "end_date": date(2027, 5, 31),
     "decision_date": TODAY,
+    "received_on": TODAY - timedelta(days=20),
+    "answer_by": TODAY + timedelta(days=10),
     "session_day": date(2026, 12, 3),
     "completed_on": date(2026, 11, 12),
 }
@@ -129,6 +140,15 @@ class Sheets:
             sheet = attendance_sheet.collect(session, series, today=TODAY)
         assert sheet is not None
         return attendance_sheet.draw(sheet)
+
+    def dossier(self, code: str) -> bytes:
+        with self._store.read() as session:
+            mentee = session.get_one(Duo, self._duo).mentee_id
+            wanted = dossier.Wanted(
+                language=code, received=(Holder("LIE-1", "Liège", TODAY - timedelta(days=8)),)
+            )
+            told = dossier.dossier(session, mentee, today=TODAY, wanted=wanted)
+        return dossier_sheet.draw_dossier(told)
 
     def duo_summary(self, code: str) -> bytes:
         with self._store.read() as session:

@@ -95,9 +95,7 @@ class Desk:
 
     def told(self, person_id: Id | None = None, **wanted: Any) -> Dossier:
         with self.store.read() as session:
-            return dossier(
-                session, person_id or self.awa, today=TODAY, wanted=Wanted(**wanted)
-            )
+            return dossier(session, person_id or self.awa, today=TODAY, wanted=Wanted(**wanted))
 
     def note(self, text: str, **more: Any) -> None:
         with self.store.write("Note") as write:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from duodesk.base.clock import FixedClock
 from duodesk.base.i18n import LANGUAGES, speaking
-from duodesk.documents.catalog import INVITATION, LETTERS, TRAINING, DocumentKind
+from duodesk.documents.catalog import INVITATION, LETTERS, REQUESTS, TRAINING, DocumentKind
 from duodesk.documents.draw import draw
 from tests.conftest import MORNING, new_store
 from tests.documents import pictures
@@ -32,7 +32,7 @@ BY_CODE = {kind.code: kind for kind in KINDS}
 A4 = (210, 297)
 _MARGIN = 8  # mm that printers leave white
 _SCALE = 0.75  # dots to a millimetre of an approved picture
-SENT = [*LETTERS, INVITATION, *TRAINING[:2], BY_CODE["thanks_letter"]]
+SENT = [*LETTERS, INVITATION, *TRAINING[:2], *REQUESTS, BY_CODE["thanks_letter"]]
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ from duodesk.base.ids import Id, seed_id
 from duodesk.base.progress import Progress, silent
 from duodesk.demo import cast
 from duodesk.demo.agenda import Agenda
+from duodesk.demo.asked import Asked
 from duodesk.demo.cast import Member, Values
 from duodesk.demo.closing import Closing
 from duodesk.demo.exchange import Exchange
@@ -116,6 +117,7 @@ class Builder:
         chance = Random(self._seed + 7)  # noqa: S311 - the same again, with other days
         FollowUp(self._story, self._today, chance, self._scale).tell(places)
         Closing(self._story, self._today, self._seed).tell()
+        Asked(self._story, self._today).tell(places[0], self._enrolments.values())
         with tempfile.TemporaryDirectory(prefix="duodesk-demo-") as place:
             exchange = Exchange(self._store, self._clock, Path(place), self._seed, _colleague)
             try:

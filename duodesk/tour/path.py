@@ -33,6 +33,7 @@ from duodesk.tour.listing import STEPS as LISTING
 from duodesk.tour.lists import write_lists
 from duodesk.tour.pairing import STEPS as PAIRING
 from duodesk.tour.papers import invite_to_meet, print_sheets
+from duodesk.tour.privacy import STEPS as PRIVACY
 from duodesk.tour.recruiting import STEPS as RECRUITING
 from duodesk.tour.sessions import STEPS as SESSIONS
 from duodesk.tour.stage import TourError
@@ -320,6 +321,7 @@ STEPS: tuple[tuple[str, Callable[[Way], str]], ...] = (
     (N_("Weeks are noted"), log_weeks),
     *FOLLOWING,
     (N_("A job is recorded"), find_work),
+    *PRIVACY,
     (N_("The search line finds"), search),
     (N_("Undo and redo"), undo_and_redo),
     *EXCHANGE,

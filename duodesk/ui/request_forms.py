@@ -161,7 +161,7 @@ class AnswerDialog(_DayDialog):
         self.answer = SegmentField([(str(one), answer_title(one)) for one in fitting])
         self.answer.set_value(str(fitting[0]))
         self.reason = LineField()
-        self.form.add(_("Answer"), self.answer, required=True)
+        self.form.add(_("What is answered"), self.answer, required=True)
         self.form.add(_("Answered on"), self.day, required=True)
         self.form.add(
             _("Reason"), self.reason, hint=_("Of a no, or of a part: it stands in the letter.")

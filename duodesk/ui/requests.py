@@ -144,7 +144,8 @@ class RequestLines(QWidget):
         return None
 
     def _line(self, one: RequestRow) -> QWidget:
-        who = one.person or (_("Somebody unknown") if self._person_id is None else "")
+        # On a person's own list their name stands above it.
+        who = (one.person or _("Somebody unknown")) if self._person_id is None else ""
         title = " · ".join(part for part in (who, wish_title(one.wish)) if part)
         words: list[Part] = [
             PlainLabel(title, role="strong", wrap=True),
@@ -177,7 +178,7 @@ class RequestsDialog(Dialog):
         self._desk, self._person_id, self._name = desk, person_id, name
         self.lines = RequestLines(desk, person_id)
         around = Body(self.lines)
-        around.setMinimumSize(look().px(560), look().px(240))
+        around.setMinimumSize(look().px(620), look().px(240))
         self.body.addWidget(around)
         self.add_button(_("Close"), self.reject)
         self.add_button(_("Personal data…"), self.show_data)

@@ -29,7 +29,8 @@ def draw_dossier(told: Dossier, *, progress: Progress = silent) -> bytes:
 def dossier_file(told: Dossier) -> str:
     """How the file is called, without its ending."""
     with speaking(told.language):
-        return f"{told.number} {_('Personal data')}"
+        title = _("Personal data")
+    return f"{told.number} {title}"
 
 
 def _head(told: Dossier) -> layout.Head:
@@ -112,7 +113,7 @@ def _kind(kind: Kind) -> Iterator[Flowable]:
         text = layout.style("told", leading=layout.LEAD / 11, spaceAfter=layout.STEP / 2)
         for one in kind.entries[0].told:
             look = "plain" if _is_long(one) else "bold"
-            yield p_parts([("plain", f"{_titled(one, '')} "), (look, one.value)], text)
+            yield p_parts([("plain", _titled(one, "") + " "), (look, one.value)], text)
     elif any(entry.lead for entry in kind.entries):
         for first in range(0, len(kind.entries), _ROWS):
             yield _table(kind.entries[first : first + _ROWS])

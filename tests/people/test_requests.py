@@ -108,7 +108,7 @@ def test_a_request_goes_its_way_and_undo_takes_each_step_back(store: Store) -> N
 
 def test_what_cannot_be_is_refused_with_the_way_out(store: Store, clock: FixedClock) -> None:
     _person, request_id = received(store, on=date(2026, 10, 1))
-    with pytest.raises(UserError, match="24/11/2026|in the future"):
+    with pytest.raises(UserError, match="in the future"):
         requests.identity_seen(store, request_id, on=TODAY + timedelta(days=1))
     with pytest.raises(UserError, match="came on 01/10/2026"):
         requests.identity_seen(store, request_id, on=date(2026, 9, 30))

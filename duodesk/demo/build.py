@@ -32,6 +32,7 @@ from duodesk.demo.plan import DUOS, MENTEES, MENTORS, SHARES, WEEKS_BACK, DuoPla
 from duodesk.demo.story import Pair, Story, Teller
 from duodesk.demo.twice import Twice
 from duodesk.demo.welcome import Place, Welcome
+from duodesk.demo.wordings import tell_wordings
 from duodesk.exchange import send
 from duodesk.model.base import Record
 from duodesk.model.interviews import Interview
@@ -92,6 +93,8 @@ class Builder:
         """
         self._offices()
         self._colleagues()
+        spring = self._today - timedelta(weeks=30)
+        tell_wordings(self._story, spring, _author_id(COLLEAGUES["BRU"][0]))
         for code in SHARES:
             self._office(code)
         places = [

@@ -139,7 +139,9 @@ def write_text(store: Store, edition_id: Id, language: str, words: str) -> Chang
             n=len(words),
             most=MOST,
         )
-    with store.write(N_("Text of a paper written: %(language)s"), language=language) as write:
+    with store.write(
+        N_("Text of a paper written: %(language)s"), language=language_name(language)
+    ) as write:
         _open(write, edition_id)
         row = write.session.scalars(
             select(TemplateText).where(

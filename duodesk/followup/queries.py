@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Select, String, func, select, type_coerce
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from duodesk.base.ids import Id
+from duodesk.followup import packed
 from duodesk.followup.outcomes import Check, Event, Outcome, Result, Rules, classify
 from duodesk.followup.pauses import pauses_of
 from duodesk.followup.rules import (
@@ -38,9 +39,9 @@ from duodesk.training.entry import rows_of
 
 # People by their identities, or a query that gives those.
 People = Collection[Id] | Select[Id]
-_HELD = {str(word): word for word in Held}
 PROOF = (Evidence.DOCUMENT, Evidence.ADMINISTRATIVE)
 UNDER_WAY = (DuoStage.ACTIVE, DuoStage.PAUSED)
+_NOT_BEGUN: dict[str, Any] = {"week": 0, "weeks": (), "met": 0, "planned": 0, "silent_days": 0}
 # Agreement and code of conduct, each by mentee and mentor.
 ALL_SIGNED = 4
 
@@ -128,9 +129,9 @@ def duos(
         which = which.where(Duo.stage.in_({*stages, *either}))
     if duo_id is not None:
         which = which.where(Duo.id == duo_id)
-    found = session.execute(_duos().where(Duo.id.in_(which))).all()
-    facts = _Facts(session, which, {row[0].office_id for row in found}, today)
-    rows = [facts.row(row[0], _name(row[1], row[2]), _name(row[3], row[4])) for row in found]
+    found = rows_of(session, _duos().where(Duo.id.in_(which)))
+    facts = _Facts(session, which, {row.office_id for row in found}, today)
+    rows = [facts.row(row) for row in found]
     if stages:
         rows = [row for row in rows if row.stage in stages]
     return sorted(rows, key=lambda r: (r.stage != DuoStage.ACTIVE, -r.silent_days, r.number))
@@ -226,16 +227,13 @@ def events_of(session: Session, people: People | None = None) -> dict[Id, list[E
 
 
 def checks_of(session: Session, people: People | None = None) -> dict[Id, list[Check]]:
-    """Answers of these people, or of all."""
-    asked = select(StatusCheck.person_id, StatusCheck.asked_on, StatusCheck.situation).where(
-        StatusCheck.asked_on.is_not(None)
-    )
+    """Answers of these people, or of all; the file puts those of one person into one row."""
+    told = packed.pack(StatusCheck.asked_on, StatusCheck.situation).label("answers")
+    asked = select(StatusCheck.person_id, told).where(StatusCheck.asked_on.is_not(None))
     if people is not None:
         asked = asked.where(StatusCheck.person_id.in_(people))
-    found: dict[Id, list[Check]] = defaultdict(list)
-    for person, on, situation in rows_of(session, asked):
-        found[person].append(Check(on, situation))
-    return found
+    rows = rows_of(session, asked.group_by(StatusCheck.person_id))
+    return {row.person_id: packed.answers(row.answers) for row in rows}
 
 
 class _Facts:
@@ -254,57 +252,55 @@ class _Facts:
         self._rules = {o: rules_for(session, o, today) for o in offices}
         self._weeks = {o: _weeks(session, o, today) for o in offices}
 
-    def row(self, duo: Duo, mentee: str, mentor: str) -> DuoRow:
-        """One duo as it stands."""
+    def row(self, duo: Any) -> DuoRow:
+        """One duo as it stands; made in one piece, of which long lists feel the time."""
+        start, end, today = duo.start_date, duo.ended_on, self._today
         pauses = tuple(row.span for row in self._pauses.get(duo.id, ()))
-        row = DuoRow(
+        extended = duo.extended_days or 0
+        return DuoRow(
             id=duo.id,
             number=duo.number or "",
             mentee_id=duo.mentee_id,
             mentor_id=duo.mentor_id,
-            mentee=mentee,
-            mentor=mentor,
+            mentee=_name(duo.mentee_given, duo.mentee_family),
+            mentor=_name(duo.mentor_given, duo.mentor_family),
             office_id=duo.office_id,
             coordinator=self._names.get(duo.coordinator_id, "") if duo.coordinator_id else "",
-            stage=_standing(duo.stage, pauses, self._today),
+            stage=_standing(duo.stage, pauses, today),
             language=duo.language or "",
             goal=duo.goal,
-            start=duo.start_date,
+            start=start,
             expected_end=duo.expected_end,
-            ended_on=duo.ended_on,
+            ended_on=end,
             end_reason=duo.end_reason or "",
-            week=0,
-            weeks=(),
-            met=0,
-            planned=0,
-            silent_days=0,
             signatures=self._signed.get(duo.id, 0),
             result=self._result(duo),
-            extended_days=duo.extended_days or 0,
+            extended_days=extended,
             pauses=pauses,
+            **(self._weeks_of(duo, start, pauses, extended) if start is not None else _NOT_BEGUN),
         )
-        return row if row.start is None else self._with_weeks(row, row.start)
 
-    def _with_weeks(self, row: DuoRow, start: date) -> DuoRow:
+    def _weeks_of(
+        self, duo: Any, start: date, pauses: tuple[Span, ...], extended: int
+    ) -> dict[str, Any]:
         """The weeks of a duo that has started, and how silent it is."""
-        meetings, pauses, end = self._logged.get(row.id, []), row.pauses, row.ended_on
-        weeks, today = self._weeks[row.office_id], self._today
+        meetings, end, today = self._logged.get(duo.id, []), duo.ended_on, self._today
+        weeks = self._weeks[duo.office_id]
         until = min(end, today) if end else today
-        shown = weeks_shown(start, weeks, pauses, row.extended_days, until)
+        shown = weeks_shown(start, weeks, pauses, extended, until)
         rest = rested(start, end, today, pauses)
-        told = self._talked.get(row.id)
+        told = self._talked.get(duo.id)
         reached = (told.reached,) if told is not None and told.reached is not None else ()
-        return replace(
-            row,
-            week=week_of(start, today),
-            weeks=strip(start, meetings, today, end=end, weeks=shown, pauses=pauses),
-            met=sum(m.state == Held.MET for m in meetings),
-            planned=planned(start, end, today, weeks=weeks, paused_days=rest),
-            silent_days=silent_days(start, meetings, today, reached, pauses),
-            logged=logged_weeks(start, meetings, shown, pauses),
-        )
+        return {
+            "week": week_of(start, today),
+            "weeks": strip(start, meetings, today, end=end, weeks=shown, pauses=pauses),
+            "met": sum(m.state == Held.MET for m in meetings),
+            "planned": planned(start, end, today, weeks=weeks, paused_days=rest),
+            "silent_days": silent_days(start, meetings, today, reached, pauses),
+            "logged": logged_weeks(start, meetings, shown, pauses),
+        }
 
-    def _result(self, duo: Duo) -> Result:
+    def _result(self, duo: Any) -> Result:
         if duo.start_date is None:
             return Result(Outcome.UNKNOWN)
         events = self._events.get(duo.mentee_id, [])
@@ -326,29 +322,12 @@ def _standing(stage: DuoStage, pauses: tuple[Span, ...], today: date) -> DuoStag
 
 def _logged(session: Session, which: Select[Id], today: date) -> dict[Id, list[Logged]]:
     """Entries by duo, up to the day of looking; the file puts those of a duo into one row."""
-    entry = (
-        type_coerce(Meeting.held_on, String).concat(" ").concat(func.coalesce(Meeting.state, ""))
-    )
     asked = (
-        select(Meeting.duo_id, func.group_concat(entry).label("entries"))
+        select(Meeting.duo_id, packed.pack(Meeting.held_on, Meeting.state).label("entries"))
         .where(Meeting.duo_id.in_(which), Meeting.held_on <= today)
         .group_by(Meeting.duo_id)
     )
-    found = {}
-    for row in rows_of(session, asked):
-        entries = (_entry(part) for part in row.entries.split(","))
-        found[row.duo_id] = [one for one in entries if one is not None]
-    return found
-
-
-@lru_cache(maxsize=1 << 14)
-def _entry(text: str) -> Logged | None:
-    """An entry as the file has it; all duos share the days of some years."""
-    day, _blank, word = text.partition(" ")
-    try:
-        return Logged(date.fromisoformat(day), _HELD.get(word, word or None))  # type: ignore[arg-type]
-    except ValueError:
-        return None
+    return {row.duo_id: packed.meetings(row.entries) for row in rows_of(session, asked)}
 
 
 def _signatures(session: Session, which: Select[Id]) -> dict[Id, int]:
@@ -367,13 +346,19 @@ def _signatures(session: Session, which: Select[Id]) -> dict[Id, int]:
     return {row.duo_id: row.n for row in rows_of(session, asked)}
 
 
-def _duos() -> Select[Duo, str | None, str | None, str | None, str | None]:
+def _duos() -> Select[*tuple[Any, ...]]:
     mentee, mentor = aliased(Person), aliased(Person)
     return (
-        select(Duo, mentee.given_name, mentee.family_name, mentor.given_name, mentor.family_name)
+        select(
+            Duo.id, Duo.number, Duo.mentee_id, Duo.mentor_id, Duo.office_id, Duo.coordinator_id,
+            Duo.stage, Duo.language, Duo.goal, Duo.start_date, Duo.expected_end, Duo.ended_on,
+            Duo.end_reason, Duo.extended_days, mentee.given_name.label("mentee_given"),
+            mentee.family_name.label("mentee_family"), mentor.given_name.label("mentor_given"),
+            mentor.family_name.label("mentor_family"),
+        )
         .outerjoin(mentee, mentee.id == Duo.mentee_id)
         .outerjoin(mentor, mentor.id == Duo.mentor_id)
-    )
+    )  # fmt: skip
 
 
 def _name(given: str | None, family: str | None) -> str:

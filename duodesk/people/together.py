@@ -44,7 +44,11 @@ def joined_entries(session: Session) -> dict[Id, Id]:
 
 def left_out(session: Session) -> frozenset[Id]:
     """The entries that lists, searches and figures leave out: another one stands for them."""
-    joined = joined_entries(session)
+    return second_entries(joined_entries(session))
+
+
+def second_entries(joined: Joined) -> frozenset[Id]:
+    """The joined entries for which another one stands. Pure."""
     return frozenset(one for one in joined if goes_on(joined, one) != one)
 
 

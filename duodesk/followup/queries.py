@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -346,6 +347,7 @@ def _signatures(session: Session, which: Select[Id]) -> dict[Id, int]:
     return {row.duo_id: row.n for row in rows_of(session, asked)}
 
 
+@cache
 def _duos() -> Select[*tuple[Any, ...]]:
     mentee, mentor = aliased(Person), aliased(Person)
     return (

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, or_, select
@@ -316,6 +317,7 @@ def _asked(office_id: Id, oldest: date, today: date) -> Select[*tuple[Any, ...]]
     )
 
 
+@cache
 def _wanted() -> Select[*tuple[Any, ...]]:
     mentee, mentor = aliased(Person), aliased(Person)
     return (

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -113,7 +114,7 @@ def watched(
     colleague looks after today, `quiet` for all others too.
     """
     which = _which(office_id, duo_id)
-    found = rows_of(session, _heads(which))
+    found = rows_of(session, _heads().where(Duo.id.in_(which)))
     look = _Watch(session, which, found, today)
     if author_id is not None:
         found = [head for head in found if look.standing(head.coordinator_id) == author_id]
@@ -259,7 +260,8 @@ def _which(office_id: Id | None, duo_id: Id | None) -> Select[Id]:
     return asked
 
 
-def _heads(which: Select[Id]) -> Select[*tuple[Any, ...]]:
+@cache
+def _heads() -> Select[*tuple[Any, ...]]:
     mentee, mentor = aliased(Person), aliased(Person)
     return (
         select(
@@ -271,7 +273,6 @@ def _heads(which: Select[Id]) -> Select[*tuple[Any, ...]]:
         )
         .outerjoin(mentee, mentee.id == Duo.mentee_id)
         .outerjoin(mentor, mentor.id == Duo.mentor_id)
-        .where(Duo.id.in_(which))
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, or_, select
@@ -60,7 +61,8 @@ class People:
 
 def duo_heads(session: Session, people: People, *, office_id: Id, today: date) -> dict[Id, DuoHead]:
     """The duos of an office of which anything may be left to do."""
-    rows = rows_of(session, _duos(office_id, today))
+    wanted = or_(Duo.stage.in_(_UNDER_WAY), Duo.ended_on >= today - _AFTER)
+    rows = rows_of(session, _duos().where(Duo.office_id == office_id, wanted))
     for row in rows:
         if row.known_mentee is not None:
             people.meet(
@@ -75,7 +77,8 @@ def duo_heads(session: Session, people: People, *, office_id: Id, today: date) -
     return {row.id: _head(people, row) for row in rows}
 
 
-def _duos(office_id: Id, today: date) -> Select[*tuple[Any, ...]]:
+@cache
+def _duos() -> Select[*tuple[Any, ...]]:
     mentee, mentor = aliased(Person), aliased(Person)
     return (
         select(
@@ -89,10 +92,6 @@ def _duos(office_id: Id, today: date) -> Select[*tuple[Any, ...]]:
         )
         .outerjoin(mentee, mentee.id == Duo.mentee_id)
         .outerjoin(mentor, mentor.id == Duo.mentor_id)
-        .where(
-            Duo.office_id == office_id,
-            or_(Duo.stage.in_(_UNDER_WAY), Duo.ended_on >= today - _AFTER),
-        )
     )  # fmt: skip
 
 

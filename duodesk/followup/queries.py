@@ -9,15 +9,14 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from duodesk.base.ids import Id
 from duodesk.followup import packed
+from duodesk.followup.lived import Lived, lived
 from duodesk.followup.outcomes import Check, Event, Outcome, Result, Rules, classify
-from duodesk.followup.pauses import pauses_of
 from duodesk.followup.rules import (
-    Logged,
     Week,
     logged_weeks,
     planned,
@@ -28,14 +27,11 @@ from duodesk.followup.rules import (
     weeks_shown,
 )
 from duodesk.followup.schedule import Span, rests
-from duodesk.followup.talked import talked
-from duodesk.model.documents import Document, Signature
 from duodesk.model.followup import Evidence, Held, Meeting, MeetingTopic, OutcomeEvent, StatusCheck
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Goal, Person
 from duodesk.office import settings
 from duodesk.office.queries import author_names
-from duodesk.pairing.duos import PAPERS, SIDES
 from duodesk.training.entry import rows_of
 
 # People by their identities, or a query that gives those.
@@ -119,8 +115,25 @@ def duos(
     office_id: Id | None = None,
     stages: Collection[DuoStage] = (),
     duo_id: Id | None = None,
+    known: Lived | None = None,
 ) -> list[DuoRow]:
-    """Duos, the longest silent first among the active; nine SELECTs, whatever their number."""
+    """Duos, the longest silent first among the active; nine SELECTs, whatever their number.
+    `known` is what was read of these duos already.
+    """
+    which = identities(office_id=office_id, stages=stages)
+    if duo_id is not None:
+        which = which.where(Duo.id == duo_id)
+    found = rows_of(session, _duos().where(Duo.id.in_(which)))
+    told = known or lived(session, which, today)
+    facts = _Facts(session, which, told, {row.office_id for row in found}, today)
+    rows = [facts.row(row) for row in found]
+    if stages:
+        rows = [row for row in rows if row.stage in stages]
+    return sorted(rows, key=lambda r: (r.stage != DuoStage.ACTIVE, -r.silent_days, r.number))
+
+
+def identities(*, office_id: Id | None = None, stages: Collection[DuoStage] = ()) -> Select[Id]:
+    """Which duos a list looks at, before their pauses tell whether they rest."""
     which = select(Duo.id)
     if office_id is not None:
         which = which.where(Duo.office_id == office_id)
@@ -128,14 +141,7 @@ def duos(
         # Whether a duo rests is said by its pauses.
         either = UNDER_WAY if set(stages) & set(UNDER_WAY) else ()
         which = which.where(Duo.stage.in_({*stages, *either}))
-    if duo_id is not None:
-        which = which.where(Duo.id == duo_id)
-    found = rows_of(session, _duos().where(Duo.id.in_(which)))
-    facts = _Facts(session, which, {row.office_id for row in found}, today)
-    rows = [facts.row(row) for row in found]
-    if stages:
-        rows = [row for row in rows if row.stage in stages]
-    return sorted(rows, key=lambda r: (r.stage != DuoStage.ACTIVE, -r.silent_days, r.number))
+    return which
 
 
 def duo(session: Session, duo_id: Id, *, today: date) -> DuoRow | None:
@@ -240,13 +246,11 @@ def checks_of(session: Session, people: People | None = None) -> dict[Id, list[C
 class _Facts:
     """What all duos of a list need, read once."""
 
-    def __init__(self, session: Session, which: Select[Id], offices: set[Id], today: date) -> None:
+    def __init__(
+        self, session: Session, which: Select[Id], told: Lived, offices: set[Id], today: date
+    ) -> None:
         mentees = select(Duo.mentee_id).where(Duo.id.in_(which))
-        self._today = today
-        self._logged = _logged(session, which, today)
-        self._talked = talked(session, which, today)
-        self._pauses = pauses_of(session, which)
-        self._signed = _signatures(session, which)
+        self._told, self._today = told, today
         self._events = events_of(session, mentees)
         self._checks = checks_of(session, mentees)
         self._names = author_names(session)
@@ -256,7 +260,7 @@ class _Facts:
     def row(self, duo: Any) -> DuoRow:
         """One duo as it stands; made in one piece, of which long lists feel the time."""
         start, end, today = duo.start_date, duo.ended_on, self._today
-        pauses = tuple(row.span for row in self._pauses.get(duo.id, ()))
+        pauses = tuple(row.span for row in self._told.pauses.get(duo.id, ()))
         extended = duo.extended_days or 0
         return DuoRow(
             id=duo.id,
@@ -274,7 +278,7 @@ class _Facts:
             expected_end=duo.expected_end,
             ended_on=end,
             end_reason=duo.end_reason or "",
-            signatures=self._signed.get(duo.id, 0),
+            signatures=self._told.signed.get(duo.id, 0),
             result=self._result(duo),
             extended_days=extended,
             pauses=pauses,
@@ -285,13 +289,13 @@ class _Facts:
         self, duo: Any, start: date, pauses: tuple[Span, ...], extended: int
     ) -> dict[str, Any]:
         """The weeks of a duo that has started, and how silent it is."""
-        meetings, end, today = self._logged.get(duo.id, []), duo.ended_on, self._today
+        meetings, end, today = self._told.logged.get(duo.id, []), duo.ended_on, self._today
         weeks = self._weeks[duo.office_id]
         until = min(end, today) if end else today
         shown = weeks_shown(start, weeks, pauses, extended, until)
         rest = rested(start, end, today, pauses)
-        told = self._talked.get(duo.id)
-        reached = (told.reached,) if told is not None and told.reached is not None else ()
+        talks = self._told.talked.get(duo.id)
+        reached = (talks.reached,) if talks is not None and talks.reached is not None else ()
         return {
             "week": week_of(start, today),
             "weeks": strip(start, meetings, today, end=end, weeks=shown, pauses=pauses),
@@ -319,32 +323,6 @@ def _standing(stage: DuoStage, pauses: tuple[Span, ...], today: date) -> DuoStag
     if stage not in UNDER_WAY:
         return stage
     return DuoStage.PAUSED if rests(stage, pauses, today) else DuoStage.ACTIVE
-
-
-def _logged(session: Session, which: Select[Id], today: date) -> dict[Id, list[Logged]]:
-    """Entries by duo, up to the day of looking; the file puts those of a duo into one row."""
-    asked = (
-        select(Meeting.duo_id, packed.pack(Meeting.held_on, Meeting.state).label("entries"))
-        .where(Meeting.duo_id.in_(which), Meeting.held_on <= today)
-        .group_by(Meeting.duo_id)
-    )
-    return {row.duo_id: packed.meetings(row.entries) for row in rows_of(session, asked)}
-
-
-def _signatures(session: Session, which: Select[Id]) -> dict[Id, int]:
-    """How many of the four signatures (two papers by two people) a duo has."""
-    pair = Document.kind.concat(" ").concat(Signature.signatory)
-    asked = (
-        select(Document.duo_id, func.count(pair.distinct()).label("n"))
-        .join(Signature, Signature.document_id == Document.id)
-        .where(
-            Document.duo_id.in_(which),
-            Document.kind.in_(PAPERS),
-            Signature.signatory.in_(SIDES),
-        )
-        .group_by(Document.duo_id)
-    )
-    return {row.duo_id: row.n for row in rows_of(session, asked)}
 
 
 @cache

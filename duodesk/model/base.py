@@ -55,6 +55,13 @@ def _moment(value: str | None) -> datetime | None:
         return None
 
 
+class _Words(dict[Any, Any]):
+    """Words by their letters; others stand for themselves."""
+
+    def __missing__(self, word: Any) -> Any:
+        return word
+
+
 class IdType(_Kept):
     """An identity, 16 bytes in the file."""
 
@@ -102,8 +109,7 @@ class Word(_Kept):
     def __init__(self, kind: type[StrEnum]) -> None:
         super().__init__()
         self.kind = kind
-        words = {str(word): word for word in kind}
-        self.shown = lambda value: words.get(value, value)
+        self.shown = _Words({str(word): word for word in kind}).__getitem__
 
     @override
     def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:

@@ -26,6 +26,7 @@ from duodesk.store.codec import Value
 from duodesk.store.heads import At
 from duodesk.store.journal import Cause, Journal, Origin, Rows, Stamped
 from duodesk.store.migrate import latest
+from duodesk.store.reading import KNOWN
 from duodesk.store.receive import Receiver
 from duodesk.store.undo import Reversal, Stacks, Step, read_stacks
 
@@ -187,8 +188,8 @@ class Store:
     @contextmanager
     def read(self) -> Generator[Session]:
         """A session for reading; whatever it would change is never written."""
-        seen_by = {AUTHOR: self.author_id}
-        with Session(self.engine, autoflush=False, info=seen_by) as session:
+        info: dict[str, object] = {AUTHOR: self.author_id, KNOWN: {}}
+        with Session(self.engine, autoflush=False, info=info) as session:
             yield session
             if session.new or session.dirty or session.deleted:
                 message = "something was changed in a session for reading"

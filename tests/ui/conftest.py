@@ -25,6 +25,7 @@ from duodesk.store.profile import Profile
 from duodesk.tour.stage import Stage, staged
 from duodesk.ui.window import Window
 from tests.conftest import MORNING
+from tests.demonstrations import once
 
 PASSPHRASE = "jardin lampe vendredi tortue"
 # The screen that shows least: tests go to theirs.
@@ -48,15 +49,17 @@ def means(clock: FixedClock) -> Means:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk of about sixty people, made once and copied for each test."""
-    folder = tmp_path_factory.mktemp("demonstration") / "desk"
-    clock = FixedClock(MORNING)
-    seed = office_seed("BRU")
-    assert seed is not None
-    founder = Founder(seed.id, seed.code, "Annick Delvaux", "fr")
-    desk = access.found(Profile(folder), PASSPHRASE, founder, means(clock)).desk
-    Builder(desk.store, clock, seed=1, scale=0.2).build()
-    desk.close()
-    return folder
+
+    def make(folder: Path) -> None:
+        clock = FixedClock(MORNING)
+        seed = office_seed("BRU")
+        assert seed is not None
+        founder = Founder(seed.id, seed.code, "Annick Delvaux", "fr")
+        desk = access.found(Profile(folder), PASSPHRASE, founder, means(clock)).desk
+        Builder(desk.store, clock, seed=1, scale=0.2).build()
+        desk.close()
+
+    return once(tmp_path_factory, "profile", make)
 
 
 @pytest.fixture

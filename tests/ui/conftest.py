@@ -57,6 +57,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
         founder = Founder(seed.id, seed.code, "Annick Delvaux", "fr")
         desk = access.found(Profile(folder), PASSPHRASE, founder, means(clock)).desk
         Builder(desk.store, clock, seed=1, scale=0.2).build()
+        desk.back_up()  # so that no window begins with a backup
         desk.close()
 
     return once(tmp_path_factory, "profile", make)

@@ -80,7 +80,10 @@ class Flashes(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+        # Asked of every event there is: the kind of the event last, which costs most.
+        if not isinstance(watched, QWidget) or not watched.isWindow():
+            return False
+        if event.type() == QEvent.Type.Show:
             popup = watched.windowType() in {Qt.WindowType.Popup, Qt.WindowType.ToolTip}
             if not popup and not isinstance(watched, (Window, QDialog)):
                 self.seen.append(type(watched).__name__)

@@ -23,6 +23,7 @@ from duodesk.model.vocabulary import record_tables
 from duodesk.store import erase, materialise, search
 from duodesk.store.capture import ERASE, read_names
 from duodesk.store.codec import Value
+from duodesk.store.engine import told
 from duodesk.store.heads import At
 from duodesk.store.journal import Cause, Journal, Origin, Rows, Stamped
 from duodesk.store.migrate import latest
@@ -151,9 +152,8 @@ class Store:
         event.listen(engine, "commit", _refuse_uncaptured)
         with engine.connect() as connection:
             self.journal = Journal(read_names(connection), clock, self.random)
+            facts = dict(told(connection, "SELECT name, value FROM fact"))
         self.author_id: Id | None = None
-        with self.read() as session:
-            facts = {fact.name: fact.value for fact in session.query(Fact)}
         self.replica = bytes.fromhex(facts.get("replica", ""))
         self._office = facts.get("office_id")
         if "author_id" in facts:
@@ -242,10 +242,7 @@ class Store:
         nothing.
         """
         with self.engine.connect() as connection:
-            return all(
-                materialise.agrees(connection, table, self.journal.names)
-                for table in record_tables()
-            )
+            return materialise.agree(connection, record_tables(), self.journal.names)
 
     def refresh(self) -> None:
         """What can be undone is read anew, after operations came or went by another door."""

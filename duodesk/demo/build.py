@@ -142,26 +142,14 @@ class Builder:
         for seed in OFFICES:
             street, municipality, phone = PLACES[seed.code]
             self._story.tell(
-                first_day,
-                Office,
-                id=seed.id,
-                code=seed.code,
-                name="",
-                languages=seed.languages,
-                street=street,
-                postcode=seed.postcode,
-                municipality=municipality,
-                phone=phone,
-                email=f"{seed.code.lower()}@example.org",
-                insurer="Demo Insurance",
-                policy_number="00-000000",
-                accident_phone=phone,
-                second_contact="Dominique Demo, 02 000 00 09",
-                other_cover="-",
-                legal_form="ASBL / VZW",
-                enterprise_number="0000.000.097",
+                first_day, Office, id=seed.id, code=seed.code, name="", languages=seed.languages,
+                street=street, postcode=seed.postcode, municipality=municipality, phone=phone,
+                email=f"{seed.code.lower()}@example.org", insurer="Demo Insurance",
+                policy_number="00-000000", accident_phone=phone,
+                second_contact="Dominique Demo, 02 000 00 09", other_cover="-",
+                legal_form="ASBL / VZW", enterprise_number="0000.000.097",
                 authorisation_number="Y00/000/00000",
-            )
+            )  # fmt: skip
 
     def _colleagues(self) -> None:
         first_day = self._today - timedelta(weeks=WEEKS_BACK + 12)

@@ -33,6 +33,7 @@ from duodesk.demo.plan import DUOS, MENTEES, MENTORS, SHARES, WEEKS_BACK, DuoPla
 from duodesk.demo.story import Pair, Story, Teller
 from duodesk.demo.twice import Twice
 from duodesk.demo.welcome import Place, Welcome
+from duodesk.demo.wordings import tell_wordings
 from duodesk.exchange import send
 from duodesk.model.base import Record
 from duodesk.model.interviews import Interview
@@ -93,6 +94,8 @@ class Builder:
         """
         self._offices()
         self._colleagues()
+        spring = self._today - timedelta(weeks=30)
+        tell_wordings(self._story, spring, _author_id(COLLEAGUES["BRU"][0]))
         for code in SHARES:
             self._office(code)
         places = [
@@ -141,26 +144,14 @@ class Builder:
         for seed in OFFICES:
             street, municipality, phone = PLACES[seed.code]
             self._story.tell(
-                first_day,
-                Office,
-                id=seed.id,
-                code=seed.code,
-                name="",
-                languages=seed.languages,
-                street=street,
-                postcode=seed.postcode,
-                municipality=municipality,
-                phone=phone,
-                email=f"{seed.code.lower()}@example.org",
-                insurer="Demo Insurance",
-                policy_number="00-000000",
-                accident_phone=phone,
-                second_contact="Dominique Demo, 02 000 00 09",
-                other_cover="-",
-                legal_form="ASBL / VZW",
-                enterprise_number="0000.000.097",
+                first_day, Office, id=seed.id, code=seed.code, name="", languages=seed.languages,
+                street=street, postcode=seed.postcode, municipality=municipality, phone=phone,
+                email=f"{seed.code.lower()}@example.org", insurer="Demo Insurance",
+                policy_number="00-000000", accident_phone=phone,
+                second_contact="Dominique Demo, 02 000 00 09", other_cover="-",
+                legal_form="ASBL / VZW", enterprise_number="0000.000.097",
                 authorisation_number="Y00/000/00000",
-            )
+            )  # fmt: skip
 
     def _colleagues(self) -> None:
         first_day = self._today - timedelta(weeks=WEEKS_BACK + 12)

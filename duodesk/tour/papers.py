@@ -5,12 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 from duodesk.base.i18n import _
+from duodesk.documents.catalog import kind_of
+from duodesk.documents.wording import in_force
 from duodesk.tour.stage import Stage, TourError
 from duodesk.tour.way import Way
 from duodesk.ui.duo_papers import PaperPair, offer_first_meeting, offer_papers
 from duodesk.ui.duos.page import DuosPage
 from duodesk.ui.one_paper import OnePaperDialog
 from duodesk.ui.preview import Preview
+from duodesk.ui.settings.approving import ApproveDialog
+from duodesk.ui.settings.texts import TextsPart
 from duodesk.ui.widgets.buttons import Menu
 
 # The pictures of what the menu of a duo offers, in its order.
@@ -24,6 +28,37 @@ def invite_to_meet(way: Way, pair: PaperPair) -> None:
     menu = Menu(_("Letters to invite them"), stage.window)
     offer_first_meeting(stage.desk, menu, pair, parent=stage.window)
     _each(stage, menu, ("meeting-mentee", "meeting-mentor"))
+
+
+def approve_wording(way: Way) -> str:
+    """Headquarters brings its own code of conduct, and a lawyer approves it."""
+    stage = way.stage
+    page = stage.page("settings", "texts")
+    part = page.findChild(TextsPart)
+    if part is None:
+        raise TourError("no texts of papers")
+    part.kinds.choose("code_of_conduct")
+    stage.settle()
+    part.begin()
+    part.tongues.set_value("fr")
+    part.show_language("fr")
+    part.words.text.setPlainText(part.words.value().replace("# ", "# DUO, ", 1))
+    part.words.flush()
+    stage.settle()
+    stage.picture("wording")
+    part.approve()
+    dialog = stage.dialogs()[-1]
+    if not isinstance(dialog, ApproveDialog):
+        raise TourError("nobody is asked who approved it")
+    dialog.by.set_value("Maître Dupont")
+    stage.picture("wording-approve")
+    dialog.do()
+    stage.settle()
+    stage.refuse_complaints()
+    now = stage.desk.read(in_force, kind_of("code_of_conduct"), "fr")
+    if not now.approved or not now.text.startswith("# DUO, "):
+        raise TourError("the new wording is not printed")
+    return now.label
 
 
 def print_sheets(way: Way) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from duodesk.base.dates import short
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import LANGUAGES, _, language, language_name, ngettext
-from duodesk.documents import editions
+from duodesk.documents import editions, proofreading
 from duodesk.documents.catalog import KINDS, DocumentKind
 from duodesk.documents.draw import draw
 from duodesk.documents.editions import EditionRow
@@ -50,6 +50,11 @@ class TextsPart(QWidget):
         self.words = TextField(lines=18)
         self.words.set_name(_("Text of the paper"))
         self.told = Notice("", tone="warn")
+        self.marks = PlainLabel(
+            _("# title   ## clause   - point   [] box to tick   {{…}} place   [summary] … [end] "
+              "box at the top   [signatures] where they sign"),
+            role="small", wrap=True,
+        )  # fmt: skip
         self.preview = Preview()
         self.anew = Button(_("New version"), self.begin, icon_name="plus")
         self.approving = Button(_("Approve…"), self.approve, kind="primary", icon_name="check")
@@ -61,7 +66,7 @@ class TextsPart(QWidget):
         self.tongues.set_value(language() if language() in LANGUAGES else LANGUAGES[0])
         self.reload()
         self.kinds.picked.connect(lambda _card: self.reload())
-        self.tongues.chosen.connect(lambda _code: self._show())
+        self.tongues.chosen.connect(self.show_language)
         self.versions.committed.connect(lambda _id: self._show())
         self.words.committed.connect(self._keep)
 
@@ -93,6 +98,11 @@ class TextsPart(QWidget):
         """The version that is shown."""
         chosen = self.versions.value()
         return next((r for r in self._editions if str(r.id) == chosen), self._editions[0])
+
+    def show_language(self, code: str) -> None:
+        """Show the text in this language."""
+        self.tongues.set_value(code)
+        self._show()
 
     def begin(self) -> None:
         """Begin a new version with the words that are printed now, and show it."""
@@ -145,7 +155,7 @@ class TextsPart(QWidget):
 
     def _take(self, path: Path) -> None:
         try:
-            words = editions.read_file(path)
+            words = proofreading.read_file(path)
         except UserError as error:
             self._desk.ask.warn(str(error))
             return
@@ -155,7 +165,7 @@ class TextsPart(QWidget):
         self.versions.setMinimumWidth(look().px(250))
         head = row(self.versions, self.anew, None, self.more, self.approving, spacing=8)
         line = row(self.tongues, None, self.places, spacing=8)
-        typed = column(self.words, self.told, spacing=6)
+        typed = column(self.words, self.marks, self.told, spacing=6)
         typed.setStretchFactor(self.words, 1)
         both = panes(widget(typed), self.preview, shares=(1, 1), name=_("Text and page"))
         layout = column(head, self.state, line, both, spacing=8)
@@ -171,15 +181,16 @@ class TextsPart(QWidget):
         self.words.text.setReadOnly(edition.fixed)
         self.state.setText(_state(edition))
         show_if(self.places, on=not edition.fixed)
+        show_if(self.marks, on=not edition.fixed)
         show_if(self.approving, on=edition.approved_on is None or edition.withdrawn_on is not None)
         self._tell(edition, code, words)
 
     def _tell(self, edition: EditionRow, code: str, words: str) -> None:
         """What is wrong with a text or odd about it, and the page as it would be printed."""
         texts = {**edition.texts, code: words}
-        wrong = [str(message) for message in editions.problems(self.kind, words)]
-        odd = [str(message) for message in editions.remarks(self.kind, texts, code)]
-        lacks = [place_title(name) for name in editions.missing_places(self.kind, texts, code)]
+        wrong = [str(message) for message in proofreading.problems(self.kind, words)]
+        odd = [str(message) for message in proofreading.remarks(self.kind, texts, code)]
+        lacks = [place_title(name) for name in proofreading.missing_places(self.kind, texts, code)]
         if lacks:
             odd.append(_("named in another language and not here: %(places)s",
                          places=", ".join(lacks)))  # fmt: skip
@@ -188,7 +199,7 @@ class TextsPart(QWidget):
         if wrong or shown == self._shown:
             return
         self._shown = shown
-        paper = editions.sample(self.kind, code, words, number=edition.label)
+        paper = proofreading.sample(self.kind, code, words, number=edition.label)
         self.preview.show_pdf(draw(paper))
 
     def _keep(self, words: str) -> None:

@@ -70,7 +70,7 @@ def papers(
         side: session.get(Person, i)
         for side, i in zip(_SIDES, (duo.mentee_id, duo.mentor_id), strict=True)
     }
-    asked = [language] if language else [_letters(person) for person in people.values()]
+    asked = [language] if language else [reads_of(person) for person in people.values()]
     wordings = {code: in_force(session, kind, code) for code in asked}
     return [
         Paper(kind, code, _values(session, duo, kind, (code, wording), today), wording)
@@ -144,7 +144,8 @@ def _signatures(session: Session) -> dict[Id, list[tuple[Signatory, date]]]:
     return found
 
 
-def _letters(person: Person | None) -> str:
+def reads_of(person: Person | None) -> str:
+    """The language of letters to a person; French where none is known."""
     code = person.contact_language if person else None
     return code if code in LANGUAGES else "fr"
 

@@ -130,7 +130,8 @@ class PaperDialog(Dialog):
     """The pages of a list, to be printed or kept as PDF."""
 
     def __init__(self, desk: Desk, title: str, content: bytes, *, parent: QWidget) -> None:
-        from duodesk.ui.preview import Preview, print_pdf
+        from duodesk.ui.preview import Preview
+        from duodesk.ui.printing import print_pdf
 
         super().__init__(title, parent=parent)
         self.content = content
@@ -141,7 +142,10 @@ class PaperDialog(Dialog):
         self.add_button(_("Close"), self.reject)
         self.add_button(_("PDF…"), lambda: desk.ask.save(title, f"{title}.pdf", content))
         self.add_button(
-            _("Print…"), lambda: print_pdf(self, content, title), kind="primary", default=True
+            _("Print…"),
+            lambda: print_pdf(desk, content, title, parent=self),
+            kind="primary",
+            default=True,
         )
 
 

@@ -13,7 +13,8 @@ from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
 from duodesk.base.i18n import _, ngettext
 from duodesk.ui.desk import Desk
-from duodesk.ui.preview import Preview, print_pdf
+from duodesk.ui.preview import Preview
+from duodesk.ui.printing import print_pdf
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.cards import CardItem, CardList
 from duodesk.ui.widgets.dialog import Dialog
@@ -104,14 +105,14 @@ class PagesDialog(Dialog):
         """Put the paper that is shown on paper."""
         here = self._here()
         if self.leaves([here]):
-            print_pdf(self, self._content(here), self.sheets[here].file)
+            print_pdf(self.desk, self._content(here), self.sheets[here].file, parent=self)
             self.left([here])
 
     def print_all(self) -> None:
         """Put all of them on paper in one go."""
         if self.leaves(self._all()):
             first, *others = map(self._content, self._all())
-            print_pdf(self, first, self.windowTitle(), more=others)
+            print_pdf(self.desk, first, self.windowTitle(), parent=self, more=others)
             self.left(self._all())
 
     def _add_buttons(self) -> None:

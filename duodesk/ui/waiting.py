@@ -1,0 +1,66 @@
+"""How far a job is, in front of who waits for it, with the button that stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QProgressBar, QWidget
+from shiboken6 import isValid
+
+from duodesk.base.i18n import _
+from duodesk.base.progress import Progress
+from duodesk.documents.commands import Drawn, Owned, draw_several
+from duodesk.ui.desk import Desk
+from duodesk.ui.jobs import Jobs
+from duodesk.ui.widgets.buttons import Button
+from duodesk.ui.widgets.layout import row
+from duodesk.ui.widgets.text import ElidedLabel, show_if
+
+_SOON = 8  # papers that are drawn before anybody wonders
+
+
+class Waiting(QWidget):
+    """A line in a dialog, which hides the foot of the window; nothing while no job is under way."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self.told = ElidedLabel()
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("Progress"))
+        self.stop = Button(_("Stop"), jobs.cancel_all)
+        line = row(self.told, self.bar, self.stop, spacing=10)
+        line.setStretchFactor(self.bar, 1)
+        self.setLayout(line)
+        jobs.moved.connect(self._show_job)
+        self._show_job()
+
+    def _show_job(self) -> None:
+        job = self._jobs.current
+        show_if(self, on=job is not None)
+        if job is not None:
+            self.told.setText(f"{job.title} {job.now.text}".strip())
+            self.bar.setMaximum(job.now.total)
+            self.bar.setValue(job.now.done)
+            self.stop.setEnabled(not job.stopping)
+
+
+def draw_them(
+    desk: Desk, owned: Sequence[Owned], then: Callable[[list[Drawn]], object], *, shown: QWidget
+) -> None:
+    """Draw papers, a few at once, many beside the window; nothing follows where the dialog that is
+    shown was closed meanwhile.
+    """
+    if len(owned) <= _SOON:
+        then(draw_several(owned))
+        return
+
+    def go_on(drawn: list[Drawn]) -> None:
+        if isValid(shown) and shown.isVisible():
+            then(drawn)
+
+    def work(progress: Progress) -> list[Drawn]:
+        return draw_several(owned, progress=progress)
+
+    desk.work(_("Drawing the papers"), work, go_on)

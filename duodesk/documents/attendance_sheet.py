@@ -15,6 +15,7 @@ from duodesk.base.i18n import _, language, speaking
 from duodesk.base.ids import Id
 from duodesk.office.queries import OfficeRow, office
 from duodesk.paper import layout, wide
+from duodesk.paper.keeping import kept_until
 from duodesk.paper.text import p
 from duodesk.training.attendance import Cell, Grid, GridRow, UnitDay, grid
 from duodesk.training.series import series
@@ -73,6 +74,7 @@ def draw(sheet: AttendanceSheet) -> bytes:
             language=f"{sheet.language}-BE",
             office=f"DUO for a JOB · {sheet.office.name}",
             number=_("printed on %(day)s", day=short(sheet.printed_on)),
+            keep_until=kept_until(sheet.printed_on),
         )
         return wide.render(head, _story(sheet))
 

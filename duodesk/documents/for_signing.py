@@ -1,5 +1,5 @@
-"""The papers for the signatures of a day: which duos sign when, what each of them needs, and how many
-copies.
+"""The papers for the signatures of a day: which duos sign when, what each of them needs, in how
+many copies.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.i18n import LANGUAGES, N_
@@ -110,7 +110,7 @@ def copies(needs: Iterable[Need], each: int) -> Iterator[tuple[Owned, int]]:
         yield need.owned, need.sheets * each
 
 
-def _planned() -> tuple[object, ...]:
+def _planned() -> tuple[ColumnElement[bool], ...]:
     return (
         Event.kind == EventKind.SIGNING, Event.cancelled_on.is_(None), Event.duo_id.is_not(None),
     )  # fmt: skip

@@ -179,9 +179,7 @@ def _newest(rows: list[PrintedRow]) -> tuple[PrintedRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.printed_at or first, reverse=True))
 
 
-def _of_duos(
-    session: Session, printed: _Printed, office_id: Id | None
-) -> Iterator[ListedPaper]:
+def _of_duos(session: Session, printed: _Printed, office_id: Id | None) -> Iterator[ListedPaper]:
     for row in paper_rows(session, office_id=office_id):
         known = printed.get((row.duo_id, None, row.kind), [])
         yield ListedPaper(
@@ -196,9 +194,7 @@ def _of_duos(
         )
 
 
-def _notes(
-    session: Session, printed: _Printed, office_id: Id | None
-) -> Iterator[ListedPaper]:
+def _notes(session: Session, printed: _Printed, office_id: Id | None) -> Iterator[ListedPaper]:
     """The information note of mentors: to print for who is in training or beyond and has none, to
     sign until the receipt is back.
     """
@@ -234,19 +230,16 @@ def _notes(
         )
 
 
-def _others(
-    session: Session, printed: _Printed, office_id: Id | None
-) -> Iterator[ListedPaper]:
+def _others(session: Session, printed: _Printed, office_id: Id | None) -> Iterator[ListedPaper]:
     """Letters, invitations, certificates, forms: each of them was printed, and that is all."""
     people = {
         row.id: full_name(row.given_name, row.family_name)
         for row in session.execute(select(Person.id, Person.given_name, Person.family_name))
     }
     duos = {
-        row.id: (row.number or "", f"{people.get(row.mentee_id, '?')} × "
-                 f"{people.get(row.mentor_id, '?')}")
+        row.id: (row.number or "", " × ".join(people.get(i, "?") for i in row[2:]))
         for row in session.execute(select(Duo.id, Duo.number, Duo.mentee_id, Duo.mentor_id))
-    }  # fmt: skip
+    }
     for (duo_id, person_id, kind), rows in printed.items():
         if kind in _BOTH or kind == NOTE.code:
             continue

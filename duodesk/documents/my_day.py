@@ -62,6 +62,7 @@ def draw(sheet: MyDay) -> bytes:
             office=f"DUO for a JOB · {sheet.office.name}",
             number=_("For the office only: destroy it in the evening"),
             version=short(sheet.day),
+            keep_until=sheet.day,
         )
         return layout.render(head, _story(sheet))
 

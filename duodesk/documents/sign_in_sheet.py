@@ -17,6 +17,7 @@ from duodesk.base.ids import Id
 from duodesk.model.recruitment import Presence
 from duodesk.office.queries import OfficeRow, office
 from duodesk.paper import layout
+from duodesk.paper.keeping import kept_until
 from duodesk.paper.text import p
 from duodesk.people.attendance import attendees, info_session
 
@@ -80,6 +81,7 @@ def draw(sheet: SignInSheet) -> bytes:
             address=here.address,
             contact=" · ".join(part for part in (here.phone, here.email) if part),
             number=_("Information session of %(day)s", day=long(sheet.held_on, sheet.language)),
+            keep_until=kept_until(sheet.held_on),
         )
         return layout.render(head, _story(sheet))
 

@@ -18,6 +18,7 @@ from duodesk.documents.training_invitation import contents
 from duodesk.model.people import Person
 from duodesk.office.queries import OfficeRow, office
 from duodesk.paper import layout
+from duodesk.paper.keeping import kept_until
 from duodesk.paper.text import p
 from duodesk.people.text import list_name
 from duodesk.training.curricula import curriculum
@@ -127,14 +128,14 @@ def draw_series(sheet: SeriesSheet) -> bytes:
     """The PDF of a series."""
     with speaking(sheet.language):
         number = _("printed on %(day)s", day=short(sheet.printed_on))
-        return layout.render(_head(sheet.office, sheet.series.name, number), _series_story(sheet))
+        return layout.render(_head(sheet.office, sheet.series.name, number, sheet.printed_on), _series_story(sheet))
 
 
 def draw_day(sheet: SignInSheet) -> bytes:
     """The PDF of the list to sign."""
     with speaking(sheet.language):
         number = " · ".join((sheet.kind, long(sheet.held_on)))
-        return layout.render(_head(sheet.office, _("Sign-in sheet"), number), _day_story(sheet))
+        return layout.render(_head(sheet.office, _("Sign-in sheet"), number, sheet.held_on), _day_story(sheet))
 
 
 def series_file(sheet: SeriesSheet) -> str:
@@ -163,7 +164,7 @@ def _names(session: Session, event_id: Id, series_id: Id | None) -> tuple[str, .
     return tuple(list_name(row.family_name, row.given_name) or "?" for row in in_order)
 
 
-def _head(place: OfficeRow, title: str, number: str) -> layout.Head:
+def _head(place: OfficeRow, title: str, number: str, day: date) -> layout.Head:
     return layout.Head(
         title=title,
         language=f"{language()}-BE",
@@ -171,6 +172,7 @@ def _head(place: OfficeRow, title: str, number: str) -> layout.Head:
         address=place.address,
         contact=" · ".join(part for part in (place.phone, place.email) if part),
         number=number,
+        keep_until=kept_until(day),
     )
 
 

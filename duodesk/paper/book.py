@@ -1,4 +1,4 @@
-"""Several papers in one PDF, each with its own head, its own page numbers and a sheet of its own."""
+"""Several papers in one PDF, each with its own head and page numbers, on sheets of its own."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class _Keeping(Canvas):
 
     @override
     def save(self) -> None:
-        edges = (layout.LEFT, layout.A4[0] - layout.RIGHT)
+        edges = (layout.LEFT, layout.LEFT + layout.WIDTH)
         feet = self._feet
         for state, (told, page) in zip(self.kept, feet, strict=True):
             self.__dict__.update(state)

@@ -14,6 +14,7 @@ from duodesk.base.dates import short
 from duodesk.base.i18n import _
 from duodesk.base.progress import Progress, silent
 from duodesk.office import queries as office
+from duodesk.paper.keeping import kept_until
 from duodesk.ui.desk import Desk
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.dialog import Dialog
@@ -143,7 +144,7 @@ class PaperDialog(Dialog):
         self.add_button(_("PDF…"), lambda: desk.ask.save(title, f"{title}.pdf", content))
         self.add_button(
             _("Print…"),
-            lambda: print_pdf(desk, content, title, parent=self),
+            lambda: print_pdf(desk, [content], title, parent=self),
             kind="primary",
             default=True,
         )
@@ -156,7 +157,8 @@ def _heading(desk: Desk, one: Leaving, shown: int) -> Any:
     count = _("%(shown)s of %(total)s", shown=number(shown), total=number(total))
     place = desk.read(office.office, desk.office_id).name
     parts = (place, short(desk.today), count if shown != total else number(total))
-    return Heading(one.title, " · ".join(parts), one.told)
+    until = kept_until(desk.today)
+    return Heading(one.title, " · ".join(parts), one.told, keep_until=until)
 
 
 def _title(column: Column[Any]) -> str:

@@ -89,7 +89,7 @@ class OnePaperDialog(Dialog):
         ask_open(
             self._desk,
             one.missing,
-            lambda: print_pdf(self._desk, one.content, one.name, parent=self, leaves=one.leaves),
+            lambda: print_pdf(self._desk, [one.content], one.name, parent=self, leaves=one.leaves),
             about=one.about,
             parent=self,
         )

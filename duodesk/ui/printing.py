@@ -28,29 +28,29 @@ _MODES = {
 
 def print_pdf(
     desk: Desk,
-    content: bytes,
+    contents: Sequence[bytes],
     name: str,
     *,
     parent: QWidget,
-    more: Sequence[bytes] = (),
     leaves: Callable[[], object] | None = None,
+    counted: bool = False,
 ) -> None:
-    """Ask for a printer and put the pages on it, those of more papers after the first one's.
-    `leaves` writes down that they are printed once a printer is chosen; where it gives nothing,
-    that was refused and nothing is printed.
+    """Ask for a printer once and put the pages of one or several papers on it. `leaves` writes down
+    that they are printed once a printer is chosen; where it gives nothing, that was refused and
+    nothing is printed. What is `counted` holds all its copies already.
     """
-    contents = (content, *more)
     pages = sum(count_pages(one) for one in contents)
+    several = pages > len(contents)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
-    prepare(printer, desk.appearance.settings, several=pages > len(contents))
+    prepare(printer, desk.appearance.settings, several=several, counted=counted)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("Print %(name)s", name=name))
     # One that is gone shows no more; the printer lives as long as the slot does.
     dialog.finished.connect(dialog.deleteLater)
 
     def accepted() -> None:
-        keep_choices(desk, printer, several=pages > len(contents))
+        keep_choices(desk, printer, several=several, counted=counted)
         if leaves is None or leaves() is not None:
             _put(desk, printer, contents, pages)
 
@@ -64,26 +64,31 @@ def count_pages(content: bytes) -> int:
     return document.pageCount()
 
 
-def prepare(printer: QPrinter, chosen: MachineSettings, *, several: bool) -> None:
+def prepare(
+    printer: QPrinter, chosen: MachineSettings, *, several: bool, counted: bool = False
+) -> None:
     """Give a printer what was chosen last, before the person is asked. Papers of more than one page
     are printed on both sides unless somebody chose otherwise; a single page has no other side.
     """
     if chosen.printer in QPrinterInfo.availablePrinterNames():
         printer.setPrinterName(chosen.printer)
     printer.setDuplex(_MODES.get(chosen.duplex, _MODES["long"]) if several else _MODES["none"])
-    printer.setCopyCount(max(chosen.copies, 1))
+    printer.setCopyCount(1 if counted else max(chosen.copies, 1))
     printer.setCollateCopies(True)
     if chosen.tray in QPrinter.PaperSource.__members__:
         printer.setPaperSource(QPrinter.PaperSource[chosen.tray])
 
 
-def keep_choices(desk: Desk, printer: QPrinter, *, several: bool) -> None:
-    """Remember what the person chose; on which sides says nothing where there is a single page."""
+def keep_choices(desk: Desk, printer: QPrinter, *, several: bool, counted: bool = False) -> None:
+    """Remember what the person chose; on which sides says nothing where there is a single page, nor
+    do copies where they were counted before.
+    """
+    before = desk.appearance.settings
     sides = next((word for word, mode in _MODES.items() if mode == printer.duplex()), "")
     desk.appearance.choose_printing(
         printer=printer.printerName(),
-        duplex=sides if several else desk.appearance.settings.duplex,
-        copies=printer.copyCount(),
+        duplex=sides if several else before.duplex,
+        copies=before.copies if counted else printer.copyCount(),
         tray=printer.paperSource().name,
     )
 

@@ -16,7 +16,7 @@ from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.layout import row
 from duodesk.ui.widgets.text import ElidedLabel, show_if
 
-_SOON = 8  # papers that are drawn before anybody wonders
+SOON = 8  # papers that are drawn before anybody wonders
 
 
 class Waiting(QWidget):
@@ -52,7 +52,7 @@ def draw_them(
     """Draw papers, a few at once, many beside the window; nothing follows where the dialog that is
     shown was closed meanwhile.
     """
-    if len(owned) <= _SOON:
+    if len(owned) <= SOON:
         then(draw_several(owned))
         return
 

@@ -176,7 +176,7 @@ class LetterDialog(Dialog):
         paper, person_id = self.paper, self.letters[self.at].person_id
         print_pdf(
             self._desk,
-            draw(paper),
+            [draw(paper)],
             paper.number,
             parent=self,
             leaves=partial(self._desk.do, print_letter, person_id, paper),
@@ -184,13 +184,11 @@ class LetterDialog(Dialog):
 
     def _print_all(self) -> None:
         def show(drawn: list[Drawn]) -> None:
-            first, *others = [one.content for one in drawn]
             print_pdf(
                 self._desk,
-                first,
+                [one.content for one in drawn],
                 INVITATION.title,
                 parent=self,
-                more=others,
                 leaves=partial(self._desk.do, print_several, drawn, _LABEL),
             )
 

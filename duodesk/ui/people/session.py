@@ -127,7 +127,7 @@ class SessionDetail(QWidget):
         made = self._sheet()
         if made is not None:
             content, name = sign_in_sheet.draw(made), sign_in_sheet.file_name(made)
-            print_pdf(self._desk, content, name, parent=self)
+            print_pdf(self._desk, [content], name, parent=self)
 
     def save_sheet(self) -> None:
         """The sign-in sheet as a file."""

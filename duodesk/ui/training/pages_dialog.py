@@ -105,14 +105,14 @@ class PagesDialog(Dialog):
         """Put the paper that is shown on paper."""
         here = self._here()
         if self.leaves([here]):
-            print_pdf(self.desk, self._content(here), self.sheets[here].file, parent=self)
+            print_pdf(self.desk, [self._content(here)], self.sheets[here].file, parent=self)
             self.left([here])
 
     def print_all(self) -> None:
         """Put all of them on paper in one go."""
         if self.leaves(self._all()):
-            first, *others = map(self._content, self._all())
-            print_pdf(self.desk, first, self.windowTitle(), parent=self, more=others)
+            contents = [self._content(place) for place in self._all()]
+            print_pdf(self.desk, contents, self.windowTitle(), parent=self)
             self.left(self._all())
 
     def _add_buttons(self) -> None:

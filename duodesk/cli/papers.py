@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from duodesk.base.errors import UserError
 from duodesk.base.dates import short
+from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_path, atomic_write
 from duodesk.base.i18n import N_, ngettext
 from duodesk.base.ids import Id
@@ -83,9 +83,7 @@ def _for_signing(arguments: argparse.Namespace) -> None:
     with opened(arguments) as desk:
         store = desk.store
         with store.read() as session:
-            duos = for_signing(
-                session, day, office_id=store.office_id, today=store.clock.today()
-            )
+            duos = for_signing(session, day, office_id=store.office_id, today=store.clock.today())
         needs = [need for duo in duos for need in duo.needs]
         if not needs:
             raise UserError(N_("No signature is planned for %(day)s."), day=short(day))

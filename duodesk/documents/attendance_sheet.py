@@ -106,13 +106,13 @@ def _legend() -> Flowable:
         Attended.MADE_UP: _("made up"),
     }
     told = " · ".join(f"{SIGNS[one]} {word}" for one, word in words.items())
-    return p(told, layout.style("legend", 9, color=layout.MUTED))
+    return p(told, layout.style("legend", 10, color=layout.MUTED))
 
 
 def _table(sheet: AttendanceSheet, begins: int) -> Flowable:
     """The columns from one on; head and names stand on each page."""
     columns = sheet.grid.columns[begins : begins + _ACROSS]
-    title = layout.style("head", 9, bold=True)
+    title = layout.style("head", 10, bold=True)
     head = [
         p("", title),
         p(_("Name"), title),
@@ -179,4 +179,4 @@ def _cell(one: Cell) -> Flowable | str:
 
 
 def _muted(text: str) -> Flowable:
-    return p(text, layout.style("number", 9, color=layout.MUTED))
+    return p(text, layout.style("number", 10, color=layout.MUTED))

@@ -58,11 +58,6 @@ class SigningDuo:
         """Both names."""
         return f"{self.mentee} × {self.mentor}"
 
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The places for which nothing is known, over all its papers."""
-        return tuple(sorted({name for need in self.needs for name in need.owned.paper.missing}))
-
 
 def signing_days(session: Session, *, office_id: Id, today: date) -> list[date]:
     """The days from today on for which a signing is planned."""

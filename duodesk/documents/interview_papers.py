@@ -94,13 +94,17 @@ def record(session: Session, interview_id: Id) -> Record:
 def draw_guide(sheet: BlankGuide) -> bytes:
     """The PDF, in the language of the guide."""
     with speaking(sheet.guide.language):
-        return layout.render(_head(sheet.office, sheet.guide.language, "", sheet.day), _guide_story(sheet))
+        return layout.render(
+            _head(sheet.office, sheet.guide.language, "", sheet.day), _guide_story(sheet)
+        )
 
 
 def draw_record(one: Record) -> bytes:
     """The PDF, in the language of the interview."""
     with speaking(one.language):
-        return layout.render(_head(one.office, one.language, one.number, _day(one.card)), _record_story(one))
+        return layout.render(
+            _head(one.office, one.language, one.number, _day(one.card)), _record_story(one)
+        )
 
 
 def guide_title(sheet: BlankGuide) -> str:
@@ -154,7 +158,7 @@ def _guide_story(sheet: BlankGuide) -> list[Flowable]:
                 "The questions may be asked in any order, and none must be asked. Write down only "
                 "what helps to form a good duo: nothing about origin, belief, health or family."
             ),
-            styles["small"],
+            layout.style("advice", 10, leading=1.3, color=layout.MUTED),
         ),
     ]
     parts = [_part(place, one) for place, one in enumerate(sheet.guide.sections, start=1)]
@@ -163,7 +167,7 @@ def _guide_story(sheet: BlankGuide) -> list[Flowable]:
 
 def _part(place: int, section: Section) -> Flowable:
     """A part with its questions and lines to write on; never torn apart."""
-    small = layout.style("question", 9.5, leading=1.3, color=layout.MUTED, leftIndent=4 * mm)
+    small = layout.style("question", 10, leading=1.3, color=layout.MUTED, leftIndent=4 * mm)
     questions = [p(f"–  {question}", small) for question in section.questions]
     return KeepTogether(
         [layout.heading(f"{place}  {section.title}", "clause", 1), *questions, _ruled(_LINES)]

@@ -20,6 +20,7 @@ from duodesk.documents.wording import Wording, in_force, numbered
 from duodesk.model.documents import Document, Signatory, Signature
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Enrolment, Person, Role
+from duodesk.model.training import Event, EventKind
 from duodesk.office import settings
 from duodesk.office.queries import author_names, office
 
@@ -159,7 +160,7 @@ def _values(
 ) -> dict[str, str | None]:
     code, wording = said
     weeks = settings.values(session, office_id=duo.office_id, on=today).number(settings.DUO_WEEKS)
-    start = duo.start_date
+    start = duo.start_date or _signing_day(session, duo)
     end = duo.expected_end or (start and date.fromordinal(start.toordinal() + 7 * weeks))
     names = author_names(session)
     with speaking(code):
@@ -186,6 +187,21 @@ def _values(
             **numbers(session, duo.office_id, today),
             **lump_sums(session, today),
         }
+
+
+def _signing_day(session: Session, duo: Duo) -> date | None:
+    """The first day of a duo that is still to sign: the day for which the signing is planned, for
+    it begins only once the papers are signed.
+    """
+    if duo.stage != DuoStage.TO_SIGN:
+        return None
+    return session.scalars(
+        select(Event.held_on)
+        .where(
+            Event.duo_id == duo.id, Event.kind == EventKind.SIGNING, Event.cancelled_on.is_(None)
+        )
+        .order_by(Event.id.desc())
+    ).first()
 
 
 def _informed_on(session: Session, mentor_id: Id, code: str) -> str | None:

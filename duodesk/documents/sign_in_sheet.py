@@ -110,8 +110,8 @@ def _story(sheet: SignInSheet) -> list[Flowable]:
 
 def _table(sheet: SignInSheet) -> Flowable:
     """Head and lines; the head stands on each page again."""
-    title, name = layout.style("head", 9.5, bold=True), layout.style("name", 11, leading=1.2)
-    number = layout.style("number", 9.5, color=layout.MUTED)
+    title, name = layout.style("head", 10, bold=True), layout.style("name", 11, leading=1.2)
+    number = layout.style("number", 10, color=layout.MUTED)
     head = [p(word, title) for word in (_("No."), _("Name"), _("Signature"))]
     rows = [
         [p(str(n + 1), number), p(sheet.names[n] if n < len(sheet.names) else "", name), ""]

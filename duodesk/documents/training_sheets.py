@@ -128,14 +128,18 @@ def draw_series(sheet: SeriesSheet) -> bytes:
     """The PDF of a series."""
     with speaking(sheet.language):
         number = _("printed on %(day)s", day=short(sheet.printed_on))
-        return layout.render(_head(sheet.office, sheet.series.name, number, sheet.printed_on), _series_story(sheet))
+        return layout.render(
+            _head(sheet.office, sheet.series.name, number, sheet.printed_on), _series_story(sheet)
+        )
 
 
 def draw_day(sheet: SignInSheet) -> bytes:
     """The PDF of the list to sign."""
     with speaking(sheet.language):
         number = " · ".join((sheet.kind, long(sheet.held_on)))
-        return layout.render(_head(sheet.office, _("Sign-in sheet"), number, sheet.held_on), _day_story(sheet))
+        return layout.render(
+            _head(sheet.office, _("Sign-in sheet"), number, sheet.held_on), _day_story(sheet)
+        )
 
 
 def series_file(sheet: SeriesSheet) -> str:
@@ -269,8 +273,8 @@ def _day_story(sheet: SignInSheet) -> list[Flowable]:
 
 def _signing(sheet: SignInSheet) -> Flowable:
     """Head and lines with room to sign; the head stands on each page again."""
-    title, name = layout.style("head", 9.5, bold=True), layout.style("name", 11, leading=1.2)
-    number = layout.style("number", 9.5, color=layout.MUTED)
+    title, name = layout.style("head", 10, bold=True), layout.style("name", 11, leading=1.2)
+    number = layout.style("number", 10, color=layout.MUTED)
     signing = (_("Signature"),) if sheet.parts == 1 else (_("Morning"), _("Afternoon"))
     head = [p(word, title) for word in (_("No."), _("Name"), *signing)]
     rows = [

@@ -25,12 +25,14 @@ from duodesk.documents.catalog import (
     ENDING,
     INVITATION,
     LETTERS,
+    NOTE,
     TRAINING,
     DocumentKind,
 )
 from duodesk.documents.draw import Paper
 from duodesk.documents.matching_minutes import Line, Minutes
 from duodesk.documents.my_day import DayLine, DayPart, MyDay
+from duodesk.documents.terms import BY_HAND
 from duodesk.documents.wording import numbered, shipped
 from duodesk.model.people import Role
 from duodesk.office.queries import office
@@ -42,10 +44,10 @@ from tests.documents.ending import ending
 from tests.documents.test_interview_papers import held
 from tests.documents.training import LIEVE, TODAY, training
 
-KINDS = (*CATALOG, *LETTERS, INVITATION, *TRAINING, *ENDING)
+KINDS = (*CATALOG, NOTE, *LETTERS, INVITATION, *TRAINING, *ENDING)
 ADDRESS = ("Amina Rahmani", "Rue Haute 7", "1000 Bruxelles")
 # What is not sent: papers to sign, certificates.
-_SHOWN = {*(kind.code for kind in CATALOG), "training_certificate", "end_certificate"}
+_SHOWN = {*(kind.code for kind in CATALOG), NOTE.code, "training_certificate", "end_certificate"}
 _VALUES = {
     "duo_number": "BRU-D10001",
     "mentee_name": "Amina Rahmani",
@@ -61,6 +63,20 @@ _VALUES = {
     "goal": "emploi",
     "insurer": "Assurance SA",
     "policy_number": "45.678.901",
+    "other_cover": "Accidents corporels : 45.678.902",
+    "accident_phone": "02 000 00 99",
+    "second_contact": "Nadia Bouzid, 02 000 00 11",
+    "costs_agreed": BY_HAND,
+    "duo_weeks": "26",
+    "plan_weeks": "4",
+    "outcome_months": "12",
+    "mentors_meetings": "2",
+    "missed_meetings": "3",
+    "silence_days": "14",
+    "cap_year": "2026",
+    "lump_sum_day": "43,60 €",
+    "lump_sum_year": "1.743,92 €",
+    "note_version": "1",
     "template_version": "1",
     "role": "mentee",
     "partner_name": "La Maison Bleue",
@@ -80,6 +96,7 @@ _DAYS = {
     "decision_date": TODAY,
     "session_day": date(2026, 12, 3),
     "completed_on": date(2026, 11, 12),
+    "note_received_on": date(2026, 11, 5),
 }
 _TABLES = {
     "training_invitation": Grid(

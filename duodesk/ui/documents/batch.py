@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from duodesk.base.collate import fold
 from duodesk.base.dates import hours, short
-from duodesk.base.i18n import N_, _, language_name, ngettext
+from duodesk.base.i18n import N_, _, ngettext
 from duodesk.base.progress import Progress, silent
 from duodesk.documents.catalog import kind_of
 from duodesk.documents.commands import Drawn, Owned, draw_several, print_several
@@ -28,6 +28,7 @@ from duodesk.documents.for_signing import (
 )
 from duodesk.ui.desk import Desk
 from duodesk.ui.open_places import ask_open
+from duodesk.ui.paper_parts import told_missing
 from duodesk.ui.printing import print_pdf
 from duodesk.ui.theme import look
 from duodesk.ui.waiting import SOON, Waiting, draw_them
@@ -58,26 +59,28 @@ class Line:
         return (self.duo.duo_id, self.kind)
 
     @property
-    def open_places(self) -> int:
-        """How many places stay open in it."""
-        return len({name for need in self.needs for name in need.owned.paper.missing})
+    def missing(self) -> tuple[str, ...]:
+        """The places that stay open in it."""
+        return tuple(sorted({name for need in self.needs for name in need.owned.paper.missing}))
 
 
 _COLUMNS: tuple[Column[Line], ...] = (
-    Column(key="hour", title=N_("Hour"), text=lambda r: hours(r.duo.start, None)),
-    Column(key="duo", title=N_("Duo"), text=lambda r: r.duo.who),
-    Column(key="paper", title=N_("Document"), text=lambda r: kind_of(r.kind).title),
+    Column(key="hour", title=N_("Hour"), text=lambda r: hours(r.duo.start, None), width=60),
+    Column(key="duo", title=N_("Duo"), text=lambda r: r.duo.who, width=235),
+    Column(key="paper", title=N_("Document"), text=lambda r: kind_of(r.kind).title, width=165),
     Column(
         key="languages",
-        title=N_("For each of its readers"),
-        text=lambda r: ", ".join(
-            f"{language_name(n.owned.paper.language)} × {n.sheets}" for n in r.needs
-        ),
+        title=N_("Copies"),
+        width=130,
+        text=lambda r: ", ".join(f"{n.owned.paper.language.upper()} × {n.sheets}" for n in r.needs),
     ),
     Column(
         key="open",
         title=N_("Open places"),
-        text=lambda r: str(r.open_places) if r.open_places else "",
+        text=lambda r: str(len(r.missing)) if r.missing else "",
+        tip=lambda r: told_missing(r.missing),
+        width=85,
+        right=True,
     ),
 )
 
@@ -138,8 +141,16 @@ class SignaturesDialog(Dialog):
 
     def print(self) -> None:
         """Ask once what stays open, then for the printer, and print all."""
-        if self._wanted():
-            ask_open(self._desk, self._missing(), self._print, parent=self)
+        wanted = self._wanted()
+        duos = {owned.duo_id for owned, _n in wanted if owned.duo_id is not None}
+        if wanted:
+            ask_open(
+                self._desk,
+                [name for owned, _n in wanted for name in owned.paper.missing],
+                self._print,
+                about=[("duos", duo_id) for duo_id in duos if len(duos) == 1],
+                parent=self,
+            )
 
     def save(self) -> None:
         """All papers with all copies in one file; that counts as printed."""
@@ -227,9 +238,6 @@ class SignaturesDialog(Dialog):
             for need in line.needs
         ]
         return list(copies(needs, self._each()))
-
-    def _missing(self) -> list[str]:
-        return [name for owned, _n in self._wanted() for name in owned.paper.missing]
 
     def _show_count(self) -> None:
         n = sum(count for _owned, count in self._wanted())

@@ -181,7 +181,7 @@ def _lines(n: int) -> Flowable:
 
 def _steps() -> Flowable:
     """Rows to write steps in; the head stands on each page again."""
-    title = layout.style("head", 10, bold=True)
+    title = layout.style("head", 9.5, bold=True)
     head = [p(word, title) for word in (_("What?"), _("Who?"), _("By when?"), _("Done"))]
     table = Table(
         [head, *([[""] * len(head)] * _STEPS)],

@@ -32,7 +32,7 @@ from duodesk.tour.interviews import STEPS as INTERVIEWS
 from duodesk.tour.listing import STEPS as LISTING
 from duodesk.tour.lists import write_lists
 from duodesk.tour.pairing import STEPS as PAIRING
-from duodesk.tour.papers import invite_to_meet, print_sheets
+from duodesk.tour.papers import gather_papers, invite_to_meet, print_sheets
 from duodesk.tour.recruiting import STEPS as RECRUITING
 from duodesk.tour.sessions import STEPS as SESSIONS
 from duodesk.tour.stage import TourError
@@ -314,6 +314,7 @@ STEPS: tuple[tuple[str, Callable[[Way], str]], ...] = (
     *PAIRING,
     (N_("Mentors are suggested"), shortlist),
     (N_("A duo is proposed; both say yes"), propose_duo),
+    (N_("The papers for tomorrow's signatures are gathered"), gather_papers),
     (N_("Agreement and code of conduct are printed"), print_papers),
     (N_("Both sign; the duo begins"), sign_papers),
     (N_("The letters and sheets of the duo are made"), print_sheets),

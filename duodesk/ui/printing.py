@@ -67,12 +67,10 @@ def count_pages(content: bytes) -> int:
 def prepare(
     printer: QPrinter, chosen: MachineSettings, *, several: bool, counted: bool = False
 ) -> None:
-    """Give a printer what was chosen last, before the person is asked. Papers of more than one page
-    are printed on both sides unless somebody chose otherwise; a single page has no other side.
-    """
+    """Give a printer what was chosen last, before the person is asked."""
     if chosen.printer in QPrinterInfo.availablePrinterNames():
         printer.setPrinterName(chosen.printer)
-    printer.setDuplex(_MODES.get(chosen.duplex, _MODES["long"]) if several else _MODES["none"])
+    printer.setDuplex(sides_of(chosen.duplex, several=several))
     printer.setCopyCount(1 if counted else max(chosen.copies, 1))
     printer.setCollateCopies(True)
     if chosen.tray in QPrinter.PaperSource.__members__:
@@ -80,24 +78,37 @@ def prepare(
 
 
 def keep_choices(desk: Desk, printer: QPrinter, *, several: bool, counted: bool = False) -> None:
-    """Remember what the person chose; on which sides says nothing where there is a single page, nor
-    do copies where they were counted before.
+    """Remember what the person chose. On which sides says nothing where there is a single page or
+    a file was written, nor do copies where they were counted before.
     """
     before = desk.appearance.settings
+    on_paper = printer.outputFormat() == QPrinter.OutputFormat.NativeFormat
     sides = next((word for word, mode in _MODES.items() if mode == printer.duplex()), "")
     desk.appearance.choose_printing(
-        printer=printer.printerName(),
-        duplex=sides if several else before.duplex,
+        printer=printer.printerName() if on_paper else before.printer,
+        duplex=sides if several and on_paper else before.duplex,
         copies=before.copies if counted else printer.copyCount(),
-        tray=printer.paperSource().name,
+        tray=printer.paperSource().name if on_paper else before.tray,
     )
 
 
-def put_pages(printer: QPrinter, *contents: bytes, progress: Progress = silent) -> None:
-    """Draw every page of one or several PDFs on a printer, as large as the paper. On both sides,
+def sides_of(chosen: str, *, several: bool) -> QPrinter.DuplexMode:
+    """Papers of more than one page are printed on both sides unless somebody chose otherwise; a
+    single page has no other side.
+    """
+    return _MODES.get(chosen, _MODES["long"]) if several else _MODES["none"]
+
+
+def put_pages(
+    printer: QPrinter,
+    contents: Sequence[bytes],
+    *,
+    both: bool = False,
+    progress: Progress = silent,
+) -> None:
+    """Draw every page of one or several PDFs on a printer, as large as the paper; on `both` sides,
     each paper begins on a sheet of its own. Who asks to stop is heard between two pages.
     """
-    both = printer.duplex() != QPrinter.DuplexMode.DuplexNone
     total = sum(count_pages(content) for content in contents)
     painter: QPainter | None = None
     done = 0
@@ -125,12 +136,13 @@ def put_pages(printer: QPrinter, *contents: bytes, progress: Progress = silent) 
 
 def _put(desk: Desk, printer: QPrinter, contents: Sequence[bytes], pages: int) -> None:
     """At once where nobody would notice, else beside the window."""
+    both = printer.duplex() != QPrinter.DuplexMode.DuplexNone
     if pages <= _SOON:
-        put_pages(printer, *contents)
+        put_pages(printer, contents, both=both)
         return
 
     def work(progress: Progress) -> None:
-        put_pages(printer, *contents, progress=progress)
+        put_pages(printer, contents, both=both, progress=progress)
 
     desk.work(_("Printing"), work, lambda _done: desk.say(_("The pages are at the printer.")))
 

@@ -158,7 +158,7 @@ def _guide_story(sheet: BlankGuide) -> list[Flowable]:
                 "The questions may be asked in any order, and none must be asked. Write down only "
                 "what helps to form a good duo: nothing about origin, belief, health or family."
             ),
-            layout.style("advice", 10, leading=1.3, color=layout.MUTED),
+            layout.style("advice", 10, leading=1.25, color=layout.MUTED),
         ),
     ]
     parts = [_part(place, one) for place, one in enumerate(sheet.guide.sections, start=1)]
@@ -167,7 +167,7 @@ def _guide_story(sheet: BlankGuide) -> list[Flowable]:
 
 def _part(place: int, section: Section) -> Flowable:
     """A part with its questions and lines to write on; never torn apart."""
-    small = layout.style("question", 10, leading=1.3, color=layout.MUTED, leftIndent=4 * mm)
+    small = layout.style("question", 10, leading=1.22, color=layout.MUTED, leftIndent=4 * mm)
     questions = [p(f"–  {question}", small) for question in section.questions]
     return KeepTogether(
         [layout.heading(f"{place}  {section.title}", "clause", 1), *questions, _ruled(_LINES)]

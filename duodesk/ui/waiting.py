@@ -12,6 +12,7 @@ from duodesk.base.progress import Progress
 from duodesk.documents.commands import Drawn, Owned, draw_several
 from duodesk.ui.desk import Desk
 from duodesk.ui.jobs import Jobs
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.layout import row
 from duodesk.ui.widgets.text import ElidedLabel, show_if
@@ -20,7 +21,9 @@ SOON = 8  # papers that are drawn before anybody wonders
 
 
 class Waiting(QWidget):
-    """A line in a dialog, which hides the foot of the window; nothing while no job is under way."""
+    """A line in a dialog, which hides the foot of the window; its room stays when nothing is drawn,
+    so that the dialog does not move. Other jobs are not shown.
+    """
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__()
@@ -30,17 +33,22 @@ class Waiting(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Progress"))
         self.stop = Button(_("Stop"), jobs.cancel_all)
+        self.bar.setFixedWidth(look().px(140))
         line = row(self.told, self.bar, self.stop, spacing=10)
-        line.setStretchFactor(self.bar, 1)
+        line.setStretchFactor(self.told, 1)
         self.setLayout(line)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
         jobs.moved.connect(self._show_job)
         self._show_job()
 
     def _show_job(self) -> None:
         job = self._jobs.current
-        show_if(self, on=job is not None)
-        if job is not None:
-            self.told.setText(f"{job.title} {job.now.text}".strip())
+        drawing = job is not None and job.title == drawing_title()
+        show_if(self, on=drawing)
+        if job is not None and drawing:
+            self.told.setText(job.title)
             self.bar.setMaximum(job.now.total)
             self.bar.setValue(job.now.done)
             self.stop.setEnabled(not job.stopping)
@@ -63,4 +71,9 @@ def draw_them(
     def work(progress: Progress) -> list[Drawn]:
         return draw_several(owned, progress=progress)
 
-    desk.work(_("Drawing the papers"), work, go_on)
+    desk.work(drawing_title(), work, go_on)
+
+
+def drawing_title() -> str:
+    """What the job is called that draws many papers."""
+    return _("Drawing the papers")

@@ -5,11 +5,12 @@ day's signatures, and the question before open places are printed.
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from sqlalchemy import select
 
 from duodesk.base.ids import Id
@@ -164,6 +165,31 @@ def test_tomorrows_papers_are_ticked_and_lie_in_one_file(stage: Stage) -> None:
     assert printed(stage) > before
     assert stage.appearance.settings.signing_copies == 2
     assert {one.state for one in rows(stage, "agreement") if one.duo_id == first} == {"to_sign"}
+    stage.desk.undo()
+    assert printed(stage) == before
+
+
+def test_tomorrows_papers_are_printed_in_one_go_and_undone_as_one(
+    stage: Stage, tmp_path: Path
+) -> None:
+    plan(stage, form(stage, 1)[0])
+    page = documents(stage)
+    page.open_batch()
+    (dialog,) = shown(stage, SignaturesDialog)
+    before, copies = printed(stage), sum(n for _owned, n in dialog._wanted())
+    dialog.print()
+    stage.settle()
+    (asked,) = [one for one in stage.window.findChildren(QPrintDialog) if one.isVisible()]
+    asked.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    asked.printer().setOutputFileName(str(tmp_path / "out.pdf"))
+    asked.accepted.emit(asked.printer())
+    asked.reject()
+    stage.finish_jobs()
+    stage.settle()
+    assert shown(stage, SignaturesDialog) == []
+    pages = PdfReader(tmp_path / "out.pdf").pages
+    assert len(pages) >= 2 * copies
+    assert printed(stage) > before
     stage.desk.undo()
     assert printed(stage) == before
 

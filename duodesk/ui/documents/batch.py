@@ -31,7 +31,7 @@ from duodesk.ui.open_places import ask_open
 from duodesk.ui.paper_parts import told_missing
 from duodesk.ui.printing import print_pdf
 from duodesk.ui.theme import look
-from duodesk.ui.waiting import SOON, Waiting, draw_them
+from duodesk.ui.waiting import SOON, Waiting, draw_them, drawing_title
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.day import DayField
 from duodesk.ui.widgets.dialog import Dialog
@@ -66,12 +66,12 @@ class Line:
 
 _COLUMNS: tuple[Column[Line], ...] = (
     Column(key="hour", title=N_("Hour"), text=lambda r: hours(r.duo.start, None), width=60),
-    Column(key="duo", title=N_("Duo"), text=lambda r: r.duo.who, width=235),
-    Column(key="paper", title=N_("Document"), text=lambda r: kind_of(r.kind).title, width=165),
+    Column(key="duo", title=N_("Duo"), text=lambda r: r.duo.who, width=203),
+    Column(key="paper", title=N_("Document"), text=lambda r: kind_of(r.kind).title, width=155),
     Column(
         key="languages",
         title=N_("Copies"),
-        width=130,
+        width=118,
         text=lambda r: ", ".join(f"{n.owned.paper.language.upper()} × {n.sheets}" for n in r.needs),
     ),
     Column(
@@ -79,7 +79,7 @@ _COLUMNS: tuple[Column[Line], ...] = (
         title=N_("Open places"),
         text=lambda r: str(len(r.missing)) if r.missing else "",
         tip=lambda r: told_missing(r.missing),
-        width=85,
+        width=122,
         right=True,
     ),
 )
@@ -172,7 +172,7 @@ class SignaturesDialog(Dialog):
         if len(wanted) <= SOON:
             keep(work(silent))
         else:
-            self._desk.work(_("Drawing the papers"), work, keep)
+            self._desk.work(drawing_title(), work, keep)
 
     def _print(self) -> None:
         wanted = self._wanted()
@@ -218,8 +218,10 @@ class SignaturesDialog(Dialog):
         self.body.addLayout(line)
         self.body.addWidget(self.hint)
         self.body.addWidget(self.table)
-        self.body.addWidget(self.count)
-        self.body.addWidget(Waiting(self._desk.jobs))
+        waiting = Waiting(self._desk.jobs)
+        foot = row(self.count, waiting, spacing=12)
+        foot.setStretchFactor(waiting, 1)
+        self.body.addLayout(foot)
 
     def _read(self, day: date | None) -> list[Line]:
         desk = self._desk

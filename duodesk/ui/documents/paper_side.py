@@ -55,7 +55,6 @@ class PaperSide(QWidget):
         self.printed.again.connect(self.show_again)
         self.handed = HandedCard(desk)
         beside = Body(self.signing, self.printed, self.handed, None, spacing=10)
-        beside.setMinimumWidth(220)
         head = row(self.title, spacing=8)
         head.setStretchFactor(self.title, 1)
         head.addLayout(self.tongues)

@@ -115,7 +115,8 @@ class LetterDialog(Dialog):
         self.body.addWidget(widget(row(walk, self.tongue, None, other, spacing=14)))
         self.body.addWidget(self.missing)
         self.body.addWidget(self.preview)
-        self.body.addWidget(Waiting(desk.jobs))
+        if len(self.letters) > 1:
+            self.body.addWidget(Waiting(desk.jobs))
         self.add_button(_("Close"), self.reject)
         if len(self.letters) > 1:
             n = len(self.letters)

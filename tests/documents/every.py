@@ -36,6 +36,7 @@ from duodesk.documents.terms import BY_HAND
 from duodesk.documents.wording import numbered, shipped
 from duodesk.model.people import Role
 from duodesk.office.queries import office
+from duodesk.paper.keeping import kept_until
 from duodesk.paper.layout import Grid
 from duodesk.paper.listing import Column, Heading, list_pdf
 from duodesk.people.values import PersonValues
@@ -167,7 +168,10 @@ class Sheets:
         rows = [[f"Van Name {n:03}", "Ixelles", f"{n % 60}"] for n in range(90)]
         columns = [Column("Name"), Column("Place"), Column("Age", right=True)]
         with speaking(code):
-            return list_pdf(Heading("People", "Bruxelles · 24/11/2026", "FR"), columns, rows)
+            heading = Heading(
+                "People", "Bruxelles · 24/11/2026", "FR", keep_until=kept_until(TODAY)
+            )
+            return list_pdf(heading, columns, rows)
 
     def matching_minutes(self, code: str) -> bytes:
         lines = tuple(

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from duodesk.base.ids import Id
 from duodesk.documents.catalog import LETTERS
 from duodesk.documents.commands import print_letter
+from duodesk.documents.draw import draw
 from duodesk.documents.letters import letter
 from duodesk.documents.listed import ListedPaper, Medium, listed
 from duodesk.model.documents import Document, Signatory
@@ -29,9 +30,12 @@ from duodesk.people.words import Role
 from duodesk.tour.stage import Stage
 from duodesk.ui.documents.batch import SignaturesDialog
 from duodesk.ui.documents.page import DocumentsPage
+from duodesk.ui.one_paper import OnePaperDialog, Shown
 from duodesk.ui.open_places import OpenPlacesDialog
 from duodesk.ui.settings.page import SettingsPage
+from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.dialog import Dialog
+from tests.documents.every import paper
 from tests.ui.test_screens import nameless
 
 pytestmark = pytest.mark.gui
@@ -227,6 +231,28 @@ def test_open_places_are_asked_about_once_and_lead_to_where_they_are_filled(stag
     assert stage.window.shell is not None
     assert isinstance(stage.window.shell.page, SettingsPage)
     assert stage.window.shell.page.parts.value() == "office"
+
+
+def test_one_paper_with_open_places_leads_to_its_person(stage: Stage) -> None:
+    person_id, _enrolment = mentee(stage)
+    left: list[str] = []
+    one = Shown(
+        "fr", draw(paper(LETTERS[0], "fr")), "X", ("mid_term", "insurer", "lump_sum_day"),
+        lambda: left.append("left"), (("people", person_id),),
+    )  # fmt: skip
+    dialog = OnePaperDialog(stage.desk, "X", lambda _code: one, parent=stage.window)
+    dialog.open_over()
+    dialog.print()
+    (question,) = shown(stage, OpenPlacesDialog)
+    ways = {button.text().strip() for button in question.findChildren(Button)}
+    assert {"To the settings of the office", "To the caps of lump sums"} < ways
+    stage.press("To the person", question)
+    stage.settle()
+    assert shown(stage, Dialog) == []
+    assert stage.window.shell is not None
+    assert stage.window.shell.page is not None
+    assert stage.window.shell.page.subject() == person_id
+    assert left == []
 
 
 def test_a_paper_without_open_places_is_not_asked_about(stage: Stage) -> None:

@@ -229,7 +229,11 @@ def _papers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     documents = commands.add_parser(
         "documents", help="papers of a duo as PDF: agreement and code of conduct, letters, sheets"
     )
-    documents.add_argument("duo", metavar="DUO", help="number of the duo")
+    documents.add_argument("duo", metavar="DUO", nargs="?", help="number of the duo")
+    documents.add_argument(
+        "--signing", type=date.fromisoformat, metavar="DATE",
+        help="instead of one duo's: all papers for the signatures of that day",
+    )  # fmt: skip
     documents.add_argument("--out", type=Path, required=True, metavar="DIR")
     documents.add_argument(
         "--language", dest="reader", choices=LANGUAGES, help="instead of each reader's own language"

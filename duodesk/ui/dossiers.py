@@ -17,7 +17,8 @@ from duodesk.documents.dossier_sheet import dossier_file, draw_dossier
 from duodesk.exchange.holders import holders
 from duodesk.ui.desk import Desk
 from duodesk.ui.paper_parts import offer_languages
-from duodesk.ui.preview import Preview, print_pdf
+from duodesk.ui.preview import Preview
+from duodesk.ui.printing import print_pdf
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button, Menu, MenuButton
 from duodesk.ui.widgets.dialog import Dialog
@@ -92,7 +93,7 @@ class DossierDialog(Dialog):
 
     def print(self) -> None:
         """Put it on paper."""
-        print_pdf(self, self.content, dossier_file(self.told))
+        print_pdf(self._desk, [self.content], dossier_file(self.told), parent=self)
 
     def turn_changes(self) -> None:
         """Collect it again, with or without what changed over time."""

@@ -1,0 +1,150 @@
+"""What a chart shows, whatever its size and whoever draws it: places along an axis, bands of
+values, and the same told in words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from duodesk.base.i18n import _
+from duodesk.reports.figure import Unit, written
+
+# Columns on top of each other, beside each other, lines with points; bars beside each other and
+# bars within each other, each place on a line of its own.
+Kind = Literal["stacked", "columns", "lines", "rows", "funnel"]
+Texture = Literal["plain", "slant", "back", "level", "open"]
+FLAT: frozenset[Kind] = frozenset({"rows", "funnel"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a band is told from the others: its colour in both themes, and its texture, for who does
+    not tell colours apart.
+    """
+
+    light: str
+    dark: str
+    texture: Texture = "plain"
+
+
+# In the order in which bands take them; each stands 3:1 at least against its ground.
+INKS = (
+    Ink("#0f6b6b", "#57c2b8"),
+    Ink("#b25a00", "#e8a04c", "slant"),
+    Ink("#3f5fa8", "#9db7f2", "back"),
+    Ink("#6f6a63", "#a9a49b", "level"),
+    Ink("#6d767a", "#9aa6a8", "open"),
+    Ink("#8a3f7d", "#d79bcb", "slant"),
+)
+
+# What is planned or hoped for beside what is: only its edge.
+OPEN = 4
+# The steps of a funnel, from who came to who stayed; they lie within each other, so that their
+# height tells them apart too.
+STEPS = tuple(
+    Ink(light, dark)
+    for light, dark in (
+        ("#bcdcd8", "#24504f"),
+        ("#8fc4be", "#2f6b69"),
+        ("#5fa8a3", "#3d8883"),
+        ("#35898a", "#57a9a0"),
+        ("#0f6b6b", "#74d1c8"),
+        ("#07484b", "#b0ece5"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One measure over all places, None where nothing is known; `look` is the place of its ink
+    where that is not its own.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    look: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bands over places; `most` ends the scale where it has an end of its own, `tops` stand above
+    the columns.
+    """
+
+    kind: Kind
+    title: str
+    places: tuple[str, ...]
+    bands: tuple[Band, ...]
+    unit: Unit = "count"
+    most: float | None = None
+    tops: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not any(value for band in self.bands for value in band.values)
+
+    def said(self, value: float | None) -> str:
+        """A value of it as people read it."""
+        if value is not None and self.unit in {"number", "days"} and value == int(value):
+            return written("count", value)
+        return written(self.unit, value)
+
+    def ink(self, place: int) -> Ink:
+        """The ink of the band at a place: of a funnel a deeper one with each step."""
+        if self.kind == "funnel":
+            last = max(len(self.bands) - 1, 1)
+            return STEPS[round(place / last * (len(STEPS) - 1))]
+        look = self.bands[place].look
+        return INKS[(place if look is None else look) % len(INKS)]
+
+
+def first_places(chart: Chart, n: int) -> Chart:
+    """The chart of its first places only, where there is room for no more."""
+    return replace(
+        chart,
+        places=chart.places[:n],
+        bands=tuple(replace(band, values=band.values[:n]) for band in chart.bands),
+        tops=chart.tops[:n],
+    )
+
+
+def last_places(chart: Chart, n: int) -> Chart:
+    """The chart of its last places only: the newest months."""
+    return replace(
+        chart,
+        places=chart.places[-n:],
+        bands=tuple(replace(band, values=band.values[-n:]) for band in chart.bands),
+        tops=chart.tops[-n:],
+    )
+
+
+def in_words(chart: Chart) -> str:
+    """What somebody who does not see the chart is told: what it is about and how each band goes."""
+    if chart.empty:
+        return _("Nothing to show for this period.")
+    told = [_band_in_words(chart, band) for band in chart.bands]
+    return " ".join(part for part in told if part)
+
+
+def _band_in_words(chart: Chart, band: Band) -> str:
+    known = [
+        (v, place) for v, place in zip(band.values, chart.places, strict=True) if v is not None
+    ]
+    if not known:
+        return _("%(name)s: nothing known.", name=band.name)
+    least, most = min(known, key=lambda one: one[0]), max(known, key=lambda one: one[0])
+    values: dict[str, object] = {
+        "name": band.name,
+        "least": chart.said(least[0]),
+        "where_least": least[1],
+        "most": chart.said(most[0]),
+        "where_most": most[1],
+        "sum": chart.said(sum(value for value, _place in known)),
+    }
+    if len(known) == 1:
+        return _("%(name)s: %(most)s (%(where_most)s).", **values)
+    if chart.unit == "count":
+        return _("%(name)s: %(sum)s in all, most in %(where_most)s (%(most)s).", **values)
+    return _("%(name)s: from %(least)s (%(where_least)s) to %(most)s (%(where_most)s).", **values)

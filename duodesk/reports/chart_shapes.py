@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from duodesk.reports.charts import FLAT, Chart, Ink, Texture
+from duodesk.reports.charts import Chart, Ink, Texture
 
 Anchor = Literal["left", "middle", "right"]
 Sign = Literal["dot", "square", "triangle", "diamond"]
@@ -96,13 +96,13 @@ def shapes(chart: Chart, width: float, height: float, ruler: Ruler) -> tuple[Sha
     """Everything to draw, the lowest first; nothing of a chart that is empty."""
     if chart.empty or width <= 0 or height <= 0:
         return ()
-    plan = _Flat if chart.kind in FLAT else _Upright
+    plan = _Flat if chart.flat else _Upright
     return tuple(plan(chart, width, height, ruler).shapes())
 
 
 def height_for(chart: Chart, ruler: Ruler, usual: float) -> float:
     """How high a chart wants to be: with a line for each place where places have lines."""
-    if chart.kind not in FLAT:
+    if not chart.flat:
         return usual
     lines = 1 if chart.kind == "funnel" else len(chart.bands)
     return (len(chart.places) * (lines * 1.3 + 0.8) + 2 * _LEGEND) * ruler.size
@@ -386,4 +386,17 @@ class _Flat(_Plan):
                 )  # fmt: skip
                 yield from self.filled(box, place)
             end = self._x(value or 0) + self.gap / 2
+            if self.chart.spans and not place:
+                low, high = map(self._x, self.chart.spans[at])
+                end = max(end, high + self.gap / 2)
+                yield from self._span(low, high, y + each * 0.42)
             yield Words(end, y + each * 0.42 + 0.35 * self.em, self.chart.said(value), ink=TEXT)
+
+    def _span(self, low: float, high: float, y: float) -> Iterator[Shape]:
+        """From the least to the most that it can be."""
+        if high - low < self.em / 4:
+            return
+        half = self.em * 0.3
+        yield Stroke(((low, y), (high, y)), TEXT, self.em / 8)
+        for x in (low, high):
+            yield Stroke(((x, y - half), (x, y + half)), TEXT, self.em / 8)

@@ -9,12 +9,11 @@ from typing import Literal
 
 from duodesk.base.i18n import _
 from duodesk.reports.figure import Unit, written
+from duodesk.reports.series import Kind, Series
 
-# Columns on top of each other, beside each other, lines with points; bars beside each other and
-# bars within each other, each place on a line of its own.
-Kind = Literal["stacked", "columns", "lines", "rows", "funnel"]
+# Each place on a line of its own; the other kinds stand side by side.
 Texture = Literal["plain", "slant", "back", "level", "open"]
-FLAT: frozenset[Kind] = frozenset({"rows", "funnel"})
+FLAT: frozenset[Kind] = frozenset({"bars", "funnel"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class Band:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """Bands over places; `most` ends the scale where it has an end of its own, `tops` stand above
-    the columns.
+    the columns, `spans` are how far the first band may reach at each place.
     """
 
     kind: Kind
@@ -79,6 +78,12 @@ class Chart:
     unit: Unit = "count"
     most: float | None = None
     tops: tuple[str, ...] = ()
+    spans: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def flat(self) -> bool:
+        """Whether each place has a line of its own."""
+        return self.kind in FLAT
 
     @property
     def empty(self) -> bool:
@@ -100,6 +105,56 @@ class Chart:
         return INKS[(place if look is None else look) % len(INKS)]
 
 
+# Where a band is not of the ink of its place: what is planned or unknown is open.
+_LOOKS: dict[str, tuple[int, ...]] = {
+    "outcomes": (0, 1, 2, 3, OPEN, 5),
+    "meetings": (OPEN, 0),
+    "training": (OPEN, 0),
+    "ends": (0, 1, 2, 3, 5),
+}
+_MOST = {"satisfaction": 5.0, "definitions": 1.0}
+
+
+def chart_of(series: Series) -> Chart:
+    """The chart of a table of the reports."""
+    drawn = [at for at, one in enumerate(series.headings) if at and one.drawn]
+    looks = _LOOKS.get(series.code, ())
+    bands = tuple(
+        Band(
+            series.headings[at].title,
+            tuple(_number(row[at]) for row in series.rows),
+            looks[n] if n < len(looks) else None,
+        )
+        for n, at in enumerate(drawn)
+    )
+    unit = series.headings[drawn[0]].unit
+    return Chart(
+        series.kind,
+        series.title,
+        tuple(str(row[0]) for row in series.rows),
+        bands,
+        "count" if unit == "text" else unit,
+        _MOST.get(series.code),
+        tops=_last_shares(series) if series.code == "outcomes" else (),
+        spans=_spans(series) if series.code == "definitions" else (),
+    )
+
+
+def _number(cell: object) -> float | None:
+    return float(cell) if isinstance(cell, (int, float)) else None
+
+
+def _last_shares(series: Series) -> tuple[str, ...]:
+    """What the last column of a table says, to stand above the columns."""
+    found = (_number(row[-1]) for row in series.rows)
+    return tuple("" if value is None else f"{value * 100:.0f} %" for value in found)
+
+
+def _spans(series: Series) -> tuple[tuple[float, float], ...]:
+    """The lowest and the highest share of each definition, told in the second and third column."""
+    return tuple((_number(row[2]) or 0.0, _number(row[3]) or 0.0) for row in series.rows)
+
+
 def first_places(chart: Chart, n: int) -> Chart:
     """The chart of its first places only, where there is room for no more."""
     return replace(
@@ -107,16 +162,7 @@ def first_places(chart: Chart, n: int) -> Chart:
         places=chart.places[:n],
         bands=tuple(replace(band, values=band.values[:n]) for band in chart.bands),
         tops=chart.tops[:n],
-    )
-
-
-def last_places(chart: Chart, n: int) -> Chart:
-    """The chart of its last places only: the newest months."""
-    return replace(
-        chart,
-        places=chart.places[-n:],
-        bands=tuple(replace(band, values=band.values[-n:]) for band in chart.bands),
-        tops=chart.tops[-n:],
+        spans=chart.spans[:n],
     )
 
 

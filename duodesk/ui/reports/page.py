@@ -1,79 +1,39 @@
-"""Figures of a period: each with its definition, the duos behind it, and the Excel workbook."""
+"""Figures of a period: each with its definition and who is behind it, charts, what changed since
+the last report, the workbook and the summary on paper.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from duodesk.base.dates import short
 from duodesk.base.i18n import N_, _, language
-from duodesk.base.ids import Id
 from duodesk.base.progress import Progress
-from duodesk.followup.outcomes import POSITIVE
-from duodesk.office.queries import offices
 from duodesk.reports import queries, workbook
-from duodesk.reports.cohort import Cohort, DuoFacts
-from duodesk.reports.entry_figures import is_of_people, step_of
+from duodesk.reports.cohort import Cohort
+from duodesk.reports.entry_figures import step_of
 from duodesk.reports.figures import FAMILIES, FIGURES, Figure
-from duodesk.reports.queries import Question
+from duodesk.reports.question import Question
 from duodesk.reports.satisfaction_figures import whose_answers
-from duodesk.reports.workbook import outcome_name, shown
+from duodesk.reports.series import Series
 from duodesk.ui.desk import Desk
 from duodesk.ui.page import Page
-from duodesk.ui.reports.answers import ANSWERS, AnswersPanel, show_answered
-from duodesk.ui.reports.conversion import (
-    PARTNERS,
-    SOURCES,
-    ConversionPanel,
-    show_called,
-    show_steps,
-)
-from duodesk.ui.theme import look
-from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton, Segmented
-from duodesk.ui.widgets.chips import Badge
-from duodesk.ui.widgets.choice import ChoiceField
-from duodesk.ui.widgets.day import DayField
+from duodesk.ui.reports.answers import show_answered
+from duodesk.ui.reports.asking import YEAR, Asking
+from duodesk.ui.reports.conversion import show_called, show_steps
+from duodesk.ui.reports.drill import open_figure
+from duodesk.ui.reports.family import FamilyView
+from duodesk.ui.reports.lists import DUOS, ListsPanel
+from duodesk.ui.widgets.buttons import Button, Segmented
 from duodesk.ui.widgets.header import PageHeader
-from duodesk.ui.widgets.layout import Body, Card, Flow, column, panes, row, widget
-from duodesk.ui.widgets.rows import Column
-from duodesk.ui.widgets.search import FilterChips
-from duodesk.ui.widgets.table import RowsTable
-from duodesk.ui.widgets.text import PlainLabel, show_if
 
-ALL = "all"
-COUNTED, GOOD, OPEN, DUOS = "counted", "good", "open", "duos"
-COLUMNS: tuple[Column[DuoFacts], ...] = (
-    Column(key="number", title=N_("Duo"), text=lambda d: d.number, width=112, strong=True),
-    Column(key="office", title=N_("Office"), text=lambda d: d.office, width=64),
-    Column(
-        key="start",
-        title=N_("Start"),
-        text=lambda d: short(d.start),
-        order=lambda d: d.start,
-        width=100,
-    ),
-    Column(
-        key="outcome",
-        title=N_("Outcome"),
-        text=lambda d: outcome_name(d.outcome),
-        badges=lambda d: [
-            Badge(outcome_name(d.outcome), "good" if d.outcome in POSITIVE else "neutral")
-        ],
-        width=112,
-    ),
-    Column(
-        key="met",
-        title=N_("Met"),
-        text=lambda d: f"{d.met} / {d.planned}",
-        order=lambda d: d.met,
-        width=92,
-        right=True,
-    ),
-)
+LISTS = "lists"
+_FAMILY = "reports/family"
+# So many duos are reckoned before anybody waits; more are reckoned beside the window.
+_SOON = 1_500
 
 
 class ReportsPage(Page):
@@ -88,9 +48,13 @@ class ReportsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.cohort: Cohort | None = None
+        self._asked: Question | None = None
+        self._shown: dict[str, Cohort] = {}
         self.header = PageHeader(
             _("Reports"),
             "",
+            Button(_("Since the last report…"), self.compare, icon_name="history"),
+            Button(_("PDF…"), self.print_page, icon_name="file-text"),
             Button(
                 _("Excel for headquarters…"),
                 self.to_excel,
@@ -98,228 +62,124 @@ class ReportsPage(Page):
                 icon_name="file-spreadsheet",
             ),
         )
-        self.begin, self.end, self.as_of = (DayField(today=desk.today) for _n in range(3))
-        self.begin.set_name(_("Started from"))
-        self.end.set_name(_("Started until"))
-        self.as_of.set_name(_("As known on"))
-        places = [(str(o.id), o.name) for o in desk.read(offices)]
-        self.office = ChoiceField([(ALL, _("All offices")), *places], empty=None)
-        self.office.set_name(_("Office"))
-        self.office.set_value(str(desk.office_id))
-        self.figures = Body(spacing=12)
-        self.chips = FilterChips(
-            [(COUNTED, _("Counted")), (GOOD, _("Positive")), (OPEN, _("Unknown"))],
-            name=_("Filter the duos"),
+        self.asking = Asking(desk)
+        self.families = Segmented(
+            [*((code, _(title)) for code, title in FAMILIES.items()), (LISTS, _("Lists"))],
+            value=desk.memory.text(_FAMILY) or next(iter(FAMILIES)),
+            name=_("Figures"),
         )
-        self.table: RowsTable[DuoFacts] = RowsTable(
-            COLUMNS, name=_("Duos behind the figures"), key="reports", memory=desk.memory
-        )
-        self.origins, self.answers = ConversionPanel(desk), AnswersPanel(desk)
-        both = panes(self.figures, self._behind_card(), shares=(5, 4), name=_("Reports"))
-        both.setSizes([590, 510])
-        self.lay(self.header, self._question_row(), both, grow=both)
-        self._last_year()
-        for field in (self.begin, self.end, self.as_of, self.office):
-            field.committed.connect(lambda _value: self.reload())
-        self.chips.changed.connect(self._filter)
+        self.views = {
+            code: FamilyView(code, _(title), self.show_people, self.show_list, self.print_chart)
+            for code, title in FAMILIES.items()
+        }
+        self.lists = ListsPanel(desk)
+        self._pages = QStackedWidget()
+        for part in (*self.views.values(), self.lists):
+            self._pages.addWidget(part)
+        self.lay(self.header, self.asking, self.families, self._pages, grow=self._pages)
+        self.asking.changed.connect(self.reload)
+        self.families.chosen.connect(self._on_family)
         self.reload()
 
     @override
     def reload(self) -> None:
-        question = self.question()
+        question = self.asking.question()
         if question is None:
             return
-        self.cohort = self.desk.read(queries.cohort, question)
-        period = {
-            "begin": short(question.begin),
-            "end": short(question.end),
-            "day": short(question.as_of),
-        }
-        self.header.set_texts(
-            _("Reports"),
-            _("Duos started from %(begin)s to %(end)s, as known on %(day)s", **period),
-        )
-        self._show_figures(self.cohort)
-        self.table.set_rows(self.cohort.duos)
-        self._filter()
-        self._show_behind()
+        self._asked = question
+        if self.desk.read(queries.number_of_duos) <= _SOON:
+            self._show(self.desk.read(queries.cohort, question))
+            return
+        store = self.desk.store
 
-    def question(self) -> Question | None:
-        """What is asked; None while a day is missing or the period is upside down."""
-        begin, end, as_of = self.begin.value(), self.end.value(), self.as_of.value()
-        if begin is None or end is None or as_of is None:
-            return None
-        if begin > end:
-            self.end.set_problem(_("The period ends before it begins."))
-            return None
-        self.end.set_problem("")
-        office = self.office.value()
-        return Question(begin, end, as_of, Id(office) if office and office != ALL else None)
+        def work(progress: Progress) -> Cohort:
+            progress.step(0, 0)
+            with store.read() as session:
+                return queries.cohort(session, question)
+
+        def then(cohort: Cohort) -> None:
+            if question == self._asked:
+                self._show(cohort)
+
+        self.desk.work(_("Reckoning the figures"), work, then)
 
     @override
     def to_excel(self) -> None:
-        cohort, question = self.cohort, self.question()
-        if cohort is None or question is None:
+        cohort = self.cohort
+        if cohort is None:
             return
-        place = self.office.combo.currentText()
-        code, at = language(), self.desk.store.clock.now()
+        place, code = self.asking.place(), language()
+        at = self.desk.store.clock.now()
 
         def work(progress: Progress) -> bytes:
             return workbook.build(cohort, office=place, made_at=at, code=code, progress=progress)
 
         def then(content: bytes) -> None:
-            name = workbook.file_name(question.begin, question.end, place)
+            name = workbook.file_name(cohort.begin, cohort.end, place)
             self.desk.ask.save(_("Workbook for headquarters"), name, content)
 
         self.desk.work(_("Writing the workbook"), work, then)
 
+    @override
+    def print_page(self) -> None:
+        """The summary of two pages, as it will be printed."""
+
+    def print_chart(self, told: Series) -> None:
+        """One chart with its table on a page."""
+
+    def compare(self) -> None:
+        """What changed since an earlier report."""
+
     def show_year(self, year: int) -> None:
         """Ask of one calendar year."""
-        self._ask(partial(self._year, year))
+        self.asking.take(f"{YEAR}:{year}")
+        self.reload()
 
-    def show_behind(self, what: str) -> None:
+    def show_list(self, what: str = DUOS) -> None:
         """Show the duos, the sources, the partners or the answers behind the figures."""
-        self.shown.set_value(what)
-        self._show_behind()
+        self.lists.show_list(what)
+        self.show_family(LISTS)
+
+    def show_family(self, code: str) -> None:
+        """Show one family of figures, or the lists."""
+        self.families.set_value(code)
+        self._on_family(code)
 
     def show_people(self, figure: Figure) -> None:
-        """The people behind a figure of the way in, or of how many answered."""
-        cohort, at, roles = self.cohort, step_of(figure.code), whose_answers(figure)
+        """Who is behind a figure: of the way in step by step, of answers those who gave them."""
+        cohort = self.cohort
         if cohort is None:
             return
+        roles, at = whose_answers(figure), step_of(figure.code)
         if roles:
             show_answered(self.desk, figure.title, cohort, roles, parent=self.window())
         elif at is not None:
             show_steps(self.desk, figure.title, cohort.entries, at, parent=self.window())
-        else:
+        elif figure.code == "first_call":
             show_called(self.desk, figure.title, cohort.entries, parent=self.window())
+        else:
+            open_figure(self.desk, figure, cohort, parent=self.window())
 
-    def _behind_card(self) -> Card:
-        self.shown = Segmented(
-            [
-                (DUOS, _("Duos")),
-                (SOURCES, _("Sources")),
-                (PARTNERS, _("Partners")),
-                (ANSWERS, _("Answers")),
-            ],
-            value=DUOS,
-            name=_("Behind the figures"),
+    def _on_family(self, code: str) -> None:
+        self.desk.memory.keep(_FAMILY, code)
+        self._fill()
+
+    def _show(self, cohort: Cohort) -> None:
+        self.cohort = cohort
+        told = _(
+            "Duos started from %(begin)s to %(end)s, as known on %(day)s",
+            begin=short(cohort.begin),
+            end=short(cohort.end),
+            day=short(cohort.as_of),
         )
-        self.shown.chosen.connect(lambda _code: self._show_behind())
-        self._behind = QStackedWidget()
-        for part in (widget(column(self.chips, self.table)), self.origins, self.answers):
-            self._behind.addWidget(part)
-        card = Card(_("Behind the figures"), self.shown, self._behind)
-        card.grow(self._behind)
-        return card
+        self.header.set_texts(_("Reports"), told)
+        self._fill()
 
-    def _question_row(self) -> QWidget:
-        def named(text: str, field: QWidget) -> QWidget:
-            return widget(column(PlainLabel(text, role="small"), field, spacing=2))
-
-        line = row(
-            named(_("Started from"), self.begin),
-            named(_("Started until"), self.end),
-            named(_("As known on"), self.as_of),
-            named(_("Office"), self.office),
-            named("", MenuButton(_("Period"), self._offer)),
-            spacing=12,
-        )
-        line.addStretch(1)
-        return widget(line)
-
-    def _offer(self, menu: Menu) -> None:
-        this = self.desk.today.year
-        menu.item(_("Last complete outcome year"), partial(self._ask, self._last_year))
-        for year in range(this, this - 4, -1):
-            menu.item(str(year), partial(self.show_year, year))
-
-    def _ask(self, choose: Callable[[], None]) -> None:
-        choose()
-        self.reload()
-
-    def _last_year(self) -> None:
-        """Twelve months of starts whose twelve months of outcomes are over."""
-        today = self.desk.today
-        end = today.replace(day=1) - timedelta(days=1)
-        begin = (
-            date(end.year - 2, end.month, 1)
-            if end.month == 12
-            else date(end.year - 2, end.month + 1, 1)
-        )
-        until = date(begin.year + 1, begin.month, 1) - timedelta(days=1)
-        self._set(begin, until)
-
-    def _year(self, year: int) -> None:
-        self._set(date(year, 1, 1), date(year, 12, 31))
-
-    def _set(self, begin: date, end: date) -> None:
-        self.begin.set_value(begin)
-        self.end.set_value(end)
-        self.as_of.set_value(self.desk.today)
-
-    def _show_figures(self, cohort: Cohort) -> None:
-        while (item := self.figures.column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for family, title in FAMILIES.items():
-            tiles = Flow(spacing=10)
-            for figure in FIGURES:
-                if figure.family == family:
-                    counted = is_of_people(figure) or whose_answers(figure)
-                    people = partial(self.show_people, figure) if counted else None
-                    tiles.addWidget(FigureTile(figure, cohort, people))
-            self.figures.column.addWidget(Card(_(title), widget(tiles)))
-        self.figures.column.addStretch(1)
-
-    def _show_behind(self) -> None:
-        """The duos of the period, who registered in it by how they came, or what was answered."""
-        wanted, cohort = self.shown.value(), self.cohort
-        if wanted in {SOURCES, PARTNERS} and cohort is not None:
-            self.origins.show_cohort(cohort, wanted)
-        elif wanted == ANSWERS and cohort is not None:
-            self.answers.show_cohort(cohort)
-        self._behind.setCurrentIndex({DUOS: 0, ANSWERS: 2}.get(wanted, 1))
-
-    def _filter(self) -> None:
-        chosen, cohort = self.chips.value(), self.cohort
-        counted = {d.number for d in cohort.counted} if cohort else set()
-
-        def keep(duo: DuoFacts) -> bool:
-            return (
-                (COUNTED not in chosen or duo.number in counted)
-                and (GOOD not in chosen or duo.outcome in POSITIVE)
-                and (OPEN not in chosen or str(duo.outcome) == "unknown")
-            )
-
-        model = self.table.rows_model
-        model.set_filter("", keep)
-        self.chips.show_count(model.rowCount(), model.total())
-
-
-class FigureTile(QWidget):
-    """A number, what it is, its definition behind (i), and the people behind it where there are
-    any.
-    """
-
-    def __init__(
-        self, figure: Figure, cohort: Cohort, people: Callable[[], None] | None = None
-    ) -> None:
-        super().__init__()
-        value = PlainLabel(shown(figure, figure.compute(cohort)), role="title")
-        title = PlainLabel(figure.title, role="small", wrap=True)
-        self.definition = PlainLabel(figure.definition, role="small", wrap=True)
-        self.definition.hide()
-        info = IconButton("info", _("Definition of “%(figure)s”", figure=figure.title), self.turn)
-        top = row(value, None, info)
-        if people is not None:
-            name = _("People behind “%(figure)s”", figure=figure.title)
-            top.insertWidget(2, IconButton("users", name, people))
-        self.setLayout(column(top, title, self.definition, spacing=2))
-        self.setFixedWidth(look().px(172))
-
-    def turn(self) -> None:
-        """Show the definition, or hide it again."""
-        show_if(self.definition, on=self.definition.isHidden())
+    def _fill(self) -> None:
+        """Only what is in sight is reckoned."""
+        code, cohort = self.families.value(), self.cohort
+        shown = self.views.get(code, self.lists)
+        if cohort is not None and self._shown.get(code) is not cohort:
+            self._shown[code] = cohort
+            shown.show_cohort(cohort)
+        self._pages.setCurrentWidget(shown)

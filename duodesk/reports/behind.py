@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from duodesk.base.collate import fold, sort_key
@@ -80,3 +80,8 @@ def duos_behind(session: Session, numbers: Collection[str]) -> list[DuoBehind]:
             two = (list_name(*names[:2]), list_name(*names[2:]))
             found.append(DuoBehind(duo_id, number or "", *two, coordinator or "", begun, ended))
     return sorted(found, key=lambda one: (sort_key(one.mentee), one.number))
+
+
+def number_of_duos(session: Session) -> int:
+    """How many duos there are to reckon with."""
+    return session.scalar(select(func.count()).select_from(Duo)) or 0

@@ -9,7 +9,16 @@ from reportlab.platypus import Flowable
 from duodesk.paper import fonts
 from duodesk.paper.layout import INK, LINE, MUTED
 from duodesk.paper.text import clean
-from duodesk.reports.chart_shapes import Box, Mark, Ruler, Shape, Stroke, Words, shapes
+from duodesk.reports.chart_shapes import (
+    Box,
+    Mark,
+    Ruler,
+    Shape,
+    Stroke,
+    Words,
+    height_for,
+    shapes,
+)
 from duodesk.reports.charts import Chart, Ink
 
 _COLORS = {"text": INK, "muted": MUTED, "line": LINE, "surface": HexColor("#ffffff")}
@@ -22,7 +31,7 @@ class PaperChart(Flowable):
         super().__init__()
         fonts.register()
         self.width, self.height, self._size = width, height, size
-        self._shapes = shapes(chart, width, height, Ruler(size, self._wide))
+        self._shapes = shapes(chart, width, height, ruler(size))
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         """The size it was given."""
@@ -81,7 +90,9 @@ class PaperChart(Flowable):
     def _words(self, words: Words) -> None:
         self.canv.setFillColor(_color(words.ink))
         text = clean(words.text)
-        x = words.x - {"left": 0.0, "middle": 0.5, "right": 1.0}[words.anchor] * self._wide(text)
+        x = words.x - {"left": 0.0, "middle": 0.5, "right": 1.0}[words.anchor] * _wide(
+            text, self._size
+        )
         y = self.height - words.y
         for family, run in fonts.runs(text):
             name, size = fonts.drawn_in(family, self._size, heavy=False)
@@ -89,11 +100,21 @@ class PaperChart(Flowable):
             self.canv.drawString(x, y, run)
             x += stringWidth(run, name, size)
 
-    def _wide(self, text: str) -> float:
-        pieces = (
-            (fonts.drawn_in(one, self._size, heavy=False), run) for one, run in fonts.runs(text)
-        )
-        return float(sum(stringWidth(run, name, size) for (name, size), run in pieces))
+
+def ruler(size: float) -> Ruler:
+    """How wide texts are in letters of this size."""
+    fonts.register()
+    return Ruler(size, lambda text: _wide(text, size))
+
+
+def height_of(chart: Chart, size: float) -> float:
+    """How high a chart wants to be in letters of this size; nothing where any height will do."""
+    return height_for(chart, ruler(size), 0)
+
+
+def _wide(text: str, size: float) -> float:
+    pieces = ((fonts.drawn_in(one, size, heavy=False), run) for one, run in fonts.runs(text))
+    return float(sum(stringWidth(run, name, own) for (name, own), run in pieces))
 
 
 def _color(ink: str | Ink) -> Color:

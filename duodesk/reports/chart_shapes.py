@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from typing_extensions import override
+
 from duodesk.reports.charts import Chart, Ink, Texture
 
 Anchor = Literal["left", "middle", "right"]
 Sign = Literal["dot", "square", "triangle", "diamond"]
+# A band and a place of the chart.
+Spot = tuple[int, int]
 # What is not of a band: words, quiet words, quiet lines, and the ground they stand on.
 TEXT, QUIET, GRID, GROUND = "text", "muted", "line", "surface"
 SIGNS: tuple[Sign, ...] = ("dot", "square", "triangle", "diamond")
@@ -27,14 +31,14 @@ _LABELS = 0.42  # the most that names may take of the width
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A filled rectangle of a band, or only its edge; `tip` says what it stands for."""
+    """A filled rectangle of a band, or only its edge; `spot` is what it stands for."""
 
     x: float
     y: float
     width: float
     height: float
     ink: str | Ink
-    tip: str = ""
+    spot: Spot | None = None
     filled: bool = True
 
 
@@ -56,7 +60,7 @@ class Mark:
     size: float
     sign: Sign
     ink: str | Ink
-    tip: str = ""
+    spot: Spot | None = None
 
     def corners(self) -> tuple[tuple[float, float], ...]:
         """The corners of the shape; a dot has none."""
@@ -108,13 +112,12 @@ def height_for(chart: Chart, ruler: Ruler, usual: float) -> float:
     return (len(chart.places) * (lines * 1.3 + 0.8) + 2 * _LEGEND) * ruler.size
 
 
-def ticks(most: float) -> list[float]:
+def ticks(most: float, *, whole: bool = False) -> list[float]:
     """Round steps from nothing to where the scale ends, five at the most."""
-    if most <= 0:
-        return [0.0, 1.0]
-    raw = most / 4
+    raw = max(most / 4, 1) if whole or most <= 0 else most / 4
+    steps = (1, 2, 5, 10) if whole else (1, 2, 2.5, 5, 10)
     power = 10.0 ** math.floor(math.log10(raw))
-    step = next(n * power for n in (1, 2, 2.5, 5, 10) if n * power >= raw * 0.999)
+    step = next(n * power for n in steps if n * power >= raw * 0.999)
     count = math.ceil(most / step - 1e-9)
     return [step * n for n in range(count + 1)]
 
@@ -137,14 +140,14 @@ def _diagonal(box: Box, at: float, *, falls: bool) -> tuple[tuple[float, float],
     """One line at 45°, from the upper or left edge to the lower or right one."""
     begin = (min(at, box.width), max(0.0, at - box.width))
     end = (max(0.0, at - box.height), min(at, box.height))
-    points = (begin, end)
+    points: tuple[tuple[float, float], ...] = (begin, end)
     if falls:
         points = tuple((box.width - x, y) for x, y in points)
     return tuple((box.x + x, box.y + y) for x, y in points)
 
 
 class _Plan:
-    """What upright and flat charts have in common: the legend, the boxes of bands, their tips."""
+    """What upright and flat charts have in common: the legend, the boxes of bands."""
 
     def __init__(self, chart: Chart, width: float, height: float, ruler: Ruler) -> None:
         self.chart, self.width, self.height, self.ruler = chart, width, height, ruler
@@ -184,15 +187,10 @@ class _Plan:
         """A box in the ink and texture of its band."""
         texture = self.chart.ink(place).texture
         if texture == "open":
-            yield Box(box.x, box.y, box.width, box.height, box.ink, box.tip, filled=False)
+            yield Box(box.x, box.y, box.width, box.height, box.ink, box.spot, filled=False)
             return
         yield box
         yield from hatched(box, texture, _HATCH * self.em)
-
-    def tip(self, band: int, at: int) -> str:
-        """What a part stands for."""
-        one = self.chart.bands[band]
-        return f"{self.chart.places[at]} · {one.name}: {self.chart.said(one.values[at])}"
 
     def cut(self, text: str, room: float) -> str:
         """A text with … where room ends."""
@@ -209,7 +207,7 @@ class _Upright(_Plan):
 
     def __init__(self, chart: Chart, width: float, height: float, ruler: Ruler) -> None:
         super().__init__(chart, width, height, ruler)
-        self.ticks = ticks(chart.most or self._most())
+        self.ticks = ticks(chart.most or self._most(), whole=chart.unit == "count")
         labels = [chart.said(tick) for tick in self.ticks]
         self.left = max(map(ruler.width, labels)) + self.gap
         self.top = self.legend_height + (1.3 if chart.tops else 0.6) * self.em
@@ -228,6 +226,7 @@ class _Upright(_Plan):
             yield from self._columns()
         yield from self._names()
 
+    @override
     def sample(self, place: int, x: float, y: float) -> Iterator[Shape]:
         """A piece of line with its sign, or a box."""
         if self.chart.kind != "lines":
@@ -235,7 +234,7 @@ class _Upright(_Plan):
             return
         middle = y + self.em * 0.5
         yield Stroke(((x, middle), (x + self.em * 1.1, middle)), self.chart.ink(place), self.em / 6)
-        yield self._mark(place, x + self.em * 0.55, middle, "")
+        yield self._mark(place, x + self.em * 0.55, middle, None)
 
     def _most(self) -> float:
         if self.chart.kind == "stacked":
@@ -266,7 +265,7 @@ class _Upright(_Plan):
                     continue
                 low, high = self._y(below), self._y(below + value)
                 x = self._middle(at) - wide / 2
-                box = Box(x, high, wide, low - high, self.chart.ink(place), self.tip(place, at))
+                box = Box(x, high, wide, low - high, self.chart.ink(place), (place, at))
                 yield from self.filled(box, place)
                 below += value
             if self.chart.tops and below and self.ruler.width(self.chart.tops[at]) <= self.room:
@@ -284,7 +283,7 @@ class _Upright(_Plan):
                     top = self._y(value)
                     box = Box(
                         x + place * each, top, each * 0.9, self.bottom - top, self.chart.ink(place),
-                        self.tip(place, at),
+                        (place, at),
                     )  # fmt: skip
                     yield from self.filled(box, place)
 
@@ -300,11 +299,11 @@ class _Upright(_Plan):
                     continue
                 x, y = self._middle(at), self._y(value)
                 run.append((x, y))
-                marks.append(self._mark(place, x, y, self.tip(place, at)))
+                marks.append(self._mark(place, x, y, (place, at)))
             yield from marks
 
-    def _mark(self, place: int, x: float, y: float, tip: str) -> Mark:
-        return Mark(x, y, self.em * 0.7, SIGNS[place % len(SIGNS)], self.chart.ink(place), tip)
+    def _mark(self, place: int, x: float, y: float, spot: Spot | None) -> Mark:
+        return Mark(x, y, self.em * 0.7, SIGNS[place % len(SIGNS)], self.chart.ink(place), spot)
 
     def _names(self) -> Iterator[Shape]:
         """The names of places, each nth where they would touch."""
@@ -312,7 +311,8 @@ class _Upright(_Plan):
         each = max(1, math.ceil(widest / self.room)) if self.room < widest else 1
         for at in range(0, len(self.chart.places), each):
             text = self.cut(self.chart.places[at], self.room * each)
-            x = min(self._middle(at), self.width - self.ruler.width(text) / 2)
+            half = self.ruler.width(text) / 2
+            x = max(min(self._middle(at), self.width - half), half)
             yield Words(x, self.height - 0.4 * self.em, text, "middle")
 
 
@@ -366,7 +366,7 @@ class _Flat(_Plan):
                     wide,
                     high,
                     self.chart.ink(place),
-                    self.tip(place, at),
+                    (place, at),
                 )
                 yield Box(box.x, box.y, box.width, box.height, GROUND)
                 yield from self.filled(box, place)
@@ -382,7 +382,7 @@ class _Flat(_Plan):
             if value:
                 box = Box(
                     self.left, y, self._x(value) - self.left, each * 0.85, self.chart.ink(place),
-                    self.tip(place, at),
+                    (place, at),
                 )  # fmt: skip
                 yield from self.filled(box, place)
             end = self._x(value or 0) + self.gap / 2

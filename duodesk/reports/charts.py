@@ -4,12 +4,14 @@ values, and the same told in words.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from duodesk.base.i18n import _
 from duodesk.reports.figure import Unit, written
-from duodesk.reports.series import Kind, Series
+from duodesk.reports.numbers import Number
+from duodesk.reports.series import Cell, Kind, Row, Series
 
 # Each place on a line of its own; the other kinds stand side by side.
 Texture = Literal["plain", "slant", "back", "level", "open"]
@@ -96,8 +98,13 @@ class Chart:
             return written("count", value)
         return written(self.unit, value)
 
+    def tip(self, band: int, at: int) -> str:
+        """What the part of a band at a place stands for."""
+        one = self.bands[band]
+        return f"{self.places[at]} · {one.name}: {self.said(one.values[at])}"
+
     def ink(self, place: int) -> Ink:
-        """The ink of the band at a place: of a funnel a deeper one with each step."""
+        """The ink of a band by its place: of a funnel a deeper one with each step."""
         if self.kind == "funnel":
             last = max(len(self.bands) - 1, 1)
             return STEPS[round(place / last * (len(STEPS) - 1))]
@@ -122,7 +129,7 @@ def chart_of(series: Series) -> Chart:
     bands = tuple(
         Band(
             series.headings[at].title,
-            tuple(_number(row[at]) for row in series.rows),
+            tuple(_told(row[at]) for row in series.rows),
             looks[n] if n < len(looks) else None,
         )
         for n, at in enumerate(drawn)
@@ -140,19 +147,20 @@ def chart_of(series: Series) -> Chart:
     )
 
 
-def _number(cell: object) -> float | None:
-    return float(cell) if isinstance(cell, (int, float)) else None
+def _told(cell: Cell) -> float | None:
+    """The value of a cell; nothing of what is kept back."""
+    return cell.told if isinstance(cell, Number) else None
 
 
 def _last_shares(series: Series) -> tuple[str, ...]:
     """What the last column of a table says, to stand above the columns."""
-    found = (_number(row[-1]) for row in series.rows)
+    found = (_told(row[-1]) for row in series.rows)
     return tuple("" if value is None else f"{value * 100:.0f} %" for value in found)
 
 
 def _spans(series: Series) -> tuple[tuple[float, float], ...]:
     """The lowest and the highest share of each definition, told in the second and third column."""
-    return tuple((_number(row[2]) or 0.0, _number(row[3]) or 0.0) for row in series.rows)
+    return tuple((_told(row[2]) or 0.0, _told(row[3]) or 0.0) for row in series.rows)
 
 
 def first_places(chart: Chart, n: int) -> Chart:
@@ -194,3 +202,26 @@ def _band_in_words(chart: Chart, band: Band) -> str:
     if chart.unit == "count":
         return _("%(name)s: %(sum)s in all, most in %(where_most)s (%(most)s).", **values)
     return _("%(name)s: from %(least)s (%(where_least)s) to %(most)s (%(where_most)s).", **values)
+
+
+def rows_behind(series: Series, place: int | None = None) -> list[tuple[str, tuple[Any, ...]]]:
+    """The rows behind each band, at one place or at all of them; once where all are the same, and
+    none where nobody may be looked up.
+    """
+    lines = series.rows if place is None else (series.rows[place],)
+    found = [
+        (heading.title, _behind(lines, at))
+        for at, heading in enumerate(series.headings)
+        if at and heading.drawn
+    ]
+    first = found[0][1]
+    if not any(rows for _name, rows in found):
+        return []
+    if len(found) > 1 and all(rows == first for _name, rows in found):
+        return [(series.title, first)]
+    return found
+
+
+def _behind(lines: Iterable[Row], at: int) -> tuple[Any, ...]:
+    cells = (line[at] for line in lines)
+    return tuple(row for cell in cells if isinstance(cell, Number) for row in cell.behind)

@@ -16,3 +16,5 @@ class Question:
     end: date
     as_of: date
     office_id: Id | None = None
+    language: str | None = None
+    coordinator_id: Id | None = None

@@ -14,28 +14,27 @@ from reportlab.platypus import Flowable, PageBreak, Spacer, Table, TableStyle
 from duodesk import __version__
 from duodesk.base.dates import long, short
 from duodesk.base.i18n import _, language, speaking
+from duodesk.base.progress import Progress, silent
 from duodesk.paper.layout import (
     ACCENT,
     LINE,
     MUTED,
     STEP,
     WIDTH,
-    Grid,
     Head,
-    grid,
     render,
     style,
     styles,
     summary,
 )
 from duodesk.paper.text import p
-from duodesk.reports.chart_pdf import PaperChart
+from duodesk.reports.chart_pdf import PaperChart, height_of
 from duodesk.reports.charts import Chart, chart_of, first_places
 from duodesk.reports.cohort import Cohort
-from duodesk.reports.figure import FAMILIES, OPERATIONS, PROFITABILITY, QUALITY, written
-from duodesk.reports.figures import figure
-from duodesk.reports.series import Series, series
-from duodesk.reports.telling import Told, told
+from duodesk.reports.figure import FAMILIES, OPERATIONS, PROFITABILITY, QUALITY
+from duodesk.reports.release import MARKS, Release
+from duodesk.reports.series import Series
+from duodesk.reports.telling import Told
 
 # What is printed of each family; the workbook holds all.
 MAIN: dict[str, tuple[str, ...]] = {
@@ -65,18 +64,45 @@ class About:
     address: str = ""
 
 
-def summary_pdf(cohort: Cohort, about: About, *, code: str) -> bytes:
-    """The two pages in a language; the same content gives the same bytes."""
+def summary_pdf(
+    cohort: Cohort, about: About, *, code: str, funders: bool = False, progress: Progress = silent
+) -> bytes:
+    """The two pages in a language, for funders without small numbers; the same content gives the
+    same bytes.
+    """
     with speaking(code):
-        head = Head(
-            _("Figures of the programme"),
-            code,
-            office=about.office,
-            address=about.address,
-            number=_("As known on %(day)s", day=short(cohort.as_of)),
-            version=f"Duodesk {__version__} · {short(about.made_at.date())}",
-        )
-        return render(head, [*_first(cohort, about), PageBreak(), *_second(cohort)])
+        progress.step(0, 2)
+        told = Release(cohort, funders=funders)
+        story = [*_first(told, about), PageBreak(), *_second(told)]
+        progress.step(1, 2)
+        return render(_head(cohort, about), story)
+
+
+def chart_page(told: Series, cohort: Cohort, about: About) -> bytes:
+    """One chart on a page of its own, with its table and its definition, in the language spoken."""
+    small = style("told", 9, leading=1.4, color=MUTED)
+    chart = chart_of(told)
+    story = [
+        p(told.title, styles()["subject"]),
+        *(p(text, small) for text in (_period(cohort), about.narrowed, told.definition) if text),
+        Spacer(1, 3 * STEP),
+    ]
+    if not chart.empty:
+        high = max(75 * mm, min(height_of(chart, 8.5), 120 * mm))
+        story += [PaperChart(chart, WIDTH, high, 8.5), Spacer(1, 3 * STEP)]
+    shares = (3.0, *(1.0 for _one in told.headings[1:]))
+    return render(_head(cohort, about), [*story, _table(told, shares)])
+
+
+def _head(cohort: Cohort, about: About) -> Head:
+    return Head(
+        _("Figures of the programme"),
+        language(),
+        office=about.office,
+        address=about.address,
+        number=_("As known on %(day)s", day=short(cohort.as_of)),
+        version=f"Duodesk {__version__} · {short(about.made_at.date())}",
+    )
 
 
 def file_name(cohort: Cohort, office: str) -> str:
@@ -84,28 +110,31 @@ def file_name(cohort: Cohort, office: str) -> str:
     return f"duodesk-{office}-{cohort.begin.isoformat()}-{cohort.end.isoformat()}"
 
 
-def _first(cohort: Cohort, about: About) -> list[Flowable]:
-    period = _(
+def _first(told: Release, about: About) -> list[Flowable]:
+    cohort, known = told.cohort, styles()
+    small = style("told", 8.5, leading=1.35, color=MUTED)
+    return [
+        p(_("Figures of the programme"), known["subject"]),
+        p(_period(cohort), style("period", 10.5, leading=1.35)),
+        *(p(text, small) for text in (about.narrowed, _ages(cohort), _kept_back(told)) if text),
+        Spacer(1, 2 * STEP),
+        _headline(told.figure(HEADLINE)),
+        Spacer(1, 3 * STEP),
+        p(_("A good outcome, by each definition"), _section()),
+        _table(told.series["definitions"], (40, 11, 11, 11, 9, 9, 11)),
+        Spacer(1, STEP),
+        p(_("Main figures"), _section()),
+        _families(told),
+    ]
+
+
+def _period(cohort: Cohort) -> str:
+    return _(
         "Duos started from %(begin)s to %(end)s, as known on %(as_of)s",
         begin=long(cohort.begin, language()),
         end=long(cohort.end, language()),
         as_of=long(cohort.as_of, language()),
     )
-    known = styles()
-    small = style("told", 8.5, leading=1.35, color=MUTED)
-    return [
-        p(_("Figures of the programme"), known["subject"]),
-        p(period, style("period", 10.5, leading=1.35)),
-        *(p(text, small) for text in (about.narrowed, _ages(cohort)) if text),
-        Spacer(1, 2 * STEP),
-        _headline(told(figure(HEADLINE), cohort)),
-        Spacer(1, 3 * STEP),
-        p(_("A good outcome, by each definition"), _section()),
-        _definitions(series("definitions", cohort)),
-        Spacer(1, STEP),
-        p(_("Main figures"), _section()),
-        _families(cohort),
-    ]
 
 
 def _ages(cohort: Cohort) -> str:
@@ -117,6 +146,11 @@ def _ages(cohort: Cohort) -> str:
         for one in cohort.ages
     ]
     return _("Entries known until: %(offices)s.", offices=", ".join(known)) if known else ""
+
+
+def _kept_back(told: Release) -> str:
+    """What the marks of the version for funders mean."""
+    return " ".join(f"{mark}: {_(meaning)}" for mark, meaning in MARKS) if told.funders else ""
 
 
 def _headline(one: Told) -> Flowable:
@@ -137,26 +171,17 @@ def _headline(one: Told) -> Flowable:
     return summary([table])
 
 
-def _definitions(one: Series) -> Flowable:
-    """A to E in one table, with what the unknown leave open."""
-    rows = []
-    for title, share, low, high, part, whole, unknown in one.rows:
-        numbers = [f"{value:.0f}" if isinstance(value, (int, float)) else "–" for value in (part, whole, unknown)]
-        shares = [written("share", value) if isinstance(value, (int, float)) else "–" for value in (share, low, high)]
-        rows.append((str(title), *shares, *numbers))
-    headings = tuple(heading.title for heading in one.headings)
-    return _table(headings, (40, 11, 11, 11, 9, 9, 11), rows)
-
-
-def _table(
-    headings: Sequence[str], shares: Sequence[float], rows: Sequence[Sequence[str]]
-) -> Flowable:
+def _table(one: Series, shares: Sequence[float]) -> Flowable:
+    """The table of a chart as wide as the page."""
+    headings = [heading.title for heading in one.headings]
+    rows = [[cell if isinstance(cell, str) else cell.shown for cell in row] for row in one.rows]
     small = style("cell", 8.5, leading=1.3)
     head = style("head", 8, leading=1.3, color=MUTED)
     cells = [[p(text, head) for text in headings]]
     cells += [[p(text, small, bold=n == 1) for n, text in enumerate(row)] for row in rows]
     total = sum(shares)
-    table = Table(cells, colWidths=[WIDTH * share / total for share in shares])
+    wide = [WIDTH * share / total for share in shares]
+    table = Table(cells, colWidths=wide, repeatRows=1)
     table.setStyle(
         TableStyle(
             [
@@ -171,20 +196,22 @@ def _table(
     return table
 
 
-def _families(cohort: Cohort) -> Flowable:
+def _families(told: Release) -> Flowable:
     """The three families side by side."""
-    columns = [[_family(FAMILIES[name], codes, cohort)] for name, codes in MAIN.items()]
-    table = Table([[column[0] for column in columns]], colWidths=[WIDTH / len(columns)] * 3)
+    families = [_family(FAMILIES[name], codes, told) for name, codes in MAIN.items()]
+    table = Table([families], colWidths=[WIDTH / len(families)] * len(families))
     table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_bare()]))
     return table
 
 
-def _family(title: str, codes: Sequence[str], cohort: Cohort) -> Flowable:
+def _family(title: str, codes: Sequence[str], told: Release) -> Flowable:
     wide = WIDTH / 3 - 5 * mm
     label, value = style("label", 8.5, leading=1.3), style("value", 9.5, leading=1.2, bold=True)
-    lines: list[list[Flowable]] = [[p(_(title), style("family", 9.5, bold=True, color=ACCENT)), p("", label)]]
+    lines: list[list[Flowable]] = [
+        [p(_(title), style("family", 9.5, bold=True, color=ACCENT)), p("", label)]
+    ]
     for code in codes:
-        one = told(figure(code), cohort)
+        one = told.figure(code)
         lines.append([p(one.figure.title, label), p(one.shown, value)])
     table = Table(lines, colWidths=[wide * 0.68, wide * 0.32], hAlign="LEFT")
     table.setStyle(
@@ -199,12 +226,12 @@ def _family(title: str, codes: Sequence[str], cohort: Cohort) -> Flowable:
     return table
 
 
-def _second(cohort: Cohort) -> list[Flowable]:
+def _second(told: Release) -> list[Flowable]:
     """The charts: one over the whole width, six two by two."""
     half = (WIDTH - _GUTTER) / 2
-    rows = [_titled(series(WIDE, cohort), WIDTH)]
+    rows = [_titled(told.series[WIDE], WIDTH)]
     for pair in PAIRS:
-        cells = [_titled(series(code, cohort), half) for code in pair]
+        cells = [_titled(told.series[code], half) for code in pair]
         table = Table([cells], colWidths=[half + _GUTTER, half])
         table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_bare()]))
         rows.append([table])

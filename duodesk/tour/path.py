@@ -246,9 +246,7 @@ def workbook(way: Way) -> str:
     page = stage.page("reports")
     if not isinstance(page, ReportsPage):
         raise TourError("no screen of reports")
-    page.begin.set_value(date(2026, 1, 1))
-    page.end.set_value(date(2026, 12, 31))
-    page.as_of.set_value(today)
+    page.asking.take_days(date(2026, 1, 1), date(2026, 12, 31), today)
     page.reload()
     stage.picture("reports")
     before = len(stage.answers.files)

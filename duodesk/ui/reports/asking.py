@@ -15,6 +15,7 @@ from duodesk.office.queries import offices
 from duodesk.reports.behind import choices
 from duodesk.reports.question import Question
 from duodesk.ui.desk import Desk
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.choice import ChoiceField
 from duodesk.ui.widgets.day import DayField
 from duodesk.ui.widgets.layout import Flow, column, widget
@@ -64,7 +65,7 @@ class Asking(QWidget):
             end,
             as_of,
             _id(self.office.value()),
-            language=self.language.value() or "",
+            language=self.language.value(),
             coordinator_id=_id(self.coordinator.value()),
         )
 
@@ -103,17 +104,19 @@ class Asking(QWidget):
 
     def _lay(self) -> None:
         line = Flow(spacing=10)
-        for title, field in (
-            (N_("Period"), self.period),
-            (N_("Started from"), self.begin),
-            (N_("Started until"), self.end),
-            (N_("As known on"), self.as_of),
-            (N_("Office"), self.office),
-            (N_("Language of the duo"), self.language),
-            (N_("Coordination"), self.coordinator),
+        for title, field, wide in (
+            (N_("Period"), self.period, 204),
+            (N_("Started from"), self.begin, 132),
+            (N_("Started until"), self.end, 132),
+            (N_("As known on"), self.as_of, 132),
+            (N_("Office"), self.office, 132),
+            (N_("Language of the duo"), self.language, 144),
+            (N_("Coordination"), self.coordinator, 144),
         ):
             field.set_name(_(title))
-            line.addWidget(widget(column(PlainLabel(_(title), role="small"), field, spacing=2)))
+            part = widget(column(PlainLabel(_(title), role="small"), field, spacing=2))
+            part.setFixedWidth(look().px(wide))
+            line.addWidget(part)
         self.setLayout(line)
 
 
@@ -140,7 +143,7 @@ def _quarter(year: int, quarter: int) -> tuple[date, date]:
 
 
 def _periods(today: date) -> list[tuple[str, str]]:
-    offered = [(MATURE, _("Last complete outcome year"))]
+    offered = [(MATURE, _("Last year with outcomes"))]
     offered += [(f"{YEAR}:{y}", str(y)) for y in range(today.year, today.year - _YEARS, -1)]
     at = today.year * 4 + (today.month - 1) // 3
     for one in range(at, at - _QUARTERS, -1):

@@ -5,11 +5,10 @@ both, the page to print, and the list behind it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
 
 from duodesk.base.i18n import _
-from duodesk.reports.charts import Chart, chart_of
-from duodesk.reports.figure import Unit, written
+from duodesk.reports.charts import Chart, chart_of, rows_behind
+from duodesk.reports.numbers import Number
 from duodesk.reports.series import Heading, Row, Series
 from duodesk.ui.clipboard import copy_picture
 from duodesk.ui.theme import look
@@ -29,19 +28,22 @@ class ChartCard(Card):
     """One chart as a picture or as a table; printing and the list behind come from the screen."""
 
     def __init__(
-        self, told: Series, print_chart: Callable[[Series], None], people: Callable[[str], None]
+        self,
+        told: Series,
+        print_chart: Callable[[Series], None],
+        people: Callable[[Series, int, int | None], None],
     ) -> None:
         super().__init__(told.title)
         self.series = told
         self.shown = Segmented(
             [(PICTURE, _("Picture")), (TABLE, _("Table"))], value=PICTURE, name=told.title
         )
-        self.tools = row(self.shown, MenuButton(_("Copy"), self._offer, icon_name="copy"))
+        self.tools = row(self.shown, MenuButton(_("Copy"), self._offer), spacing=4)
         self.head.addLayout(self.tools)
         name = _("Print “%(chart)s”", chart=told.title)
         self._tool("printer", name, lambda: print_chart(self.series))
         name = _("People behind “%(figure)s”", figure=told.title)
-        self._tool("users", name, lambda: people(self.series.code))
+        self.people = self._tool("users", name, lambda: people(self.series, 0, None))
         self._tool("info", _("Definition of “%(figure)s”", figure=told.title), self.turn)
         self.definition = PlainLabel(told.definition, role="small", wrap=True)
         self.definition.hide()
@@ -50,7 +52,9 @@ class ChartCard(Card):
         self.table: RowsTable[Row] | None = None
         for part in (self.definition, self.nothing, self.view):
             self.body.addWidget(part)
+        self._open = people
         self.shown.chosen.connect(lambda _code: self._show())
+        self.view.picked.connect(lambda band, place: self._open(self.series, band, place))
         self.set_series(told)
 
     @property
@@ -62,6 +66,7 @@ class ChartCard(Card):
         """Other numbers of the same chart."""
         self.series = told
         self.view.set_chart(self.chart)
+        show_if(self.people, on=bool(rows_behind(told)))
         if self.table is not None:
             self.table.hide()
             self.table.deleteLater()
@@ -80,8 +85,10 @@ class ChartCard(Card):
         """Its numbers, to paste into a spreadsheet."""
         self._filled().copy_all()
 
-    def _tool(self, icon: str, name: str, call: Callable[[], None]) -> None:
-        self.tools.addWidget(IconButton(icon, name, call))
+    def _tool(self, icon: str, name: str, call: Callable[[], None]) -> IconButton:
+        made = IconButton(icon, name, call)
+        self.tools.addWidget(made)
+        return made
 
     def _offer(self, menu: Menu) -> None:
         menu.item(_("Copy as a picture"), self.copy_picture)
@@ -96,12 +103,16 @@ class ChartCard(Card):
         elif self.table is not None:
             self.table.hide()
 
+    def _open_line(self, line: Row) -> None:
+        self._open(self.series, 0, self.series.rows.index(line))
+
     def _filled(self) -> RowsTable[Row]:
         """The table, made when somebody first wants it."""
         if self.table is None:
             made: RowsTable[Row] = RowsTable(columns_of(self.series), name=self.series.title)
             made.setMinimumHeight(look().px(_HIGH))
             made.set_rows(self.series.rows)
+            made.opened.connect(self._open_line)
             show_if(made, on=False)
             self.body.addWidget(made)
             self.table = made
@@ -118,17 +129,16 @@ def columns_of(told: Series) -> tuple[Column[Row], ...]:
 
 
 def _number(at: int, heading: Heading) -> Column[Row]:
-    def value(one: Row) -> float | None:
-        cell = one[at]
-        return cell if isinstance(cell, (int, float)) else None
+    def cell(one: Row) -> Number:
+        found = one[at]
+        return found if isinstance(found, Number) else Number(None)
 
-    unit: Unit | Literal["text"] = heading.unit
     return Column(
         key=f"c{at}",
         title=heading.title,
-        text=lambda one: written("number" if unit == "text" else unit, value(one)),
-        order=value,
-        value=value,
+        text=lambda one: cell(one).shown,
+        order=lambda one: cell(one).told,
+        value=lambda one: cell(one).told,
         width=_OTHERS,
         right=True,
     )

@@ -16,7 +16,13 @@ from duodesk.people.words import Role
 from duodesk.reports.behind import DuoBehind, duos_behind
 from duodesk.reports.cohort import Cohort, DuoFacts
 from duodesk.reports.entries import EntryFacts
-from duodesk.reports.facts import ContactFacts, FirstMeetingFacts, MentorFacts, Silence
+from duodesk.reports.facts import (
+    Accepted,
+    ContactFacts,
+    FirstMeetingFacts,
+    MentorFacts,
+    Silence,
+)
 from duodesk.reports.figure import Figure
 from duodesk.ui.behind import Behind, Group, PeopleBehind
 from duodesk.ui.desk import Desk
@@ -68,17 +74,28 @@ def is_openable(figure: Figure, cohort: Cohort) -> bool:
 
 def open_figure(desk: Desk, figure: Figure, cohort: Cohort, *, parent: QWidget) -> None:
     """The list behind a figure, and beside it those it divides by and does not count."""
-    inside, beside = figure.behind(cohort), figure.beside(cohort)
-    parts = [(_("Counted"), inside), (_("Not counted"), beside)]
-    if not beside:
-        parts = parts[:1]
-    sample = next(iter((*inside, *beside)), None)
+    groups = [(_("Counted"), figure.behind(cohort)), (_("Not counted"), figure.beside(cohort))]
+    if not groups[1][1]:
+        groups.pop()
+    open_rows(desk, figure.title, groups, parent=parent)
+
+
+def open_rows(
+    desk: Desk,
+    title: str,
+    groups: Sequence[tuple[str, Sequence[Any]]],
+    *,
+    at: int = 0,
+    parent: QWidget,
+) -> None:
+    """Lists of rows of a cohort side by side: of duos, or of people."""
+    sample = next((row for _title, rows in groups for row in rows), None)
     if isinstance(sample, (DuoFacts, ContactFacts, Silence)):
-        groups = [Group(title, _numbers(rows)) for title, rows in parts]
-        DuosBehind(desk, figure.title, groups, parent=parent).open_over()
-    else:
-        people = [Group(title, _people(desk, rows)) for title, rows in parts]
-        PeopleBehind(desk, figure.title, people, parent=parent).open_over()
+        duos = [Group(name, _numbers(rows)) for name, rows in groups]
+        DuosBehind(desk, title, duos, at=at, parent=parent).open_over()
+    elif sample is not None:
+        people = [Group(name, _people(desk, rows)) for name, rows in groups]
+        PeopleBehind(desk, title, people, at=at, parent=parent).open_over()
 
 
 def _numbers(rows: Sequence[Any]) -> tuple[str, ...]:
@@ -89,7 +106,7 @@ def _numbers(rows: Sequence[Any]) -> tuple[str, ...]:
 
 def _people(desk: Desk, rows: Sequence[Any]) -> tuple[Id, ...]:
     """The takings part of these rows."""
-    if all(isinstance(row, (EntryFacts, MentorFacts)) for row in rows):
+    if all(isinstance(row, (Accepted, EntryFacts, MentorFacts)) for row in rows):
         return tuple(row.part for row in rows if row.part is not None)
     if all(isinstance(row, FirstMeetingFacts) for row in rows):
         return desk.read(parts_of, [row.mentee_id for row in rows], Role.MENTEE)

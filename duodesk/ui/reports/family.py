@@ -12,8 +12,7 @@ from duodesk.reports.figures import FIGURES, Figure
 from duodesk.reports.series import Series, series
 from duodesk.ui.reports.chart_card import ChartCard
 from duodesk.ui.reports.figure_lines import FigureList
-from duodesk.ui.widgets.layout import Body, column, panes
-from duodesk.ui.widgets.text import show_if
+from duodesk.ui.widgets.layout import Body, panes, row
 
 # The charts of each family, in their order.
 CHARTS: dict[str, tuple[str, ...]] = {
@@ -32,7 +31,7 @@ class FamilyView(QWidget):
         family: str,
         title: str,
         open_figure: Callable[[Figure], None],
-        open_chart: Callable[[str], None],
+        open_chart: Callable[[Series, int, int | None], None],
         print_chart: Callable[[Series], None],
     ) -> None:
         super().__init__()
@@ -41,10 +40,14 @@ class FamilyView(QWidget):
         self.cards: dict[str, ChartCard] = {}
         self._codes = CHARTS.get(family, ())
         self._open_chart, self._print = open_chart, print_chart
-        both = panes(self.figures, self.charts, shares=(4, 5), name=title)
-        both.setSizes([480, 600])
-        show_if(self.charts, on=bool(self._codes))
-        self.setLayout(column(both))
+        if self._codes:
+            both = panes(self.figures, self.charts, shares=(4, 5), name=title)
+            both.setSizes([480, 600])
+            self.setLayout(row(both))
+        else:
+            alone = row(self.figures, None)
+            alone.setStretchFactor(self.figures, 2)
+            self.setLayout(alone)
 
     def show_cohort(self, cohort: Cohort) -> None:
         """The figures and the charts of a cohort."""

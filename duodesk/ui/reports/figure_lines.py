@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from duodesk.base.i18n import _
 from duodesk.reports.cohort import Cohort
 from duodesk.reports.figure import Figure
-from duodesk.reports.telling import Told, told
+from duodesk.reports.telling import MANY_UNKNOWN, Told, told
 from duodesk.ui.reports.drill import is_openable
+from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button, IconButton
 from duodesk.ui.widgets.layout import Body, Card, column, line, row
 from duodesk.ui.widgets.text import PlainLabel, set_tip, show_if
 
 Open = Callable[[Figure], None]
+_BESIDE = 15  # as far from the end of the line as the words of a button are
 
 
 class FigureLine(QWidget):
@@ -29,14 +31,15 @@ class FigureLine(QWidget):
         self.value = Button("", partial(open_, figure), kind="quiet")
         self.value.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.alone = PlainLabel("", role="strong")
-        self.counted = PlainLabel("", role="small", wrap=True)
-        self.remarks = PlainLabel("", role="small", wrap=True)
+        self.alone.setContentsMargins(0, 0, look().px(_BESIDE), 0)
+        self.warning = PlainLabel("", role="problem", wrap=True)
+        self.sure = PlainLabel("", role="small", wrap=True)
         self.definition = PlainLabel(defined(figure), role="small", wrap=True)
         self.definition.hide()
         info = IconButton("info", _("Definition of “%(figure)s”", figure=figure.title), self.turn)
         top = row(self.title, self.value, self.alone, info, spacing=6)
         top.setStretchFactor(self.title, 1)
-        parts = (self.counted, self.remarks, self.definition)
+        parts = (self.warning, self.sure, self.definition)
         self.setLayout(column(top, *parts, spacing=2))
 
     def show_cohort(self, cohort: Cohort) -> None:
@@ -51,8 +54,10 @@ class FigureLine(QWidget):
         self.alone.setText(one.shown)
         show_if(self.value, on=openable)
         show_if(self.alone, on=not openable)
-        said = ((self.counted, _counted(one)), (self.remarks, "\n".join(one.remarks)))
-        for label, text in said:
+        doubtful = one.whole and one.unknown / one.whole > MANY_UNKNOWN
+        grave, others = (one.remarks[:1], one.remarks[1:]) if doubtful else ((), one.remarks)
+        sure = " ".join(filter(None, (_counted(one), *others)))
+        for label, text in ((self.warning, "".join(grave)), (self.sure, sure)):
             label.setText(text)
             show_if(label, on=bool(text))
 
@@ -101,4 +106,4 @@ def _counted(one: Told) -> str:
     if one.figure.unit != "share" or one.part is None or not one.whole:
         return ""
     part, whole = (f"{value:.0f}" for value in (one.part, one.whole))
-    return _("%(part)s of %(whole)s", part=part, whole=whole)
+    return _("%(part)s of %(whole)s.", part=part, whole=whole)

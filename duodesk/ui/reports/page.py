@@ -4,31 +4,39 @@ the last report, the workbook and the summary on paper.
 
 from __future__ import annotations
 
-from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from duodesk.base.dates import short
-from duodesk.base.i18n import N_, _, language
+from duodesk.base.i18n import _, language
 from duodesk.base.progress import Progress
-from duodesk.reports import queries, workbook
+from duodesk.reports import queries, snapshots, workbook
+from duodesk.reports.behind import number_of_duos
+from duodesk.reports.charts import rows_behind
 from duodesk.reports.cohort import Cohort
 from duodesk.reports.entry_figures import step_of
-from duodesk.reports.figures import FAMILIES, FIGURES, Figure
+from duodesk.reports.figures import FAMILIES, Figure
 from duodesk.reports.question import Question
 from duodesk.reports.satisfaction_figures import whose_answers
 from duodesk.reports.series import Series
+from duodesk.ui import leaving
 from duodesk.ui.desk import Desk
+from duodesk.ui.one_paper import Shown, show_paper
 from duodesk.ui.page import Page
 from duodesk.ui.reports.answers import show_answered
 from duodesk.ui.reports.asking import YEAR, Asking
 from duodesk.ui.reports.conversion import show_called, show_steps
-from duodesk.ui.reports.drill import open_figure
+from duodesk.ui.reports.drill import open_figure, open_rows
 from duodesk.ui.reports.family import FamilyView
 from duodesk.ui.reports.lists import DUOS, ListsPanel
-from duodesk.ui.widgets.buttons import Button, Segmented
+from duodesk.ui.reports.since import SinceDialog
+from duodesk.ui.widgets.buttons import Button, Menu, MenuButton, Segmented
 from duodesk.ui.widgets.header import PageHeader
+
+if TYPE_CHECKING:
+    from duodesk.reports.summary_pdf import About
 
 LISTS = "lists"
 _FAMILY = "reports/family"
@@ -54,6 +62,7 @@ class ReportsPage(Page):
             _("Reports"),
             "",
             Button(_("Since the last report…"), self.compare, icon_name="history"),
+            MenuButton(_("For funders"), self._offer_funders),
             Button(_("PDF…"), self.print_page, icon_name="file-text"),
             Button(
                 _("Excel for headquarters…"),
@@ -69,7 +78,7 @@ class ReportsPage(Page):
             name=_("Figures"),
         )
         self.views = {
-            code: FamilyView(code, _(title), self.show_people, self.show_list, self.print_chart)
+            code: FamilyView(code, _(title), self.show_people, self.open_chart, self.print_chart)
             for code, title in FAMILIES.items()
         }
         self.lists = ListsPanel(desk)
@@ -87,7 +96,7 @@ class ReportsPage(Page):
         if question is None:
             return
         self._asked = question
-        if self.desk.read(queries.number_of_duos) <= _SOON:
+        if self.desk.read(number_of_duos) <= _SOON:
             self._show(self.desk.read(queries.cohort, question))
             return
         store = self.desk.store
@@ -105,6 +114,10 @@ class ReportsPage(Page):
 
     @override
     def to_excel(self) -> None:
+        self.to_workbook()
+
+    def to_workbook(self, *, funders: bool = False) -> None:
+        """Every figure with what it comes out of, for funders without small numbers."""
         cohort = self.cohort
         if cohort is None:
             return
@@ -117,18 +130,42 @@ class ReportsPage(Page):
         def then(content: bytes) -> None:
             name = workbook.file_name(cohort.begin, cohort.end, place)
             self.desk.ask.save(_("Workbook for headquarters"), name, content)
+            self._keep()
 
         self.desk.work(_("Writing the workbook"), work, then)
 
     @override
     def print_page(self) -> None:
-        """The summary of two pages, as it will be printed."""
+        self.to_pdf()
+
+    def to_pdf(self, *, funders: bool = False) -> None:
+        """The summary of two pages in any of the languages, for funders without small numbers."""
+        cohort = self.cohort
+        if cohort is None:
+            return
+        from duodesk.reports.summary_pdf import file_name, summary_pdf
+
+        about = self._about()
+
+        def read(code: str | None) -> Shown:
+            chosen = code or language()
+            content = summary_pdf(cohort, about, code=chosen, funders=funders)
+            return Shown(chosen, content, file_name(cohort, about.office), leaves=self._keep)
+
+        show_paper(self.desk, _("Summary on two pages"), read, parent=self)
 
     def print_chart(self, told: Series) -> None:
         """One chart with its table on a page."""
+        if self.cohort is not None:
+            from duodesk.reports.summary_pdf import chart_page
+
+            content = chart_page(told, self.cohort, self._about())
+            leaving.PaperDialog(self.desk, told.title, content, parent=self).open_over()
 
     def compare(self) -> None:
         """What changed since an earlier report."""
+        if self.cohort is not None and self._asked is not None:
+            SinceDialog(self.desk, self._asked, self.cohort, parent=self).open_over()
 
     def show_year(self, year: int) -> None:
         """Ask of one calendar year."""
@@ -160,8 +197,30 @@ class ReportsPage(Page):
         else:
             open_figure(self.desk, figure, cohort, parent=self.window())
 
+    def open_chart(self, told: Series, band: int, place: int | None) -> None:
+        """Who is behind a chart, or behind one place of it."""
+        groups = rows_behind(told, place)
+        title = told.title if place is None else f"{told.title} · {told.rows[place][0]}"
+        at = band if band < len(groups) else 0
+        open_rows(self.desk, title, groups, at=at, parent=self.window())
+
+    def _about(self) -> About:
+        from duodesk.reports.summary_pdf import About
+
+        return About(self.asking.place(), self.desk.store.clock.now(), self.asking.narrowed())
+
+    def _keep(self) -> object:
+        """What was told is kept, so that the next report can say what changed."""
+        if self._asked is None or self.cohort is None:
+            return None
+        return self.desk.do(snapshots.keep, self._asked, self.cohort)
+
+    def _offer_funders(self, menu: Menu) -> None:
+        menu.item(_("PDF…"), lambda: self.to_pdf(funders=True), icon_name="file-text")
+        menu.item(_("Excel…"), lambda: self.to_workbook(funders=True), icon_name="file-spreadsheet")
+
     def _on_family(self, code: str) -> None:
-        self.desk.memory.keep(_FAMILY, code)
+        self.desk.memory.put(_FAMILY, code)
         self._fill()
 
     def _show(self, cohort: Cohort) -> None:

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
     QHelpEvent,
     QImage,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -26,6 +27,7 @@ from duodesk.reports.chart_shapes import (
     Mark,
     Ruler,
     Shape,
+    Spot,
     Stroke,
     Words,
     height_for,
@@ -39,11 +41,17 @@ from duodesk.ui.widgets.text import set_name, tip
 _USUAL = 250  # logical pixels of a chart whose height nothing else tells
 _PICTURE = QSize(1000, 520)  # of what is pasted, before it is drawn twice as fine
 _FINE = 2
+_EDGE = 4
 _NEAR = 1.5  # of a mark: how far off the pointer still finds it
 
 
 class ChartView(QWidget):
-    """Draws one chart in the colours of the theme; its parts tell their value to the pointer."""
+    """Draws one chart in the colours of the theme; its parts tell their value to the pointer.
+
+    `picked` carries the band and the place of the part that was clicked.
+    """
+
+    picked = Signal(int, int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,7 +105,7 @@ class ChartView(QWidget):
         if self.chart is None:
             return
         shown, font = look(), _font(look())
-        room = self.contentsRect().adjusted(4, 4, -4, -4)
+        room = self.contentsRect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
         self._shapes = shapes(self.chart, room.width(), room.height(), _ruler(font))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -111,14 +119,23 @@ class ChartView(QWidget):
     @override
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), tip(self.told_at(QPointF(event.pos()))), self)
+            spot = self.spot_at(QPointF(event.pos()))
+            told = self.chart.tip(*spot) if self.chart and spot else ""
+            QToolTip.showText(event.globalPos(), tip(told), self)
             return True
         return super().event(event)
 
-    def told_at(self, point: QPointF) -> str:
-        """What the part at a point of the widget stands for."""
-        at = point - QPointF(4, 4)
-        return next((one.tip for one in reversed(self._shapes) if _covers(one, at)), "")
+    def spot_at(self, point: QPointF) -> Spot | None:
+        """The band and the place at a point of the widget."""
+        at = point - QPointF(_EDGE, _EDGE)
+        found = (spot for one in reversed(self._shapes) if (spot := _spot(one, at)) is not None)
+        return next(found, None)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        spot = self.spot_at(event.position())
+        if spot is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.picked.emit(*spot)
 
 
 def paint(painter: QPainter, placed: Iterable[Shape], shown: Look, font: QFont) -> None:
@@ -132,14 +149,15 @@ def paint(painter: QPainter, placed: Iterable[Shape], shown: Look, font: QFont) 
             draw[type(shape)](painter, shape, shown)
 
 
-def _covers(shape: Shape, at: QPointF) -> bool:
+def _spot(shape: Shape, at: QPointF) -> Spot | None:
+    """What a shape stands for, where it covers a point."""
+    covers = False
     if isinstance(shape, Box):
-        inside = QRectF(shape.x, shape.y, shape.width, shape.height).contains(at)
-        return bool(shape.tip) and inside
-    if isinstance(shape, Mark):
+        covers = QRectF(shape.x, shape.y, shape.width, shape.height).contains(at)
+    elif isinstance(shape, Mark):
         off = at - QPointF(shape.x, shape.y)
-        return bool(shape.tip) and off.manhattanLength() <= shape.size * _NEAR
-    return False
+        covers = off.manhattanLength() <= shape.size * _NEAR
+    return shape.spot if covers and isinstance(shape, (Box, Mark)) else None
 
 
 def _box(painter: QPainter, box: Box, shown: Look) -> None:

@@ -51,11 +51,10 @@ def choices(session: Session) -> Choices:
     """What there is to choose from."""
     spoken = session.scalars(select(Duo.language).distinct())
     followers = select(Duo.coordinator_id).distinct()
-    named = session.execute(select(Author.id, Author.name).where(Author.id.in_(followers)))
-    colleagues = ((row.id, row.name or "") for row in named)
+    named = select(Author.id, Author.name).where(Author.id.in_(followers)).order_by(Author.name)
     return Choices(
         tuple(sorted(code for code in spoken if code)),
-        tuple(sorted(colleagues, key=lambda one: sort_key(one[1]))),
+        tuple((row.id, row.name or "") for row in session.execute(named)),
     )
 
 

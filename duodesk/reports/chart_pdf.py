@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable
 from duodesk.paper import fonts
 from duodesk.paper.layout import INK, LINE, MUTED
 from duodesk.paper.text import clean
+from duodesk.reports.chart_plan import height_for, shapes
 from duodesk.reports.chart_shapes import (
     Box,
     Mark,
@@ -16,8 +17,6 @@ from duodesk.reports.chart_shapes import (
     Shape,
     Stroke,
     Words,
-    height_for,
-    shapes,
 )
 from duodesk.reports.charts import Chart, Ink
 
@@ -107,9 +106,9 @@ def ruler(size: float) -> Ruler:
     return Ruler(size, lambda text: _wide(text, size))
 
 
-def height_of(chart: Chart, size: float) -> float:
+def height_of(chart: Chart, width: float, size: float) -> float:
     """How high a chart wants to be in letters of this size; nothing where any height will do."""
-    return height_for(chart, ruler(size), 0)
+    return height_for(chart, ruler(size), width, 0)
 
 
 def _wide(text: str, size: float) -> float:

@@ -4,7 +4,7 @@ values, and the same told in words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -163,14 +163,16 @@ def _spans(series: Series) -> tuple[tuple[float, float], ...]:
     return tuple((_told(row[2]) or 0.0, _told(row[3]) or 0.0) for row in series.rows)
 
 
-def first_places(chart: Chart, n: int) -> Chart:
-    """The chart of its first places only, where there is room for no more."""
+def at_places(chart: Chart, wanted: Sequence[int]) -> Chart:
+    """The chart at some of its places only, where there is room for no more."""
     return replace(
         chart,
-        places=chart.places[:n],
-        bands=tuple(replace(band, values=band.values[:n]) for band in chart.bands),
-        tops=chart.tops[:n],
-        spans=chart.spans[:n],
+        places=tuple(chart.places[at] for at in wanted),
+        bands=tuple(
+            replace(band, values=tuple(band.values[at] for at in wanted)) for band in chart.bands
+        ),
+        tops=tuple(chart.tops[at] for at in wanted) if chart.tops else (),
+        spans=tuple(chart.spans[at] for at in wanted) if chart.spans else (),
     )
 
 

@@ -4,10 +4,12 @@ figures of each family, then the charts.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Spacer, Table, TableStyle
 
@@ -22,6 +24,7 @@ from duodesk.paper.layout import (
     STEP,
     WIDTH,
     Head,
+    fits,
     render,
     style,
     styles,
@@ -29,21 +32,31 @@ from duodesk.paper.layout import (
 )
 from duodesk.paper.text import p
 from duodesk.reports.chart_pdf import PaperChart, height_of
-from duodesk.reports.charts import Chart, chart_of, first_places
+from duodesk.reports.charts import Chart, at_places, chart_of
 from duodesk.reports.cohort import Cohort
 from duodesk.reports.figure import FAMILIES, OPERATIONS, PROFITABILITY, QUALITY
+from duodesk.reports.figures import figure
+from duodesk.reports.numbers import Number
+from duodesk.reports.outcome_figures import DEFINITIONS
 from duodesk.reports.release import MARKS, Release
 from duodesk.reports.series import Series
 from duodesk.reports.telling import Told
 
 # What is printed of each family; the workbook holds all.
 MAIN: dict[str, tuple[str, ...]] = {
-    OPERATIONS: ("started", "mature", "employment", "training", "stable", "unknown"),
+    OPERATIONS: (
+        "started", "active", "mature", "employment", "training", "stable", "unknown", "documented",
+        "time_to_job", "mentees_registered", "mentors_registered",
+    ),
     QUALITY: (
-        "time_to_match", "completion", "completion_inclusive", "meetings", "mentees_mean",
+        "time_to_match", "waiting", "ready_mentors", "completion", "completion_inclusive",
+        "drop_out", "meetings", "training_completion", "retention", "mentees_mean",
         "mentors_mean", "exchange_mean",
     ),
-    PROFITABILITY: ("caseload", "hours_given", "hours_per_positive"),
+    PROFITABILITY: (
+        "caseload", "average_active", "hours_given", "hours_per_positive", "cost_per_duo",
+        "cost_per_job",
+    ),
 }  # fmt: skip
 HEADLINE = "positive"
 # The first chart over the whole width, the others two by two.
@@ -52,6 +65,20 @@ WIDE, PAIRS = "outcomes", (
 )  # fmt: skip
 _HIGH, _GUTTER = 47 * mm, 6 * mm
 _LINES = 7  # places of a chart whose places have lines of their own, where there is no more room
+_OF_EACH = 2  # questions of each role
+
+
+_SIZES = (8.5, 8.0, 7.5, 7.0, 6.5)
+# How the width is shared: by the columns of the definitions, by the families.
+_OF_DEFINITIONS, _OF_FAMILIES = (56, 9, 9, 9, 7, 6, 8), (0.31, 0.38, 0.31)
+# A table that only lays out.
+_BARE = [
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), STEP / 3),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), STEP / 3),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +115,7 @@ def chart_page(told: Series, cohort: Cohort, about: About) -> bytes:
         Spacer(1, 3 * STEP),
     ]
     if not chart.empty:
-        high = max(75 * mm, min(height_of(chart, 8.5), 120 * mm))
+        high = max(75 * mm, min(height_of(chart, WIDTH, 8.5), 120 * mm))
         story += [PaperChart(chart, WIDTH, high, 8.5), Spacer(1, 3 * STEP)]
     shares = (3.0, *(1.0 for _one in told.headings[1:]))
     return render(_head(cohort, about), [*story, _table(told, shares)])
@@ -111,20 +138,35 @@ def file_name(cohort: Cohort, office: str) -> str:
 
 
 def _first(told: Release, about: About) -> list[Flowable]:
-    cohort, known = told.cohort, styles()
+    """The first page in the largest letters in which it is one page."""
+    pages = (_first_page(told, about, size) for size in _SIZES)
+    story = next(pages)
+    while not fits(story):
+        smaller = next(pages, None)
+        if smaller is None:
+            break
+        story = smaller
+    return story
+
+
+def _first_page(told: Release, about: About, size: float) -> list[Flowable]:
+    cohort = told.cohort
     small = style("told", 8.5, leading=1.35, color=MUTED)
+    section = style("section", 10.5, leading=1.4, bold=True, color=ACCENT)
+    definitions = told.series["definitions"]
+    notes = [figure(code).definition for code in DEFINITIONS.values()]
     return [
-        p(_("Figures of the programme"), known["subject"]),
+        p(_("Figures of the programme"), styles()["subject"]),
         p(_period(cohort), style("period", 10.5, leading=1.35)),
         *(p(text, small) for text in (about.narrowed, _ages(cohort), _kept_back(told)) if text),
-        Spacer(1, 2 * STEP),
-        _headline(told.figure(HEADLINE)),
-        Spacer(1, 3 * STEP),
-        p(_("A good outcome, by each definition"), _section()),
-        _table(told.series["definitions"], (40, 11, 11, 11, 9, 9, 11)),
         Spacer(1, STEP),
-        p(_("Main figures"), _section()),
-        _families(told),
+        _headline(told.figure(HEADLINE)),
+        Spacer(1, 2 * STEP),
+        p(definitions.title, section),
+        _table(definitions, _OF_DEFINITIONS, notes=notes, size=size),
+        Spacer(1, STEP),
+        p(_("Main figures"), section),
+        _families(told, size),
     ]
 
 
@@ -160,70 +202,85 @@ def _headline(one: Told) -> Flowable:
     counted = ""
     if one.part is not None and one.whole:
         part, whole = (f"{value:.0f}" for value in (one.part, one.whole))
-        counted = _("%(part)s of %(whole)s mentees counted", part=part, whole=whole)
+        counted = _("%(part)s of %(whole)s mentees counted.", part=part, whole=whole)
     words = [
         p(_("Positive outcome (definition A)"), said, bold=True),
         p(one.figure.definition, said),
         *(p(text, said) for text in (counted, *one.remarks) if text),
     ]
     table = Table([[p(one.shown, big), words]], colWidths=[36 * mm, WIDTH - 54 * mm])
-    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_bare()]))
+    table.setStyle(TableStyle(_BARE))
     return summary([table])
 
 
-def _table(one: Series, shares: Sequence[float]) -> Flowable:
-    """The table of a chart as wide as the page."""
-    headings = [heading.title for heading in one.headings]
-    rows = [[cell if isinstance(cell, str) else cell.shown for cell in row] for row in one.rows]
-    small = style("cell", 8.5, leading=1.3)
-    head = style("head", 8, leading=1.3, color=MUTED)
-    cells = [[p(text, head) for text in headings]]
-    cells += [[p(text, small, bold=n == 1) for n, text in enumerate(row)] for row in rows]
+def _table(
+    one: Series, shares: Sequence[float], *, notes: Sequence[str] = (), size: float = 8.5
+) -> Flowable:
+    """The table of a chart as wide as the page, numbers on the right; a note stands below the name
+    of its row.
+    """
+    name, number = style("name", size, leading=1.3), style("n", size, leading=1.3, align=TA_RIGHT)
+    quiet = style("note", size - 1, leading=1.25, color=MUTED)
+    heads = [
+        style("head", size - 1, leading=1.3, color=MUTED, align=a) for a in (TA_LEFT, TA_RIGHT)
+    ]
+    cells: list[list[object]] = [
+        [p(heading.title, heads[min(n, 1)]) for n, heading in enumerate(one.headings)]
+    ]
+    for at, row in enumerate(one.rows):
+        first = [p(str(row[0]), name), *(p(note, quiet) for note in notes[at : at + 1])]
+        numbers = [cell.shown for cell in row if isinstance(cell, Number)]
+        cells.append([first, *(p(text, number, bold=not n) for n, text in enumerate(numbers))])
     total = sum(shares)
     wide = [WIDTH * share / total for share in shares]
-    table = Table(cells, colWidths=wide, repeatRows=1)
-    table.setStyle(
-        TableStyle(
-            [
-                ("LINEBELOW", (0, 0), (-1, 0), 1, ACCENT),
-                ("LINEBELOW", (0, 1), (-1, -1), 0.5, LINE),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                *_bare(),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 2 * mm),
-            ]
-        )
-    )
+    return _ruled(cells, wide, heading=True)
+
+
+def _ruled(cells: list[list[object]], wide: Sequence[float], *, heading: bool) -> Flowable:
+    """Rows with a quiet line below each."""
+    table = Table(cells, colWidths=wide, repeatRows=int(heading), hAlign="LEFT")
+    lines = [("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE)]
+    if heading:
+        lines.append(("LINEBELOW", (0, 0), (-1, 0), 1, ACCENT))
+    apart = ("RIGHTPADDING", (0, 0), (0, -1), 2 * mm)
+    table.setStyle(TableStyle([*lines, *_BARE, apart]))
     return table
 
 
-def _families(told: Release) -> Flowable:
+def _families(told: Release, size: float) -> Flowable:
     """The three families side by side."""
-    families = [_family(FAMILIES[name], codes, told) for name, codes in MAIN.items()]
-    table = Table([families], colWidths=[WIDTH / len(families)] * len(families))
-    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_bare()]))
+    families = [
+        _family(FAMILIES[name], codes, told, WIDTH * share - 5 * mm, size)
+        for (name, codes), share in zip(MAIN.items(), _OF_FAMILIES, strict=True)
+    ]
+    table = Table([families], colWidths=[WIDTH * share for share in _OF_FAMILIES])
+    table.setStyle(TableStyle(_BARE))
     return table
 
 
-def _family(title: str, codes: Sequence[str], told: Release) -> Flowable:
-    wide = WIDTH / 3 - 5 * mm
-    label, value = style("label", 8.5, leading=1.3), style("value", 9.5, leading=1.2, bold=True)
-    lines: list[list[Flowable]] = [
-        [p(_(title), style("family", 9.5, bold=True, color=ACCENT)), p("", label)]
-    ]
+def _family(
+    title: str, codes: Sequence[str], told: Release, wide: float, size: float
+) -> list[Flowable]:
+    label = style("label", size, leading=1.25)
+    value = style("value", size + 0.5, leading=1.2, bold=True, align=TA_RIGHT)
+    quiet = style("note", size - 1, leading=1.25, color=MUTED)
+    lines: list[list[object]] = []
     for code in codes:
         one = told.figure(code)
-        lines.append([p(one.figure.title, label), p(one.shown, value)])
-    table = Table(lines, colWidths=[wide * 0.68, wide * 0.32], hAlign="LEFT")
-    table.setStyle(
-        TableStyle(
-            [
-                ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                *_bare(),
-            ]
-        )
-    )
-    return table
+        answered = _answered(told, code)
+        name = [p(one.figure.title, label), *([p(answered, quiet)] if answered else [])]
+        lines.append([name, p(one.shown, value)])
+    heading = p(_(title), style("family", 9.5, leading=1.5, bold=True, color=ACCENT))
+    return [heading, _ruled(lines, [wide - 16 * mm, 16 * mm], heading=False)]
+
+
+def _answered(told: Release, code: str) -> str:
+    """A mean stands beside how many answered, and which share that is."""
+    who, _sep, what = code.rpartition("_")
+    if what != "mean":
+        return ""
+    answers, rate = told.figure(f"{who}_scores"), told.figure(f"{who}_response")
+    return _("%(n)s answers; %(rate)s came back", n=answers.shown, rate=rate.shown)
 
 
 def _second(told: Release) -> list[Flowable]:
@@ -233,35 +290,33 @@ def _second(told: Release) -> list[Flowable]:
     for pair in PAIRS:
         cells = [_titled(told.series[code], half) for code in pair]
         table = Table([cells], colWidths=[half + _GUTTER, half])
-        table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_bare()]))
+        table.setStyle(TableStyle(_BARE))
         rows.append([table])
     return [part for row in rows for part in row]
 
 
 def _titled(one: Series, width: float) -> list[Flowable]:
     title = p(one.title, style("chart", 9.5, leading=1.3, bold=True))
-    chart = chart_of(one)
+    chart = _short(one)
     if chart.empty:
         nothing = p(_("Nothing to show for this period."), style("none", 8.5, color=MUTED))
         return [title, nothing, Spacer(1, STEP)]
-    drawn = PaperChart(_short(chart), width, _HIGH)
+    drawn = PaperChart(chart, width, _HIGH)
     return [title, Spacer(1, STEP), drawn, Spacer(1, 2 * STEP)]
 
 
-def _short(chart: Chart) -> Chart:
-    """As many places as a small chart can name."""
-    return first_places(chart, _LINES) if chart.flat else chart
-
-
-def _section() -> object:
-    return style("section", 10.5, leading=1.4, bold=True, color=ACCENT)
-
-
-def _bare() -> list[tuple[object, ...]]:
-    """A table that only lays out."""
-    return [
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), STEP / 2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), STEP / 2),
-    ]
+def _short(one: Series) -> Chart:
+    """As many places as a small chart can name: of the answers some of each role."""
+    chart = chart_of(one)
+    if not chart.flat:
+        return chart
+    if one.code != "satisfaction":
+        return at_places(chart, range(min(_LINES, len(chart.places))))
+    seen: Counter[str] = Counter()
+    chosen = []
+    for at, name in enumerate(chart.places):
+        who = name.partition(" · ")[0]
+        seen[who] += 1
+        if seen[who] <= _OF_EACH:
+            chosen.append(at)
+    return at_places(chart, chosen)

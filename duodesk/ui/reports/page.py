@@ -77,14 +77,10 @@ class ReportsPage(Page):
             value=desk.memory.text(_FAMILY) or next(iter(FAMILIES)),
             name=_("Figures"),
         )
-        self.views = {
-            code: FamilyView(code, _(title), self.show_people, self.open_chart, self.print_chart)
-            for code, title in FAMILIES.items()
-        }
+        self._views: dict[str, FamilyView] = {}
         self.lists = ListsPanel(desk)
         self._pages = QStackedWidget()
-        for part in (*self.views.values(), self.lists):
-            self._pages.addWidget(part)
+        self._pages.addWidget(self.lists)
         self.lay(self.header, self.asking, self.families, self._pages, grow=self._pages)
         self.asking.changed.connect(self.reload)
         self.families.chosen.connect(self._on_family)
@@ -197,6 +193,15 @@ class ReportsPage(Page):
         else:
             open_figure(self.desk, figure, cohort, parent=self.window())
 
+    def view(self, code: str) -> FamilyView:
+        """The lines and charts of a family, made when first shown."""
+        if code not in self._views:
+            title = _(FAMILIES[code])
+            made = FamilyView(code, title, self.show_people, self.open_chart, self.print_chart)
+            self._views[code] = made
+            self._pages.addWidget(made)
+        return self._views[code]
+
     def open_chart(self, told: Series, band: int, place: int | None) -> None:
         """Who is behind a chart, or behind one place of it."""
         groups = rows_behind(told, place)
@@ -237,7 +242,7 @@ class ReportsPage(Page):
     def _fill(self) -> None:
         """Only what is in sight is reckoned."""
         code, cohort = self.families.value(), self.cohort
-        shown = self.views.get(code, self.lists)
+        shown = self.lists if code == LISTS else self.view(code)
         if cohort is not None and self._shown.get(code) is not cohort:
             self._shown[code] = cohort
             shown.show_cohort(cohort)

@@ -18,10 +18,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPolygonF,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
+from duodesk.reports.chart_plan import height_for, shapes
 from duodesk.reports.chart_shapes import (
     Box,
     Mark,
@@ -30,8 +32,6 @@ from duodesk.reports.chart_shapes import (
     Spot,
     Stroke,
     Words,
-    height_for,
-    shapes,
 )
 from duodesk.reports.charts import Chart, Ink, in_words
 from duodesk.ui.theme import Look, look
@@ -93,12 +93,21 @@ class ChartView(QWidget):
     @override
     def sizeHint(self) -> QSize:
         usual = look().px(_USUAL)
-        high = height_for(self.chart, _ruler(_font(look())), usual) if self.chart else usual
-        return QSize(look().px(420), round(high))
+        if self.chart is None:
+            return QSize(look().px(420), usual)
+        wide = max(self.width(), look().px(240)) - 2 * _EDGE
+        high = height_for(self.chart, _ruler(_font(look())), wide, usual)
+        return QSize(look().px(420), round(high) + 2 * _EDGE)
 
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(look().px(240), self.sizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

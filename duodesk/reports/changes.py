@@ -7,6 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from typing_extensions import override
+
 from duodesk.base import reference
 from duodesk.base.i18n import N_, _
 from duodesk.followup.outcomes import Outcome
@@ -27,8 +29,10 @@ class Why(StrEnum):
     ENDED = "ended"
     MEASURED = "measured"
 
-    def title(self_) -> str:  # type: ignore[override]
-        return _(_TITLES[self_])
+    @property
+    @override
+    def title(self) -> str:  # type: ignore[override]  # the reason in words, never its letters
+        return _(_TITLES[self])
 
 
 _TITLES = {

@@ -183,7 +183,7 @@ def wilson(successes: int, n: int, z: float = 1.959964) -> tuple[float, float] |
     middle = rate + z * z / (2 * n)
     spread = z * math.sqrt(rate * (1 - rate) / n + z * z / (4 * n * n))
     whole = 1 + z * z / n
-    return (middle - spread) / whole, (middle + spread) / whole
+    return max((middle - spread) / whole, 0.0), min((middle + spread) / whole, 1.0)
 
 
 def quantile(values: Sequence[int], part: float) -> float | None:

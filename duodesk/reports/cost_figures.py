@@ -7,10 +7,10 @@ from __future__ import annotations
 from functools import partial
 
 from duodesk.base.i18n import N_
-from duodesk.followup.outcomes import Outcome
 from duodesk.reports import bases
-from duodesk.reports.cohort import Cohort, number_of, share
+from duodesk.reports.cohort import Cohort, share
 from duodesk.reports.figure import PROFITABILITY, Figure
+from duodesk.reports.outcome_figures import employed
 
 
 def average_active(cohort: Cohort) -> float | None:
@@ -76,6 +76,7 @@ COST_FIGURES = (
         unit="number",
         value=lambda c: sum(d.minutes for d in c.duos) / 60,
         basis=bases.STARTED,
+        of=lambda c: c.duos,
     ),
     _takes(
         code="hours_per_positive",
@@ -87,6 +88,7 @@ COST_FIGURES = (
         unit="number",
         value=hours_per_positive,
         basis=bases.GOOD,
+        of=lambda c: c.positives,
     ),
     _takes(
         code="cost",
@@ -106,13 +108,15 @@ COST_FIGURES = (
         unit="money",
         value=lambda c: _cost_for(c, len(c.duos)),
         basis=bases.MONEY,
+        of=lambda c: c.duos,
     ),
     _takes(
         code="cost_per_job",
         title_id=N_("Cost for each job (euro)"),
         definition_id=N_("Cost of the period, divided by the mentees counted who found a job."),
         unit="money",
-        value=lambda c: _cost_for(c, number_of(c, Outcome.JOB)),
+        value=lambda c: _cost_for(c, len(employed(c))),
         basis=bases.MONEY,
+        of=employed,
     ),
 )  # fmt: skip

@@ -51,22 +51,26 @@ class FirstMeetingFacts:
 
 @dataclass(frozen=True, slots=True)
 class ContactFacts:
-    """A contact of a follow-up plan that was due in the period, and when it took place."""
+    """A contact of a follow-up plan that was due in the period, and when it took place; `id` is
+    the duo's.
+    """
 
     office: str
     duo: str
     due_on: date
     done_on: date | None = None
     in_time: bool = False
+    id: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A duo that runs and how many days ago it gave its last sign."""
+    """A duo that runs and how many days ago it gave its last sign; `id` is the duo's."""
 
     office: str
     duo: str
     days: int
+    id: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)

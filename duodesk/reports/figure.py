@@ -27,8 +27,9 @@ class Figure:
     """One figure: how it is named, what it is, of whom it tells, and how it is computed.
 
     A count or a share is told by its rows: those it divides by (`of`), which of them it counts
-    (`where`, or `those` at once) and of which one cannot say (`open`). `sums` gives part and whole
-    where it adds up something else than rows, `value` whatever is neither count nor share.
+    (`where`, or `those` at once) and of which one cannot say (`open`); below `least` of them it is
+    not told, nor whose they are. `sums` gives part and whole where it adds up something else than
+    rows, `value` whatever is neither; `of` are then the rows it tells of.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Figure:
     those: Rows | None = None
     open: Test | None = None
     sums: Callable[[Cohort], tuple[float, float]] | None = None
+    least: int = 0
 
     @property
     def title(self) -> str:
@@ -59,13 +61,13 @@ class Figure:
         part, whole = self.counts(cohort)
         if part is None or whole is None or self.unit == "count":
             return part
-        return share(part, whole)
+        return share(part, whole) if whole >= self.least else None
 
     def counts(self, cohort: Cohort) -> tuple[float | None, float | None]:
         """What a share divides, and by what; of a count its rows, and those it chose from."""
         if self.sums is not None:
             return self.sums(cohort)
-        if self.of is None:
+        if self.of is None or self.value is not None:
             return None, None
         return len(self.behind(cohort)), len(self.of(cohort))
 

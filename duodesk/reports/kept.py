@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass, fields
 from datetime import date
 
 from duodesk.reports.cohort import Cohort, DuoFacts
@@ -60,7 +60,9 @@ class Content:
             "end": self.end.isoformat(),
             "as_of": self.as_of.isoformat(),
             "figures": {code: asdict(one) for code, one in self.figures.items()},
-            "duos": {number: asdict(one) for number, one in self.duos.items()},
+            # A list for each duo: their names alone would take more room than they do.
+            "columns": [one.name for one in fields(KeptDuo)],
+            "duos": {number: astuple(one) for number, one in self.duos.items()},
         }
         return json.dumps(kept, separators=(",", ":"), sort_keys=True)
 
@@ -85,9 +87,14 @@ def read_content(text: str) -> Content | None:
     try:
         kept = json.loads(text)
         return Content(
-            *(date.fromisoformat(kept[name]) for name in ("begin", "end", "as_of")),
+            date.fromisoformat(kept["begin"]),
+            date.fromisoformat(kept["end"]),
+            date.fromisoformat(kept["as_of"]),
             {code: KeptFigure(**one) for code, one in kept["figures"].items()},
-            {number: KeptDuo(**one) for number, one in kept["duos"].items()},
+            {
+                number: KeptDuo(**dict(zip(kept["columns"], one, strict=True)))
+                for number, one in kept["duos"].items()
+            },
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

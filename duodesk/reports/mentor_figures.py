@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Any
 
 from duodesk.base.dates import add_months
 from duodesk.base.i18n import N_
@@ -34,27 +35,24 @@ def again(cohort: Cohort) -> tuple[MentorFacts, ...]:
     return tuple(m for m in cohort.mentors if any(_goes_on(m, e) for e in _ends(m, cohort)))
 
 
-def first_waits(cohort: Cohort) -> list[int]:
+def first_wait(mentor: MentorFacts, cohort: Cohort) -> list[int]:
     """Days from the end of the training to the first duo, where that began in the period."""
-    found = []
-    for mentor in cohort.mentors:
-        first = min((begun for begun, _ended in mentor.duos), default=None)
-        if first and mentor.trained_on and mentor.trained_on <= first and inside(first, cohort):
-            found.append((first - mentor.trained_on).days)
-    return found
+    first = min((begun for begun, _ended in mentor.duos), default=None)
+    if first is None or mentor.trained_on is None or not inside(first, cohort):
+        return []
+    return [(first - mentor.trained_on).days] if mentor.trained_on <= first else []
 
 
-def gaps(cohort: Cohort) -> list[int]:
+def gaps(mentor: MentorFacts, cohort: Cohort) -> list[int]:
     """Days from the end of a duo to the start of the mentor's next, where that lies in the period;
     one that began while another ran ended no free time.
     """
     found = []
-    for mentor in cohort.mentors:
-        free_since: date | None = None
-        for begun, ended in sorted(mentor.duos, key=lambda duo: duo[0]):
-            if free_since is not None and begun >= free_since and inside(begun, cohort):
-                found.append((begun - free_since).days)
-            free_since = max(ended or date.max, free_since or date.min)
+    free_since: date | None = None
+    for begun, ended in sorted(mentor.duos, key=lambda duo: duo[0]):
+        if free_since is not None and begun >= free_since and inside(begun, cohort):
+            found.append((begun - free_since).days)
+        free_since = max(ended or date.max, free_since or date.min)
     return found
 
 
@@ -74,6 +72,16 @@ def _ends(mentor: MentorFacts, cohort: Cohort) -> list[date]:
 def _goes_on(mentor: MentorFacts, ended: date) -> bool:
     until = add_months(ended, AGAIN_MONTHS)
     return any(ended <= begun <= until for begun, _ended in mentor.duos)
+
+
+def _idle(
+    days: Callable[[MentorFacts, Cohort], list[int]],
+) -> dict[str, Any]:
+    """The median of such days, and the mentors who had any."""
+    return {
+        "value": lambda c: quantile([day for m in c.mentors for day in days(m, c)], 0.5),
+        "of": lambda c: tuple(m for m in c.mentors if days(m, c)),
+    }
 
 
 def _stands(standing: Standing) -> Callable[[MentorFacts], bool]:
@@ -155,8 +163,8 @@ MENTOR_FIGURES = (
         N_("From the day on which the training was complete to the start, where it lies in the "
            "period."),
         "days",
-        lambda c: quantile(first_waits(c), 0.5),
-        bases.GAPS,
+        basis=bases.GAPS,
+        **_idle(first_wait),
     ),
     Figure(
         "mentor_gap",
@@ -167,7 +175,7 @@ MENTOR_FIGURES = (
             "period."
         ),
         "days",
-        lambda c: quantile(gaps(c), 0.5),
-        bases.GAPS,
+        basis=bases.GAPS,
+        **_idle(gaps),
     ),
 )  # fmt: skip

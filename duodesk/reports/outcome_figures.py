@@ -29,12 +29,17 @@ def _unknown_after(duo: DuoFacts) -> bool:
     return duo.after_support is Outcome.UNKNOWN
 
 
+def employed(cohort: Cohort) -> tuple[DuoFacts, ...]:
+    """Counted mentees with a job."""
+    return tuple(d for d in cohort.counted if d.outcome is Outcome.JOB)
+
+
 def _of_job(part: float) -> Callable[[Cohort], float | None]:
     """A quantile of the days to the job."""
 
     def days(cohort: Cohort) -> float | None:
-        jobs = (d.outcome_day for d in cohort.counted if d.outcome is Outcome.JOB)
-        return quantile([day for day in jobs if day is not None], part)
+        days = (d.outcome_day for d in employed(cohort))
+        return quantile([day for day in days if day is not None], part)
 
     return days
 
@@ -62,7 +67,7 @@ _AFTER: dict[str, Basis | Rows | Test] = {
     "of": _supported,
     "open": _unknown_after,
 }
-_days = partial(Figure, family=OPERATIONS, unit="days", basis=bases.EMPLOYED)
+_days = partial(Figure, family=OPERATIONS, unit="days", basis=bases.EMPLOYED, of=employed)
 
 OUTCOME_FIGURES = (
     _count(

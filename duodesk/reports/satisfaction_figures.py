@@ -12,7 +12,9 @@ from typing import Any
 from duodesk.base.i18n import N_, _, language
 from duodesk.followup.questions import question_sheet
 from duodesk.followup.satisfaction import (
+    AGREES,
     EXCHANGE,
+    LEAST,
     OVERALL,
     Returned,
     Satisfaction,
@@ -136,11 +138,15 @@ def _four(
         return told(cohort).n, told(cohort).n
 
     one = partial(Figure, family=QUALITY, basis=bases.ANSWERS)
+    # Of both together, scores are counted, which are not people.
+    agreed: dict[str, Any] = (
+        _agreed(OVERALL, *roles) if len(roles) == 1 else {"value": lambda c: told(c).agree}
+    )
     return (
-        _named(one, f"{who}_mean", mean, unit="number", value=lambda c: told(c).mean),
+        _named(one, f"{who}_mean", mean, unit="number", value=lambda c: told(c).mean, of=back),
         _named(one, f"{who}_response", came_back, unit="share", of=due, those=back),
         _named(one, f"{who}_scores", scores, unit="count", sums=said),
-        _named(one, f"{who}_agree", agree, unit="share", value=lambda c: told(c).agree),
+        _named(one, f"{who}_agree", agree, unit="share", **agreed),
     )
 
 
@@ -148,13 +154,25 @@ def _named(one: Callable[..., Figure], code: str, words: tuple[str, str], **how:
     return one(code=code, title_id=words[0], definition_id=words[1], **how)
 
 
+def _agreed(question: str, role: Role) -> dict[str, Any]:
+    """Who answered a question, and who of them agreed; never told of few, nor who they are."""
+
+    def answered(cohort: Cohort) -> list[Returned]:
+        due = due_by(cohort.answers, on=cohort.as_of, role=role)
+        return [one for one in due if one.is_back(cohort.as_of) and question in one.scores]
+
+    def agreed(cohort: Cohort) -> list[Returned]:
+        return [one for one in answered(cohort) if one.scores[question] >= AGREES]
+
+    return {"of": answered, "those": agreed, "least": LEAST}
+
+
 def _said_of(question: str, title: str) -> Figure:
     """The share of mentees who agree with a sentence about what changed for them."""
-
-    def agree(cohort: Cohort) -> float | None:
-        return satisfaction(cohort.answers, question, role=Role.MENTEE, on=cohort.as_of).agree
-
-    return Figure(f"mentees_{question}", QUALITY, title, _CHANGED, "share", agree, bases.ANSWERS)
+    return Figure(
+        f"mentees_{question}", QUALITY, title, _CHANGED, "share", basis=bases.ANSWERS,
+        **_agreed(question, Role.MENTEE),
+    )  # fmt: skip
 
 
 SATISFACTION_FIGURES = (

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
-from typing import Literal
+from typing import Any, Literal
 
 from duodesk.base import reference
 from duodesk.base.i18n import N_, _
@@ -23,7 +23,7 @@ from duodesk.reports.numbers import Number, count, plain, rate
 from duodesk.reports.outcome_figures import DEFINITIONS
 from duodesk.reports.periods import Step, grouped, step_for
 from duodesk.reports.satisfaction_figures import said_lines
-from duodesk.reports.service_figures import dropped_out, reached_term
+from duodesk.reports.service_figures import dropped_out, logged, reached_term
 from duodesk.reports.slices import by_start
 from duodesk.reports.words import CLASSES, outcome_name, source_of
 
@@ -60,8 +60,10 @@ class Series:
         return not any(c.told for row in self.rows for c in row if isinstance(c, Number))
 
 
-def _outcomes(cohort: Cohort) -> Series:
-    step = step_for(cohort.begin, cohort.end)
+Maker = Callable[[Cohort, Step], Series]
+
+
+def _outcomes(cohort: Cohort, step: Step) -> Series:
     rows: list[Row] = []
     for first, part in by_start(cohort, step):
         numbers = (count(d for d in part.counted if d.outcome is one) for one in CLASSES)
@@ -93,7 +95,7 @@ def _outcomes(cohort: Cohort) -> Series:
     )
 
 
-def _definitions(cohort: Cohort) -> Series:
+def _definitions(cohort: Cohort, _step: Step) -> Series:
     rows: list[Row] = []
     for letter, code in DEFINITIONS.items():
         one = figure(code)
@@ -132,8 +134,7 @@ def _definitions(cohort: Cohort) -> Series:
     )
 
 
-def _waiting(cohort: Cohort) -> Series:
-    step = step_for(cohort.begin, cohort.end)
+def _waiting(cohort: Cohort, step: Step) -> Series:
     rows: list[Row] = []
     for first, part in by_start(cohort, step):
         own = [d for d in part.duos if d.waited_days is not None]
@@ -159,8 +160,8 @@ def _waiting(cohort: Cohort) -> Series:
     )
 
 
-def _funnel(role: Role, title_id: str) -> Callable[[Cohort], Series]:
-    def made(cohort: Cohort) -> Series:
+def _funnel(role: Role, title_id: str) -> Maker:
+    def made(cohort: Cohort, _step: Step) -> Series:
         own = [e for e in cohort.entries if e.role == role]
         stages = STAGES[role]
         sources = Counter(map(source_of, own)).most_common()
@@ -182,8 +183,7 @@ def _funnel(role: Role, title_id: str) -> Callable[[Cohort], Series]:
     return made
 
 
-def _meetings(cohort: Cohort) -> Series:
-    step = step_for(cohort.begin, cohort.end)
+def _meetings(cohort: Cohort, step: Step) -> Series:
     rows: list[Row] = []
     for first, part in by_start(cohort, step):
         old = logged(part)
@@ -218,8 +218,7 @@ def _meetings(cohort: Cohort) -> Series:
     )
 
 
-def _training(cohort: Cohort) -> Series:
-    step = step_for(cohort.begin, cohort.end)
+def _training(cohort: Cohort, step: Step) -> Series:
     found = grouped(beginners(cohort), lambda mentor: mentor.began_on, step)
     rows: list[Row] = []
     for first in _stretches(cohort, step):
@@ -244,7 +243,7 @@ def _training(cohort: Cohort) -> Series:
     )
 
 
-def _satisfaction(cohort: Cohort) -> Series:
+def _satisfaction(cohort: Cohort, _step: Step) -> Series:
     rows: list[Row] = []
     for line in said_lines(cohort):
         who = reference.chosen("role", line.role) if line.role else _("Both")
@@ -277,8 +276,7 @@ def _satisfaction(cohort: Cohort) -> Series:
     )
 
 
-def _supply(cohort: Cohort) -> Series:
-    step = step_for(cohort.begin, cohort.end)
+def _supply(cohort: Cohort, step: Step) -> Series:
     asked = grouped(cohort.newly_waiting, lambda one: one.on, step)
     trained = grouped(
         (m for m in cohort.mentors if m.trained_on and inside(m.trained_on, cohort)),
@@ -286,8 +284,9 @@ def _supply(cohort: Cohort) -> Series:
         step,
     )
     begun = grouped(cohort.duos, lambda duo: duo.start, step)
-    rows = [
-        (step.label(first), *(count(found.get(first, ())) for found in (asked, trained, begun)))
+    numbers: tuple[dict[date, list[Any]], ...] = ({**asked}, {**trained}, {**begun})
+    rows: list[Row] = [
+        (step.label(first), *(count(found.get(first, ())) for found in numbers))
         for first in _stretches(cohort, step)
     ]
     return Series(
@@ -308,7 +307,7 @@ def _supply(cohort: Cohort) -> Series:
     )
 
 
-def _ends(cohort: Cohort) -> Series:
+def _ends(cohort: Cohort, _step: Step) -> Series:
     early = [d for d in cohort.ending if d.ended_on is not None and not reached_term(d)]
     rows: list[Row] = []
     for reason in sorted({d.end_reason for d in early}):
@@ -346,7 +345,7 @@ def _ends(cohort: Cohort) -> Series:
 
 
 _BANDS = ((1, 4), (5, 8), (9, 13), (14, 19), (20, 10_000))
-_MADE: dict[str, Callable[[Cohort], Series]] = {
+_MADE: dict[str, Maker] = {
     "outcomes": _outcomes,
     "definitions": _definitions,
     "waiting": _waiting,
@@ -361,14 +360,16 @@ _MADE: dict[str, Callable[[Cohort], Series]] = {
 CODES = tuple(_MADE)
 
 
-def series(code: str, cohort: Cohort) -> Series:
-    """One chart of a cohort as a table, in the language spoken."""
-    return _MADE[code](cohort)
+def series(code: str, cohort: Cohort, step: Step | None = None) -> Series:
+    """One chart of a cohort as a table, in the language spoken; by the stretches of the calendar
+    that its period can be read by, unless others are asked for.
+    """
+    return _MADE[code](cohort, step or step_for(cohort.begin, cohort.end))
 
 
-def all_series(cohort: Cohort) -> Iterable[Series]:
+def all_series(cohort: Cohort, step: Step | None = None) -> Iterable[Series]:
     """Every chart, in the order in which they are told."""
-    return (series(code, cohort) for code in CODES)
+    return (series(code, cohort, step) for code in CODES)
 
 
 def _stretches(cohort: Cohort, step: Step) -> list[date]:

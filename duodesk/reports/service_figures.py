@@ -42,6 +42,11 @@ def logged(cohort: Cohort) -> list[DuoFacts]:
     return [d for d in cohort.duos if d.planned >= LOG_FROM_WEEKS]
 
 
+def waited(cohort: Cohort) -> list[DuoFacts]:
+    """Duos of which both acceptance and start are known."""
+    return [d for d in cohort.duos if d.waited_days is not None]
+
+
 def waits(cohort: Cohort) -> list[int]:
     """Days from acceptance to start, where both are known."""
     return [d.waited_days for d in cohort.duos if d.waited_days is not None]
@@ -57,13 +62,14 @@ def _covered(cohort: Cohort) -> tuple[float, float]:
     return sum(min(d.logged, d.planned) for d in old), sum(d.planned for d in old)
 
 
-def _over(cohort: Cohort) -> list[DuoFacts]:
+def over(cohort: Cohort) -> list[DuoFacts]:
+    """Duos of the period that have ended."""
     return [d for d in cohort.duos if d.ended_on is not None]
 
 
 def hours_per_duo(cohort: Cohort) -> float | None:
     """Logged hours by duo, over ended duos."""
-    ended = _over(cohort)
+    ended = over(cohort)
     return share(sum(d.minutes for d in ended) / 60, len(ended))
 
 
@@ -103,8 +109,8 @@ def _in_time(contact: ContactFacts) -> bool:
     return contact.in_time
 
 
-_wait = partial(Figure, family=QUALITY, unit="days", basis=bases.WAITED)
-_last = partial(Figure, family=QUALITY, unit="days", basis=bases.ENDED)
+_wait = partial(Figure, family=QUALITY, unit="days", basis=bases.WAITED, of=waited)
+_last = partial(Figure, family=QUALITY, unit="days", basis=bases.ENDED, of=over)
 _due = partial(
     Figure, family=QUALITY, unit="share", basis=bases.DUE, of=lambda cohort: cohort.ending
 )
@@ -276,6 +282,7 @@ SERVICE_FIGURES = (
         ),
         "share",
         basis=bases.LOGGED,
+        of=logged,
         sums=_met,
     ),
     Figure(
@@ -285,6 +292,7 @@ SERVICE_FIGURES = (
         N_("How far the log can be believed: weeks with any entry, divided by weeks over."),
         "share",
         basis=bases.LOGGED,
+        of=logged,
         sums=_covered,
     ),
     Figure(
@@ -295,6 +303,7 @@ SERVICE_FIGURES = (
         "number",
         hours_per_duo,
         bases.HOURS,
+        of=over,
     ),
     Figure(
         "dosage",
@@ -304,6 +313,7 @@ SERVICE_FIGURES = (
         "share",
         dosage,
         bases.HOURS,
+        of=over,
     ),
     Figure(
         "contact_on_time",

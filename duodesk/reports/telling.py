@@ -40,7 +40,8 @@ class Told:
     @property
     def rate(self) -> bool:
         """Whether it is a share of people or duos, which can be judged as such."""
-        return self.figure.unit == "share" and self.figure.of is not None
+        one = self.figure
+        return one.unit == "share" and one.of is not None and not one.sums and not one.value
 
     @property
     def bounds(self) -> Span | None:

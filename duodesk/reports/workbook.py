@@ -19,11 +19,17 @@ from duodesk.reports.entry_sheet import write_entries
 from duodesk.reports.figure import written
 from duodesk.reports.figures import FAMILIES, FIGURES, Figure
 from duodesk.reports.outcome_figures import LEAST_DAYS
-from duodesk.reports.queries import by_month
 from duodesk.reports.satisfaction_sheet import formula as of_satisfaction
 from duodesk.reports.satisfaction_sheet import write_satisfaction
+from duodesk.reports.slices import by_start
 
-_FORMATS = {"share": "percent", "count": "number", "days": "decimal", "number": "decimal"}
+_FORMATS = {
+    "share": "percent",
+    "count": "number",
+    "days": "decimal",
+    "number": "decimal",
+    "money": "number",
+}
 _ROWS = "Duos"
 # From this share of unknown mentees on, the first sheet warns (domain.md §5.4).
 MANY_UNKNOWN = 0.2
@@ -259,7 +265,7 @@ def _months(sheet: Sheet, cohort: Cohort) -> None:
         *(Column(outcome_name(c), "number") for c in classes),
         Column(_("Positive outcome"), "percent"),
     ]
-    months = by_month(cohort)
+    months = by_start(cohort)
     rows: list[list[Cell]] = []
     for first, part in months:
         numbers = [number_of(part, c) for c in classes]

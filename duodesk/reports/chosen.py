@@ -1,0 +1,51 @@
+"""Which duos and people a question is about, where it asks of a language or of a coordinator."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from duodesk.base.ids import Id
+from duodesk.model.pairing import Duo
+from duodesk.model.people import Person
+from duodesk.reports.question import Question
+
+
+class Chosen:
+    """The duos and people of a question; everybody where it asks of no part."""
+
+    def __init__(self, session: Session, question: Question) -> None:
+        self._all = not question.narrowed
+        self._duos: set[Id] = set()
+        self._people: set[Id] = set()
+        if question.narrowed:
+            self._duos = set(session.scalars(duos_asked(question)))
+            self._people = set(session.scalars(people_asked(question)))
+
+    def duo(self, duo_id: Id | None) -> bool:
+        """Whether a duo is among them."""
+        return self._all or duo_id in self._duos
+
+    def person(self, person_id: Id | None) -> bool:
+        """Whether a person is among them."""
+        return self._all or person_id in self._people
+
+
+def duos_asked(question: Question) -> Select[Id]:
+    """The duos in a language, followed by a coordinator."""
+    asked = select(Duo.id)
+    if question.language is not None:
+        asked = asked.where(Duo.language == question.language)
+    if question.coordinator_id is not None:
+        asked = asked.where(Duo.coordinator_id == question.coordinator_id)
+    return asked
+
+
+def people_asked(question: Question) -> Select[Id]:
+    """The people who are written to in a language and belong to a coordinator."""
+    asked = select(Person.id)
+    if question.language is not None:
+        asked = asked.where(Person.contact_language == question.language)
+    if question.coordinator_id is not None:
+        asked = asked.where(Person.coordinator_id == question.coordinator_id)
+    return asked

@@ -39,8 +39,8 @@ class Asking(QWidget):
         known = desk.read(choices)
         spoken = [(code, reference.language_label(code)) for code in known.languages]
         colleagues = [(str(one), name) for one, name in known.coordinators]
-        self.office = ChoiceField(places, empty=_("All offices"))
-        self.language = ChoiceField(spoken, empty=_("All languages"))
+        self.office = ChoiceField(places, empty=_("Any"))
+        self.language = ChoiceField(spoken, empty=_("Any"))
         self.coordinator = ChoiceField(colleagues, empty=_("Everybody"))
         self.office.set_value(str(desk.office_id))
         self._lay()
@@ -71,7 +71,7 @@ class Asking(QWidget):
 
     def place(self) -> str:
         """The office in words."""
-        return self.office.combo.currentText()
+        return self.office.combo.currentText() if self.office.value() else _("All offices")
 
     def narrowed(self) -> str:
         """What narrows the figures beside period and office, in words."""
@@ -105,13 +105,13 @@ class Asking(QWidget):
     def _lay(self) -> None:
         line = Flow(spacing=10)
         for title, field, wide in (
-            (N_("Period"), self.period, 204),
-            (N_("Started from"), self.begin, 132),
-            (N_("Started until"), self.end, 132),
-            (N_("As known on"), self.as_of, 132),
-            (N_("Office"), self.office, 132),
-            (N_("Language of the duo"), self.language, 144),
-            (N_("Coordination"), self.coordinator, 144),
+            (N_("Period"), self.period, 220),
+            (N_("Started from"), self.begin, 130),
+            (N_("Started until"), self.end, 130),
+            (N_("As known on"), self.as_of, 130),
+            (N_("Office"), self.office, 124),
+            (N_("Language of the duo"), self.language, 146),
+            (N_("Coordination"), self.coordinator, 152),
         ):
             field.set_name(_(title))
             part = widget(column(PlainLabel(_(title), role="small"), field, spacing=2))

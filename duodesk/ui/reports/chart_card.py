@@ -123,7 +123,12 @@ def columns_of(told: Series) -> tuple[Column[Row], ...]:
     """A column for each heading; the first names the rows."""
     first, *others = told.headings
     named: Column[Row] = Column(
-        key="c0", title=first.title, text=lambda one: str(one[0]), width=_FIRST, strong=True
+        key="c0",
+        title="",
+        words=first.title,
+        text=lambda one: str(one[0]),
+        width=_FIRST,
+        strong=True,
     )
     return (named, *(_number(at, one) for at, one in enumerate(others, start=1)))
 
@@ -135,7 +140,8 @@ def _number(at: int, heading: Heading) -> Column[Row]:
 
     return Column(
         key=f"c{at}",
-        title=heading.title,
+        title="",
+        words=heading.title,
         text=lambda one: cell(one).shown,
         order=lambda one: cell(one).told,
         value=lambda one: cell(one).told,

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from duodesk.base.i18n import _
+from duodesk.base.i18n import N_, _
 from duodesk.reports.cohort import Cohort
 from duodesk.reports.figure import Figure
 from duodesk.reports.telling import MANY_UNKNOWN, Told, told
@@ -18,6 +18,17 @@ from duodesk.ui.widgets.layout import Body, Card, column, line, row
 from duodesk.ui.widgets.text import PlainLabel, set_tip, show_if
 
 Open = Callable[[Figure], None]
+# With which figure a new part of a family begins.
+_SECTIONS = {
+    "started": N_("Duos and mentees"),
+    "positive": N_("What became of the mentees"),
+    "mentees_registered": N_("Coming and going"),
+    "first_call": N_("The way in"),
+    "time_to_match": N_("Waiting"),
+    "early_refusal": N_("The duos on their way"),
+    "retention": N_("Mentors"),
+    "mentees_mean": N_("Satisfaction"),
+}
 _BESIDE = 15  # as far from the end of the line as the words of a button are
 
 
@@ -70,14 +81,17 @@ class FigureList(Body):
     """The lines of one family, made once and filled for each cohort."""
 
     def __init__(self, figures: Sequence[Figure], open_: Open) -> None:
-        super().__init__(spacing=0)
+        super().__init__(spacing=12)
         self.lines = [FigureLine(one, open_) for one in figures]
         card = Card()
-        for place, one in enumerate(self.lines):
-            if place:
+        for one in self.lines:
+            title = _SECTIONS.get(one.figure.code)
+            if title or not card.body.count():
+                card = Card(_(title) if title else "")
+                self.column.addWidget(card)
+            else:
                 card.body.addWidget(line())
             card.body.addWidget(one)
-        self.column.addWidget(card)
         self.column.addStretch(1)
 
     def show_cohort(self, cohort: Cohort) -> None:

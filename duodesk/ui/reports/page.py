@@ -160,8 +160,13 @@ class ReportsPage(Page):
 
     def compare(self) -> None:
         """What changed since an earlier report."""
-        if self.cohort is not None and self._asked is not None:
-            SinceDialog(self.desk, self._asked, self.cohort, parent=self).open_over()
+        if self.cohort is None or self._asked is None:
+            return
+        if self._asked.narrowed:
+            whole = _("Reports are kept whole: ask of all languages and of everybody first.")
+            self.desk.say(whole, "warn")
+            return
+        SinceDialog(self.desk, self._asked, self.cohort, parent=self).open_over()
 
     def show_year(self, year: int) -> None:
         """Ask of one calendar year."""
@@ -215,10 +220,11 @@ class ReportsPage(Page):
         return About(self.asking.place(), self.desk.store.clock.now(), self.asking.narrowed())
 
     def _keep(self) -> object:
-        """What was told is kept, so that the next report can say what changed."""
-        if self._asked is None or self.cohort is None:
-            return None
-        return self.desk.do(snapshots.keep, self._asked, self.cohort)
+        """What was told is kept, so that the next report can say what changed; a part is not."""
+        question, cohort = self._asked, self.cohort
+        if question is None or cohort is None or question.narrowed:
+            return cohort
+        return self.desk.do(snapshots.keep, question, cohort)
 
     def _offer_funders(self, menu: Menu) -> None:
         menu.item(_("PDF…"), lambda: self.to_pdf(funders=True), icon_name="file-text")

@@ -188,7 +188,7 @@ def _named(one: SnapshotRow, names: dict[Id, str]) -> str:
 
 
 def _why(why: Why) -> str:
-    return why.title()
+    return why.title
 
 
 def _reasons(found: Comparison) -> str:

@@ -68,11 +68,10 @@ class Founded(NamedTuple):
 
 
 @cache
-def founded(office: str, author: str, seed: int, now: datetime) -> Founded:
+def founded(founder: Founder, seed: int, now: datetime) -> Founded:
     """Desks that are alike are founded once and copied."""
-    place = next(o for o in OFFICES if o.code == office)
-    path = Path(_FOUNDED.name) / f"{office} {author} {seed} {now:%Y%m%dT%H%M%S}.duo"
-    random, founder = Random(seed), Founder(place.id, place.code, author)
+    path = Path(tempfile.mkdtemp(dir=_FOUNDED.name)) / "desk.duo"
+    random = Random(seed)
     made = create(path, KEY, founder, clock=FixedClock(now), random=random)
     author_id = made.author_id
     made.close()
@@ -84,7 +83,13 @@ def new_store(
     path: Path, clock: FixedClock, *, office: str = "BRU", author: str = "Annick", seed: int = 1
 ) -> Store:
     """A founded desk file."""
-    alike = founded(office, author, seed, clock.now())
+    place = next(o for o in OFFICES if o.code == office)
+    return desk_of(path, clock, Founder(place.id, place.code, author), seed)
+
+
+def desk_of(path: Path, clock: FixedClock, founder: Founder, seed: int) -> Store:
+    """The desk file that this founder makes by this chance."""
+    alike = founded(founder, seed, clock.now())
     shutil.copyfile(alike.path, path)
     random = Random()
     random.setstate(alike.chance)

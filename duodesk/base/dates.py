@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from duodesk.base.clock import BELGIUM
 from duodesk.base.i18n import language
@@ -89,6 +90,7 @@ def age_on(birth: date, day: date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
+@lru_cache(maxsize=1 << 14)
 def add_months(day: date, months: int) -> date:
     """The same day some months later, or the last day of a shorter month (31 Aug + 6 = 28 or 29
     Feb).

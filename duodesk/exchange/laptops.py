@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import msgspec
 from sqlalchemy import select
@@ -19,6 +20,7 @@ from duodesk.exchange.registry import Laptop, Registry, genuine, registry, state
 from duodesk.model.exchange import Identity, SignedHead, Statement
 from duodesk.model.journal import Fact
 from duodesk.store import erase
+from duodesk.store.engine import told
 from duodesk.store.store import Store
 
 KEEP_OLD_KEYS = timedelta(days=60)
@@ -91,6 +93,9 @@ def settle(store: Store) -> None:
     """Give this laptop its keys and, on a desk that founded the organisation, the organisation its
     own; once.
     """
+    with store.engine.connect() as connection:
+        if told(connection, _IS_SETTLED) == [(1, 1)]:
+            return
     with store.local() as session:
         if session.scalars(select(Identity).limit(1)).first() is None:
             _new_identity(store, session)
@@ -102,23 +107,29 @@ def settle(store: Store) -> None:
             _say(session, _first_statement(store, session), key)
 
 
+_IS_SETTLED = (
+    "SELECT EXISTS (SELECT 1 FROM identity),"
+    " EXISTS (SELECT 1 FROM fact WHERE name = 'organisation')"
+)
+
+
 def us(store: Store, session: Session) -> Us:
     """Who we are; `settle` was called before."""
-    facts = {fact.name: fact.value for fact in session.scalars(select(Fact))}
-    identities = session.scalars(select(Identity).order_by(Identity.n.desc())).all()
+    session.flush()
+    connection = session.connection()
+    facts = dict(told(connection, "SELECT name, value FROM fact"))
+    keys = told(connection, "SELECT sign_key, age_key FROM identity ORDER BY n DESC")
     organisation = bytes.fromhex(facts["organisation"])
-    every = statements(session)
-    known = registry(every, organisation)
+    known, believed = _known(statements(session), organisation)
     key = facts.get("organisation_key")
     return Us(
         replica=store.replica,
         office_id=store.office_id,
         organisation=organisation,
         organisation_key=bytes.fromhex(key) if key else None,
-        sign_key=identities[0].sign_key,
-        age_identities=tuple(identity.age_key for identity in identities),
-        # What nobody believes is not carried on.
-        statements=tuple(one for one in every if statement_id(one) in known.standing),
+        sign_key=keys[0][0],
+        age_identities=tuple(age_key for _, age_key in keys),
+        statements=believed,
         registry=known,
         older=_older(facts, store.clock.now()),
     )
@@ -126,8 +137,17 @@ def us(store: Store, session: Session) -> Us:
 
 def statements(session: Session) -> tuple[Said, ...]:
     """Every statement this laptop has, all genuine."""
-    stored = session.scalars(select(Statement).order_by(Statement.id))
-    return tuple(Said(one.body, one.signer, one.seal) for one in stored)
+    query = "SELECT body, signer, seal FROM statement ORDER BY id"
+    return tuple(Said(*one) for one in told(session.connection(), query))
+
+
+@lru_cache(maxsize=16)
+def _known(every: tuple[Said, ...], organisation: bytes) -> tuple[Registry, tuple[Said, ...]]:
+    """Who belongs to the organisation, and the statements without those that nobody believes:
+    these are not carried on.
+    """
+    known = registry(every, organisation)
+    return known, tuple(one for one in every if statement_id(one) in known.standing)
 
 
 def learn(session: Session, said: tuple[Said, ...] | list[Said]) -> int:
@@ -264,9 +284,9 @@ def go_on_as_new(store: Store) -> None:
 def sign_heads(session: Session, we: Us) -> None:
     """Sign the ends of our own chain, so that others may forward it."""
     connection = session.connection()
-    ends = connection.exec_driver_sql(
-        "SELECT id, seq FROM tip WHERE replica = ? ORDER BY seq, id", (we.replica,)
-    ).fetchall()
+    ends = told(
+        connection, "SELECT id, seq FROM tip WHERE replica = ? ORDER BY seq, id", (we.replica,)
+    )
     for operation, seq in ends:
         sign_end(session, we, operation, seq)
 

@@ -17,6 +17,7 @@ from duodesk.model.vocabulary import record_classes
 from duodesk.store import codec
 from duodesk.store.asking import asked, told_of
 from duodesk.store.codec import Kind
+from duodesk.store.engine import told
 from duodesk.store.heads import At
 from duodesk.store.sending import Secret
 from duodesk.store.travelling import Change
@@ -63,8 +64,8 @@ def owners(connection: Connection, table: str, rows: Iterable[bytes]) -> dict[by
     for start in range(0, len(listed), _SOME):
         some = tuple(listed[start : start + _SOME])
         marks = ", ".join("?" for _ in some)
-        asked = connection.exec_driver_sql(
-            f'SELECT t.id, {chosen} FROM "{table}" t WHERE t.id IN ({marks})', some
+        asked = told(
+            connection, f'SELECT t.id, {chosen} FROM "{table}" t WHERE t.id IN ({marks})', some
         )
         found.update({row: owner for row, owner in asked if owner is not None})
     return found
@@ -212,13 +213,11 @@ def _settled(connection: Connection, we: Us) -> int | None:
     """The operation up to which nothing is wanted; None where that was never so, it was taken out
     again, or what is kept back is another since.
     """
-    noted = connection.exec_driver_sql(
-        "SELECT value FROM fact WHERE name = ?", (_SETTLED,)
-    ).scalar()  # fmt: skip
-    n, operation, rules = str(noted or "0  ").split(" ")
-    there = connection.exec_driver_sql(
-        "SELECT 1 FROM operation WHERE n = ? AND hex(id) = ?", (int(n), operation)
-    ).first()
+    noted = told(connection, "SELECT value FROM fact WHERE name = ?", (_SETTLED,))
+    n, operation, rules = str(noted[0][0] if noted else "0  ").split(" ")
+    there = told(
+        connection, "SELECT 1 FROM operation WHERE n = ? AND hex(id) = ?", (int(n), operation)
+    )
     return int(n) if there and rules == _rules(we) else None
 
 
@@ -228,12 +227,12 @@ def _rules(we: Us) -> str:
 
 
 def _kept_back(connection: Connection) -> list[Cell]:
-    found = connection.exec_driver_sql(
+    return told(
+        connection,
         "SELECT o.id, c.tbl, c.row, c.fld FROM change c JOIN operation o ON o.n = c.operation"
         " WHERE c.kind = ?",
         (int(Kind.WITHHELD),),
     )
-    return [(operation, tbl, row, fld) for operation, tbl, row, fld in found]
 
 
 def _kept_since(connection: Connection, texts: Mapping[int, str], since: int) -> list[Cell]:
@@ -244,7 +243,8 @@ def _kept_since(connection: Connection, texts: Mapping[int, str], since: int) ->
     touched: dict[str, set[bytes]] = {one: set() for one in (*_BELONGS.values(), *private_fields())}
     names = {numbers[one]: one for one in touched if one in numbers}
     marks = ", ".join("?" for _ in names)
-    for tbl, row in connection.exec_driver_sql(
+    for tbl, row in told(
+        connection,
         "SELECT DISTINCT tbl, row FROM change INDEXED BY change_operation"
         f" WHERE operation > ? AND tbl IN ({marks})",
         (since, *names),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from duodesk.exchange.laptops import Us, sign_end
+from duodesk.store.engine import told
 
 # So many changes make a file of some eight megabytes, taken in within a few hundred in memory; so
 # many operations, and letters in values, stay far below what a file may hold.
@@ -93,11 +94,12 @@ def _links(connection: Connection, numbers: list[int]) -> list[_Link]:
     if not numbers:
         return []
     wanted = set(numbers)
-    found = connection.exec_driver_sql(
+    found = told(
+        connection,
         "SELECT o.n, o.id, o.prev, o.replica, o.seq,"
         " count(c.fld), coalesce(sum(length(c.val)), 0)"
         " FROM operation o LEFT JOIN change c ON c.operation = o.n"
         " WHERE o.n BETWEEN ? AND ? GROUP BY o.n ORDER BY o.n",
         (min(numbers), max(numbers)),
     )
-    return [_Link(*row) for row in found if row.n in wanted]
+    return [_Link(*row) for row in found if row[0] in wanted]

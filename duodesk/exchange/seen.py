@@ -95,10 +95,10 @@ def note_undone(log: FileLog, first: Iterable[bytes]) -> None:
     log.summary = json.dumps(told)
 
 
-def taken_out(logs: Iterable[FileLog]) -> set[bytes]:
+def taken_out(summaries: Iterable[str]) -> set[bytes]:
     """The operations that `note_undone` remembered."""
     return {
-        bytes.fromhex(one) for log in logs for one in json.loads(log.summary).get("taken_out", ())
+        bytes.fromhex(one) for told in summaries for one in json.loads(told).get("taken_out", ())
     }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 import duodesk
@@ -36,6 +36,7 @@ from duodesk.exchange.registry import Laptop
 from duodesk.exchange.seal import Header, Kind
 from duodesk.model.exchange import FileLog, Peer, Result, SignedHead
 from duodesk.store.asking import known_ids
+from duodesk.store.engine import told
 from duodesk.store.migrate import latest
 from duodesk.store.sending import Secret, read_operations, withhold
 from duodesk.store.store import Store
@@ -97,24 +98,22 @@ def write_further(made: Made, place: Path) -> list[Path]:
 
 def tips(connection: Connection) -> list[Tip]:
     """The ends of all chains this laptop has."""
-    found = connection.exec_driver_sql("SELECT replica, id, seq FROM tip ORDER BY replica, id")
-    return [Tip(replica, operation, seq) for replica, operation, seq in found]
+    found = told(connection, "SELECT replica, id, seq FROM tip ORDER BY replica, id")
+    return [Tip(*tip) for tip in found]
 
 
 def announced(session: Session, laptops: Sequence[Laptop]) -> dict[bytes, list[Tip]]:
     """What each of these laptops said it has, in its own last file."""
-    known = {peer.replica: owning.unpack_tips(peer.tips) for peer in session.scalars(select(Peer))}
-    return {one.replica: known.get(one.replica, []) for one in laptops}
+    known = dict(told(session.connection(), "SELECT replica, tips FROM peer"))
+    return {one.replica: owning.unpack_tips(known.get(one.replica)) for one in laptops}
 
 
 def lacking(connection: Connection, heard: Iterable[Sequence[Tip]]) -> list[int]:
     """The operations that at least one of these laptops does not have, by what it announced."""
     numbers: list[int] = []
     for replica, least, _ in _unheard(connection, heard):
-        found = connection.exec_driver_sql(
-            "SELECT n FROM operation WHERE replica = ? AND seq > ?", (replica, least)
-        ).fetchall()
-        numbers += [n for (n,) in found]
+        query = "SELECT n FROM operation WHERE replica = ? AND seq > ?"
+        numbers += [n for (n,) in told(connection, query, (replica, least))]
     return sorted(numbers)
 
 
@@ -182,8 +181,10 @@ def _numbers(session: Session, we: Us, chosen: Sequence[Laptop], kind: Kind) -> 
 
 def _listening(session: Session, we: Us, chosen: Sequence[Laptop]) -> list[Laptop]:
     """The laptops whose tips count: one that goes on under a new identity is not waited for."""
-    heard = {peer.replica: peer.heard_at for peer in session.scalars(select(Peer))}
     later = {one.continues: one.replica for one in we.registry.active() if one.continues}
+    if not later:
+        return list(chosen)
+    heard = {peer.replica: peer.heard_at for peer in session.scalars(select(Peer))}
     never = datetime.min.replace(tzinfo=UTC)
 
     def silent(one: Laptop) -> bool:
@@ -208,11 +209,12 @@ def _closed(
         shared, kept = withhold(op, hides)
         operations.append(shared)
         secrets += kept
+    for_whom = {one.replica for one in chosen}
     wants = [
         want
-        for peer in session.scalars(select(Peer))
-        if peer.replica in {one.replica for one in chosen}
-        for want in owning.unpack_wants(peer.wants)
+        for replica, wanted in told(connection, "SELECT replica, wants FROM peer")
+        if replica in for_whom
+        for want in owning.unpack_wants(wanted)
     ]
     secrets += owning.secrets_for(connection, store.journal.names, wants)
     lacked = owning.wanted(connection, store.journal.texts, we)
@@ -313,8 +315,9 @@ def _note(store: Store, session: Session, made: Made, kind: Kind, chosen: Sequen
             summary=json.dumps({"to": [one.name for one in chosen]}),
         )
     )
+    known = {peer.replica: peer for peer in session.scalars(select(Peer))}
     for one in chosen:
-        peer = session.get(Peer, one.replica)
+        peer = known.get(one.replica)
         if peer is None:
             peer = Peer(replica=one.replica)
             session.add(peer)
@@ -323,4 +326,6 @@ def _note(store: Store, session: Session, made: Made, kind: Kind, chosen: Sequen
 
 def next_number(session: Session) -> int:
     """The next number of the file log."""
-    return (session.scalar(select(func.max(FileLog.n))) or 0) + 1
+    session.flush()
+    ((last,),) = told(session.connection(), "SELECT max(n) FROM file_log")
+    return int(last or 0) + 1

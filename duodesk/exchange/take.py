@@ -35,6 +35,7 @@ from duodesk.exchange.send import SUFFIX, next_number
 from duodesk.model.exchange import FileLog, Peer, Result, SignedHead
 from duodesk.store import erase, receive
 from duodesk.store.capture import ERASE
+from duodesk.store.engine import told
 from duodesk.store.receive import Received
 from duodesk.store.store import Arrival, Store
 
@@ -246,9 +247,8 @@ class _Taking:
         return Before(self._session, told)
 
     def _taken_out(self) -> set[bytes]:
-        return taken_out(
-            self._session.scalars(select(FileLog).where(FileLog.result == Result.UNDONE))
-        )
+        query = "SELECT summary FROM file_log WHERE result = ?"
+        return taken_out(one for (one,) in told(self._connection, query, (Result.UNDONE.value,)))
 
     def _reveal(self, said: Content, received: Received) -> None:
         reveals = owning.open_boxes(said.kept, self._we)
@@ -303,30 +303,34 @@ class _Taking:
         log.replica = opened.header.sender
         log.result = Result.WAITING if done.waiting_for else Result.TAKEN
         log.operations = done.operations
-        (last,) = self._connection.exec_driver_sql("SELECT max(n) FROM operation").one()
+        last = self._number("SELECT coalesce(max(n), 0) FROM operation")
         log.first = last - done.operations + 1 if done.operations else None
         log.last = last if done.operations else None
         log.summary = note(done)
 
     def _first_of(self, sender: Laptop) -> bool:
         """Whether nothing of this sender's office was ever taken in here."""
-        taken = select(FileLog.replica).where(FileLog.result == Result.TAKEN).distinct()
+        query = "SELECT DISTINCT replica FROM file_log WHERE result = ?"
         offices = {
             laptop.office
-            for replica in self._session.scalars(taken)
+            for (replica,) in told(self._connection, query, (Result.TAKEN.value,))
             if replica and (laptop := self._we.registry.laptops.get(replica))
         }
         return sender.office not in offices and sender.office != self._we.office_id.bytes
 
     def _counts(self) -> int:
-        return int(self._connection.exec_driver_sql("SELECT count(*) FROM person").scalar_one())
+        return self._number("SELECT count(*) FROM person")
 
     def _conflicts(self) -> int:
-        return int(self._connection.exec_driver_sql("SELECT count(*) FROM conflict").scalar_one())
+        return self._number("SELECT count(*) FROM conflict")
+
+    def _number(self, query: str) -> int:
+        ((number,),) = told(self._connection, query)
+        return int(number)
 
     def _copied(self) -> tuple[str, ...]:
-        found = self._connection.exec_driver_sql(
-            "SELECT replica FROM tip GROUP BY replica HAVING count(*) > 1"
+        found = told(
+            self._connection, "SELECT replica FROM tip GROUP BY replica HAVING count(*) > 1"
         )
         return tuple(sorted(self._named(replica) for (replica,) in found))
 

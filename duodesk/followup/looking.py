@@ -5,14 +5,13 @@ their number.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import (
     Select,
     and_,
-    func,
     or_,
     select,
 )
@@ -20,11 +19,12 @@ from sqlalchemy.orm import Session
 
 from duodesk.base.ids import Id
 from duodesk.followup.expenses import totals
+from duodesk.followup.lived import Lived
+from duodesk.followup.rules import Logged
 from duodesk.followup.schedule import Span
 from duodesk.followup.signs import Declaration, Facts, Paid, Paper
-from duodesk.followup.talked import Talked, talked
-from duodesk.model.documents import Document, Signature
-from duodesk.model.followup import Held, Meeting, Pause
+from duodesk.followup.talked import Talked
+from duodesk.model.followup import Held
 from duodesk.model.pairing import Duo
 from duodesk.model.people import Enrolment, Role
 from duodesk.model.training import Away
@@ -35,17 +35,19 @@ from duodesk.training.mentors_meetings import attended_days, booked_days
 # Who declares volunteering with form C45B: those on an allowance (domain.md 1.6).
 DECLARING = ("jobseeker", "rcc")
 Duos = Select[Id]
+_MISSED = (Held.NOT_MET, Held.EXCUSED)
 _SILENT = Talked(None, None, None, None)
 
 
 class Looking:
-    """What all duos of a list need, read once. `which` gives the identities of the duos."""
+    """What all duos of a list need, read once. `which` gives the identities of the duos, `told`
+    what they lived.
+    """
 
-    def __init__(self, session: Session, which: Duos, *, today: date, paid: bool) -> None:
-        self._pauses = _pauses(session, which)
-        self._meetings = _meetings(session, which, today)
-        self._talks = talked(session, which, today)
-        self._signed = _signed(session, which)
+    def __init__(
+        self, session: Session, which: Duos, told: Lived, *, today: date, paid: bool
+    ) -> None:
+        self._told = told
         self._permits, self._forms = _papers(session, which)
         self._away = _away(session, today)
         mentors = select(Duo.mentor_id).where(Duo.id.in_(which), Duo.mentor_id.is_not(None))
@@ -55,15 +57,16 @@ class Looking:
 
     def facts(self, duo: Any, names: tuple[str, str]) -> Facts:
         """What the rules look at in one duo; `names` are those of mentee and mentor."""
-        last_met, missed = self._meetings.get(duo.id, (None, ()))
-        talks = self._talks.get(duo.id, _SILENT)
+        told = self._told
+        last_met, missed = _meetings(told.logged.get(duo.id, ()))
+        talks = told.talked.get(duo.id, _SILENT)
         mentor, start = duo.mentor_id, duo.start_date
         came = self._came.get(mentor, ())
         return Facts(
             duo_id=duo.id,
             stage=duo.stage,
             start=start,
-            pauses=tuple(self._pauses.get(duo.id, ())),
+            pauses=tuple(row.span for row in told.pauses.get(duo.id, ())),
             last_met=last_met,
             missed=missed,
             last_reached=talks.reached,
@@ -71,7 +74,7 @@ class Looking:
             mentee_mood=talks.mentee_mood,
             mentor_mood=talks.mentor_mood,
             plan_written_on=duo.plan_written_on,
-            missing_signatures=len(PAPERS) * len(SIDES) - self._signed.get(duo.id, 0),
+            missing_signatures=len(PAPERS) * len(SIDES) - told.signed.get(duo.id, 0),
             attended=sum(start is None or day >= start for day in came),
             # A meeting of today that was attended is not still to come.
             booked=sum(day not in came for day in self._booked.get(mentor, ())),
@@ -87,55 +90,11 @@ class Looking:
         return tuple(Paper(name, known[role]) for role, name in sides if role in known)
 
 
-def _pauses(session: Session, which: Duos) -> dict[Id, list[Span]]:
-    """Days of rest by duo."""
-    asked = select(Pause.duo_id, Pause.first_day, Pause.last_day).where(
-        Pause.duo_id.in_(which), Pause.first_day.is_not(None)
-    )
-    found: dict[Id, list[Span]] = defaultdict(list)
-    for row in rows_of(session, asked):
-        found[row.duo_id].append(Span(row.first_day, row.last_day))
-    return found
-
-
-def _meetings(
-    session: Session, which: Duos, today: date
-) -> dict[Id, tuple[date | None, tuple[date, ...]]]:
-    """The last meeting that took place, and those missed since, by duo."""
-    met = Meeting.state == Held.MET
-    missed = Meeting.state.in_((Held.NOT_MET, Held.EXCUSED))
-    asked = (
-        select(
-            Meeting.duo_id,
-            func.max(Meeting.held_on).filter(met).label("last"),
-            func.group_concat(Meeting.held_on).filter(missed).label("missed"),
-        )
-        .where(Meeting.duo_id.in_(which), Meeting.held_on <= today)
-        .group_by(Meeting.duo_id)
-    )
-    found = {}
-    for row in rows_of(session, asked):
-        # Days sort as text too: only those that count are read as days.
-        last = row.last.isoformat() if row.last is not None else ""
-        since = sorted(part for part in (row.missed or "").split(",") if part > last)
-        found[row.duo_id] = (row.last, tuple(_days(since)))
-    return found
-
-
-def _signed(session: Session, which: Duos) -> dict[Id, int]:
-    """How many of the four signatures a duo has."""
-    pair = Document.kind.concat(" ").concat(Signature.signatory)
-    asked = (
-        select(Document.duo_id, func.count(pair.distinct()).label("n"))
-        .join(Signature, Signature.document_id == Document.id)
-        .where(
-            Document.duo_id.in_(which),
-            Document.kind.in_(PAPERS),
-            Signature.signatory.in_(SIDES),
-        )
-        .group_by(Document.duo_id)
-    )
-    return {row.duo_id: row.n for row in rows_of(session, asked)}
+def _meetings(logged: Sequence[Logged]) -> tuple[date | None, tuple[date, ...]]:
+    """The last meeting that took place, and those missed since."""
+    last = max((one.on for one in logged if one.state == Held.MET), default=None)
+    missed = [one.on for one in logged if one.state in _MISSED]
+    return last, tuple(sorted(day for day in missed if last is None or day > last))
 
 
 def _papers(
@@ -182,12 +141,3 @@ def _paid(session: Session, today: date) -> dict[Id, Paid]:
         for one in totals(session, year=today.year)
         if one.cap is not None and one.lump_sums
     }
-
-
-def _days(texts: Iterable[str]) -> Iterable[date]:
-    """Days as the file has them; what is none is left out."""
-    for part in texts:
-        try:
-            yield date.fromisoformat(part)
-        except ValueError:
-            continue

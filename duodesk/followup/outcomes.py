@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from duodesk.base import reference
 from duodesk.base.dates import add_months
@@ -96,6 +97,7 @@ def window_end(start: date, rules: Rules) -> date:
     return add_months(start, rules.months)
 
 
+@lru_cache(maxsize=256)
 def class_of(kind: str) -> Outcome | None:
     """The class an event of this kind belongs to; None for another step, or a kind of a newer
     program.

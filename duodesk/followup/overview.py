@@ -15,6 +15,7 @@ from duodesk.base.ids import Id
 from duodesk.followup import plan_rows, queries
 from duodesk.followup.alerts import Alert
 from duodesk.followup.covers import CoverRow, covers, standing_in
+from duodesk.followup.lived import lived
 from duodesk.followup.plan_rows import PlannedStep
 from duodesk.followup.queries import DuoRow
 from duodesk.followup.watch import WatchRow, watched
@@ -87,8 +88,11 @@ def overview(
     are asked for: after ten years they are many.
     """
     stages = (*_OPEN, DuoStage.ENDED) if ended else _OPEN
-    found = queries.duos(session, today=today, office_id=office_id, stages=stages)
-    watching = {row.duo.id: row for row in watched(session, office_id=office_id, today=today)}
+    which = queries.identities(office_id=office_id, stages=stages)
+    known = lived(session, which, today)
+    found = queries.duos(session, today=today, office_id=office_id, stages=stages, known=known)
+    asking = watched(session, office_id=office_id, today=today, known=known)
+    watching = {row.duo.id: row for row in asking}
     facts = _Facts(session, office_id, stages, today)
     rows = [facts.row(row, watching.get(row.id)) for row in found]
     return sorted(rows, key=lambda row: row.risk or (0, 0, 0))

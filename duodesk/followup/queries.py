@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, String, func, select, type_coerce
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from duodesk.base.ids import Id
+from duodesk.followup import packed
+from duodesk.followup.lived import Lived, lived
 from duodesk.followup.outcomes import Check, Event, Outcome, Result, Rules, classify
-from duodesk.followup.pauses import pauses_of
 from duodesk.followup.rules import (
-    Logged,
     Week,
     logged_weeks,
     planned,
@@ -26,21 +27,18 @@ from duodesk.followup.rules import (
     weeks_shown,
 )
 from duodesk.followup.schedule import Span, rests
-from duodesk.followup.talked import talked
-from duodesk.model.documents import Document, Signature
 from duodesk.model.followup import Evidence, Held, Meeting, MeetingTopic, OutcomeEvent, StatusCheck
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Goal, Person
 from duodesk.office import settings
 from duodesk.office.queries import author_names
-from duodesk.pairing.duos import PAPERS, SIDES
 from duodesk.training.entry import rows_of
 
 # People by their identities, or a query that gives those.
 People = Collection[Id] | Select[Id]
-_HELD = {str(word): word for word in Held}
 PROOF = (Evidence.DOCUMENT, Evidence.ADMINISTRATIVE)
 UNDER_WAY = (DuoStage.ACTIVE, DuoStage.PAUSED)
+_NOT_BEGUN: dict[str, Any] = {"week": 0, "weeks": (), "met": 0, "planned": 0, "silent_days": 0}
 # Agreement and code of conduct, each by mentee and mentor.
 ALL_SIGNED = 4
 
@@ -117,8 +115,25 @@ def duos(
     office_id: Id | None = None,
     stages: Collection[DuoStage] = (),
     duo_id: Id | None = None,
+    known: Lived | None = None,
 ) -> list[DuoRow]:
-    """Duos, the longest silent first among the active; nine SELECTs, whatever their number."""
+    """Duos, the longest silent first among the active; nine SELECTs, whatever their number.
+    `known` is what was read of these duos already.
+    """
+    which = identities(office_id=office_id, stages=stages)
+    if duo_id is not None:
+        which = which.where(Duo.id == duo_id)
+    found = rows_of(session, _duos().where(Duo.id.in_(which)))
+    told = known or lived(session, which, today)
+    facts = _Facts(session, which, told, {row.office_id for row in found}, today)
+    rows = [facts.row(row) for row in found]
+    if stages:
+        rows = [row for row in rows if row.stage in stages]
+    return sorted(rows, key=lambda r: (r.stage != DuoStage.ACTIVE, -r.silent_days, r.number))
+
+
+def identities(*, office_id: Id | None = None, stages: Collection[DuoStage] = ()) -> Select[Id]:
+    """Which duos a list looks at, before their pauses tell whether they rest."""
     which = select(Duo.id)
     if office_id is not None:
         which = which.where(Duo.office_id == office_id)
@@ -126,14 +141,7 @@ def duos(
         # Whether a duo rests is said by its pauses.
         either = UNDER_WAY if set(stages) & set(UNDER_WAY) else ()
         which = which.where(Duo.stage.in_({*stages, *either}))
-    if duo_id is not None:
-        which = which.where(Duo.id == duo_id)
-    found = session.execute(_duos().where(Duo.id.in_(which))).all()
-    facts = _Facts(session, which, {row[0].office_id for row in found}, today)
-    rows = [facts.row(row[0], _name(row[1], row[2]), _name(row[3], row[4])) for row in found]
-    if stages:
-        rows = [row for row in rows if row.stage in stages]
-    return sorted(rows, key=lambda r: (r.stage != DuoStage.ACTIVE, -r.silent_days, r.number))
+    return which
 
 
 def duo(session: Session, duo_id: Id, *, today: date) -> DuoRow | None:
@@ -226,85 +234,78 @@ def events_of(session: Session, people: People | None = None) -> dict[Id, list[E
 
 
 def checks_of(session: Session, people: People | None = None) -> dict[Id, list[Check]]:
-    """Answers of these people, or of all."""
-    asked = select(StatusCheck.person_id, StatusCheck.asked_on, StatusCheck.situation).where(
-        StatusCheck.asked_on.is_not(None)
-    )
+    """Answers of these people, or of all; the file puts those of one person into one row."""
+    told = packed.pack(StatusCheck.asked_on, StatusCheck.situation).label("answers")
+    asked = select(StatusCheck.person_id, told).where(StatusCheck.asked_on.is_not(None))
     if people is not None:
         asked = asked.where(StatusCheck.person_id.in_(people))
-    found: dict[Id, list[Check]] = defaultdict(list)
-    for person, on, situation in rows_of(session, asked):
-        found[person].append(Check(on, situation))
-    return found
+    rows = rows_of(session, asked.group_by(StatusCheck.person_id))
+    return {row.person_id: packed.answers(row.answers) for row in rows}
 
 
 class _Facts:
     """What all duos of a list need, read once."""
 
-    def __init__(self, session: Session, which: Select[Id], offices: set[Id], today: date) -> None:
+    def __init__(
+        self, session: Session, which: Select[Id], told: Lived, offices: set[Id], today: date
+    ) -> None:
         mentees = select(Duo.mentee_id).where(Duo.id.in_(which))
-        self._today = today
-        self._logged = _logged(session, which, today)
-        self._talked = talked(session, which, today)
-        self._pauses = pauses_of(session, which)
-        self._signed = _signatures(session, which)
+        self._told, self._today = told, today
         self._events = events_of(session, mentees)
         self._checks = checks_of(session, mentees)
         self._names = author_names(session)
         self._rules = {o: rules_for(session, o, today) for o in offices}
         self._weeks = {o: _weeks(session, o, today) for o in offices}
 
-    def row(self, duo: Duo, mentee: str, mentor: str) -> DuoRow:
-        """One duo as it stands."""
-        pauses = tuple(row.span for row in self._pauses.get(duo.id, ()))
-        row = DuoRow(
+    def row(self, duo: Any) -> DuoRow:
+        """One duo as it stands; made in one piece, of which long lists feel the time."""
+        start, end, today = duo.start_date, duo.ended_on, self._today
+        pauses = tuple(row.span for row in self._told.pauses.get(duo.id, ()))
+        extended = duo.extended_days or 0
+        return DuoRow(
             id=duo.id,
             number=duo.number or "",
             mentee_id=duo.mentee_id,
             mentor_id=duo.mentor_id,
-            mentee=mentee,
-            mentor=mentor,
+            mentee=_name(duo.mentee_given, duo.mentee_family),
+            mentor=_name(duo.mentor_given, duo.mentor_family),
             office_id=duo.office_id,
             coordinator=self._names.get(duo.coordinator_id, "") if duo.coordinator_id else "",
-            stage=_standing(duo.stage, pauses, self._today),
+            stage=_standing(duo.stage, pauses, today),
             language=duo.language or "",
             goal=duo.goal,
-            start=duo.start_date,
+            start=start,
             expected_end=duo.expected_end,
-            ended_on=duo.ended_on,
+            ended_on=end,
             end_reason=duo.end_reason or "",
-            week=0,
-            weeks=(),
-            met=0,
-            planned=0,
-            silent_days=0,
-            signatures=self._signed.get(duo.id, 0),
+            signatures=self._told.signed.get(duo.id, 0),
             result=self._result(duo),
-            extended_days=duo.extended_days or 0,
+            extended_days=extended,
             pauses=pauses,
+            **(self._weeks_of(duo, start, pauses, extended) if start is not None else _NOT_BEGUN),
         )
-        return row if row.start is None else self._with_weeks(row, row.start)
 
-    def _with_weeks(self, row: DuoRow, start: date) -> DuoRow:
+    def _weeks_of(
+        self, duo: Any, start: date, pauses: tuple[Span, ...], extended: int
+    ) -> dict[str, Any]:
         """The weeks of a duo that has started, and how silent it is."""
-        meetings, pauses, end = self._logged.get(row.id, []), row.pauses, row.ended_on
-        weeks, today = self._weeks[row.office_id], self._today
+        meetings, end, today = self._told.logged.get(duo.id, []), duo.ended_on, self._today
+        weeks = self._weeks[duo.office_id]
         until = min(end, today) if end else today
-        shown = weeks_shown(start, weeks, pauses, row.extended_days, until)
+        shown = weeks_shown(start, weeks, pauses, extended, until)
         rest = rested(start, end, today, pauses)
-        told = self._talked.get(row.id)
-        reached = (told.reached,) if told is not None and told.reached is not None else ()
-        return replace(
-            row,
-            week=week_of(start, today),
-            weeks=strip(start, meetings, today, end=end, weeks=shown, pauses=pauses),
-            met=sum(m.state == Held.MET for m in meetings),
-            planned=planned(start, end, today, weeks=weeks, paused_days=rest),
-            silent_days=silent_days(start, meetings, today, reached, pauses),
-            logged=logged_weeks(start, meetings, shown, pauses),
-        )
+        talks = self._told.talked.get(duo.id)
+        reached = (talks.reached,) if talks is not None and talks.reached is not None else ()
+        return {
+            "week": week_of(start, today),
+            "weeks": strip(start, meetings, today, end=end, weeks=shown, pauses=pauses),
+            "met": sum(m.state == Held.MET for m in meetings),
+            "planned": planned(start, end, today, weeks=weeks, paused_days=rest),
+            "silent_days": silent_days(start, meetings, today, reached, pauses),
+            "logged": logged_weeks(start, meetings, shown, pauses),
+        }
 
-    def _result(self, duo: Duo) -> Result:
+    def _result(self, duo: Any) -> Result:
         if duo.start_date is None:
             return Result(Outcome.UNKNOWN)
         events = self._events.get(duo.mentee_id, [])
@@ -324,56 +325,20 @@ def _standing(stage: DuoStage, pauses: tuple[Span, ...], today: date) -> DuoStag
     return DuoStage.PAUSED if rests(stage, pauses, today) else DuoStage.ACTIVE
 
 
-def _logged(session: Session, which: Select[Id], today: date) -> dict[Id, list[Logged]]:
-    """Entries by duo, up to the day of looking; the file puts those of a duo into one row."""
-    entry = (
-        type_coerce(Meeting.held_on, String).concat(" ").concat(func.coalesce(Meeting.state, ""))
-    )
-    asked = (
-        select(Meeting.duo_id, func.group_concat(entry).label("entries"))
-        .where(Meeting.duo_id.in_(which), Meeting.held_on <= today)
-        .group_by(Meeting.duo_id)
-    )
-    found = {}
-    for row in rows_of(session, asked):
-        entries = (_entry(part) for part in row.entries.split(","))
-        found[row.duo_id] = [one for one in entries if one is not None]
-    return found
-
-
-@lru_cache(maxsize=1 << 14)
-def _entry(text: str) -> Logged | None:
-    """An entry as the file has it; all duos share the days of some years."""
-    day, _blank, word = text.partition(" ")
-    try:
-        return Logged(date.fromisoformat(day), _HELD.get(word, word or None))  # type: ignore[arg-type]
-    except ValueError:
-        return None
-
-
-def _signatures(session: Session, which: Select[Id]) -> dict[Id, int]:
-    """How many of the four signatures (two papers by two people) a duo has."""
-    pair = Document.kind.concat(" ").concat(Signature.signatory)
-    asked = (
-        select(Document.duo_id, func.count(pair.distinct()).label("n"))
-        .join(Signature, Signature.document_id == Document.id)
-        .where(
-            Document.duo_id.in_(which),
-            Document.kind.in_(PAPERS),
-            Signature.signatory.in_(SIDES),
-        )
-        .group_by(Document.duo_id)
-    )
-    return {row.duo_id: row.n for row in rows_of(session, asked)}
-
-
-def _duos() -> Select[Duo, str | None, str | None, str | None, str | None]:
+@cache
+def _duos() -> Select[*tuple[Any, ...]]:
     mentee, mentor = aliased(Person), aliased(Person)
     return (
-        select(Duo, mentee.given_name, mentee.family_name, mentor.given_name, mentor.family_name)
+        select(
+            Duo.id, Duo.number, Duo.mentee_id, Duo.mentor_id, Duo.office_id, Duo.coordinator_id,
+            Duo.stage, Duo.language, Duo.goal, Duo.start_date, Duo.expected_end, Duo.ended_on,
+            Duo.end_reason, Duo.extended_days, mentee.given_name.label("mentee_given"),
+            mentee.family_name.label("mentee_family"), mentor.given_name.label("mentor_given"),
+            mentor.family_name.label("mentor_family"),
+        )
         .outerjoin(mentee, mentee.id == Duo.mentee_id)
         .outerjoin(mentor, mentor.id == Duo.mentor_id)
-    )
+    )  # fmt: skip
 
 
 def _name(given: str | None, family: str | None) -> str:

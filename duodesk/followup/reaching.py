@@ -49,6 +49,9 @@ class Tried:
         return max(LEAST_DAYS - self.days, 0 if self.enough else 1)
 
 
+_NOTHING = Tried()
+
+
 class Next(StrEnum):
     """What to do next about somebody of whom nothing is known."""
 
@@ -63,13 +66,15 @@ def tried(attempts: Iterable[Attempt], party: Party) -> Tried:
     one day count as one day.
     """
     own = [one for one in attempts if one.party == party]
+    if not own:
+        return _NOTHING
     reached = max((one.on for one in own if one.reached), default=date.min)
     vain = [one for one in own if not one.reached and one.on > reached]
     return Tried(
-        bool(own),
-        len({one.on for one in vain}),
-        frozenset(one.channel for one in vain),
-        max((one.on for one in vain), default=None),
+        asked=True,
+        days=len({one.on for one in vain}),
+        channels=frozenset(one.channel for one in vain),
+        last=max((one.on for one in vain), default=None),
     )
 
 

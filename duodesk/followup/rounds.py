@@ -5,10 +5,11 @@ many we know. Not knowing is never a no.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, or_, select
@@ -101,7 +102,7 @@ class RoundRow:
 
     def is_open(self, today: date) -> bool:
         """Whether a call today is in time."""
-        return self.first_day <= today <= self.last_day
+        return _in_time(self.due_on, today)
 
     def is_late(self, today: date) -> bool:
         """Whether the time for it is over."""
@@ -179,15 +180,15 @@ def rounds(session: Session, *, office_id: Id, today: date) -> list[RoundRow]:
     rules = rules_for(session, office_id, today)
     span = timedelta(days=LATE_DAYS + FORGOTTEN_DAYS)
     oldest = add_months(today - span, -rules.months)
-    found = [
+    near = [
         (row, which)
-        for row in session.execute(_asked(office_id, oldest, today))
+        for row in rows_of(session, _asked(office_id, oldest, today))
         for which in Round
         if _is_near(due_on(row.start_date, which, rules), which, today)
     ]
-    facts = _Facts(session, [row for row, _which in found], rules, today)
-    rows = [facts.row(row, which) for row, which in found]
-    return [row for row in rows if row.is_open(today) or row.known == Known.TO_CALL]
+    found = _settled(session, near, rules, today)
+    wanted = [one for one in found if _in_time(one.due, today) or one.known == Known.TO_CALL]
+    return _rows(session, wanted, today)
 
 
 def round_of(session: Session, duo_id: Id, which: Round, *, today: date) -> RoundRow | None:
@@ -196,7 +197,7 @@ def round_of(session: Session, duo_id: Id, which: Round, *, today: date) -> Roun
     if row is None:
         return None
     rules = rules_for(session, row.office_id, today)
-    return _Facts(session, [row], rules, today).row(row, which)
+    return _rows(session, _settled(session, [(row, which)], rules, today), today)[0]
 
 
 def _is_near(due: date, which: Round, today: date) -> bool:
@@ -205,67 +206,91 @@ def _is_near(due: date, which: Round, today: date) -> bool:
     return -EARLY_DAYS <= (today - due).days <= LATE_DAYS + longer
 
 
-class _Facts:
-    """What all rows of a list need, read once."""
-
-    def __init__(self, session: Session, duos: Sequence[Any], rules: Rules, today: date) -> None:
-        mentees = {duo.mentee_id for duo in duos}
-        self._rules, self._today = rules, today
-        self._events = events_of(session, mentees) if mentees else {}
-        self._checks = checks_of(session, mentees) if mentees else {}
-        days = (due_on(duo.start_date, which, rules) for duo in duos for which in Round)
-        since = min(days, default=today) - timedelta(days=EARLY_DAYS)
-        self._attempts = _attempts(session, mentees, {duo.id for duo in duos}, since)
-
-    def row(self, duo: Any, which: Round) -> RoundRow:
-        """One mentee in one round."""
-        due = due_on(duo.start_date, which, self._rules)
-        checks = [c for c in self._checks.get(duo.mentee_id, []) if c.on <= self._today]
-        result = classify(
-            duo.start_date, self._events.get(duo.mentee_id, []), checks, self._rules, on=self._today
-        )
-        known, on = settle(result, checks, which, due)
-        since = due - timedelta(days=EARLY_DAYS)
-        attempts = [
-            one
-            for one in (*self._attempts[duo.id], *self._attempts[duo.mentee_id])
-            if since <= one.on <= self._today
-        ]
-        return RoundRow(
-            duo_id=duo.id,
-            duo=duo.number or "?",
-            mentee_id=duo.mentee_id,
-            mentee=list_name(duo.mentee_family, duo.mentee_given) or "?",
-            phone=duo.mentee_phone or "",
-            email=duo.mentee_email or "",
-            mentor_id=duo.mentor_id,
-            mentor=list_name(duo.mentor_family, duo.mentor_given) or "?",
-            mentor_phone=duo.mentor_phone or "",
-            mentor_email=duo.mentor_email or "",
-            coordinator_id=duo.coordinator_id,
-            round=which,
-            due_on=due,
-            result=result,
-            known=known,
-            known_on=on,
-            tried=tried(attempts, Party.MENTEE),
-            mentor_tried=tried(attempts, Party.MENTOR),
-        )
+def _in_time(due: date, today: date) -> bool:
+    return due - timedelta(days=EARLY_DAYS) <= today <= due + timedelta(days=LATE_DAYS)
 
 
-def _attempts(
-    session: Session, mentees: Collection[Id], duo_ids: Collection[Id], since: date
-) -> dict[Id, list[Attempt]]:
-    """Contacts since a day by duo, and by mentee where they name no duo."""
-    begin = datetime.combine(since, time(), BELGIUM)
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """One mentee in one round, and what it has come to."""
+
+    duo: Any
+    which: Round
+    due: date
+    result: Result
+    known: Known
+    known_on: date | None
+
+    @property
+    def since(self) -> date:
+        """From when on somebody may have called."""
+        return self.due - timedelta(days=EARLY_DAYS)
+
+
+def _settled(
+    session: Session, found: Sequence[tuple[Any, Round]], rules: Rules, today: date
+) -> list[_Settled]:
+    """What these rounds have come to; events and answers are read once for all."""
+    mentees = {duo.mentee_id for duo, _which in found}
+    events = events_of(session, mentees) if mentees else {}
+    answers = checks_of(session, mentees) if mentees else {}
+    settled = []
+    for duo, which in found:
+        due = due_on(duo.start_date, which, rules)
+        checks = [c for c in answers.get(duo.mentee_id, ()) if c.on <= today]
+        known_of = events.get(duo.mentee_id, [])
+        result = classify(duo.start_date, known_of, checks, rules, on=today)
+        settled.append(_Settled(duo, which, due, result, *settle(result, checks, which, due)))
+    return settled
+
+
+def _rows(session: Session, found: Sequence[_Settled], today: date) -> list[RoundRow]:
+    """These rounds with what was tried. Each round asks for its own days: those of the earlier
+    one reach back to where everybody is called.
+    """
+    by_round = {which: [one for one in found if one.which == which] for which in Round}
+    tries = {which: _attempts(session, some) for which, some in by_round.items() if some}
+    return [_row(one, tries[one.which], today) for one in found]
+
+
+def _row(one: _Settled, tries: Mapping[Id, Sequence[Attempt]], today: date) -> RoundRow:
+    duo = one.duo
+    told = (*tries.get(duo.id, ()), *tries.get(duo.mentee_id, ()))
+    attempts = [attempt for attempt in told if one.since <= attempt.on <= today]
+    return RoundRow(
+        duo_id=duo.id,
+        duo=duo.number or "?",
+        mentee_id=duo.mentee_id,
+        mentee=list_name(duo.mentee_family, duo.mentee_given) or "?",
+        phone=duo.mentee_phone or "",
+        email=duo.mentee_email or "",
+        mentor_id=duo.mentor_id,
+        mentor=list_name(duo.mentor_family, duo.mentor_given) or "?",
+        mentor_phone=duo.mentor_phone or "",
+        mentor_email=duo.mentor_email or "",
+        coordinator_id=duo.coordinator_id,
+        round=one.which,
+        due_on=one.due,
+        result=one.result,
+        known=one.known,
+        known_on=one.known_on,
+        tried=tried(attempts, Party.MENTEE),
+        mentor_tried=tried(attempts, Party.MENTOR),
+    )
+
+
+def _attempts(session: Session, found: Collection[_Settled]) -> dict[Id, list[Attempt]]:
+    """Contacts since the earliest of these rounds, by duo, and by mentee where they name no duo."""
+    mentees = {one.duo.mentee_id for one in found}
+    begin = datetime.combine(min(one.since for one in found), time(), BELGIUM)
     asked = select(
         Contact.duo_id, Contact.person_id, Contact.side, Contact.channel, Contact.reached,
         Contact.happened_at,
     ).where(
         Contact.happened_at >= begin,
-        or_(Contact.duo_id.in_(duo_ids), Contact.person_id.in_(mentees)),
+        or_(Contact.duo_id.in_({one.duo.id for one in found}), Contact.person_id.in_(mentees)),
     )  # fmt: skip
-    found: dict[Id, list[Attempt]] = defaultdict(list)
+    told: dict[Id, list[Attempt]] = defaultdict(list)
     for row in rows_of(session, asked):
         if row.happened_at is None:  # written otherwise by a newer program
             continue
@@ -276,20 +301,23 @@ def _attempts(
             Party.MENTOR if mentor else Party.MENTEE,
             bool(row.reached),
         )
-        found[row.duo_id or row.person_id].append(attempt)
-    return found
+        told[row.duo_id or row.person_id].append(attempt)
+    return told
 
 
 def _asked(office_id: Id, oldest: date, today: date) -> Select[*tuple[Any, ...]]:
-    """Duos whose rounds may be of interest: of the mentees that the office follows now."""
-    mentee_office = select(Person.id).where(Person.office_id == office_id)
+    """Duos whose rounds may be of interest: of the mentees that the office follows now. Asked of
+    each duo in turn: an office has far more people than duos of these days.
+    """
+    followed_by = select(Person.office_id).where(Person.id == Duo.mentee_id).scalar_subquery()
     return _wanted().where(
-        Duo.mentee_id.in_(mentee_office),
+        followed_by == office_id,
         Duo.start_date >= oldest,
         Duo.start_date <= add_months(today, -NINE) + timedelta(days=EARLY_DAYS + 3),
     )
 
 
+@cache
 def _wanted() -> Select[*tuple[Any, ...]]:
     mentee, mentor = aliased(Person), aliased(Person)
     return (

@@ -28,6 +28,7 @@ class Week(StrEnum):
     AHEAD = "ahead"
 
 
+_BEST: dict[Held | None, int] = {Held.MET: 0, Held.EXCUSED: 1, Held.NOT_MET: 2}
 _SHOWN = {Held.MET: Week.MET, Held.EXCUSED: Week.EXCUSED, Held.NOT_MET: Week.NOT_MET}
 
 
@@ -56,16 +57,24 @@ def strip(
     """One state for each week: the best of what was logged, else whether the duo rested, blank when
     nothing is known and the week is over.
     """
-    best = {Held.MET: 0, Held.EXCUSED: 1, Held.NOT_MET: 2}
-    shown: dict[int, Held] = {}
+    # A word that is still on its way says nothing.
+    shown: dict[int, Held | None] = {}
     for meeting in meetings:
-        week = week_of(start, meeting.on)
-        if week not in shown or best.get(meeting.state, 3) < best.get(shown[week], 3):
+        # One before the start lies in no week.
+        week = (meeting.on - start).days // 7 + 1
+        if week not in shown or _BEST.get(meeting.state, 3) < _BEST.get(shown[week], 3):
             shown[week] = meeting.state
     now = week_of(start, today)
     last = week_of(start, end) if end else weeks
-    paused = _paused_weeks(start, pauses, min(last, weeks), now)
-    return tuple(_week(n, shown.get(n), now, last, n in paused) for n in range(1, weeks + 1))
+    line = [Week.BLANK] * min(max(now - 1, 0), weeks) + [Week.NOW] * (1 <= now <= weeks)
+    line += [Week.AHEAD] * (weeks - len(line))
+    for week in _paused_weeks(start, pauses, min(last, weeks), now):
+        line[week - 1] = Week.PAUSED
+    line[last:] = [Week.AHEAD] * len(line[last:])
+    for week, state in shown.items():
+        if state is not None and 1 <= week <= weeks:
+            line[week - 1] = _SHOWN.get(state, Week.BLANK)
+    return tuple(line)
 
 
 def weeks_shown(start: date, weeks: int, pauses: Sequence[Span], extended: int, until: date) -> int:
@@ -98,7 +107,7 @@ def logged_weeks(
     """How many of the first `weeks` weeks have any entry, whatever it says; weeks of rest are left
     out (domain.md §5.7, log coverage).
     """
-    counted = {week_of(start, m.on) for m in meetings} & set(range(1, weeks + 1))
+    counted = {(m.on - start).days // 7 + 1 for m in meetings} & set(range(1, weeks + 1))
     return len(counted - _paused_weeks(start, pauses, weeks, weeks))
 
 
@@ -141,7 +150,7 @@ def default_day(start: date, today: date, weeks: int = 26) -> date:
 def _paused_weeks(start: date, pauses: Sequence[Span], weeks: int, now: int) -> set[int]:
     """Weeks of rest; a pause without a last day is not told ahead."""
     found = set()
-    for n in range(1, weeks + 1) if pauses else ():
+    for n in _touched(start, pauses, weeks, now):
         first = start + timedelta(weeks=n - 1)
         known = [one for one in pauses if one.last is not None or n <= now]
         if paused_days(known, first, first + timedelta(weeks=1)) >= _MOST_OF_A_WEEK:
@@ -149,13 +158,10 @@ def _paused_weeks(start: date, pauses: Sequence[Span], weeks: int, now: int) -> 
     return found
 
 
-def _week(n: int, state: Held | None, now: int, last: int, paused: bool) -> Week:  # noqa: FBT001
-    if state is not None:
-        return _SHOWN.get(state, Week.BLANK)
-    if n > last:
-        return Week.AHEAD
-    if paused:
-        return Week.PAUSED
-    if n == now:
-        return Week.NOW
-    return Week.BLANK if n < now else Week.AHEAD
+def _touched(start: date, pauses: Sequence[Span], weeks: int, now: int) -> set[int]:
+    """The weeks with any day of rest."""
+    found: set[int] = set()
+    for one in pauses:
+        last = week_of(start, one.last) if one.last is not None else now
+        found.update(range(max(week_of(start, one.first), 1), min(last, weeks) + 1))
+    return found

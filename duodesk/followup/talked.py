@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, String, and_, case, func, literal, select, type_coerce, union_all
@@ -85,6 +86,7 @@ def _told(which: Select[Id], today: date) -> Any:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 12)
 def _day(at: str | None) -> date | None:
     """The day in Belgium of a moment as the file has it; what is none is not shown."""
     if at is None:

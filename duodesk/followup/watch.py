@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -19,6 +20,7 @@ from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.followup.alerts import UNDER_WAY, Alert, Rule, alerts_of, put_off, worst_first
 from duodesk.followup.covers import covers, standing_in
+from duodesk.followup.lived import Lived, lived
 from duodesk.followup.looking import Looking
 from duodesk.followup.rules import week_of
 from duodesk.followup.schedule import rests
@@ -106,15 +108,18 @@ def watched(
     office_id: Id | None = None,
     today: date,
     author_id: Id | None = None,
-    duo_id: Id | None = None,
     quiet: bool = False,
+    known: Lived | None = None,
 ) -> list[WatchRow]:
     """The duos under way that ask for attention, worst first; `author_id` for those that a
-    colleague looks after today, `quiet` for all others too.
+    colleague looks after today, `quiet` for all others too; `known` is what was read of them
+    already.
     """
-    which = _which(office_id, duo_id)
-    found = rows_of(session, _heads(which))
-    look = _Watch(session, which, found, today)
+    which = select(Duo.id).where(Duo.stage.in_(UNDER_WAY))
+    if office_id is not None:
+        which = which.where(Duo.office_id == office_id)
+    found = rows_of(session, _heads().where(Duo.id.in_(which)))
+    look = _Watch(session, which, known or lived(session, which, today), found, today)
     if author_id is not None:
         found = [head for head in found if look.standing(head.coordinator_id) == author_id]
     rows = (look.row(head, quiet=quiet) for head in found)
@@ -123,7 +128,10 @@ def watched(
 
 def watch(session: Session, duo_id: Id, *, today: date) -> WatchRow | None:
     """One duo under way, whether it asks for attention or not."""
-    return next(iter(watched(session, today=today, duo_id=duo_id, quiet=True)), None)
+    which = select(Duo.id).where(Duo.stage.in_(UNDER_WAY), Duo.id == duo_id)
+    found = rows_of(session, _heads().where(Duo.id.in_(which)))
+    look = _Watch(session, which, lived(session, which, today), found, today)
+    return next((look.row(head, quiet=True) for head in found), None)
 
 
 def snoozes(session: Session, duo_id: Id, *, today: date) -> list[SnoozeRow]:
@@ -188,11 +196,13 @@ def wake(store: Store, duo_id: Id, rules: Collection[Rule] = ()) -> Changes:
 class _Watch:
     """Facts, thresholds and who looks after whom, read once for all rows."""
 
-    def __init__(self, session: Session, which: Select[Id], found: Any, today: date) -> None:
+    def __init__(
+        self, session: Session, which: Select[Id], told: Lived, found: Any, today: date
+    ) -> None:
         self._session, self._today = session, today
         self._limits = {office: self._limits_of(office) for office in {r.office_id for r in found}}
         paid = any(limits.expenses for limits in self._limits.values())
-        self._looking = Looking(session, which, today=today, paid=paid)
+        self._looking = Looking(session, which, told, today=today, paid=paid)
         self._names = author_names(session)
         self._covers = covers(session, since=today)
         self._snoozes = _latest(session, today)
@@ -250,16 +260,8 @@ class _Watch:
         return limits_of(settings.values(self._session, office_id=office_id, on=self._today))
 
 
-def _which(office_id: Id | None, duo_id: Id | None) -> Select[Id]:
-    asked = select(Duo.id).where(Duo.stage.in_(UNDER_WAY))
-    if office_id is not None:
-        asked = asked.where(Duo.office_id == office_id)
-    if duo_id is not None:
-        asked = asked.where(Duo.id == duo_id)
-    return asked
-
-
-def _heads(which: Select[Id]) -> Select[*tuple[Any, ...]]:
+@cache
+def _heads() -> Select[*tuple[Any, ...]]:
     mentee, mentor = aliased(Person), aliased(Person)
     return (
         select(
@@ -271,7 +273,6 @@ def _heads(which: Select[Id]) -> Select[*tuple[Any, ...]]:
         )
         .outerjoin(mentee, mentee.id == Duo.mentee_id)
         .outerjoin(mentor, mentor.id == Duo.mentor_id)
-        .where(Duo.id.in_(which))
     )  # fmt: skip
 
 

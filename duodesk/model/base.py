@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -15,66 +16,91 @@ from typing_extensions import override
 from duodesk.base.ids import Id, id_of
 
 
-class IdType(TypeDecorator[UUID]):
+class _Kept(TypeDecorator[Any]):
+    """A value that is read by one function: the library's own way calls three for each cell, of
+    which long lists feel the time.
+    """
+
+    impl: Any = String
+    cache_ok = True
+    shown: Callable[[Any], Any]
+
+    @override
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        return self.shown
+
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect | None) -> Any:
+        return self.shown(value)
+
+
+@lru_cache(maxsize=1 << 16)
+def _identity(value: bytes | None) -> UUID | None:
+    """Lists read the same identities again and again; making one takes longer than finding it."""
+    return None if value is None else id_of(value)
+
+
+@lru_cache(maxsize=1 << 14)
+def _day(value: str | None) -> date | None:
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _moment(value: str | None) -> datetime | None:
+    try:
+        return None if value is None else datetime.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+class _Words(dict[Any, Any]):
+    """Words by their letters; others stand for themselves."""
+
+    def __missing__(self, word: Any) -> Any:
+        return word
+
+
+class IdType(_Kept):
     """An identity, 16 bytes in the file."""
 
     impl = BLOB
     cache_ok = True
+    shown = staticmethod(_identity)
 
     @override
     def process_bind_param(self, value: UUID | None, dialect: Dialect) -> bytes | None:
         return None if value is None else value.bytes
 
-    @override
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> UUID | None:
-        return None if value is None else _identity(value)
 
-
-@lru_cache(maxsize=1 << 16)
-def _identity(value: bytes) -> UUID:
-    """Lists read the same identities again and again; making one takes longer than finding it."""
-    return id_of(value)
-
-
-class Moment(TypeDecorator[datetime]):
+class Moment(_Kept):
     """A point in time, kept as UTC text that sorts: 2026-11-24T09:30:00Z; what a newer program
     wrote otherwise is not shown.
     """
 
     impl = String
     cache_ok = True
+    shown = staticmethod(_moment)
 
     @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         return None if value is None else value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    @override
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        try:
-            return None if value is None else datetime.fromisoformat(value)
-        except ValueError:
-            return None
 
-
-class Day(TypeDecorator[date]):
+class Day(_Kept):
     """A calendar day, kept as ISO text; what a newer program wrote otherwise is not shown."""
 
     impl = String
     cache_ok = True
+    shown = staticmethod(_day)
 
     @override
     def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
         return None if value is None else value.isoformat()
 
-    @override
-    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
-        try:
-            return None if value is None else date.fromisoformat(value)
-        except ValueError:
-            return None
 
-
-class Word(TypeDecorator[StrEnum]):
+class Word(_Kept):
     """A member of a closed list, kept as its word; a word of a newer program is shown as it is."""
 
     impl = String
@@ -83,17 +109,11 @@ class Word(TypeDecorator[StrEnum]):
     def __init__(self, kind: type[StrEnum]) -> None:
         super().__init__()
         self.kind = kind
-        self._words = {str(word): word for word in kind}
+        self.shown = _Words({str(word): word for word in kind}).__getitem__
 
     @override
     def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
         return None if value is None else str(value)
-
-    @override
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        return self._words.get(value, value)
 
 
 # References that no list is fetched by; an index on them would only cost.

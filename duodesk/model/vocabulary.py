@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from sqlalchemy import Table
 
@@ -38,10 +39,11 @@ PARTS = (
 )
 
 
-def record_classes() -> list[type[Record]]:
+@cache
+def record_classes() -> tuple[type[Record], ...]:
     """The classes of all exchanged tables, by table name."""
     classes = [m.class_ for m in Base.registry.mappers if issubclass(m.class_, Record)]
-    return sorted(classes, key=lambda c: str(c.__tablename__))
+    return tuple(sorted(classes, key=lambda c: str(c.__tablename__)))
 
 
 def record_tables() -> Iterator[Table]:

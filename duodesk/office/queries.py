@@ -13,6 +13,7 @@ from duodesk.base.i18n import N_, language
 from duodesk.base.ids import Id
 from duodesk.model.reference import Author, Duty, Office
 from duodesk.office.seeds import OFFICES, office_seed
+from duodesk.store.reading import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ class AuthorRow:
 
 def offices(session: Session) -> list[OfficeRow]:
     """All offices, those of the programme first."""
+    return list(once(session, (offices, language()), lambda: _offices(session)))
+
+
+def _offices(session: Session) -> list[OfficeRow]:
     stored = {office.id: _row(office) for office in session.scalars(select(Office))}
     known = {seed.id: _seeded(seed.code) for seed in OFFICES} | stored
     others = sorted(
@@ -116,7 +121,9 @@ def administers(session: Session, author_id: Id | None, *, office_id: Id) -> boo
 
 def author_names(session: Session) -> dict[Id, str]:
     """Names of all colleagues by identity."""
-    return {row.id: row.name or "" for row in session.execute(select(Author.id, Author.name))}
+    asked = select(Author.id, Author.name)
+    found = once(session, author_names, lambda: session.execute(asked).all())
+    return {row.id: row.name or "" for row in found}
 
 
 def _row(office: Office) -> OfficeRow:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from duodesk.base.i18n import N_, _
 from duodesk.base.ids import Id, seed_id
 from duodesk.model.reference import Setting
+from duodesk.store.reading import once
 from duodesk.store.store import Changes, Store
 
 Kind = Literal["number", "text", "level", "switch"]
@@ -253,6 +254,10 @@ def values(session: Session, *, office_id: Id | None, on: date) -> Values:
     """What holds on a day: an office's own choice before the shared one, the latest that has
     begun.
     """
+    return once(session, (values, office_id, on), lambda: _values(session, office_id, on))
+
+
+def _values(session: Session, office_id: Id | None, on: date) -> Values:
     rows = session.execute(
         select(Setting.name, Setting.value, Setting.office_id, Setting.valid_from).where(
             or_(Setting.office_id.is_(None), Setting.office_id == office_id)

@@ -23,9 +23,8 @@ from duodesk.model.reference import Author
 from duodesk.office import settings
 from duodesk.people.contacts import About, ContactRow, People, contacts_of
 from duodesk.people.text import list_name
-from duodesk.people.together import Joined, goes_on, joined_entries, left_out
+from duodesk.people.together import Joined, goes_on, joined_entries, second_entries
 
-_SECOND_ENTRIES = select(Person.id).where(Person.merged_into_id.is_not(None))
 T = TypeVar("T")
 
 
@@ -93,13 +92,14 @@ def calls(session: Session, *, office_id: Id, today: date) -> list[Call]:
     chosen = settings.values(session, office_id=office_id, on=today)
     within = chosen.number(settings.FIRST_CALL_DAYS)
     joined = joined_entries(session)
-    waiting = _waiting(office_id, left_out(session))
+    waiting = session.execute(_waiting(office_id, second_entries(joined))).all()
     # What another office told of an entry that goes on in another one counts for that one.
-    ids = waiting.with_only_columns(Person.id).union(_SECOND_ENTRIES)
+    here = {row.id for row in waiting}
+    ids = [*here, *(one for one in joined if goes_on(joined, one) in here)]
     contacts = _by_person(contacts_of(session, ids), joined)
     marks = _by_person(_marks(session, ids), joined)
     found: dict[Id, Call] = {}
-    for row in session.execute(waiting):
+    for row in waiting:
         reasons = [(About.NO_SHOW, last_missed(marks.get(row.id, ())))]
         if row.status == Status.REGISTERED:
             reasons.append((About.FIRST_CALL, row.registered_on))

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from duodesk.base.ids import Id
 from duodesk.model.training import Unit
 from duodesk.office.seeds import CURRICULA
+from duodesk.store.reading import once
 
 # No curriculum has so many versions; a file may say anything.
 _MOST = 50
@@ -31,6 +32,10 @@ def continued(session: Session) -> dict[Id, Id]:
     """By unit the older one that it continues; units that are new in their curriculum are left
     out.
     """
+    return dict(once(session, continued, lambda: _continued(session)))
+
+
+def _continued(session: Session) -> dict[Id, Id]:
     asked = select(Unit.id, Unit.curriculum_id).where(Unit.curriculum_id.is_not(None))
     rows = session.execute(asked).all()
     known = {row.id for row in rows}.union(*(seed.unit_ids for seed in CURRICULA))

@@ -10,6 +10,8 @@ import unicodedata
 _UNSEEN = frozenset("\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff") | {
     chr(n) for n in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFFF9, 0xFFFC))
 }
+# The same, with controls (Cc) and lone surrogates (Cs).
+_HIDDEN = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff{''.join(sorted(_UNSEEN))}]")
 _SPACES = re.compile(r"[\s\u2028\u2029]+")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
@@ -31,11 +33,7 @@ def clean_lines(text: str | None) -> str | None:
 def _seen(text: str, keep: str = "") -> str:
     """The text in its composed form, without controls, lone surrogates and unseen signs."""
     composed = unicodedata.normalize("NFC", text)
-    return "".join(c for c in composed if c in keep or _is_seen(c))
-
-
-def _is_seen(sign: str) -> bool:
-    return sign not in _UNSEEN and unicodedata.category(sign) not in {"Cc", "Cs"}
+    return _HIDDEN.sub(lambda found: found[0] if found[0] in keep else "", composed)
 
 
 def list_name(family_name: str | None, given_name: str | None) -> str:

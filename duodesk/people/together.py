@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from duodesk.base.ids import Id
 from duodesk.model.people import Person
+from duodesk.store.reading import once
 
 Joined = Mapping[Id, Id]
 
@@ -32,6 +33,10 @@ def goes_on(joined: Joined, person_id: Id) -> Id:
 
 def joined_entries(session: Session) -> dict[Id, Id]:
     """Every entry that was joined to another one which is here, with that other; they are few."""
+    return dict(once(session, joined_entries, lambda: _joined(session)))
+
+
+def _joined(session: Session) -> dict[Id, Id]:
     found = session.execute(
         select(Person.id, Person.merged_into_id).where(Person.merged_into_id.is_not(None))
     ).all()
@@ -44,7 +49,11 @@ def joined_entries(session: Session) -> dict[Id, Id]:
 
 def left_out(session: Session) -> frozenset[Id]:
     """The entries that lists, searches and figures leave out: another one stands for them."""
-    joined = joined_entries(session)
+    return second_entries(joined_entries(session))
+
+
+def second_entries(joined: Joined) -> frozenset[Id]:
+    """The joined entries for which another one stands. Pure."""
     return frozenset(one for one in joined if goes_on(joined, one) != one)
 
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Table, text
 
+from duodesk.store.engine import told
+
 ALIVE = "_alive"
 # Under this name an operation says that a row is erased for good.
 ERASE = "_erase"
@@ -36,19 +38,16 @@ def register_names(connection: Connection, tables: list[Table]) -> dict[str, int
 
 def read_names(connection: Connection) -> dict[str, int]:
     """The numbers of all names the journal knows, those of newer programs included."""
-    return {row.txt: row.n for row in connection.execute(text("SELECT txt, n FROM name"))}
+    return dict(told(connection, "SELECT txt, n FROM name"))
 
 
 def drop_triggers(connection: Connection) -> None:
     """Take capture away, for a migration."""
-    rows = connection.execute(
-        text(
-            "SELECT name FROM sqlite_schema WHERE type='trigger' AND name LIKE 'capture!_%' "
-            "ESCAPE '!'"
-        )
+    query = (
+        "SELECT name FROM sqlite_schema WHERE type='trigger' AND name LIKE 'capture!_%' ESCAPE '!'"
     )
-    for row in list(rows):
-        connection.exec_driver_sql(f'DROP TRIGGER "{row.name}"')
+    for (name,) in told(connection, query):
+        told(connection, f'DROP TRIGGER "{name}"')
 
 
 def create_triggers(connection: Connection, tables: list[Table]) -> None:
@@ -56,7 +55,7 @@ def create_triggers(connection: Connection, tables: list[Table]) -> None:
     numbers = register_names(connection, tables)
     for table in tables:
         for statement in _triggers(table, numbers):
-            connection.exec_driver_sql(statement)
+            told(connection, statement)
 
 
 def _triggers(table: Table, numbers: dict[str, int]) -> Iterator[str]:

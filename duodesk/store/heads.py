@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from duodesk.store.engine import told
 from duodesk.store.merge import Head, head, two_versions
 
 # How many bytes of the parents of a change name one operation.
@@ -26,7 +27,8 @@ def heads_of(
         span = " WHERE (d.tbl, d.row) >= (?, ?) AND (d.tbl, d.row) <= (?, ?)"
         ends = (*within[0][:2], *within[1][:2])
     # CROSS JOIN: from the few cells to their changes, never through the whole journal.
-    found = connection.exec_driver_sql(
+    found = told(
+        connection,
         f"SELECT c.tbl, c.row, c.fld, c.kind, c.val, o.id, o.n, o.hlc, o.replica FROM {listed} d"
         " CROSS JOIN change c ON c.tbl = d.tbl AND c.row = d.row AND c.fld = d.fld AND c.head = 1"
         f" CROSS JOIN operation o ON o.n = c.operation{span}",

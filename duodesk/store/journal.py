@@ -16,6 +16,7 @@ from duodesk.base.ids import Bytes
 from duodesk.store import codec
 from duodesk.store.capture import ALIVE
 from duodesk.store.codec import Header, Kind, Value
+from duodesk.store.engine import told
 from duodesk.store.heads import At, settle
 from duodesk.store.noted import Cell, Noted, Part
 
@@ -112,7 +113,7 @@ class Journal:
         return Stamped(named, rows, fields)
 
     def _begin(self, connection: Connection) -> _Operation:
-        (n,) = connection.exec_driver_sql("SELECT coalesce(max(n), 0) + 1 FROM operation").one()
+        ((n,),) = told(connection, "SELECT coalesce(max(n), 0) + 1 FROM operation")
         return _Operation(n, self._random.randbytes(16))
 
     def _enter(self, connection: Connection, operation: _Operation, part: Part) -> None:
@@ -146,15 +147,14 @@ class Journal:
         this one operation, never adopted.
         """
         wall = int(self._clock.now().timestamp() * 1000)
-        (last,) = connection.exec_driver_sql("SELECT hlc FROM context").one()
+        ((last,),) = told(connection, "SELECT hlc FROM context")
         hlc = codec.tick(last, wall)
         connection.exec_driver_sql("UPDATE context SET hlc = ?", (hlc,))
-        tip = connection.exec_driver_sql(
-            "SELECT id, seq FROM tip WHERE replica = ? ORDER BY seq DESC LIMIT 1", (origin.replica,)
-        ).one_or_none()
+        query = "SELECT id, seq FROM tip WHERE replica = ? ORDER BY seq DESC LIMIT 1"
+        ((prev, seq),) = told(connection, query, (origin.replica,)) or [(None, 0)]
         return Header(
             replica=origin.replica,
-            seq=tip.seq + 1 if tip else 1,
+            seq=seq + 1,
             hlc=max(hlc, operation.seen + 1),
             wall=wall,
             author=origin.author,
@@ -163,7 +163,7 @@ class Journal:
                 {k: str(v) for k, v in cause.words.items()}, ensure_ascii=False, sort_keys=True
             ),
             schema=origin.schema,
-            prev=tip.id if tip else None,
+            prev=prev,
             salt=operation.salt,
             undoes=cause.undoes,
         )

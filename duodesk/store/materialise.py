@@ -7,11 +7,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import Connection, Table
 
 from duodesk.store.capture import ALIVE, ERASE
 from duodesk.store.codec import Kind, Value
+from duodesk.store.engine import told
 from duodesk.store.fitting import fits
 from duodesk.store.heads import PARENT, At
 from duodesk.store.merge import Cells, Head, head, lives, shown, two_versions, visible
@@ -43,22 +45,35 @@ class Shape:
 
 def shape(table: Table, names: dict[str, int]) -> Shape:
     """The shape of a table."""
-    columns = [c for c in table.columns if not c.primary_key]
+    columns, full, fitting = _columns(table)
     return Shape(
         table=table.name,
         tbl=names[table.name],
-        columns=tuple(c.name for c in columns),
-        place={names[f"{table.name}.{c.name}"]: n for n, c in enumerate(columns)},
-        fits=tuple(fits(c) for c in columns),
+        columns=columns,
+        place={names[name]: n for n, name in enumerate(full)},
+        fits=fitting,
     )
+
+
+@cache
+def _columns(
+    table: Table,
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Callable[[Value], bool], ...]]:
+    """The columns of a table beside the identity, their names in the journal, what each can
+    hold.
+    """
+    columns = [c for c in table.columns if not c.primary_key]
+    names = tuple(c.name for c in columns)
+    return names, tuple(f"{table.name}.{c}" for c in names), tuple(fits(c) for c in columns)
 
 
 def rebuild(connection: Connection, tables: Iterable[Table], names: dict[str, int]) -> None:
     """Empty the exchanged tables and fill them again from the journal alone."""
     with_applying(connection, on=True)
+    known = _written(connection)
     for table in tables:
         connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
-        rows = table_rows(connection, table, names)
+        rows = table_rows(connection, table, names) if names[table.name] in known else []
         if rows:
             _insert(connection, shape(table, names), rows)
     with_applying(connection, on=False)
@@ -73,11 +88,12 @@ def with_applying(connection: Connection, *, on: bool) -> None:
 def list_conflicts(connection: Connection) -> None:
     """Make the list of cells with two versions anew."""
     connection.exec_driver_sql("DELETE FROM conflict")
-    several = connection.exec_driver_sql(
+    several = told(
+        connection,
         "SELECT c.tbl, c.row, c.fld, c.kind, c.val, o.id, o.n, o.hlc, o.replica FROM change c"
         " JOIN operation o ON o.n = c.operation JOIN (SELECT tbl, row, fld FROM change"
         " WHERE head = 1 GROUP BY tbl, row, fld HAVING count(*) > 1) s"
-        " ON s.tbl = c.tbl AND s.row = c.row AND s.fld = c.fld WHERE c.head = 1"
+        " ON s.tbl = c.tbl AND s.row = c.row AND s.fld = c.fld WHERE c.head = 1",
     )
     heads: dict[At, list[Head]] = defaultdict(list)
     for tbl, row, fld, kind, value, operation, n, hlc, replica in several:
@@ -94,11 +110,27 @@ def table_rows(connection: Connection, table: Table, names: dict[str, int]) -> l
     return _rows(connection, form, found, names)
 
 
+def agree(connection: Connection, tables: Iterable[Table], names: dict[str, int]) -> bool:
+    """Whether each of these tables holds exactly the rows that the journal shows."""
+    known = _written(connection)
+    return all(
+        agrees(connection, table, names)
+        if names[table.name] in known
+        else not told(connection, f'SELECT 1 FROM "{table.name}" LIMIT 1')
+        for table in tables
+    )
+
+
 def agrees(connection: Connection, table: Table, names: dict[str, int]) -> bool:
     """Whether a table holds exactly the rows that the journal shows."""
-    listed = ", ".join(f'"{c}"' for c in ("id", *shape(table, names).columns))
-    held = connection.exec_driver_sql(f'SELECT {listed} FROM "{table.name}"')
-    return {tuple(row) for row in held} == set(table_rows(connection, table, names))
+    listed = ", ".join(f'"{c}"' for c in ("id", *_columns(table)[0]))
+    held = told(connection, f'SELECT {listed} FROM "{table.name}"')
+    return set(held) == set(table_rows(connection, table, names))
+
+
+def _written(connection: Connection) -> set[int]:
+    """The tables of which the journal says anything, by their numbers."""
+    return {tbl for (tbl,) in told(connection, "SELECT DISTINCT tbl FROM change")}
 
 
 def show_rows(
@@ -157,10 +189,11 @@ def _bring_back(
     deletion.
     """
     row, cells = at
-    gone = connection.exec_driver_sql(
+    gone = told(
+        connection,
         "SELECT fld, parents FROM change WHERE tbl = ? AND row = ? AND head = 1 AND kind = ?",
         (form.tbl, row, int(Kind.DELETED)),
-    ).fetchall()
+    )
     replaced: dict[int, set[bytes]] = defaultdict(set)
     for fld, parents in gone:
         joined = parents or b""
@@ -177,8 +210,10 @@ def _bring_back(
 
 
 def _heads(connection: Connection, source: str, values: tuple[Value, ...]) -> Mapping[bytes, Cells]:
-    found = connection.exec_driver_sql(
-        f"SELECT c.row, c.fld, c.kind, c.val, o.id, o.n, o.hlc, o.replica FROM {source}", values
+    found = told(
+        connection,
+        f"SELECT c.row, c.fld, c.kind, c.val, o.id, o.n, o.hlc, o.replica FROM {source}",
+        values,
     )
     rows: dict[bytes, dict[int, list[Head]]] = defaultdict(lambda: defaultdict(list))
     for row, fld, kind, value, operation, n, hlc, replica in found:

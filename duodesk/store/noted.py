@@ -4,17 +4,19 @@ in parts, so that a long list needs no more room than a short one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
 from duodesk.model.vocabulary import record_tables
 from duodesk.store.capture import ALIVE, ERASE
 from duodesk.store.codec import Kind, Value
+from duodesk.store.engine import told
 from duodesk.store.fitting import fits
 from duodesk.store.heads import At, heads_of
 from duodesk.store.merge import Head, shown
@@ -67,12 +69,7 @@ class Noted:
     def __init__(self, names: Mapping[str, int], texts: Mapping[int, str]) -> None:
         self._names = names
         self._texts = texts
-        self._fits = {
-            names[full]: fits(column)
-            for table in record_tables()
-            for column in table.columns
-            if (full := f"{table.name}.{column.name}") in names
-        }
+        self._fits = _fitting(tuple(record_tables()))
 
     def parts(
         self, connection: Connection, looked: set[At], hidden: Mapping[At, Value]
@@ -95,9 +92,9 @@ class Noted:
         """A row taken away takes every cell it has with it: blanks, and those that only a newer
         program shows.
         """
-        tables = connection.exec_driver_sql(
-            "SELECT DISTINCT tbl FROM dirty WHERE fld = ?", (self._names[ALIVE],)
-        ).fetchall()
+        tables = told(
+            connection, "SELECT DISTINCT tbl FROM dirty WHERE fld = ?", (self._names[ALIVE],)
+        )
         for (tbl,) in tables:
             connection.exec_driver_sql(
                 "INSERT INTO dirty (tbl, row, fld) SELECT DISTINCT c.tbl, c.row, c.fld FROM dirty d"
@@ -139,16 +136,15 @@ class Noted:
         table = self._texts[first[0]]
         known = {
             f"{table}.{column}"
-            for (column,) in connection.exec_driver_sql(
-                "SELECT name FROM pragma_table_info(?)", (table,)
-            )
+            for (column,) in told(connection, "SELECT name FROM pragma_table_info(?)", (table,))
         }
         if not known:  # a table of a newer program: the journal alone has its rows
             return {}
         names = [self._texts[fld] for fld in fields]
         # A column of a newer program is not here: only rows that are gone are asked for it.
         columns = ", ".join(f't."{name.split(".")[1]}"' if name in known else "1" for name in names)
-        found = connection.exec_driver_sql(
+        found = told(
+            connection,
             f'SELECT t.id, {columns} FROM "{table}" t'
             " WHERE t.id IN (SELECT row FROM dirty WHERE tbl = ? AND row BETWEEN ? AND ?)",
             (*first[:2], last[1]),
@@ -158,7 +154,14 @@ class Noted:
     def _shows(self, fld: int, heads: list[Head]) -> bool:
         """Whether this program can show what a cell says; a newer one may have written more."""
         best = shown(heads)
-        return best.kind != Kind.VALUE or fld not in self._fits or self._fits[fld](best.value)
+        fitting = self._fits.get(self._texts[fld])
+        return best.kind != Kind.VALUE or fitting is None or fitting(best.value)
+
+
+@cache
+def _fitting(tables: tuple[Table, ...]) -> dict[str, Callable[[Value], bool]]:
+    """By its name in the journal, what each column of these tables can hold."""
+    return {f"{t.name}.{c.name}": fits(c) for t in tables for c in t.columns}
 
 
 def _listed(connection: Connection) -> Iterator[list[At]]:

@@ -240,10 +240,14 @@ def _show(
     heads: Mapping[At, Sequence[Head]],
     result: Received,
 ) -> None:
-    with_tables = {names[t.name]: materialise.shape(t, names) for t in record_tables()}
     touched: dict[int, dict[bytes, dict[int, Sequence[Head]]]] = defaultdict(dict)
     for (tbl, row, fld), found in heads.items():
         touched[tbl].setdefault(row, {})[fld] = found
+    with_tables = {
+        names[t.name]: materialise.shape(t, names)
+        for t in record_tables()
+        if names[t.name] in touched
+    }
     materialise.with_applying(connection, on=True)
     for tbl, rows in touched.items():
         if tbl in with_tables:

@@ -21,6 +21,7 @@ from duodesk.base.collate import fold, sort_key
 from duodesk.base.ids import Id
 from duodesk.model.base import Record
 from duodesk.model.vocabulary import record_classes
+from duodesk.store.engine import told
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _CHUNK = 500
@@ -82,9 +83,7 @@ def rebuild(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM lookup")
     connection.exec_driver_sql("INSERT INTO search (search) VALUES ('delete-all')")
     for kind in _indexed():
-        ids = [
-            row for (row,) in connection.exec_driver_sql(f'SELECT id FROM "{kind.__tablename__}"')
-        ]
+        ids = [row for (row,) in told(connection, f'SELECT id FROM "{kind.__tablename__}"')]
         for start in range(0, len(ids), _CHUNK):
             _refresh(connection, kind, ids[start : start + _CHUNK], moved=True)
 
@@ -117,7 +116,8 @@ def _refresh(connection: Connection, kind: type[Record], ids: list[bytes], *, mo
     marks = ", ".join("?" for _ in ids)
     known = {
         row: (n, key, folded)
-        for n, row, key, folded in connection.exec_driver_sql(
+        for n, row, key, folded in told(
+            connection,
             f"SELECT n, row, sort_key, folded FROM lookup WHERE row IN ({marks})",
             tuple(ids),
         )
@@ -164,7 +164,8 @@ def _entries(
     columns = (*kind.__search__, *kind.__sort__)
     listed = ", ".join(f'"{c}"' for c in columns)
     marks = ", ".join("?" for _ in ids)
-    rows = connection.exec_driver_sql(
+    rows = told(
+        connection,
         f'SELECT id, {listed} FROM "{kind.__tablename__}" WHERE id IN ({marks})',
         tuple(ids),
     )

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from duodesk.store import codec
 from duodesk.store.codec import Header, Kind, Value
+from duodesk.store.engine import told
 from duodesk.store.merge import KNOWN
 from duodesk.store.travelling import Change, Foreign
 
@@ -38,11 +39,12 @@ def read_operations(
     for start in range(0, len(ordered), _SOME):
         some = tuple(ordered[start : start + _SOME])
         marks = ", ".join("?" for _ in some)
-        headers = connection.exec_driver_sql(
+        headers = told(
+            connection,
             "SELECT n, id, replica, seq, hlc, wall, author, label, words, schema, prev, salt,"
             f" undoes, words_com, words_salt FROM operation WHERE n IN ({marks}) ORDER BY n",
             some,
-        ).fetchall()
+        )
         changes = _changes(connection, texts, some, marks)
         for n, operation, *header, words_com, words_salt in headers:
             yield Foreign(operation, Header(*header), words_com, words_salt, changes[n])
@@ -77,7 +79,8 @@ def withhold(op: Foreign, hides: Callable[[Change], bool]) -> tuple[Foreign, lis
 def _changes(
     connection: Connection, texts: dict[int, str], some: tuple[int, ...], marks: str
 ) -> dict[int, list[Change]]:
-    found = connection.exec_driver_sql(
+    found = told(
+        connection,
         "SELECT operation, tbl, row, fld, kind, val, parents, salt, com FROM change"
         f" WHERE operation IN ({marks}) ORDER BY operation, tbl, row, fld",
         some,

@@ -23,9 +23,11 @@ from duodesk.model.vocabulary import record_tables
 from duodesk.store import erase, materialise, search
 from duodesk.store.capture import ERASE, read_names
 from duodesk.store.codec import Value
+from duodesk.store.engine import told
 from duodesk.store.heads import At
 from duodesk.store.journal import Cause, Journal, Origin, Rows, Stamped
 from duodesk.store.migrate import latest
+from duodesk.store.reading import KNOWN
 from duodesk.store.receive import Receiver
 from duodesk.store.undo import Reversal, Stacks, Step, read_stacks
 
@@ -150,9 +152,8 @@ class Store:
         event.listen(engine, "commit", _refuse_uncaptured)
         with engine.connect() as connection:
             self.journal = Journal(read_names(connection), clock, self.random)
+            facts = dict(told(connection, "SELECT name, value FROM fact"))
         self.author_id: Id | None = None
-        with self.read() as session:
-            facts = {fact.name: fact.value for fact in session.query(Fact)}
         self.replica = bytes.fromhex(facts.get("replica", ""))
         self._office = facts.get("office_id")
         if "author_id" in facts:
@@ -187,8 +188,8 @@ class Store:
     @contextmanager
     def read(self) -> Generator[Session]:
         """A session for reading; whatever it would change is never written."""
-        seen_by = {AUTHOR: self.author_id}
-        with Session(self.engine, autoflush=False, info=seen_by) as session:
+        info: dict[str, object] = {AUTHOR: self.author_id, KNOWN: {}}
+        with Session(self.engine, autoflush=False, info=info) as session:
             yield session
             if session.new or session.dirty or session.deleted:
                 message = "something was changed in a session for reading"
@@ -241,10 +242,7 @@ class Store:
         nothing.
         """
         with self.engine.connect() as connection:
-            return all(
-                materialise.agrees(connection, table, self.journal.names)
-                for table in record_tables()
-            )
+            return materialise.agree(connection, record_tables(), self.journal.names)
 
     def refresh(self) -> None:
         """What can be undone is read anew, after operations came or went by another door."""

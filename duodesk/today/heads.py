@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from duodesk.base.ids import Id
 from duodesk.model.pairing import Duo, DuoStage
@@ -38,9 +39,19 @@ class People:
                 Person.coordinator_id,
             ).where(Person.id.in_(new[place : place + _AT_ONCE]))  # fmt: skip
             for row in rows_of(self._session, asked):
-                name = full_name(row.given_name, row.family_name) or "?"
-                head = PersonHead(row.id, name, row.phone or "", row.coordinator_id)
-                self.known[row.id] = head
+                self.meet(row.id, row.given_name, row.family_name, row.phone, row.coordinator_id)
+
+    def meet(
+        self,
+        person_id: Id,
+        given_name: str | None,
+        family_name: str | None,
+        phone: str | None,
+        coordinator_id: Id | None,
+    ) -> None:
+        """One who was read together with something else."""
+        name = full_name(given_name, family_name) or "?"
+        self.known[person_id] = PersonHead(person_id, name, phone or "", coordinator_id)
 
     def of(self, person_id: Id | None) -> PersonHead:
         """One of them; a row still on its way from another office has no name."""
@@ -50,16 +61,38 @@ class People:
 
 def duo_heads(session: Session, people: People, *, office_id: Id, today: date) -> dict[Id, DuoHead]:
     """The duos of an office of which anything may be left to do."""
-    asked = select(
-        Duo.id, Duo.number, Duo.mentee_id, Duo.mentor_id, Duo.coordinator_id, Duo.stage,
-        Duo.formed_on, Duo.start_date, Duo.ended_on,
-    ).where(
-        Duo.office_id == office_id,
-        or_(Duo.stage.in_(_UNDER_WAY), Duo.ended_on >= today - _AFTER),
-    )  # fmt: skip
-    rows = rows_of(session, asked)
-    people.learn(one for row in rows for one in (row.mentee_id, row.mentor_id))
+    wanted = or_(Duo.stage.in_(_UNDER_WAY), Duo.ended_on >= today - _AFTER)
+    rows = rows_of(session, _duos().where(Duo.office_id == office_id, wanted))
+    for row in rows:
+        if row.known_mentee is not None:
+            people.meet(
+                row.mentee_id, row.mentee_given, row.mentee_family, row.mentee_phone,
+                row.mentee_coordinator,
+            )  # fmt: skip
+        if row.known_mentor is not None:
+            people.meet(
+                row.mentor_id, row.mentor_given, row.mentor_family, row.mentor_phone,
+                row.mentor_coordinator,
+            )  # fmt: skip
     return {row.id: _head(people, row) for row in rows}
+
+
+@cache
+def _duos() -> Select[*tuple[Any, ...]]:
+    mentee, mentor = aliased(Person), aliased(Person)
+    return (
+        select(
+            Duo.id, Duo.number, Duo.mentee_id, Duo.mentor_id, Duo.coordinator_id, Duo.stage,
+            Duo.formed_on, Duo.start_date, Duo.ended_on, mentee.id.label("known_mentee"),
+            mentee.given_name.label("mentee_given"), mentee.family_name.label("mentee_family"),
+            mentee.phone.label("mentee_phone"), mentee.coordinator_id.label("mentee_coordinator"),
+            mentor.id.label("known_mentor"), mentor.given_name.label("mentor_given"),
+            mentor.family_name.label("mentor_family"), mentor.phone.label("mentor_phone"),
+            mentor.coordinator_id.label("mentor_coordinator"),
+        )
+        .outerjoin(mentee, mentee.id == Duo.mentee_id)
+        .outerjoin(mentor, mentor.id == Duo.mentor_id)
+    )  # fmt: skip
 
 
 def _head(people: People, row: Any) -> DuoHead:

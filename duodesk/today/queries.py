@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.collate import fold
@@ -23,6 +23,7 @@ from duodesk.today.facts import Facts
 from duodesk.today.line import Line
 from duodesk.today.reading import Asked, facts_of
 from duodesk.today.rules import lines
+from duodesk.training.entry import rows_of
 
 __all__ = ["Asked", "due_count", "todays"]
 
@@ -65,12 +66,12 @@ def same_colleague(here: Iterable[AuthorRow], author_id: Id | None) -> frozenset
 
 def put_off(session: Session, today: date) -> dict[str, date]:
     """What was put off or let go, by the key of its line, and until when; the later entry holds."""
-    asked = select(Snooze.rule, Snooze.until).where(
+    # Of a rule the file gives the row with the latest identity.
+    asked = select(Snooze.rule, Snooze.until, func.max(Snooze.id)).where(
         Snooze.rule.is_not(None), Snooze.until.is_not(None)
     )
-    rows = session.execute(asked.order_by(Snooze.id))
-    found: dict[str, date] = {row.rule: row.until for row in rows}
-    return {rule: until for rule, until in found.items() if until > today}
+    rows = rows_of(session, asked.group_by(Snooze.rule))
+    return {row.rule: row.until for row in rows if row.until is not None and row.until > today}
 
 
 def _own(session: Session, facts: Facts) -> list[Line]:

@@ -156,12 +156,11 @@ def missed_days(
         return ()
     booked = coming(session, people=who, today=today)
     found: dict[Id, MakeUpFact] = {}
-    units: Counter[Id] = Counter()
-    for one in make_ups(session, people=who, today=today):
+    ways = make_ups(session, people=who, today=today)
+    people.learn(one.person_id for one in ways)
+    for one in ways:
         if one.unit.id in booked.get(one.person_id, {}) or one.seats_left == 0:
             continue
-        units[one.person_id] += 1
-        people.learn((one.person_id,))
         found.setdefault(
             one.person_id,
             MakeUpFact(people.of(one.person_id), who[one.person_id], 1, one.day, one.office),

@@ -24,6 +24,7 @@ from duodesk.store.keys import Cost
 from duodesk.store.profile import Profile
 from duodesk.tour.stage import Stage, staged
 from duodesk.ui.duos.page import DuosPage
+from tests.bench.calendar import timed
 from tests.bench.duos import OVER, RUNNING, fill
 from tests.bench.measure import Figure, median
 from tests.conftest import MORNING
@@ -36,8 +37,8 @@ def figures(stage: Stage) -> Iterator[Figure]:
     def read() -> object:
         return desk.read(overview, office_id=desk.office_id, today=desk.today)
 
-    yield Figure("reading the page", median(read, 3))
-    yield Figure("opening the page, painted", median(lambda: _opened(stage), 3), None, 300)
+    yield timed("reading the page", read)
+    yield timed("opening the page, painted", lambda: _opened(stage), goal=300)
     page = stage.page("duos")
     assert isinstance(page, DuosPage)
     table, rows = page.table, page.table.rows_model.rowCount()
@@ -53,7 +54,7 @@ def figures(stage: Stage) -> Iterator[Figure]:
 
     yield Figure(f"scrolling {rows} duos, one frame", median(scroll, 30), None, 16)
     yield Figure("going to another duo", median(another, 20), None, 100)
-    yield Figure("reading anew after a note", median(page.reload, 3), None, 300)
+    yield timed("reading anew after a note", page.reload, goal=300)
 
     def narrow() -> None:
         page.listing.search.setText(str(next(places)))

@@ -15,7 +15,7 @@ from duodesk.exchange.content import Said
 from duodesk.exchange.laptops import us
 from duodesk.exchange.send import Made, make
 from tests.campaigns.circle import Retired
-from tests.campaigns.laptop import One, opened, rows
+from tests.campaigns.laptop import FAST, One, opened, rows
 from tests.campaigns.newer import program
 from tests.campaigns.steps import Steps
 from tests.campaigns.told import Told, attempt
@@ -177,7 +177,7 @@ def run(seed: int, paths: list[Path], steps: int = 40) -> Counter[str]:
 
     from tests.campaigns.agreement import check
 
-    with tempfile.TemporaryDirectory(prefix="duodesk-history-") as place:
+    with tempfile.TemporaryDirectory(prefix="duodesk-history-", dir=FAST) as place:
         history = History(seed, Path(place), paths, steps)
         try:
             history.live()

@@ -27,6 +27,7 @@ from tests.campaigns.hostile_desk import Attack, Verdict, attend
 from tests.campaigns.hostile_envelope import payload
 from tests.campaigns.hostile_outer import mutant
 from tests.campaigns.hostile_world import World, world
+from tests.campaigns.laptop import FAST
 
 BLOCK = 250
 # After so many seconds of work the process is ended: whatever it does, it does not end by itself.
@@ -36,9 +37,6 @@ MOST_MEMORY = 300
 # Seconds of work that a file may ask for; said by the campaign, on a machine that is not shared.
 MOST_SECONDS = 5
 KINDS = ("outer", "payload")
-# Desks in memory where there is such a place: here nothing is asked of a disk.
-_SHARED = "/dev/shm"  # noqa: S108 - a fresh folder is made in it
-FAST = _SHARED if Path(_SHARED).is_dir() else None
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ from duodesk.exchange import take, undoing
 from duodesk.exchange.send import make
 from duodesk.exchange.take import Look
 from duodesk.store import dump
+from duodesk.store.engine import told
 from duodesk.store.founding import open_store
 from duodesk.store.store import Store
 from tests.campaigns.reading import read_everything
@@ -272,7 +273,7 @@ _LOOKED_AT = (
 
 def rows(store: Store, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     with store.engine.connect() as connection:
-        return [tuple(row) for row in connection.exec_driver_sql(query, values)]
+        return told(connection, query, values)
 
 
 def attend(pipe: Connection, place: bytes) -> None:

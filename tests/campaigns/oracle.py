@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Integer, Table
 
 from duodesk.model.base import Day, IdType, Moment
+from duodesk.store.engine import told
 from duodesk.store.store import Store
 from tests.campaigns.laptop import rows
 from tests.campaigns.told import Secret
@@ -140,12 +141,16 @@ def readers(secret: Secret, journal: Journal) -> set[bytes]:
 
 def state(store: Store, tables: Mapping[str, Table]) -> dict[str, dict[bytes, dict[str, Any]]]:
     """What the tables of a desk file hold, in the form that `Journal.shown` gives."""
-    held: dict[str, dict[bytes, dict[str, Any]]] = {}
+    held: dict[str, dict[bytes, dict[str, Any]]] = {name: {} for name in tables}
+    any_row = " UNION ALL ".join(
+        f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in tables
+    )
     with store.engine.connect() as connection:
-        for name, table in tables.items():
+        for (name,) in told(connection, any_row):
+            table = tables[name]
             columns = [c.name for c in table.columns if c.name != "id"]
             listed = ", ".join(f'"{c}"' for c in columns)
-            found = connection.exec_driver_sql(f'SELECT id, {listed} FROM "{name}"')
+            found = told(connection, f'SELECT id, {listed} FROM "{name}"')
             held[name] = {
                 row: {c: v for c, v in zip(columns, values, strict=True) if v is not None}
                 for row, *values in found

@@ -31,10 +31,9 @@ from duodesk.exchange import take
 from duodesk.exchange.parked import finish_erasing
 from duodesk.exchange.send import tips
 from duodesk.store import dump
-from duodesk.store.engine import quick_check
+from duodesk.store.engine import quick_check, told
 from duodesk.store.founding import open_store
 from duodesk.store.store import Store
-from tests.campaigns.hostile_desk import rows
 from tests.campaigns.raw import plain
 
 CANARY = "zzkanarie"
@@ -119,10 +118,10 @@ def world(folder: Path) -> World:
     _people(ant.store, 220, CANARY)
     file = ant.make(bru)
     with ant.store.local() as session:  # as if Brussels had said that it has the first file
-        told = msgspec.msgpack.encode(tips(session.connection()))
+        ends = msgspec.msgpack.encode(tips(session.connection()))
         session.execute(
             text("UPDATE peer SET tips = :t WHERE replica = :r"),
-            {"t": told, "r": bru.store.replica},
+            {"t": ends, "r": bru.store.replica},
         )
     _people(ant.store, 5, "later")
     gone = rows(ant.store, "SELECT id FROM person WHERE given_name LIKE ?", (f"{CANARY}%",))
@@ -140,6 +139,12 @@ def world(folder: Path) -> World:
     found = World(template, {}, KEY, MOMENT)
     _states(found, folder)
     return found
+
+
+def rows(store: Store, query: str, values: tuple[Any, ...] = ()) -> list[Any]:
+    """What a question finds; here, so that the child need not know what asks more."""
+    with store.engine.connect() as connection:
+        return told(connection, query, values)
 
 
 def _people(store: Store, count: int, name: str, *, known: bool = False) -> None:
@@ -221,10 +226,10 @@ def traced(found: World, folder: Path, injected: list[str]) -> tuple[int, str, s
     for path in paths:
         command += ["-P", str(path)]
     command += [sys.executable, "-m", "tests.campaigns.points", "--child", str(folder)]
-    told = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    child = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     calls = [match[1] for line in lines if (match := _LINE.match(line))]
-    return told.returncode, told.stdout, told.stderr, calls
+    return child.returncode, child.stdout, child.stderr, calls
 
 
 def points(calls: list[str], every: int = 1) -> Iterator[tuple[Point, dict[str, int]]]:
@@ -259,8 +264,8 @@ def check(found: World, folder: Path, point: Point, counts: dict[str, int]) -> t
 def _stood(found: World, folder: Path) -> tuple[str, str]:
     store = found.open(folder)
     try:
-        if told := quick_check(store.engine):
-            return "?", f"damaged: {told[:3]}"
+        if damage := quick_check(store.engine):
+            return "?", f"damaged: {damage[:3]}"
         if not store.agrees_with_journal():
             return "?", "the tables do not show what the journal says"
         now = dump.dump(store)
@@ -320,8 +325,8 @@ def main() -> int:
             toll.faults.append(f"{point}: {wrong}")
             sys.stdout.write(f"{toll.faults[-1]}\n")
             sys.stdout.flush()
-    told = ", ".join(f"{name} {n}" for name, n in sorted(toll.stood.items()))
-    sys.stdout.write(f"{toll.points.total()} points: {told}; {len(toll.faults)} faults\n")
+    stood = ", ".join(f"{name} {n}" for name, n in sorted(toll.stood.items()))
+    sys.stdout.write(f"{toll.points.total()} points: {stood}; {len(toll.faults)} faults\n")
     return int(bool(toll.faults))
 
 

@@ -1,6 +1,6 @@
 """Kill a program in which somebody types an interview: python -m tests.campaigns.typing [KILLS]
 
-The child types an interview letter by letter, every 20 ms, into the real editor, which listens,
+A child types an interview letter by letter, every 20 ms, into the real editor, which listens,
 proposes facts and asks about words meanwhile, and says when; the parent kills it at a random moment
 and looks into the desk file: whatever was typed a second before must be there, letter for letter.
 """
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -49,39 +51,41 @@ def campaign(kills: int, seed: int) -> list[Kill]:
     source = random.Random(seed)
     moments = [source.uniform(2.0, 4.5) for _turn in range(kills)]
 
-    def one(after: float) -> Kill:
-        with tempfile.TemporaryDirectory() as place:
-            return _kill_once(Path(place) / "desk", after)
+    def some(mine: list[float]) -> list[Kill]:
+        with tempfile.TemporaryDirectory() as place, _typists(Path(place)) as typists:
+            return [
+                _kill_once(typists, Path(place) / f"{n}", after) for n, after in enumerate(mine)
+            ]
 
     with ThreadPoolExecutor(2) as both:
-        return list(both.map(one, moments))
+        return [kill for kills in both.map(some, (moments[::2], moments[1::2])) for kill in kills]
 
 
-def _kill_once(folder: Path, after: float) -> Kill:
+def _typists(place: Path) -> subprocess.Popen[str]:
+    """A process that bears one child after the other, each on a copy of one desk."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "tests.campaigns.typing", "type", str(place / "founded")]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment)
+
+
+def _kill_once(typists: subprocess.Popen[str], folder: Path, after: float) -> Kill:
     from duodesk.people import interviews
     from duodesk.store import access
     from duodesk.store.profile import Profile
 
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tests.campaigns.typing", "type", str(folder)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=environment,
-    )
-    assert child.stdout is not None
-    moments: list[float] = []
-    with child.stdout:
-        begun = 0.0
-        for line in child.stdout:
-            moments.append(float(line))
-            begun = begun or moments[0]
-            if moments[-1] - begun >= after:
-                break
-        child.kill()
-        killed = time.time()
-        moments += [float(line) for line in child.stdout if line.endswith("\n")]
-    child.wait()
+    assert typists.stdin is not None
+    assert typists.stdout is not None
+    typists.stdin.write(f"{folder}\n")
+    typists.stdin.flush()
+    child = int(typists.stdout.readline())
+    moments = [float(typists.stdout.readline())]
+    while moments[-1] - moments[0] < after:
+        moments.append(float(typists.stdout.readline()))
+    os.kill(child, signal.SIGKILL)
+    killed = time.time()
+    while (line := typists.stdout.readline()) != "over\n":
+        moments.append(float(line))
     desk = access.unlock(Profile(folder), "typing", _means())
     try:
         with desk.store.read() as session:
@@ -104,17 +108,49 @@ def _means() -> object:
     return real_means(demo=True)
 
 
+def bear(founded: Path) -> None:
+    """For every folder on the input, a child that types on a copy of the desk founded here; when it
+    is dead, `over` is told.
+    """
+    # Each child begins with what is read here.
+    from sqlalchemy.orm import configure_mappers
+
+    from duodesk import app
+    from duodesk.office.seeds import OFFICES
+    from duodesk.store import access
+    from duodesk.store.founding import Founder
+    from duodesk.store.profile import Profile
+    from duodesk.ui.people import interview
+
+    assert app, interview
+    configure_mappers()
+    founder = Founder(OFFICES[0].id, OFFICES[0].code, "Annick", "fr")
+    access.found(Profile(founded), "typing", founder, _means()).desk.close()
+    for line in sys.stdin:
+        folder = Path(line.rstrip("\n"))
+        shutil.copytree(founded, folder)
+        child = os.fork()
+        if not child:
+            tell(os.getpid())
+            type_for_ever(folder)
+        os.waitpid(child, 0)
+        tell("over")
+
+
+def tell(word: object) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
 def type_for_ever(folder: Path) -> None:
-    """The child: found a desk, open the editor, type."""
+    """The child: open the desk and the editor, type."""
     from PySide6.QtCore import QTimer
 
     from duodesk.app import application
-    from duodesk.office.seeds import OFFICES
     from duodesk.people import commands, interviews
     from duodesk.people.values import PersonValues
     from duodesk.people.words import Role
     from duodesk.store import access
-    from duodesk.store.founding import Founder
     from duodesk.store.profile import Profile
     from duodesk.ui.appearance import Appearance
     from duodesk.ui.ask import WindowAsk
@@ -125,8 +161,7 @@ def type_for_ever(folder: Path) -> None:
 
     app, means = application(), _means()
     profile = Profile(folder)
-    founder = Founder(OFFICES[0].id, OFFICES[0].code, "Annick", "fr")
-    opened = access.found(profile, "typing", founder, means).desk
+    opened = access.unlock(profile, "typing", means)
     window = Window()
     desk = Desk(opened, means, WindowAsk(window), Jobs(), Appearance(app, profile.settings))
     person = commands.register(desk.store, Role.MENTEE, values=PersonValues(given_name="Ana"))
@@ -142,8 +177,7 @@ def type_for_ever(folder: Path) -> None:
 
     def letter() -> None:
         editor.notes.insertPlainText(next(letters))
-        sys.stdout.write(f"{time.time()}\n")
-        sys.stdout.flush()
+        tell(time.time())
 
     typing = QTimer(interval=_EVERY)
     typing.timeout.connect(letter)
@@ -154,7 +188,7 @@ def type_for_ever(folder: Path) -> None:
 def main() -> None:
     """Be the child, or run the campaign and tell it."""
     if sys.argv[1:2] == ["type"]:
-        type_for_ever(Path(sys.argv[2]))
+        bear(Path(sys.argv[2]))
         return
     kills = campaign(int(sys.argv[1]) if len(sys.argv) > 1 else 20, seed=int(time.time()))
     lost = sum(kill.lost for kill in kills)

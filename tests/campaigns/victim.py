@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 
 from sqlalchemy.orm import configure_mappers
 
 from duodesk.base.clock import SystemClock
 from duodesk.base.ids import seed_id
 from duodesk.model.people import Person, PersonLanguage
-from duodesk.store.founding import open_store
+from duodesk.office.seeds import OFFICES
+from duodesk.store.founding import Founder, create, open_store
 from duodesk.store.store import Store
 
 # Each victim begins with what was worked out here.
@@ -33,6 +36,17 @@ def write_forever(path: Path, start: int) -> None:
         register(store, n)
         tell(n)
         n += 1
+
+
+def practise() -> None:
+    """Write once: how that is said in SQL is worked out here, and no more by each victim."""
+    office = OFFICES[0]
+    founder = Founder(office.id, office.code, "Nobody")
+    with TemporaryDirectory(prefix="duodesk-victim-") as place:
+        path = Path(place) / "desk.duo"
+        store = create(path, KEY, founder, clock=SystemClock(), random=Random(1))
+        register(store, 0)
+        store.close()
 
 
 def tell(word: object) -> None:
@@ -56,6 +70,7 @@ def register(store: Store, n: int) -> None:
 
 def main() -> None:
     """Bear one victim after the other."""
+    practise()
     for line in sys.stdin:
         path, start = line.rsplit(maxsplit=1)
         born = os.fork()

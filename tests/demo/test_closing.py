@@ -7,8 +7,6 @@ from datetime import date
 
 import pytest
 
-from duodesk.base.clock import FixedClock
-from duodesk.demo.build import Builder
 from duodesk.followup import closings, questionnaires, rounds
 from duodesk.followup.questions import CLOSING
 from duodesk.followup.satisfaction import response, satisfaction
@@ -16,16 +14,14 @@ from duodesk.model.pairing import DuoStage
 from duodesk.model.people import Role
 from duodesk.office.queries import offices
 from duodesk.store.store import Store
-from tests.conftest import MORNING, new_store
+from tests import demonstrations
 
 TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Generator[Store]:
-    clock = FixedClock(MORNING)
-    store = new_store(tmp_path_factory.mktemp("closing") / "desk.duo", clock)
-    Builder(store, clock, seed=1, scale=0.6).build()
+    store = demonstrations.desk(tmp_path_factory, 1.0)
     yield store
     store.close()
 

@@ -25,14 +25,15 @@ from duodesk.reports.figures import Cohort, figure
 from duodesk.reports.queries import Question, cohort
 from duodesk.store import dump
 from duodesk.store.store import Store
+from tests import demonstrations
 from tests.conftest import MORNING, new_store
 
 SMALL = 0.05
 
 
-def made(path: Path, *, seed: int = 1, scale: float = SMALL, author: str = "Annick") -> Store:
+def made(path: Path, *, seed: int = 1, scale: float = SMALL) -> Store:
     clock = FixedClock(MORNING)
-    store = new_store(path, clock, author=author)
+    store = new_store(path, clock)
     Builder(store, clock, seed=seed, scale=scale).build()
     return store
 
@@ -40,7 +41,7 @@ def made(path: Path, *, seed: int = 1, scale: float = SMALL, author: str = "Anni
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Generator[Store]:
     """The demonstration as people see it."""
-    store = made(tmp_path_factory.mktemp("whole") / "desk.duo", scale=1.0)
+    store = demonstrations.desk(tmp_path_factory, 1.0)
     yield store
     store.close()
 

@@ -17,13 +17,14 @@ from duodesk.model.people import Note
 from duodesk.store import access, marks
 from duodesk.store.profile import Profile
 from duodesk.store.store import Store
+from tests import demonstrations
 from tests.demo.test_demo import made
 from tests.ui.conftest import means
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Generator[Store]:
-    store = made(tmp_path_factory.mktemp("desk") / "desk.duo", scale=0.3)
+    store = demonstrations.desk(tmp_path_factory, 0.3)
     yield store
     store.close()
 

@@ -7,21 +7,17 @@ from collections.abc import Generator
 import pytest
 from sqlalchemy import select
 
-from duodesk.base.clock import FixedClock
-from duodesk.demo.build import Builder
 from duodesk.model.interviews import Finding, Interview
 from duodesk.model.people import Note
 from duodesk.people.cards import person
 from duodesk.people.facts import known
 from duodesk.store.store import Store
-from tests.conftest import MORNING, new_store
+from tests import demonstrations
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Generator[Store]:
-    clock = FixedClock(MORNING)
-    store = new_store(tmp_path_factory.mktemp("small") / "desk.duo", clock)
-    Builder(store, clock, seed=1, scale=0.2).build()
+    store = demonstrations.desk(tmp_path_factory, 0.3)
     yield store
     store.close()
 

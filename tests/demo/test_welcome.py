@@ -6,21 +6,17 @@ from collections.abc import Generator
 
 import pytest
 
-from duodesk.base.clock import FixedClock
-from duodesk.demo.build import Builder
 from duodesk.office.seeds import OFFICES
 from duodesk.people.attendance import sessions
 from duodesk.people.calls import calls
 from duodesk.people.contacts import About
 from duodesk.store.store import Store
-from tests.conftest import MORNING, new_store
+from tests import demonstrations
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Generator[Store]:
-    clock = FixedClock(MORNING)
-    store = new_store(tmp_path_factory.mktemp("welcome") / "desk.duo", clock)
-    Builder(store, clock, scale=1.0).build()
+    store = demonstrations.desk(tmp_path_factory, 1.0)
     yield store
     store.close()
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from random import Random
 
 from duodesk.base.clock import FixedClock
 from duodesk.exchange import joining, take
 from duodesk.exchange.laptops import settle
 from duodesk.exchange.seen import Look
 from duodesk.exchange.send import Made, make
-from duodesk.store.founding import create
 from duodesk.store.store import Store
-from tests.conftest import KEY, MORNING, new_store
+from tests.conftest import MORNING, desk_of, new_store
 
 
 @dataclass(slots=True)
@@ -56,9 +54,8 @@ class Offices:
         place = self.folder / f"{len(self.laptops)}"
         place.mkdir(parents=True)
         clock = FixedClock(MORNING)
-        random = Random(len(self.laptops) + 100)
         founder = joining.founder_of(invited, author, "nl")
-        store = create(place / "desk.duo", KEY, founder, clock=clock, random=random)
+        store = desk_of(place / "desk.duo", clock, founder, len(self.laptops) + 100)
         joining.begin(store, invitation.data, spoken, author)
         self.laptops.append(Laptop(store, clock, place))
         return self.laptops[-1]

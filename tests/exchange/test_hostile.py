@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.campaigns import hostile
+from tests.campaigns.laptop import FAST
 
 
 @pytest.mark.heavy
 def test_no_hostile_file_is_accepted_breaks_the_desk_or_stops_it() -> None:
-    with tempfile.TemporaryDirectory(prefix="duodesk-hostile-", dir=hostile.FAST) as place:
+    with tempfile.TemporaryDirectory(prefix="duodesk-hostile-", dir=FAST) as place:
         tolls = hostile.both(1_100, Path(place))
     assert [fault for toll in tolls for fault in toll.faults] == []
     assert max(toll.memory for toll in tolls) <= hostile.MOST_MEMORY

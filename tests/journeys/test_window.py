@@ -24,7 +24,7 @@ def until(holds: Callable[[], str], what: str) -> str:
     while time.monotonic() - begun < LIMIT:
         if found := holds():
             return found
-        threading.Event().wait(0.05)  # between two looks, not for the fact
+        threading.Event().wait(0.2)  # between two looks, not for the fact
     pytest.fail(f"never came: {what}")
 
 

@@ -13,16 +13,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from duodesk.base.clock import FixedClock
 from duodesk.base.i18n import speaking
-from duodesk.demo.build import Builder
 from duodesk.people import queries as people
 from duodesk.reports import queries, workbook
 from duodesk.reports.cohort import Cohort
 from duodesk.reports.figures import FIGURES
 from duodesk.reports.queries import Question
 from duodesk.store.store import Store
-from tests.conftest import MORNING, new_store
+from tests import demonstrations
+from tests.conftest import MORNING
 from tests.reports.test_figures import duo
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -34,9 +33,7 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Generator[Store]:
     """A demonstration desk that every test of this file only reads."""
-    clock = FixedClock(MORNING)
-    store = new_store(tmp_path_factory.mktemp("reports") / "desk.duo", clock)
-    Builder(store, clock, seed=1, scale=0.3).build()
+    store = demonstrations.desk(tmp_path_factory, 0.3)
     yield store
     store.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Generator
 from pathlib import Path
 
@@ -10,26 +11,23 @@ import pytest
 from duodesk.app import application
 from duodesk.base.clock import FixedClock
 from duodesk.base.i18n import set_language
-from duodesk.demo.build import Builder
-from duodesk.office.seeds import office_seed
 from duodesk.store import access
-from duodesk.store.founding import Founder
 from duodesk.store.profile import Profile
 from duodesk.tour.listing import STEPS
 from duodesk.tour.stage import Stage, means, staged
 from duodesk.tour.way import Way
+from tests.ui.conftest import PASSPHRASE, demonstration
+
+__all__ = ["demonstration"]  # a fixture of neighbours
 
 pytestmark = pytest.mark.gui
 
 
 @pytest.fixture
-def stage(tmp_path: Path, clock: FixedClock) -> Generator[Stage]:
-    seed = office_seed("BRU")
-    assert seed is not None
-    founder = Founder(seed.id, seed.code, "Annick Delvaux", "fr")
-    founded = access.found(Profile(tmp_path / "desk"), "jardin lampe", founder, means(clock))
-    Builder(founded.desk.store, clock, seed=1, scale=0.1).build()
-    with staged(application(), founded.desk, clock, tmp_path, tmp_path) as made:
+def stage(demonstration: Path, tmp_path: Path, clock: FixedClock) -> Generator[Stage]:
+    shutil.copytree(demonstration, tmp_path / "desk")
+    opened = access.unlock(Profile(tmp_path / "desk"), PASSPHRASE, means(clock))
+    with staged(application(), opened, clock, tmp_path, tmp_path) as made:
         made.open()
         yield made
 

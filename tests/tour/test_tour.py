@@ -82,7 +82,9 @@ def test_an_exchange_broken_on_purpose_fails_the_tour(
     step: str,
 ) -> None:
     broken(monkeypatch)
-    monkeypatch.setattr(tour, "STEPS", (*path.STEPS[:3], *EXCHANGE))
+    # As far as the laptops go, and then at once where it breaks.
+    steps = [*EXCHANGE[:2], *(one for one in EXCHANGE[2:] if one[0] == step)]
+    monkeypatch.setattr(tour, "STEPS", (*path.STEPS[:3], *steps))
     assert tour.live(tmp_path / "tour", scale=0.05, as_json=True) == 1
     told = json.loads(capsys.readouterr().out)
     last = told["steps"][-1]

@@ -25,6 +25,7 @@ from duodesk.store.profile import Profile
 from duodesk.tour.stage import Stage, staged
 from duodesk.ui.window import Window
 from tests.conftest import MORNING
+from tests.demonstrations import once
 
 PASSPHRASE = "jardin lampe vendredi tortue"
 # The screen that shows least: tests go to theirs.
@@ -48,15 +49,18 @@ def means(clock: FixedClock) -> Means:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk of about sixty people, made once and copied for each test."""
-    folder = tmp_path_factory.mktemp("demonstration") / "desk"
-    clock = FixedClock(MORNING)
-    seed = office_seed("BRU")
-    assert seed is not None
-    founder = Founder(seed.id, seed.code, "Annick Delvaux", "fr")
-    desk = access.found(Profile(folder), PASSPHRASE, founder, means(clock)).desk
-    Builder(desk.store, clock, seed=1, scale=0.2).build()
-    desk.close()
-    return folder
+
+    def make(folder: Path) -> None:
+        clock = FixedClock(MORNING)
+        seed = office_seed("BRU")
+        assert seed is not None
+        founder = Founder(seed.id, seed.code, "Annick Delvaux", "fr")
+        desk = access.found(Profile(folder), PASSPHRASE, founder, means(clock)).desk
+        Builder(desk.store, clock, seed=1, scale=0.2).build()
+        desk.back_up()  # so that no window begins with a backup
+        desk.close()
+
+    return once(tmp_path_factory, "profile", make)
 
 
 @pytest.fixture
@@ -76,7 +80,10 @@ class Flashes(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+        # Asked of every event there is: the kind of the event last, which costs most.
+        if not isinstance(watched, QWidget) or not watched.isWindow():
+            return False
+        if event.type() == QEvent.Type.Show:
             popup = watched.windowType() in {Qt.WindowType.Popup, Qt.WindowType.ToolTip}
             if not popup and not isinstance(watched, (Window, QDialog)):
                 self.seen.append(type(watched).__name__)

@@ -50,8 +50,9 @@ def nameless(root: QWidget) -> list[str]:
     """Visible places that take keys and that a reader could not name."""
     found = []
     for widget in root.findChildren(QWidget):
-        takes_keys = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible()
-        if not isinstance(widget, KINDS) or not takes_keys or not widget.isEnabled():
+        if not isinstance(widget, KINDS) or not widget.isVisible() or not widget.isEnabled():
+            continue
+        if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             continue
         spoken = QAccessible.queryAccessibleInterface(widget)
         if not spoken.text(QAccessible.Text.Name).strip():

@@ -156,16 +156,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
+        # Qt asks for a dozen roles of each column again and again.
+        give = _HEADINGS.get(role)
+        if give is None or orientation == Qt.Orientation.Vertical:
             return None
-        column = self.columns[section]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return column.heading
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(right=column.right)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(column.heading)
-        return None
+        return give(self.columns[section]) if 0 <= section < len(self.columns) else None
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -227,6 +222,12 @@ def _spoken(column: Column[Any], row: Any) -> str:
     return f"{column.heading}: {column.text(row)}"
 
 
+_HEADINGS: dict[int, Callable[[Column[Any]], object]] = {
+    Qt.ItemDataRole.DisplayRole: lambda c: c.heading,
+    Qt.ItemDataRole.AccessibleTextRole: lambda c: c.heading,
+    Qt.ItemDataRole.TextAlignmentRole: lambda c: _alignment(right=c.right),
+    Qt.ItemDataRole.ToolTipRole: lambda c: tip(c.heading),
+}
 _GIVERS: dict[int, Callable[[Column[Any], Any], object]] = {
     Qt.ItemDataRole.AccessibleTextRole: _spoken,
     Qt.ItemDataRole.ToolTipRole: lambda c, r: tip(c.tip(r)) if c.tip else None,

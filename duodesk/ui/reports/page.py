@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from typing_extensions import override
 
 from duodesk.base.dates import short
-from duodesk.base.i18n import _, language
+from duodesk.base.i18n import N_, _, language
 from duodesk.base.progress import Progress
 from duodesk.reports import queries, snapshots, workbook
 from duodesk.reports.behind import number_of_duos
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from duodesk.reports.summary_pdf import About
 
 LISTS = "lists"
+PARTS = {**FAMILIES, LISTS: N_("Lists")}
 _FAMILY = "reports/family"
 # So many duos are reckoned before anybody waits; more are reckoned beside the window.
 _SOON = 1_500
@@ -72,18 +73,19 @@ class ReportsPage(Page):
             ),
         )
         self.asking = Asking(desk)
-        self.families = Segmented(
-            [*((code, _(title)) for code, title in FAMILIES.items()), (LISTS, _("Lists"))],
-            value=desk.memory.text(_FAMILY) or next(iter(FAMILIES)),
+        kept = desk.memory.text(_FAMILY)
+        self.parts = Segmented(
+            [(code, _(title)) for code, title in PARTS.items()],
+            value=kept if kept in PARTS else next(iter(PARTS)),
             name=_("Figures"),
         )
         self._views: dict[str, FamilyView] = {}
         self.lists = ListsPanel(desk)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.lists)
-        self.lay(self.header, self.asking, self.families, self._pages, grow=self._pages)
+        self.lay(self.header, self.asking, self.parts, self._pages, grow=self._pages)
         self.asking.changed.connect(self.reload)
-        self.families.chosen.connect(self._on_family)
+        self.parts.chosen.connect(self._on_family)
         self.reload()
 
     @override
@@ -107,6 +109,15 @@ class ReportsPage(Page):
                 self._show(cohort)
 
         self.desk.work(_("Reckoning the figures"), work, then)
+
+    @override
+    def show_subject(self, subject: object) -> None:
+        if isinstance(subject, str) and subject in PARTS:
+            self.show_family(subject)
+
+    @override
+    def subject(self) -> object:
+        return self.parts.value()
 
     @override
     def to_excel(self) -> None:
@@ -180,7 +191,7 @@ class ReportsPage(Page):
 
     def show_family(self, code: str) -> None:
         """Show one family of figures, or the lists."""
-        self.families.set_value(code)
+        self.parts.set_value(code)
         self._on_family(code)
 
     def show_people(self, figure: Figure) -> None:
@@ -247,7 +258,7 @@ class ReportsPage(Page):
 
     def _fill(self) -> None:
         """Only what is in sight is reckoned."""
-        code, cohort = self.families.value(), self.cohort
+        code, cohort = self.parts.value(), self.cohort
         shown = self.lists if code == LISTS else self.view(code)
         if cohort is not None and self._shown.get(code) is not cohort:
             self._shown[code] = cohort

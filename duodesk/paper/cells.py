@@ -21,7 +21,14 @@ from duodesk.base.i18n import _
 from duodesk.paper.text import clean
 
 Cell = str | int | float | bool | date | None
+_CHARTS = {
+    "column": {"type": "column", "subtype": "stacked"},
+    "clustered": {"type": "column"},
+    "bar": {"type": "bar"},
+    "line": {"type": "line"},
+}
 _LINE_HEIGHT = 14.5  # points
+Drawn = Literal["column", "clustered", "bar", "line"]
 Format = Literal["text", "number", "decimal", "percent", "date", "wrap", "muted"]
 LONGEST = 32_767  # of a cell, counted as Excel does: signs beyond U+FFFF are two
 _PROPERTY = 250  # letters of a property of the file
@@ -118,6 +125,10 @@ class Sheet:
         else:
             self.raw.write_string(row, column, shortened(value), shape)
 
+    def look(self, name: Format) -> Any:
+        """How cells of this kind look, for what this sheet writes itself."""
+        return self._book.format(name)
+
     def formula(
         self, row: int, column: int, text: str, value: float, look: Format = "number"
     ) -> None:
@@ -169,12 +180,11 @@ class Sheet:
         self.raw.repeat_rows(row)
         self.raw.print_area(0, 0, last, len(columns) - 1)
 
-    def chart(
-        self, at: str, kind: Literal["column", "line"], title: str, series: Sequence[dict[str, Any]]
-    ) -> None:
-        """A native chart; `series` as XlsxWriter names them, with ranges of this workbook."""
-        options = {"type": kind, "subtype": "stacked"} if kind == "column" else {"type": kind}
-        chart = self._book.workbook.add_chart(options)
+    def chart(self, at: str, kind: Drawn, title: str, series: Sequence[dict[str, Any]]) -> None:
+        """A native chart, its columns one on the other unless they stand side by side (clustered);
+        `series` as XlsxWriter names them, with ranges of this workbook.
+        """
+        chart = self._book.workbook.add_chart(_CHARTS[kind])
         for one in series:
             chart.add_series(one)
         chart.set_title({"name": title, "name_font": {"size": 12}})

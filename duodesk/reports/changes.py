@@ -5,6 +5,7 @@ years that are over; pure.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from typing_extensions import override
@@ -74,11 +75,14 @@ class FigureChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two reports beside each other; `same_period` tells whether they ask of the same starts."""
+    """Two reports beside each other: `since` is the day of looking of the one before;
+    `same_period` tells whether they ask of the same starts.
+    """
 
     figures: tuple[FigureChange, ...]
     duos: tuple[DuoChange, ...]
     same_period: bool
+    since: date
 
     def of(self, why: Why) -> tuple[DuoChange, ...]:
         """The duos that changed for one reason."""
@@ -95,7 +99,8 @@ def changes(before: Content, now: Content) -> Comparison:
     for number in sorted({*before.duos, *now.duos}):
         duos += _of_duo(number, before, now)
     period = (before.begin, before.end) == (now.begin, now.end)
-    return Comparison(tuple(one for one in figures if one.moved), tuple(duos), period)
+    moved = tuple(one for one in figures if one.moved)
+    return Comparison(moved, tuple(duos), period, before.as_of)
 
 
 def _of_duo(number: str, before: Content, now: Content) -> list[DuoChange]:

@@ -175,6 +175,13 @@ def _said_of(question: str, title: str) -> Figure:
     )  # fmt: skip
 
 
+# What mentees are asked about that the programme tells of: the soft outcomes.
+CHANGED = {
+    "autonomy": N_("Mentees: more on their own"),
+    "project": N_("Mentees: project defined"),
+    "network": N_("Mentees: wider network"),
+    "recommend": N_("Mentees: would recommend it"),
+}
 SATISFACTION_FIGURES = (
     *_four(
         "mentees",
@@ -212,15 +219,7 @@ SATISFACTION_FIGURES = (
         _exchange,
         ROLES,
     ),
-    *(
-        _said_of(question, title)
-        for question, title in (
-            ("autonomy", N_("Mentees: more on their own")),
-            ("project", N_("Mentees: project defined")),
-            ("network", N_("Mentees: wider network")),
-            ("recommend", N_("Mentees: would recommend it")),
-        )
-    ),
+    *(_said_of(question, title) for question, title in CHANGED.items()),
 )
 _RESPONSES = {
     "mentees_response": (Role.MENTEE,),

@@ -6,6 +6,7 @@ from duodesk.base import reference
 from duodesk.base.i18n import _
 from duodesk.followup.outcomes import Outcome
 from duodesk.reports.entries import EntryFacts
+from duodesk.reports.facts import Standing
 
 # The classes into which N is cut, in the order in which they are told.
 CLASSES = tuple(one for one in Outcome if one is not Outcome.OUT_OF_SCOPE)
@@ -31,3 +32,14 @@ def source_of(entry: EntryFacts) -> str:
 def partner_of(entry: EntryFacts) -> str:
     """Which partner organisation sent somebody."""
     return entry.partner or _("No partner")
+
+
+def standing_name(standing: Standing) -> str:
+    """How a mentor stands, in words."""
+    return {
+        Standing.ACTIVE: _("In a duo"),
+        Standing.READY: _("Trained and free"),
+        Standing.IN_TRAINING: _("In training"),
+        Standing.RESTING: _("At rest"),
+        Standing.LEFT: _("Has left"),
+    }[standing]

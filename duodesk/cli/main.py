@@ -237,8 +237,8 @@ def _papers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         help="instead of agreement and code of conduct: " + ", ".join(_PAPERS),
     )  # fmt: skip
     documents.set_defaults(run=data.documents)
-    report = commands.add_parser("report", help="the workbook for headquarters")
-    report.add_argument("out", type=Path, metavar="OUT.xlsx")
+    report = commands.add_parser("report", help="workbook for headquarters, or two pages as PDF")
+    report.add_argument("out", type=Path, metavar="OUT.xlsx|OUT.pdf")
     report.add_argument(
         "--from", dest="begin", type=date.fromisoformat, required=True, metavar="DATE"
     )

@@ -1,8 +1,9 @@
-"""`report`: the workbook for headquarters."""
+"""`report`: the workbook for headquarters, or the two pages."""
 
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 from typing import Any
 
 from duodesk.base.errors import UserError
@@ -18,7 +19,7 @@ from duodesk.reports.queries import Question
 
 
 def report(arguments: argparse.Namespace) -> None:
-    """The workbook for headquarters, and its figures told."""
+    """The workbook for headquarters or the two pages, and the figures told."""
     if arguments.begin > arguments.end:
         raise UserError(N_("The period ends before it begins. Exchange the two days."))
     with opened(arguments) as desk:
@@ -28,17 +29,34 @@ def report(arguments: argparse.Namespace) -> None:
             office = office_of_code(session, arguments.office) if arguments.office else None
             asked = Question(arguments.begin, arguments.end, as_of, office.id if office else None)
             cohort = reporting.cohort(session, asked)
-        name = office.name if office else _("All offices")
-        made_at = store.clock.now()
-        atomic_write(
-            arguments.out, workbook.build(cohort, office=name, made_at=made_at, code=language())
-        )
+        name = office.name if office else ""
+        atomic_write(arguments.out, _content(arguments, cohort, name, store.clock.now()))
     if arguments.json:
         say_json(_figures(cohort, office))
         return
     for figure in FIGURES:
         say(f"{figure.title}: {workbook.shown(figure, figure.compute(cohort))}")
-    say(_("The workbook is %(path)s.", path=arguments.out))
+    told = (
+        N_("The summary is %(path)s.") if _on_paper(arguments) else N_("The workbook is %(path)s.")
+    )
+    say(_(told, path=arguments.out))
+
+
+def _on_paper(arguments: argparse.Namespace) -> bool:
+    """Whether the two pages are wanted: the ending of the file says so."""
+    return str(arguments.out).lower().endswith(".pdf")
+
+
+def _content(
+    arguments: argparse.Namespace, cohort: Cohort, office: str, made_at: datetime
+) -> bytes:
+    """The two pages, or the workbook."""
+    if _on_paper(arguments):
+        from duodesk.reports.summary_pdf import About, summary_pdf
+
+        return summary_pdf(cohort, About(made_at, office), code=language())
+    place = office or _("All offices")
+    return workbook.build(cohort, office=place, made_at=made_at, code=language())
 
 
 def _figures(cohort: Cohort, office: OfficeRow | None) -> dict[str, Any]:

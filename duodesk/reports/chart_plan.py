@@ -260,10 +260,10 @@ class _Flat(_Plan):
 
     def _end(self, at: int) -> str:
         """What stands at the end of a line: the first and the last of a funnel, else a value."""
-        values = [band.values[at] for band in self.chart.bands]
+        told = [self.chart.said_at(place, at) for place in range(len(self.chart.bands))]
         if self.chart.kind == "funnel":
-            return f"{self.chart.said(values[0])} → {self.chart.said(values[-1])}"
-        return max((self.chart.said(value) for value in values), key=len)
+            return f"{told[0]} → {told[-1]}"
+        return max(told, key=len)
 
     def _within(self, at: int, middle: float) -> Iterator[Shape]:
         """The later steps within the earlier ones, each lower than the one around it."""
@@ -304,7 +304,8 @@ class _Flat(_Plan):
                 low, high = map(self._x, self.chart.spans[at])
                 end = max(end, high + self.gap / 2)
                 yield from self._span(low, high, y + each * 0.42)
-            yield Words(end, y + each * 0.42 + 0.35 * self.em, self.chart.said(value), ink=TEXT)
+            told = self.chart.said_at(place, at)
+            yield Words(end, y + each * 0.42 + 0.35 * self.em, told, ink=TEXT)
 
     def _span(self, low: float, high: float, y: float) -> Iterator[Shape]:
         """From the least to the most that it can be."""

@@ -59,12 +59,13 @@ STEPS = tuple(
 @dataclass(frozen=True, slots=True)
 class Band:
     """One measure over all places, None where nothing is known; `look` is the place of its ink
-    where that is not its own.
+    where that is not its own, `shown` what stands for its values where that is not their number.
     """
 
     name: str
     values: tuple[float | None, ...]
     look: int | None = None
+    shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,13 @@ class Chart:
 
     def tip(self, band: int, at: int) -> str:
         """What the part of a band at a place stands for."""
+        return f"{self.places[at]} · {self.bands[band].name}: {self.said_at(band, at)}"
+
+    def said_at(self, band: int, at: int) -> str:
+        """The value of a band at a place, or the mark in its stead."""
         one = self.bands[band]
-        return f"{self.places[at]} · {one.name}: {self.said(one.values[at])}"
+        mark = one.shown[at] if one.shown else ""
+        return mark or self.said(one.values[at])
 
     def ink(self, place: int) -> Ink:
         """The ink of a band by its place: of a funnel a deeper one with each step."""
@@ -131,6 +137,7 @@ def chart_of(series: Series) -> Chart:
             series.headings[at].title,
             tuple(_told(row[at]) for row in series.rows),
             looks[n] if n < len(looks) else None,
+            tuple(_mark(row[at]) for row in series.rows),
         )
         for n, at in enumerate(drawn)
     )
@@ -152,6 +159,11 @@ def _told(cell: Cell) -> float | None:
     return cell.told if isinstance(cell, Number) else None
 
 
+def _mark(cell: Cell) -> str:
+    """What stands in the place of a number that is kept back."""
+    return cell.mark if isinstance(cell, Number) else ""
+
+
 def _last_shares(series: Series) -> tuple[str, ...]:
     """What the last column of a table says, to stand above the columns."""
     found = (_told(row[-1]) for row in series.rows)
@@ -160,7 +172,8 @@ def _last_shares(series: Series) -> tuple[str, ...]:
 
 def _spans(series: Series) -> tuple[tuple[float, float], ...]:
     """The lowest and the highest share of each definition, told in the second and third column."""
-    return tuple((_told(row[2]) or 0.0, _told(row[3]) or 0.0) for row in series.rows)
+    found = ((_told(row[2]), _told(row[3])) for row in series.rows)
+    return tuple((0.0, 0.0) if a is None or b is None else (a, b) for a, b in found)
 
 
 def at_places(chart: Chart, wanted: Sequence[int]) -> Chart:
@@ -169,7 +182,12 @@ def at_places(chart: Chart, wanted: Sequence[int]) -> Chart:
         chart,
         places=tuple(chart.places[at] for at in wanted),
         bands=tuple(
-            replace(band, values=tuple(band.values[at] for at in wanted)) for band in chart.bands
+            replace(
+                band,
+                values=tuple(band.values[at] for at in wanted),
+                shown=tuple(band.shown[at] for at in wanted) if band.shown else (),
+            )
+            for band in chart.bands
         ),
         tops=tuple(chart.tops[at] for at in wanted) if chart.tops else (),
         spans=tuple(chart.spans[at] for at in wanted) if chart.spans else (),

@@ -14,6 +14,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Spacer, Table, TableStyle
 
 from duodesk import __version__
+from duodesk.base import reference
 from duodesk.base.dates import long, short
 from duodesk.base.i18n import _, language, speaking
 from duodesk.base.progress import Progress, silent
@@ -83,12 +84,23 @@ _BARE = [
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Whose report it is, what narrows it beside office and period, and when it is made."""
+    """When it is made, whose report it is (of all offices where none is named), and what narrows
+    it: the language of duos, who follows them.
+    """
 
-    office: str
     made_at: datetime
-    narrowed: str = ""
-    address: str = ""
+    office: str = ""
+    language: str | None = None
+    coordinator: str = ""
+
+    @property
+    def place(self) -> str:
+        return self.office or _("All offices")
+
+    @property
+    def narrowed(self) -> str:
+        spoken = reference.language_label(self.language) if self.language else ""
+        return " · ".join(filter(None, (spoken, self.coordinator)))
 
 
 def summary_pdf(
@@ -125,8 +137,7 @@ def _head(cohort: Cohort, about: About) -> Head:
     return Head(
         _("Figures of the programme"),
         language(),
-        office=about.office,
-        address=about.address,
+        office=about.place,
         number=_("As known on %(day)s", day=short(cohort.as_of)),
         version=f"Duodesk {__version__} · {short(about.made_at.date())}",
     )
@@ -200,7 +211,7 @@ def _headline(one: Told) -> Flowable:
     big = style("big", 26, leading=1.15, bold=True, color=ACCENT)
     said = style("said", 9.5, leading=1.4)
     counted = ""
-    if one.part is not None and one.whole:
+    if not one.mark and one.part is not None and one.whole:
         part, whole = (f"{value:.0f}" for value in (one.part, one.whole))
         counted = _("%(part)s of %(whole)s mentees counted.", part=part, whole=whole)
     words = [
@@ -292,17 +303,31 @@ def _second(told: Release) -> list[Flowable]:
         table = Table([cells], colWidths=[half + _GUTTER, half])
         table.setStyle(TableStyle(_BARE))
         rows.append([table])
+    note = p(_kept_back(told), style("kept", 8, leading=1.35, color=MUTED))
+    return [note, *_flat(rows)] if told.funders else _flat(rows)
+
+
+def _flat(rows: Sequence[list[Flowable]]) -> list[Flowable]:
     return [part for row in rows for part in row]
 
 
 def _titled(one: Series, width: float) -> list[Flowable]:
     title = p(one.title, style("chart", 9.5, leading=1.3, bold=True))
+    if one.kind == "stacked" and _keeps_back(one):
+        # What is stacked would look like all there is.
+        shares = (2.0, *(1.0 for _heading in one.headings[1:]))
+        return [title, _table(one, shares, size=7.5), Spacer(1, 2 * STEP)]
     chart = _short(one)
     if chart.empty:
         nothing = p(_("Nothing to show for this period."), style("none", 8.5, color=MUTED))
         return [title, nothing, Spacer(1, STEP)]
     drawn = PaperChart(chart, width, _HIGH)
     return [title, Spacer(1, STEP), drawn, Spacer(1, 2 * STEP)]
+
+
+def _keeps_back(one: Series) -> bool:
+    cells = (cell for row in one.rows for cell in row)
+    return any(isinstance(cell, Number) and cell.mark for cell in cells)
 
 
 def _short(one: Series) -> Chart:

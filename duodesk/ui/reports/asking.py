@@ -71,12 +71,15 @@ class Asking(QWidget):
 
     def place(self) -> str:
         """The office in words."""
-        return self.office.combo.currentText() if self.office.value() else _("All offices")
+        return self.office_name() or _("All offices")
 
-    def narrowed(self) -> str:
-        """What narrows the figures beside period and office, in words."""
-        fields = (self.language, self.coordinator)
-        return " · ".join(one.combo.currentText() for one in fields if one.value())
+    def office_name(self) -> str:
+        """The name of the office; nothing for all of them."""
+        return self.office.combo.currentText() if self.office.value() else ""
+
+    def coordinator_name(self) -> str:
+        """Whose duos are asked for; nothing for everybody's."""
+        return self.coordinator.combo.currentText() if self.coordinator.value() else ""
 
     def take(self, period: str) -> None:
         """Ask of one of the periods offered, without telling."""

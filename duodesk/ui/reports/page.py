@@ -7,20 +7,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from duodesk.base.dates import short
-from duodesk.base.i18n import N_, _, language
+from duodesk.base.i18n import LANGUAGES, N_, _, language, language_name
 from duodesk.base.progress import Progress
 from duodesk.reports import queries, snapshots, workbook
 from duodesk.reports.behind import number_of_duos
+from duodesk.reports.changes import changes
 from duodesk.reports.charts import rows_behind
 from duodesk.reports.cohort import Cohort
 from duodesk.reports.entry_figures import step_of
 from duodesk.reports.figures import FAMILIES, Figure
+from duodesk.reports.kept import Content, content_of
 from duodesk.reports.question import Question
 from duodesk.reports.satisfaction_figures import whose_answers
 from duodesk.reports.series import Series
+from duodesk.store.session import Session
 from duodesk.ui import leaving
 from duodesk.ui.desk import Desk
 from duodesk.ui.one_paper import Shown, show_paper
@@ -105,7 +109,7 @@ class ReportsPage(Page):
                 return queries.cohort(session, question)
 
         def then(cohort: Cohort) -> None:
-            if question == self._asked:
+            if isValid(self) and question == self._asked:
                 self._show(cohort)
 
         self.desk.work(_("Reckoning the figures"), work, then)
@@ -128,15 +132,26 @@ class ReportsPage(Page):
         cohort = self.cohort
         if cohort is None:
             return
-        place, code = self.asking.place(), language()
-        at = self.desk.store.clock.now()
+        place, code, question = self.asking.place(), language(), self._asked
+        store, at = self.desk.store, self.desk.store.clock.now()
 
         def work(progress: Progress) -> bytes:
-            return workbook.build(cohort, office=place, made_at=at, code=code, progress=progress)
+            with store.read() as session:
+                before = _before(session, question)
+            return workbook.build(
+                cohort,
+                office=place,
+                made_at=at,
+                code=code,
+                funders=funders,
+                compared=changes(before, content_of(cohort)) if before else None,
+                progress=progress,
+            )
 
         def then(content: bytes) -> None:
             name = workbook.file_name(cohort.begin, cohort.end, place)
-            self.desk.ask.save(_("Workbook for headquarters"), name, content)
+            title = _("Workbook for funders") if funders else _("Workbook for headquarters")
+            self.desk.ask.save(title, _for_funders(name) if funders else name, content)
             self._keep()
 
         self.desk.work(_("Writing the workbook"), work, then)
@@ -152,14 +167,31 @@ class ReportsPage(Page):
             return
         from duodesk.reports.summary_pdf import file_name, summary_pdf
 
-        about = self._about()
+        about, first = self._about(), language()
+        # What may be told to funders takes seconds to find: all languages are made beforehand.
+        codes = (first, *(code for code in LANGUAGES if code != first)) if funders else (first,)
 
-        def read(code: str | None) -> Shown:
-            chosen = code or language()
-            content = summary_pdf(cohort, about, code=chosen, funders=funders)
-            return Shown(chosen, content, file_name(cohort, about.office), leaves=self._keep)
+        def make(code: str) -> bytes:
+            return summary_pdf(cohort, about, code=code, funders=funders)
 
-        show_paper(self.desk, _("Summary on two pages"), read, parent=self)
+        def work(progress: Progress) -> dict[str, bytes]:
+            made = {}
+            for done, code in enumerate(codes):
+                progress.step(done, len(codes), language_name(code))
+                made[code] = make(code)
+            return made
+
+        def then(made: dict[str, bytes]) -> None:
+            def read(code: str | None) -> Shown:
+                chosen = code or first
+                name = file_name(cohort, self.asking.place())
+                name = _for_funders(name) if funders else name
+                return Shown(chosen, made.get(chosen) or make(chosen), name, leaves=self._keep)
+
+            if isValid(self):
+                show_paper(self.desk, _("Summary on two pages"), read, parent=self)
+
+        self.desk.work(_("Making the summary"), work, then)
 
     def print_chart(self, told: Series) -> None:
         """One chart with its table on a page."""
@@ -228,7 +260,13 @@ class ReportsPage(Page):
     def _about(self) -> About:
         from duodesk.reports.summary_pdf import About
 
-        return About(self.asking.place(), self.desk.store.clock.now(), self.asking.narrowed())
+        asking = self.asking
+        return About(
+            self.desk.store.clock.now(),
+            asking.office_name(),
+            asking.language.value(),
+            asking.coordinator_name(),
+        )
 
     def _keep(self) -> object:
         """What was told is kept, so that the next report can say what changed; a part is not."""
@@ -264,3 +302,18 @@ class ReportsPage(Page):
             self._shown[code] = cohort
             shown.show_cohort(cohort)
         self._pages.setCurrentWidget(shown)
+
+
+def _before(session: Session, question: Question | None) -> Content | None:
+    """What the last report on the same question told."""
+    if question is None or question.narrowed:
+        return None
+    last = snapshots.latest(session, question)
+    return snapshots.content(session, last.id) if last is not None else None
+
+
+def _for_funders(name: str) -> str:
+    """The name of a file that small numbers are kept back from."""
+    stem, dot, ending = name.rpartition(".")
+    told = _("for-funders")
+    return f"{stem}-{told}{dot}{ending}" if dot else f"{name}-{told}"

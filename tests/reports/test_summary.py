@@ -19,7 +19,7 @@ from duodesk.reports.summary_pdf import MAIN, About, chart_page, summary_pdf
 from tests.conftest import MORNING
 from tests.reports.test_figures import cohort
 
-ABOUT = About(MORNING, "Brussels", "ar", "Annick Delvaux")
+ABOUT = About(MORNING, "Brussels", "fr", "Annick Delvaux")
 AGES = (OfficeAge("BRU", "Brussels", date(2026, 11, 24)), OfficeAge("LIE", "Liège", None))
 
 
@@ -47,7 +47,7 @@ def test_the_first_page_says_how_much_how_sure_and_by_which_definition(known: Co
     assert "Between 74,0 % and 84,0 %, as 10 of 100 are unknown." in first
     assert "Positive outcome (definition A)" in first
     assert all(f"{letter} · " in first for letter in DEFINITIONS)
-    assert "Arabic · Annick Delvaux" in first
+    assert "French · Annick Delvaux" in first
     assert "Brussels: 24/11/2026, Liège: nothing received" in first
     assert "As known on 24/11/2026 · Duodesk" in first
     assert "answers; " in first

@@ -172,7 +172,7 @@ def test_the_workbook_tells_sources_and_partners_and_funders_no_small_numbers(
     sheet = openpyxl.load_workbook(BytesIO(content), data_only=True)["Recruitment"]
     rows = [row for row in sheet.iter_rows(values_only=True) if row[0] == "Mentee"]
     assert [row[1:3] for row in rows] == [
-        ("Website or social media", 6), ("Press or media", 2), ("La Maison Bleue", 8)
+        ("Website or social media", 6), ("Press", 2), ("La Maison Bleue", 8)
     ]  # fmt: skip
     assert [row[9] for row in rows] == [0.5, 0, 0.375]
     out = workbook.build(told, office="Brussels", made_at=clock.now(), code="en", funders=True)

@@ -33,6 +33,8 @@ Format = Literal["text", "number", "decimal", "percent", "date", "wrap", "muted"
 LONGEST = 32_767  # of a cell, counted as Excel does: signs beyond U+FFFF are two
 _PROPERTY = 250  # letters of a property of the file
 _ACCENT, _SOFT, _LINE, _MUTED = "#0F6B6B", "#EEF6F5", "#C9CFCE", "#596264"
+# Columns of numbers; a text among them stands to the right as they do.
+_COUNTED = ("number", "decimal", "percent")
 _NUMBERS = {
     "number": "0",
     "decimal": "0.0",
@@ -41,6 +43,7 @@ _NUMBERS = {
     "text": "@",
     "wrap": "@",
     "muted": "@",
+    "mark": "@",
 }
 
 
@@ -123,6 +126,8 @@ class Sheet:
         elif isinstance(value, (int, float)):
             self.raw.write_number(row, column, value, shape)
         else:
+            if look in _COUNTED:
+                shape = self._book.format("mark")
             self.raw.write_string(row, column, shortened(value), shape)
 
     def look(self, name: Format) -> Any:
@@ -242,6 +247,7 @@ def _look(name: str) -> dict[str, Any]:
         },
         "wrap": {"text_wrap": True, "valign": "top"},
         "muted": {"font_color": _MUTED, "text_wrap": True, "valign": "top"},
+        "mark": {"font_color": _MUTED, "align": "right"},
     }
     base = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
     return {**base, "num_format": _NUMBERS.get(name, "General"), **looks.get(name, {})}

@@ -93,7 +93,7 @@ def ticks(most: float, *, whole: bool = False) -> list[float]:
     steps = (1, 2, 5, 10) if whole else (1, 2, 2.5, 5, 10)
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(n * power for n in steps if n * power >= raw * 0.999)
-    count = math.ceil(most / step - 1e-9)
+    count = max(1, math.ceil(most / step - 1e-9))
     return [step * n for n in range(count + 1)]
 
 

@@ -89,7 +89,7 @@ def _row(one: Told) -> list[Cell]:
         one.whole if counts else None,
         one.unknown or None,
         low, high, least, most,
-        "\n".join(one.remarks) or None,
+        "\n".join(one.warnings) or None,
     ]  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def _value(sheet: Sheet, row: int, one: Told, *, live: bool) -> None:
     look = FORMATS[one.figure.unit]
     text = formula(one.figure) if live else None
     if one.mark or one.value is None:
-        sheet.put(row, 1, one.mark or "–")
+        sheet.put(row, 1, one.mark or "–", "number")
     elif text is not None:
         sheet.formula(row, 1, text, one.value, look)
     else:

@@ -143,4 +143,4 @@ def _positive(sheet: Sheet, names: Sequence[str], columns: Sequence[_Count]) -> 
             text = f"=SUM(B{row + 1}:{last_good}{row + 1})/{n_column}{row + 1}"
             sheet.formula(row, place, text, part / n, "percent")
         elif names:
-            sheet.put(row, place, "–")
+            sheet.put(row, place, "–", "percent")

@@ -33,7 +33,7 @@ def write_quality(sheet: Sheet, cohort: Cohort) -> None:
     for row, (_title, part, whole) in enumerate(checks, start=FIRST + 1):
         value = share(part, whole)
         if value is None:
-            sheet.put(row, 3, "–")
+            sheet.put(row, 3, "–", "percent")
         else:
             sheet.formula(row, 3, f"=B{row + 1}/C{row + 1}", value, "percent")
 

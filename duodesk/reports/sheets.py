@@ -31,7 +31,8 @@ _DRAWN: dict[str, Drawn] = {
     "bars": "bar",
     "funnel": "clustered",
 }
-_CHART_ROWS = 18
+# How many rows a chart lies over, and how many letters; a column that nobody widened has fewer.
+_CHART_ROWS, _CHART_WIDTH, _USUAL = 18, 110, 8
 _LINE = 15.0  # points
 FIRST = 5  # the row of a table's headings, counted from 0
 
@@ -106,7 +107,16 @@ def draw(sheet: Sheet, one: Series, heading: int, rows: int, *, width: int = 0) 
         ]
         sheet.chart(f"A{last + 4}", _DRAWN[one.kind], one.title, series)
         last += 3 + _CHART_ROWS
-    sheet.raw.print_area(0, 0, last, max(width, len(one.headings), 7) - 1)
+    sheet.raw.fit_to_pages(1, 1)
+    sheet.raw.print_area(0, 0, last, max(width, len(one.headings), _across(one)) - 1)
+
+
+def _across(one: Series) -> int:
+    """How many columns a chart lies over."""
+    first = columns_of(one)[0].width
+    narrow = len(one.headings) - 1
+    left = _CHART_WIDTH - first - 13 * narrow
+    return len(one.headings) + max(-(-left // _USUAL), 0)
 
 
 def _coloured(kind: str, number: int) -> dict[str, object]:

@@ -17,7 +17,6 @@ from duodesk import __version__
 from duodesk.base import reference
 from duodesk.base.dates import long, short
 from duodesk.base.i18n import _, language, speaking
-from duodesk.base.progress import Progress, silent
 from duodesk.paper.layout import (
     ACCENT,
     LINE,
@@ -103,18 +102,11 @@ class About:
         return " · ".join(filter(None, (spoken, self.coordinator)))
 
 
-def summary_pdf(
-    cohort: Cohort, about: About, *, code: str, funders: bool = False, progress: Progress = silent
-) -> bytes:
-    """The two pages in a language, for funders without small numbers; the same content gives the
-    same bytes.
-    """
+def summary_pdf(told: Release, about: About, *, code: str) -> bytes:
+    """The two pages of what may be told, in a language; the same content gives the same bytes."""
     with speaking(code):
-        progress.step(0, 2)
-        told = Release(cohort, funders=funders)
         story = [*_first(told, about), PageBreak(), *_second(told)]
-        progress.step(1, 2)
-        return render(_head(cohort, about), story)
+        return render(_head(told.cohort, about), story)
 
 
 def chart_page(told: Series, cohort: Cohort, about: About) -> bytes:

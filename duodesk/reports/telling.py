@@ -65,9 +65,14 @@ class Told:
         return not self.rate or (self.whole or 0) >= FEW_TO_COMPARE
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """What has to be said before it is told or compared."""
+        return () if self.mark else tuple(_warnings(self))
+
+    @property
     def remarks(self) -> tuple[str, ...]:
-        """What has to be said beside it, the gravest first."""
-        return () if self.mark else tuple(_remarks(self))
+        """The same, and how sure it is in a sentence."""
+        return self.warnings if self.mark else (*_sure(self), *self.warnings)
 
 
 def told(figure: Figure, cohort: Cohort) -> Told:
@@ -81,13 +86,18 @@ def all_told(cohort: Cohort) -> tuple[Told, ...]:
     return tuple(told(figure, cohort) for figure in FIGURES)
 
 
-def _remarks(one: Told) -> Iterable[str]:
-    whole = one.whole or 0
-    bounds, interval = one.bounds, one.interval
-    if whole and one.unknown / whole > MANY_UNKNOWN:
+def _warnings(one: Told) -> Iterable[str]:
+    if one.whole and one.unknown / one.whole > MANY_UNKNOWN:
         yield _(
             "More than one in five is unknown: ask how things stand before you tell this figure."
         )
+    if one.rate and one.whole and not one.comparable:
+        yield _("Too few to compare offices by it.")
+
+
+def _sure(one: Told) -> Iterable[str]:
+    whole = one.whole or 0
+    bounds, interval = one.bounds, one.interval
     if bounds is not None and one.unknown / whole > SOME_UNKNOWN:
         yield _(
             "Between %(low)s and %(high)s, as %(n)s of %(whole)s are unknown.",
@@ -101,8 +111,6 @@ def _remarks(one: Told) -> Iterable[str]:
             **_ends(interval),
             whole=int(whole),
         )
-    if one.rate and whole and not one.comparable:
-        yield _("Too few to compare offices by it.")
 
 
 def _ends(span: Span) -> dict[str, str]:

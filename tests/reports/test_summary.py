@@ -19,7 +19,7 @@ from duodesk.reports.summary_pdf import MAIN, About, chart_page, summary_pdf
 from tests.conftest import MORNING
 from tests.reports.test_figures import cohort
 
-ABOUT = About(MORNING, "Brussels", "fr", "Annick Delvaux")
+ABOUT = About(MORNING, "Brussels", "fra", "Annick Delvaux")
 AGES = (OfficeAge("BRU", "Brussels", date(2026, 11, 24)), OfficeAge("LIE", "Liège", None))
 
 
@@ -36,12 +36,16 @@ def known() -> Cohort:
     )
 
 
+def made(cohort: Cohort, about: About, code: str, *, funders: bool = False) -> bytes:
+    return summary_pdf(Release(cohort, funders=funders), about, code=code)
+
+
 def pages(content: bytes) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages]
 
 
 def test_the_first_page_says_how_much_how_sure_and_by_which_definition(known: Cohort) -> None:
-    first, second = pages(summary_pdf(known, ABOUT, code="en"))
+    first, second = pages(made(known, ABOUT, "en"))
     assert "74,0 %" in first
     assert "74 of 100 mentees counted." in first
     assert "Between 74,0 % and 84,0 %, as 10 of 100 are unknown." in first
@@ -57,29 +61,29 @@ def test_the_first_page_says_how_much_how_sure_and_by_which_definition(known: Co
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("funders", [False, True])
 def test_it_is_two_pages_in_every_language(known: Cohort, code: str, *, funders: bool) -> None:
-    made = summary_pdf(known, About(MORNING), code=code, funders=funders)
-    assert len(pages(made)) == 2
-    assert PdfReader(BytesIO(made)).trailer["/Root"]["/Lang"].startswith(code)
+    paper = made(known, About(MORNING), code, funders=funders)
+    assert len(pages(paper)) == 2
+    assert PdfReader(BytesIO(paper)).trailer["/Root"]["/Lang"].startswith(code)
 
 
 def test_the_same_report_gives_the_same_bytes(known: Cohort) -> None:
-    assert summary_pdf(known, ABOUT, code="fr") == summary_pdf(known, ABOUT, code="fr")
+    assert made(known, ABOUT, "fr") == made(known, ABOUT, "fr")
 
 
 def test_nothing_to_tell_is_told(known: Cohort) -> None:
-    first, second = pages(summary_pdf(cohort(), About(MORNING), code="en"))
+    first, second = pages(made(cohort(), About(MORNING), "en"))
     assert "All offices" in first
     assert second.count("Nothing to show for this period.") == 7
 
 
 def test_funders_read_no_number_of_one_to_four() -> None:
     few = cohort((Outcome.JOB, 40), (Outcome.INTERNSHIP, 3), (Outcome.UNKNOWN, 2))
-    whole = " ".join(pages(summary_pdf(few, About(MORNING), code="en", funders=True)))
+    whole = " ".join(pages(made(few, About(MORNING), "en", funders=True)))
     assert "<5: One to four people or duos" in whole
     assert re.search(r"Unknown <5", whole)
     for told in Release(few, funders=True).told:
         assert not told.mark or told.shown == told.mark
-    plain = " ".join(pages(summary_pdf(few, About(MORNING), code="en")))
+    plain = " ".join(pages(made(few, About(MORNING), "en")))
     assert "as 2 of 45 are unknown" not in whole
     assert "<5" not in plain
 

@@ -66,7 +66,8 @@ class FigureLine(QWidget):
         show_if(self.value, on=openable)
         show_if(self.alone, on=not openable)
         doubtful = one.whole and one.unknown / one.whole > MANY_UNKNOWN
-        grave, others = (one.remarks[:1], one.remarks[1:]) if doubtful else ((), one.remarks)
+        grave = one.warnings[:1] if doubtful else ()
+        others = [remark for remark in one.remarks if remark not in grave]
         sure = " ".join(filter(None, (_counted(one), *others)))
         for label, text in ((self.warning, "".join(grave)), (self.sure, sure)):
             label.setText(text)

@@ -22,6 +22,7 @@ from duodesk.reports.entry_figures import step_of
 from duodesk.reports.figures import FAMILIES, Figure
 from duodesk.reports.kept import Content, content_of
 from duodesk.reports.question import Question
+from duodesk.reports.release import Release
 from duodesk.reports.satisfaction_figures import whose_answers
 from duodesk.reports.series import Series
 from duodesk.store.session import Session
@@ -172,7 +173,7 @@ class ReportsPage(Page):
         codes = (first, *(code for code in LANGUAGES if code != first)) if funders else (first,)
 
         def make(code: str) -> bytes:
-            return summary_pdf(cohort, about, code=code, funders=funders)
+            return summary_pdf(Release(cohort, funders=funders), about, code=code)
 
         def work(progress: Progress) -> dict[str, bytes]:
             made = {}

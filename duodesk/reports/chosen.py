@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.ids import Id
 from duodesk.model.pairing import Duo
 from duodesk.model.people import Person
 from duodesk.reports.question import Question
+
+# The languages of letters, by the codes of those that people speak.
+_WRITTEN = {"fra": "fr", "nld": "nl", "eng": "en", "deu": "de"}
 
 
 class Chosen:
@@ -42,10 +45,16 @@ def duos_asked(question: Question) -> Select[Id]:
 
 
 def people_asked(question: Question) -> Select[Id]:
-    """The people who are written to in a language and belong to a coordinator."""
+    """The people who are written to in a language and belong to a coordinator; where nobody is
+    written to in it, those whose duo speaks it.
+    """
     asked = select(Person.id)
-    if question.language is not None:
-        asked = asked.where(Person.contact_language == question.language)
+    if question.language in _WRITTEN:
+        asked = asked.where(Person.contact_language == _WRITTEN[question.language])
+    elif question.language is not None:
+        spoken = Duo.language == question.language
+        members = select(Duo.mentee_id).where(spoken), select(Duo.mentor_id).where(spoken)
+        asked = asked.where(or_(*(Person.id.in_(own) for own in members)))
     if question.coordinator_id is not None:
         asked = asked.where(Person.coordinator_id == question.coordinator_id)
     return asked

@@ -143,7 +143,7 @@ def test_language_and_coordinator_narrow_and_periods_follow_the_calendar(stage: 
     page = reports(stage)
     asking, cohort = page.asking, page.cohort
     assert cohort is not None
-    told = 0
+    told = entries = 0
     for code in [
         asking.language.combo.itemData(n) for n in range(1, asking.language.combo.count())
     ]:
@@ -151,7 +151,9 @@ def test_language_and_coordinator_narrow_and_periods_follow_the_calendar(stage: 
         asking.changed.emit()
         assert page.cohort is not None
         told += len(page.cohort.duos)
+        entries += len(page.cohort.entries)
     assert told == len(cohort.duos) > 0
+    assert len(cohort.entries) >= entries > 0
     page.compare()
     assert "Reports are kept whole" in stage.heard[-1][0]
     asking.language.set_value(None)

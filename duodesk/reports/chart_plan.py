@@ -175,9 +175,12 @@ class _Upright(_Plan):
                 box = Box(x, high, wide, low - high, self.chart.ink(place), (place, at))
                 yield from self.filled(box, place)
                 below += value
-            if self.chart.tops and below and self.ruler.width(self.chart.tops[at]) <= self.room:
+            if self.chart.tops and below and self._fits(self.chart.tops[at]):
                 y = self._y(below) - 0.35 * self.em
                 yield Words(self._middle(at), y, self.chart.tops[at], "middle", TEXT)
+
+    def _fits(self, text: str) -> bool:
+        return self.ruler.width(text) + self.gap / 2 <= self.room
 
     def _columns(self) -> Iterator[Shape]:
         count = len(self.chart.bands)

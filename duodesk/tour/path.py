@@ -34,6 +34,7 @@ from duodesk.tour.lists import write_lists
 from duodesk.tour.pairing import STEPS as PAIRING
 from duodesk.tour.papers import approve_wording, invite_to_meet, print_sheets
 from duodesk.tour.recruiting import STEPS as RECRUITING
+from duodesk.tour.reporting import STEPS as REPORTING
 from duodesk.tour.sessions import STEPS as SESSIONS
 from duodesk.tour.stage import TourError
 from duodesk.tour.training import STEPS as TRAINING
@@ -323,4 +324,5 @@ STEPS: tuple[tuple[str, Callable[[Way], str]], ...] = (
     (N_("Undo and redo"), undo_and_redo),
     *EXCHANGE,
     (N_("The workbook for headquarters"), workbook),
+    *REPORTING,
 )

@@ -20,7 +20,7 @@ from duodesk.ui.widgets.table import RowsTable
 from duodesk.ui.widgets.text import PlainLabel, show_if
 
 PICTURE, TABLE = "picture", "table"
-_FIRST, _OTHERS = 190, 96  # widths of the columns
+_FIRST, _OTHERS = 160, 88  # widths of the columns
 _HIGH = 250  # of the table
 
 
@@ -38,8 +38,8 @@ class ChartCard(Card):
         self.shown = Segmented(
             [(PICTURE, _("Picture")), (TABLE, _("Table"))], value=PICTURE, name=told.title
         )
-        self.tools = row(self.shown, MenuButton(_("Copy"), self._offer), spacing=4)
-        self.head.addLayout(self.tools)
+        self.tools = row(self.shown, None, MenuButton(_("Copy"), self._offer), spacing=4)
+        self.body.addLayout(self.tools)
         name = _("Print “%(chart)s”", chart=told.title)
         self._tool("printer", name, lambda: print_chart(self.series))
         name = _("People behind “%(figure)s”", figure=told.title)

@@ -164,6 +164,13 @@ EXPENSE_WARNING = Declared(
     "80",
     unit_id=N_("per cent"),
 )
+YEARLY_COST = Declared(
+    "yearly_cost",
+    N_("Cost of the programme in a year, for the reports (0: not told)"),
+    "0",
+    unit_id=N_("euro"),
+    most=100_000_000,
+)
 
 # What weighs in pairing.
 WEIGHED = (
@@ -211,6 +218,7 @@ SETTINGS = (
     TODAY_LINES,
     EXPENSES,
     EXPENSE_WARNING,
+    YEARLY_COST,
 )
 
 

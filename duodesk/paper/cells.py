@@ -21,11 +21,20 @@ from duodesk.base.i18n import _
 from duodesk.paper.text import clean
 
 Cell = str | int | float | bool | date | None
+_CHARTS = {
+    "column": {"type": "column", "subtype": "stacked"},
+    "clustered": {"type": "column"},
+    "bar": {"type": "bar"},
+    "line": {"type": "line"},
+}
 _LINE_HEIGHT = 14.5  # points
+Drawn = Literal["column", "clustered", "bar", "line"]
 Format = Literal["text", "number", "decimal", "percent", "date", "wrap", "muted"]
 LONGEST = 32_767  # of a cell, counted as Excel does: signs beyond U+FFFF are two
 _PROPERTY = 250  # letters of a property of the file
 _ACCENT, _SOFT, _LINE, _MUTED = "#0F6B6B", "#EEF6F5", "#C9CFCE", "#596264"
+# Columns of numbers; a text among them stands to the right as they do.
+_COUNTED = ("number", "decimal", "percent")
 _NUMBERS = {
     "number": "0",
     "decimal": "0.0",
@@ -34,6 +43,7 @@ _NUMBERS = {
     "text": "@",
     "wrap": "@",
     "muted": "@",
+    "mark": "@",
 }
 
 
@@ -116,7 +126,13 @@ class Sheet:
         elif isinstance(value, (int, float)):
             self.raw.write_number(row, column, value, shape)
         else:
+            if look in _COUNTED:
+                shape = self._book.format("mark")
             self.raw.write_string(row, column, shortened(value), shape)
+
+    def look(self, name: Format) -> Any:
+        """How cells of this kind look, for what this sheet writes itself."""
+        return self._book.format(name)
 
     def formula(
         self, row: int, column: int, text: str, value: float, look: Format = "number"
@@ -169,12 +185,11 @@ class Sheet:
         self.raw.repeat_rows(row)
         self.raw.print_area(0, 0, last, len(columns) - 1)
 
-    def chart(
-        self, at: str, kind: Literal["column", "line"], title: str, series: Sequence[dict[str, Any]]
-    ) -> None:
-        """A native chart; `series` as XlsxWriter names them, with ranges of this workbook."""
-        options = {"type": kind, "subtype": "stacked"} if kind == "column" else {"type": kind}
-        chart = self._book.workbook.add_chart(options)
+    def chart(self, at: str, kind: Drawn, title: str, series: Sequence[dict[str, Any]]) -> None:
+        """A native chart, its columns one on the other unless they stand side by side (clustered);
+        `series` as XlsxWriter names them, with ranges of this workbook.
+        """
+        chart = self._book.workbook.add_chart(_CHARTS[kind])
         for one in series:
             chart.add_series(one)
         chart.set_title({"name": title, "name_font": {"size": 12}})
@@ -232,6 +247,7 @@ def _look(name: str) -> dict[str, Any]:
         },
         "wrap": {"text_wrap": True, "valign": "top"},
         "muted": {"font_color": _MUTED, "text_wrap": True, "valign": "top"},
+        "mark": {"font_color": _MUTED, "align": "right"},
     }
     base = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
     return {**base, "num_format": _NUMBERS.get(name, "General"), **looks.get(name, {})}

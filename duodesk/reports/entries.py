@@ -7,7 +7,7 @@ exceeds one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,8 +30,6 @@ TITLES = {
     MATCHED: N_("Matched"),
     STARTED: N_("Started"),
 }
-# Fewer people than this are not told by themselves in files that leave the building.
-FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +92,6 @@ def parts_at(entries: Iterable[EntryFacts], role: Role, stage: str) -> tuple[Id,
     return tuple(part for part in found if part is not None)
 
 
-def share_at(entries: Sequence[EntryFacts], role: Role, stage: str) -> float | None:
-    """Of those who reached the stage before, the share that reached this one."""
-    order = STAGES[role]
-    before = number_at(entries, role, order[order.index(stage) - 1])
-    return number_at(entries, role, stage) / before if before else None
-
-
 def by_origin(
     entries: Iterable[EntryFacts], origin: Callable[[EntryFacts], str]
 ) -> list[Conversion]:
@@ -121,24 +112,3 @@ def by_origin(
     ]
     order = list(Role)
     return sorted(lines, key=lambda line: (order.index(line.role), -line.registered, line.origin))
-
-
-def large_enough(lines: Sequence[Conversion], others: str) -> list[Conversion]:
-    """The same for a file that leaves: origins of few people are told together, and never alone
-    with what could be reckoned back from the whole.
-    """
-    told: list[Conversion] = []
-    for role in Role:
-        own = sorted((line for line in lines if line.role == role), key=lambda x: x.registered)
-        together: list[Conversion] = []
-        while own and (own[0].registered < FEW or 0 < _sum(together) < FEW):
-            together.append(own.pop(0))
-        told += reversed(own)
-        if together:
-            counts = zip(*(line.counts for line in together), strict=True)
-            told.append(Conversion(role, others, tuple(map(sum, counts))))
-    return told
-
-
-def _sum(lines: Iterable[Conversion]) -> int:
-    return sum(line.registered for line in lines)

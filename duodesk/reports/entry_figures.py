@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from duodesk.base.i18n import N_
 from duodesk.model.people import Role
+from duodesk.reports import bases
 from duodesk.reports.cohort import Cohort, quantile
 from duodesk.reports.entries import (
     ACCEPTED,
@@ -16,8 +18,7 @@ from duodesk.reports.entries import (
     STAGES,
     STARTED,
     TRAINED,
-    number_at,
-    share_at,
+    EntryFacts,
 )
 from duodesk.reports.figure import OPERATIONS, QUALITY, Figure
 
@@ -40,12 +41,13 @@ def is_of_people(figure: Figure) -> bool:
     return figure in ENTRY_FIGURES
 
 
-def _number(role: Role) -> Callable[[Cohort], float | None]:
-    return lambda cohort: number_at(cohort.entries, role, REGISTERED)
+def _of(role: Role, stage: str) -> Callable[[Cohort], tuple[EntryFacts, ...]]:
+    """Those of a role who came so far."""
+    return lambda cohort: tuple(e for e in cohort.entries if e.role == role and e.reached(stage))
 
 
-def _share(role: Role, stage: str) -> Callable[[Cohort], float | None]:
-    return lambda cohort: share_at(cohort.entries, role, stage)
+def _reached(stage: str) -> Callable[[EntryFacts], bool]:
+    return lambda entry: entry.reached(stage)
 
 
 def call_days(cohort: Cohort) -> float | None:
@@ -56,20 +58,35 @@ def call_days(cohort: Cohort) -> float | None:
 
 
 def _steps(role: Role, titles: dict[str, str]) -> tuple[Figure, ...]:
+    order = STAGES[role]
     return tuple(
-        Figure(f"{role}s_{stage}", QUALITY, title, _STEP, "share", _share(role, stage))
+        Figure(
+            f"{role}s_{stage}",
+            QUALITY,
+            title,
+            _STEP,
+            "share",
+            basis=bases.STEP_BEFORE,
+            of=_of(role, order[order.index(stage) - 1]),
+            where=_reached(stage),
+        )
         for stage, title in titles.items()
     )
 
 
+_registered = partial(
+    Figure, family=OPERATIONS, definition_id=_REGISTERED, unit="count", basis=bases.REGISTERED
+)
 ENTRY_FIGURES = (
-    Figure(
-        "mentees_registered", OPERATIONS, N_("Mentees registered"), _REGISTERED, "count",
-        _number(Role.MENTEE),
+    _registered(
+        code="mentees_registered",
+        title_id=N_("Mentees registered"),
+        of=_of(Role.MENTEE, REGISTERED),
     ),
-    Figure(
-        "mentors_registered", OPERATIONS, N_("Mentors registered"), _REGISTERED, "count",
-        _number(Role.MENTOR),
+    _registered(
+        code="mentors_registered",
+        title_id=N_("Mentors registered"),
+        of=_of(Role.MENTOR, REGISTERED),
     ),
     Figure(
         "first_call",
@@ -81,6 +98,7 @@ ENTRY_FIGURES = (
         ),
         "days",
         call_days,
+        bases.ANSWERED,
     ),
     *_steps(
         Role.MENTEE,
@@ -103,4 +121,4 @@ ENTRY_FIGURES = (
             STARTED: N_("Mentors: duo started"),
         },
     ),
-)  # fmt: skip
+)

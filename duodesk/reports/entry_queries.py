@@ -16,6 +16,7 @@ from duodesk.office.queries import offices
 from duodesk.people.recruiting import FACTS, Told, told
 from duodesk.people.steps import Step, done_steps
 from duodesk.people.trained import trained_on
+from duodesk.reports.chosen import Chosen
 from duodesk.reports.entries import (
     ACCEPTED,
     INTERVIEW,
@@ -34,16 +35,16 @@ _COLUMNS = (*FACTS, _own.id, _own.office_id, _own.source, _own.partner_id, _own.
 
 def entries(session: Session, question: Question) -> tuple[EntryFacts, ...]:
     """Those who registered in the period, with what was done by the day of looking."""
-    until = min(question.end, question.as_of)
-    chosen: list[ColumnElement[bool]] = [
-        Enrolment.registered_on.between(question.begin, until),
+    about = Chosen(session, question)
+    wanted: list[ColumnElement[bool]] = [
+        Enrolment.registered_on.between(question.begin, question.until),
         Enrolment.role.in_(STAGES),
     ]
     if question.office_id is not None:
-        chosen.append(Enrolment.office_id == question.office_id)
+        wanted.append(Enrolment.office_id == question.office_id)
     codes = {office.id: office.code for office in offices(session)}
     houses = {row.id: row.name or "" for row in session.execute(select(Partner.id, Partner.name))}
-    found = told(session, *chosen, columns=_COLUMNS, today=question.as_of)
+    found = told(session, *wanted, columns=_COLUMNS, today=question.as_of)
     # Who was there for all of it is trained, also where nobody wrote the day down.
     followed = trained_on(session, on=question.as_of)
     return tuple(
@@ -55,6 +56,7 @@ def entries(session: Session, question: Question) -> tuple[EntryFacts, ...]:
             trained=one.row.trained_on or _followed(one, followed),
         )
         for one in found
+        if about.person(one.row.person_id)
     )
 
 

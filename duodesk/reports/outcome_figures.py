@@ -3,254 +3,268 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from duodesk.base.i18n import N_
 from duodesk.followup.outcomes import POSITIVE, Outcome
-from duodesk.reports.cohort import (
-    Cohort,
-    DuoFacts,
-    number_of,
-    positive,
-    positive_at_most,
-    positive_known,
-    quantile,
-    share,
-)
-from duodesk.reports.figure import OPERATIONS, Figure
+from duodesk.reports import bases
+from duodesk.reports.bases import Basis
+from duodesk.reports.cohort import Cohort, DuoFacts, quantile
+from duodesk.reports.figure import OPERATIONS, Figure, Rows, Test
 
 # A job of fewer days in the year after the end does not count for definition D.
 LEAST_DAYS = 90
 
 
-def _outcome_rate(*outcomes: Outcome) -> Callable[[Cohort], float | None]:
-    return lambda cohort: share(number_of(cohort, *outcomes), len(cohort.counted))
+def _is(*outcomes: Outcome) -> Callable[[DuoFacts], bool]:
+    return lambda duo: duo.outcome in outcomes
 
 
-def _job_days(cohort: Cohort) -> list[int]:
-    return [
-        d.outcome_day
-        for d in cohort.counted
-        if d.outcome is Outcome.JOB and d.outcome_day is not None
-    ]
+def _unknown(duo: DuoFacts) -> bool:
+    return duo.outcome is Outcome.UNKNOWN
 
 
-def _known(cohort: Cohort) -> list[DuoFacts]:
-    return [d for d in cohort.counted if d.outcome is not Outcome.UNKNOWN]
+def _unknown_after(duo: DuoFacts) -> bool:
+    return duo.after_support is Outcome.UNKNOWN
 
 
-def _after_support(cohort: Cohort) -> float | None:
-    found = cohort.supported
-    return share(sum(d.after_support in POSITIVE for d in found), len(found))
+def employed(cohort: Cohort) -> tuple[DuoFacts, ...]:
+    """Counted mentees with a job."""
+    return tuple(d for d in cohort.counted if d.outcome is Outcome.JOB)
 
 
-def _worked(days: Callable[[DuoFacts], int | None]) -> Callable[[Cohort], float | None]:
-    return lambda cohort: share(
-        sum((days(d) or 0) >= LEAST_DAYS for d in cohort.supported), len(cohort.supported)
-    )
+def _of_job(part: float) -> Callable[[Cohort], float | None]:
+    """A quantile of the days to the job."""
+
+    def days(cohort: Cohort) -> float | None:
+        days = (d.outcome_day for d in employed(cohort))
+        return quantile([day for day in days if day is not None], part)
+
+    return days
 
 
-_N = N_(
-    "Mentees of the cohort whose twelve months are over and who stayed within the programme's "
-    "reach."
-)
+def _count(code: str, title: str, definition: str, basis: Basis, **how: Any) -> Figure:
+    return Figure(code, OPERATIONS, title, definition, "count", basis=basis, **how)
+
+
+def _rate(code: str, title: str, definition: str, where: Test, **how: Any) -> Figure:
+    """A share of the mentees counted, unless told otherwise."""
+    told = {"basis": bases.COUNTED, "of": _counted, **how}
+    return Figure(code, OPERATIONS, title, definition, "share", where=where, **told)
+
+
+def _counted(cohort: Cohort) -> tuple[DuoFacts, ...]:
+    return cohort.counted
+
+
+def _supported(cohort: Cohort) -> tuple[DuoFacts, ...]:
+    return cohort.supported
+
+
+_AFTER: dict[str, Basis | Rows | Test] = {
+    "basis": bases.SUPPORTED,
+    "of": _supported,
+    "open": _unknown_after,
+}
+_days = partial(Figure, family=OPERATIONS, unit="days", basis=bases.EMPLOYED, of=employed)
+
 OUTCOME_FIGURES = (
-    Figure(
+    _count(
         "started",
-        OPERATIONS,
         N_("Duos started"),
         N_("Duos whose start lies in the period; those that ended early stay in."),
-        "count",
-        lambda c: len(c.duos),
+        bases.STARTED,
+        of=lambda c: c.duos,
     ),
-    Figure(
+    _count(
         "active",
-        OPERATIONS,
         N_("Duos under way"),
         N_("Duos that run on the day of the report, whenever they started."),
-        "count",
-        lambda c: c.active,
+        bases.RUNNING,
+        sums=lambda c: (c.active, c.active),
     ),
-    Figure("mature", OPERATIONS, N_("Mentees counted (N)"), _N, "count", lambda c: len(c.counted)),
-    Figure(
+    _count(
+        "mature",
+        N_("Mentees counted (N)"),
+        N_(
+            "Mentees of the cohort whose twelve months are over and who stayed within the "
+            "programme's reach."
+        ),
+        bases.COHORT,
+        of=_counted,
+    ),
+    _count(
         "running",
-        OPERATIONS,
         N_("Mentees whose year still runs"),
         N_("Reported apart and never mixed with those counted."),
-        "count",
-        lambda c: sum(d.first_of_mentee for d in c.duos) - len(c.mature),
+        bases.COHORT,
+        of=lambda c: c.running,
     ),
-    Figure(
+    _count(
         "being_called",
-        OPERATIONS,
         N_("Mentees still being called"),
         N_(
             "Counted in N, but their twelve months ended less than thirty days ago: an answer "
             "may still come in."
         ),
-        "count",
-        lambda c: len(c.being_called),
+        bases.COUNTED,
+        of=lambda c: c.being_called,
     ),
-    Figure(
+    _count(
         "out_of_scope",
-        OPERATIONS,
         N_("Out of reach"),
         N_("Left the programme's reach before anything positive; taken out of N and listed."),
-        "count",
-        lambda c: len(c.mature) - len(c.counted),
+        bases.COHORT,
+        of=lambda c: c.mature,
+        where=_is(Outcome.OUT_OF_SCOPE),
     ),
-    Figure(
+    _rate(
         "positive",
-        OPERATIONS,
         N_("Positive outcome"),
         N_(
             "Definition A: job, internship or training begun within twelve months of the start, "
             "divided by N; unknown counts against."
         ),
-        "share",
-        positive,
+        _is(*POSITIVE),
+        open=_unknown,
     ),
-    Figure(
+    _rate(
         "positive_known",
-        OPERATIONS,
         N_("Positive outcome among the known"),
         N_("The same, divided by N without the unknown."),
-        "share",
-        positive_known,
+        _is(*POSITIVE),
+        basis=bases.KNOWN,
+        of=lambda c: c.known,
     ),
-    Figure(
+    _rate(
         "positive_at_most",
-        OPERATIONS,
         N_("Positive outcome at most"),
         N_("If every unknown mentee had a positive outcome."),
-        "share",
-        positive_at_most,
+        _is(*POSITIVE, Outcome.UNKNOWN),
     ),
-    Figure(
+    _rate(
         "employment",
-        OPERATIONS,
         N_("Found a job"),
         N_("A job begun within twelve months of the start, divided by N."),
-        "share",
-        _outcome_rate(Outcome.JOB),
+        _is(Outcome.JOB),
+        open=_unknown,
     ),
-    Figure(
+    _rate(
         "training",
-        OPERATIONS,
         N_("Internship or training"),
         N_("An internship or a training and no job, divided by N."),
-        "share",
-        _outcome_rate(Outcome.INTERNSHIP, Outcome.TRAINING),
+        _is(Outcome.INTERNSHIP, Outcome.TRAINING),
+        open=_unknown,
     ),
-    Figure(
+    _rate(
         "stable",
-        OPERATIONS,
         N_("Stable employment"),
         N_(
             "Definition C: a job that is permanent or of three months or more (contracts with one "
             "employer added together), divided by N."
         ),
-        "share",
-        lambda c: share(sum(d.stable for d in c.counted), len(c.counted)),
+        lambda d: d.stable,
+        open=_unknown,
     ),
-    Figure(
+    _rate(
         "not_positive",
-        OPERATIONS,
         N_("Not positive"),
         N_("Asked in the last thirty days of the year or later, and still looking."),
-        "share",
-        _outcome_rate(Outcome.NOT_POSITIVE),
+        _is(Outcome.NOT_POSITIVE),
+        open=_unknown,
     ),
-    Figure(
+    _rate(
         "unknown",
-        OPERATIONS,
         N_("Unknown"),
         N_("Nothing recorded; never taken for a no."),
-        "share",
-        _outcome_rate(Outcome.UNKNOWN),
+        _unknown,
     ),
-    Figure(
+    _rate(
         "job_at_end",
-        OPERATIONS,
         N_("In a job at twelve months"),
         N_(
             "A job that covers the last day of the twelve months, divided by N without the unknown."
         ),
-        "share",
-        lambda c: share(sum(d.job_at_end for d in _known(c)), len(_known(c))),
+        lambda d: d.job_at_end,
+        basis=bases.KNOWN,
+        of=lambda c: c.known,
     ),
-    Figure(
+    _rate(
         "positive_after",
-        OPERATIONS,
         N_("Positive outcome after the support"),
         N_(
             "Definition B: job, internship or training begun from the start to twelve months "
             "after the end, divided by the mentees whose duo ended a year ago or more."
         ),
-        "share",
-        _after_support,
+        lambda d: d.after_support in POSITIVE,
+        **_AFTER,
     ),
-    Figure(
+    _rate(
         "worked_90",
-        OPERATIONS,
         N_("Ninety days of work after the support"),
         N_(
             "Definition D: a job on ninety days from Monday to Friday or more in the twelve "
             "months after the end, divided by the mentees whose duo ended a year ago or more."
         ),
-        "share",
-        _worked(lambda d: d.worked_days),
+        lambda d: (d.worked_days or 0) >= LEAST_DAYS,
+        **_AFTER,
     ),
-    Figure(
+    _rate(
         "worked_90_official",
-        OPERATIONS,
         N_("Ninety days of work, officially proved"),
         N_("The same, counting only jobs of which an official record was seen."),
-        "share",
-        _worked(lambda d: d.official_days),
+        lambda d: (d.official_days or 0) >= LEAST_DAYS,
+        **_AFTER,
     ),
-    Figure(
+    _rate(
         "durable",
-        OPERATIONS,
         N_("Stable job or recognised training"),
         N_(
             "Definition E: a stable job, or a training that leads to a recognised certificate, "
             "divided by N."
         ),
-        "share",
-        lambda c: share(sum(d.durable for d in c.counted), len(c.counted)),
+        lambda d: d.durable,
+        open=_unknown,
     ),
-    Figure(
+    _rate(
         "documented",
-        OPERATIONS,
         N_("Outcomes with proof"),
         N_("Positive outcomes of which a document or an official record was seen."),
-        "share",
-        lambda c: share(
-            sum(d.documented for d in c.counted if d.outcome in POSITIVE), number_of(c, *POSITIVE)
+        lambda d: d.documented,
+        basis=bases.GOOD,
+        of=lambda c: c.positives,
+    ),
+    _days(
+        code="time_to_job",
+        title_id=N_("Days to the job (median)"),
+        definition_id=N_(
+            "From the duo's start to the first day of the job, among those with a job."
         ),
+        value=_of_job(0.5),
     ),
-    Figure(
-        "time_to_job",
-        OPERATIONS,
-        N_("Days to the job (median)"),
-        N_("From the duo's start to the first day of the job, among those with a job."),
-        "days",
-        lambda c: quantile(_job_days(c), 0.5),
+    _days(
+        code="time_to_job_25",
+        title_id=N_("Days to the job (first quarter)"),
+        definition_id=N_(
+            "A quarter of those with a job began it by then; by linear interpolation."
+        ),
+        value=_of_job(0.25),
     ),
-    Figure(
-        "time_to_job_25",
-        OPERATIONS,
-        N_("Days to the job (first quarter)"),
-        N_("A quarter of those with a job began it by then; by linear interpolation."),
-        "days",
-        lambda c: quantile(_job_days(c), 0.25),
-    ),
-    Figure(
-        "time_to_job_75",
-        OPERATIONS,
-        N_("Days to the job (third quarter)"),
-        N_("Three quarters of those with a job began it by then; by linear interpolation."),
-        "days",
-        lambda c: quantile(_job_days(c), 0.75),
+    _days(
+        code="time_to_job_75",
+        title_id=N_("Days to the job (third quarter)"),
+        definition_id=N_(
+            "Three quarters of those with a job began it by then; by linear interpolation."
+        ),
+        value=_of_job(0.75),
     ),
 )
+# The five definitions of a good outcome that stand side by side, each by its letter.
+DEFINITIONS = {
+    "A": "positive",
+    "B": "positive_after",
+    "C": "stable",
+    "D": "worked_90",
+    "E": "durable",
+}

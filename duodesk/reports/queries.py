@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -18,14 +17,18 @@ from duodesk.followup.outcomes import Check, Event, Rules
 from duodesk.followup.queries import DuoRow
 from duodesk.followup.satisfaction import Returned, due_by
 from duodesk.model.followup import Held, Meeting
-from duodesk.model.pairing import DuoStage
+from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Enrolment, Role
+from duodesk.office import settings
 from duodesk.office.queries import offices
 from duodesk.pairing import queries as pairing
-from duodesk.pairing.queries import CandidateRow
+from duodesk.reports import mentor_queries as people
+from duodesk.reports.chosen import Chosen
 from duodesk.reports.cohort import Cohort, DuoFacts
 from duodesk.reports.entry_queries import entries
+from duodesk.reports.period_queries import ages, cost
 from duodesk.reports.question import Question
+from duodesk.training.mentors_meetings import attended_days
 
 STARTED = (DuoStage.ACTIVE, DuoStage.PAUSED, DuoStage.ENDED)
 
@@ -33,57 +36,99 @@ STARTED = (DuoStage.ACTIVE, DuoStage.PAUSED, DuoStage.ENDED)
 def cohort(session: Session, question: Question) -> Cohort:
     """The duos started in the period, as they are known on the day of looking."""
     day, office_id = question.as_of, question.office_id
-    codes = {office.id: office.code for office in offices(session)}
-    minutes, accepted = _minutes(session, day), _accepted(session)
-    measures = _Measures(session, day)
+    known = offices(session)
+    codes = {office.id: office.code for office in known}
+    chosen = Chosen(session, question)
     # All offices are read: the one that started a mentee's first duo counts the mentee, once.
     rows = followup.duos(session, today=day, stages=STARTED)
     begun = [r for r in rows if r.start is not None and r.start <= day]
     inside = [r for r in begun if r.start and question.begin <= r.start <= question.end]
     inside.sort(key=lambda r: (r.start or date.min, r.number))
-    firsts = {r.mentee_id: r.id for r in reversed(inside)}
-
-    def facts(row: DuoRow) -> DuoFacts:
-        known = _facts(row, codes.get(row.office_id, "?"), minutes.get(row.id, 0), day)
-        known = measures.added(known, row)
-        waited = _waited(row, accepted.get(row.mentee_id))
-        first = firsts.get(row.mentee_id) == row.id
-        return replace(known, waited_days=waited, first_of_mentee=first)
-
-    own = [r for r in begun if office_id in {None, r.office_id}]
-    ending = [r for r in own if _ends_in(r, question)]
+    facts = _Reader(session, day, codes, {r.mentee_id: r.id for r in reversed(inside)})
+    own = [r for r in begun if office_id in {None, r.office_id} and chosen.duo(r.id)]
+    mine = {r.id for r in own}
     active = [r for r in own if r.ended_on is None or r.ended_on > day]
-    rules = followup.rules_for(session, office_id, day)
+    started = tuple(facts.of(r) for r in inside if r.id in mine)
     return Cohort(
-        tuple(facts(r) for r in inside if office_id in {None, r.office_id}),
+        started,
         day,
         question.begin,
         question.end,
-        months=rules.months,
-        waiting=_ready(pairing.waiting_mentees(session, today=day, office_id=office_id)),
-        ready_mentors=_ready(
-            [m for m in pairing.free_mentors(session, today=day, office_id=office_id) if m.trained]
-        ),
+        months=followup.rules_for(session, office_id, day).months,
         active=len(active),
-        ending=tuple(facts(r) for r in ending),
+        ending=tuple(facts.of(r) for r in own if _ends_in(r, question)),
+        ended=tuple(facts.of(r) for r in own if _ended_in(r, question)),
+        duo_days=sum(_days_in(r, question) for r in own),
         coordinators=len({r.coordinator for r in active if r.coordinator}),
         entries=entries(session, question),
-        answers=_answers(session, question),
+        answers=_answers(session, question, chosen),
+        silences=people.silences(active, codes),
+        mentors=people.mentors(session, question, chosen, codes, begun),
+        first_meetings=people.first_meetings(session, question, chosen, codes),
+        contacts=people.contacts(session, question, chosen, codes),
+        newly_waiting=people.accepted(session, question, chosen, codes),
+        cost=cost(session, question, {r.office_id for r in inside}),
+        ages=ages(session, known),
+        **_pool(session, question, chosen),
     )
 
 
-def _answers(session: Session, question: Question) -> tuple[Returned, ...]:
+def _pool(session: Session, question: Question, chosen: Chosen) -> dict[str, int]:
+    """Mentees who wait and mentors who are free on the day of looking."""
+    day, office_id = question.as_of, question.office_id
+    mentees = pairing.waiting_mentees(session, today=day, office_id=office_id)
+    mentors = pairing.free_mentors(session, today=day, office_id=office_id)
+    return {
+        "waiting": sum(c.days >= 0 and chosen.person(c.id) for c in mentees),
+        "ready_mentors": sum(c.days >= 0 and c.trained and chosen.person(c.id) for c in mentors),
+    }
+
+
+def _answers(session: Session, question: Question, chosen: Chosen) -> tuple[Returned, ...]:
     """The questionnaires due in the period."""
     found = questionnaires.returned(session, office_id=question.office_id)
-    return tuple(due_by(found, on=min(question.end, question.as_of), since=question.begin))
+    due = due_by(found, on=question.until, since=question.begin)
+    return tuple(one for one in due if chosen.person(one.person_id))
 
 
-def by_month(whole: Cohort) -> list[tuple[date, Cohort]]:
-    """The cohort cut by the month of the start, oldest first."""
-    months: dict[date, list[DuoFacts]] = defaultdict(list)
-    for duo in whole.duos:
-        months[duo.start.replace(day=1)].append(duo)
-    return [(month, replace(whole, duos=tuple(found))) for month, found in sorted(months.items())]
+class _Reader:
+    """Rows of duos as facts, with what is read once for all of them."""
+
+    def __init__(
+        self, session: Session, day: date, codes: Mapping[Id, str], firsts: Mapping[Id, Id]
+    ) -> None:
+        self._session, self._day, self._codes, self._firsts = session, day, codes, firsts
+        self._minutes, self._accepted = _minutes(session, day), _accepted(session)
+        self._measures = _Measures(session, day)
+        self._came = attended_days(session, select(Duo.mentor_id), day)
+        self._wanted: dict[Id, int] = {}
+        self._told: dict[Id, DuoFacts] = {}
+
+    def of(self, row: DuoRow) -> DuoFacts:
+        """A duo as facts, the same ones each time."""
+        if row.id not in self._told:
+            self._told[row.id] = self._read(row)
+        return self._told[row.id]
+
+    def _read(self, row: DuoRow) -> DuoFacts:
+        known = _facts(
+            row, self._codes.get(row.office_id, "?"), self._minutes.get(row.id, 0), self._day
+        )
+        until = known.ended_on or self._day
+        came = self._came.get(row.mentor_id, ())
+        return replace(
+            self._measures.added(known, row),
+            waited_days=_waited(row, self._accepted.get(row.mentee_id)),
+            first_of_mentee=self._firsts.get(row.mentee_id) == row.id,
+            attended=sum(known.start <= day <= until for day in came),
+            wanted=self._meetings_wanted(row.office_id),
+        )
+
+    def _meetings_wanted(self, office_id: Id) -> int:
+        if office_id not in self._wanted:
+            chosen = settings.values(self._session, office_id=office_id, on=self._day)
+            self._wanted[office_id] = chosen.number(settings.MENTORS_MEETINGS)
+        return self._wanted[office_id]
 
 
 def _facts(row: DuoRow, office: str, minutes: int, day: date) -> DuoFacts:
@@ -106,6 +151,7 @@ def _facts(row: DuoRow, office: str, minutes: int, day: date) -> DuoFacts:
         first_of_mentee=True,
         goal=str(row.goal or ""),
         logged=row.logged,
+        id=row.id,
     )
 
 
@@ -121,16 +167,21 @@ def _ends_in(row: DuoRow, question: Question) -> bool:
     return end is not None and question.begin <= end <= min(question.end, question.as_of)
 
 
+def _ended_in(row: DuoRow, question: Question) -> bool:
+    return row.ended_on is not None and question.begin <= row.ended_on <= question.until
+
+
+def _days_in(row: DuoRow, question: Question) -> int:
+    """Days of the period on which the duo was under way, the day of its end included."""
+    first = max(row.start or date.max, question.begin)
+    return max((min(row.ended_on or date.max, question.until) - first).days + 1, 0)
+
+
 def _expected_end(row: DuoRow) -> date | None:
     """As agreed, or the programme's weeks after the start where a list brought none."""
     if row.expected_end is not None or row.start is None:
         return row.expected_end
     return row.start + timedelta(weeks=len(row.weeks))
-
-
-def _ready(candidates: Sequence[CandidateRow]) -> int:
-    """Those who were there by the day of looking."""
-    return sum(c.days >= 0 for c in candidates)
 
 
 class _Measures:
@@ -178,4 +229,4 @@ def _accepted(session: Session) -> dict[Id, date]:
     return {person: on for person, on in session.execute(asked) if on is not None}
 
 
-__all__ = ["Question", "by_month", "cohort"]
+__all__ = ["Question", "cohort"]

@@ -6,18 +6,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from duodesk.base.i18n import N_, _, language
 from duodesk.followup.questions import question_sheet
 from duodesk.followup.satisfaction import (
+    AGREES,
     EXCHANGE,
+    LEAST,
     OVERALL,
+    Returned,
     Satisfaction,
     asked_questions,
+    due_by,
     exchange,
     satisfaction,
 )
 from duodesk.model.people import Role
+from duodesk.reports import bases
 from duodesk.reports.cohort import Cohort
 from duodesk.reports.figure import QUALITY, Figure
 
@@ -105,22 +112,76 @@ _OF_EXCHANGE = (
 )
 
 
+_CHANGED = N_(
+    "Mentees who gave a 4 or a 5 to the sentence about it in the questionnaires due in the "
+    "period, divided by those who answered it; never told below five answers."
+)
+
+
 def _four(
     who: str,
     titles: tuple[str, str, str, str],
     definitions: tuple[str, str, str, str],
     told: Callable[[Cohort], Satisfaction],
+    roles: tuple[Role, ...],
 ) -> tuple[Figure, ...]:
     """Mean, response rate, number of scores and share of 4 and 5 of one group."""
     mean, came_back, scores, agree = zip(titles, definitions, strict=True)
+
+    def due(cohort: Cohort) -> list[Returned]:
+        return [one for role in roles for one in due_by(cohort.answers, on=cohort.as_of, role=role)]
+
+    def back(cohort: Cohort) -> list[Returned]:
+        return [one for one in due(cohort) if one.is_back(cohort.as_of)]
+
+    def said(cohort: Cohort) -> tuple[float, float]:
+        return told(cohort).n, told(cohort).n
+
+    one = partial(Figure, family=QUALITY, basis=bases.ANSWERS)
+    # Of both together, scores are counted, which are not people.
+    agreed: dict[str, Any] = (
+        _agreed(OVERALL, *roles) if len(roles) == 1 else {"value": lambda c: told(c).agree}
+    )
     return (
-        Figure(f"{who}_mean", QUALITY, *mean, "number", lambda c: told(c).mean),
-        Figure(f"{who}_response", QUALITY, *came_back, "share", lambda c: told(c).response.rate),
-        Figure(f"{who}_scores", QUALITY, *scores, "count", lambda c: told(c).n),
-        Figure(f"{who}_agree", QUALITY, *agree, "share", lambda c: told(c).agree),
+        _named(one, f"{who}_mean", mean, unit="number", value=lambda c: told(c).mean, of=back),
+        _named(one, f"{who}_response", came_back, unit="share", of=due, those=back),
+        _named(one, f"{who}_scores", scores, unit="count", sums=said),
+        _named(one, f"{who}_agree", agree, unit="share", **agreed),
     )
 
 
+def _named(one: Callable[..., Figure], code: str, words: tuple[str, str], **how: Any) -> Figure:
+    return one(code=code, title_id=words[0], definition_id=words[1], **how)
+
+
+def _agreed(question: str, role: Role) -> dict[str, Any]:
+    """Who answered a question, and who of them agreed; never told of few, nor who they are."""
+
+    def answered(cohort: Cohort) -> list[Returned]:
+        due = due_by(cohort.answers, on=cohort.as_of, role=role)
+        return [one for one in due if one.is_back(cohort.as_of) and question in one.scores]
+
+    def agreed(cohort: Cohort) -> list[Returned]:
+        return [one for one in answered(cohort) if one.scores[question] >= AGREES]
+
+    return {"of": answered, "those": agreed, "least": LEAST}
+
+
+def _said_of(question: str, title: str) -> Figure:
+    """The share of mentees who agree with a sentence about what changed for them."""
+    return Figure(
+        f"mentees_{question}", QUALITY, title, _CHANGED, "share", basis=bases.ANSWERS,
+        **_agreed(question, Role.MENTEE),
+    )  # fmt: skip
+
+
+# What mentees are asked about that the programme tells of: the soft outcomes.
+CHANGED = {
+    "autonomy": N_("Mentees: more on their own"),
+    "project": N_("Mentees: project defined"),
+    "network": N_("Mentees: wider network"),
+    "recommend": N_("Mentees: would recommend it"),
+}
 SATISFACTION_FIGURES = (
     *_four(
         "mentees",
@@ -132,6 +193,7 @@ SATISFACTION_FIGURES = (
         ),
         _DEFINITIONS,
         _overall(Role.MENTEE),
+        (Role.MENTEE,),
     ),
     *_four(
         "mentors",
@@ -143,6 +205,7 @@ SATISFACTION_FIGURES = (
         ),
         _DEFINITIONS,
         _overall(Role.MENTOR),
+        (Role.MENTOR,),
     ),
     *_four(
         "exchange",
@@ -154,7 +217,9 @@ SATISFACTION_FIGURES = (
         ),
         _OF_EXCHANGE,
         _exchange,
+        ROLES,
     ),
+    *(_said_of(question, title) for question, title in CHANGED.items()),
 )
 _RESPONSES = {
     "mentees_response": (Role.MENTEE,),

@@ -7,9 +7,10 @@ from __future__ import annotations
 from duodesk.base import reference
 from duodesk.base.dates import long
 from duodesk.base.i18n import _, language
+from duodesk.model.people import Role
 from duodesk.paper.cells import Cell, Column, Format, Sheet
 from duodesk.reports.cohort import Cohort
-from duodesk.reports.satisfaction_figures import LINES, SaidLine, said_lines
+from duodesk.reports.satisfaction_figures import CHANGED, LINES, SaidLine, code_of, said_lines
 
 _TABLE = "Satisfaction"
 _FIRST = 4  # the row of the first line, counted from 0
@@ -61,11 +62,16 @@ def write_satisfaction(sheet: Sheet, cohort: Cohort) -> None:
 def formula(code: str) -> str | None:
     """A figure of satisfaction computed from the sheet; None for every other figure."""
     who, _mark, what = code.rpartition("_")
-    name = {"response": "rate"}.get(what, what)
-    if who not in LINES or (name not in _SHARES and name != "scores"):
+    if who not in LINES:
+        return None
+    name, line = {"response": "rate"}.get(what, what), LINES[who]
+    if what in CHANGED:
+        # What mentees said of a change: the share who agreed.
+        name, line = "agree", code_of(Role.MENTEE, what)
+    if name not in _SHARES and name != "scores":
         return None
     told = [
-        f'SUMIFS({_TABLE}[{_heading(part)}],{_TABLE}[{_heading("code")}],"{LINES[who]}")'
+        f'SUMIFS({_TABLE}[{_heading(part)}],{_TABLE}[{_heading("code")}],"{line}")'
         for part in _SHARES.get(name, (name,))
     ]
     return f"={'/'.join(told)}"
@@ -103,4 +109,4 @@ def _heading(name: str) -> str:
         "mean": _("Mean (1 to 5)"),
         "agree": _("Share of 4 or 5"),
         "code": _("Code"),
-    }[name]
+    }[name].replace("'", "’")

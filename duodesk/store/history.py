@@ -148,5 +148,19 @@ def last_pointed(
     return {UUID(bytes=row): moment_of(hlc >> _COUNTER) for row, hlc in found}
 
 
+def heard_of(session: Session) -> dict[Id, datetime]:
+    """When each office last wrote something that has come here, by the ends of its laptops'
+    chains.
+    """
+    asked = text(
+        "SELECT r.office, max(o.hlc) FROM tip t JOIN operation o ON o.id = t.id"
+        " JOIN replica r ON r.id = t.replica"
+        " WHERE r.office IS NOT NULL AND o.hlc IS NOT NULL GROUP BY r.office"
+    )
+    return {
+        UUID(bytes=office): moment_of(hlc >> _COUNTER) for office, hlc in session.execute(asked)
+    }
+
+
 def _parents(joined: bytes | None) -> list[bytes]:
     return [joined[i : i + PARENT] for i in range(0, len(joined), PARENT)] if joined else []

@@ -40,6 +40,7 @@ from duodesk.tour.papers import (
 )
 from duodesk.tour.privacy import STEPS as PRIVACY
 from duodesk.tour.recruiting import STEPS as RECRUITING
+from duodesk.tour.reporting import STEPS as REPORTING
 from duodesk.tour.sessions import STEPS as SESSIONS
 from duodesk.tour.stage import TourError
 from duodesk.tour.training import STEPS as TRAINING
@@ -252,9 +253,7 @@ def workbook(way: Way) -> str:
     page = stage.page("reports")
     if not isinstance(page, ReportsPage):
         raise TourError("no screen of reports")
-    page.begin.set_value(date(2026, 1, 1))
-    page.end.set_value(date(2026, 12, 31))
-    page.as_of.set_value(today)
+    page.asking.take_days(date(2026, 1, 1), date(2026, 12, 31), today)
     page.reload()
     stage.picture("reports")
     before = len(stage.answers.files)
@@ -333,4 +332,5 @@ STEPS: tuple[tuple[str, Callable[[Way], str]], ...] = (
     (N_("Undo and redo"), undo_and_redo),
     *EXCHANGE,
     (N_("The workbook for headquarters"), workbook),
+    *REPORTING,
 )

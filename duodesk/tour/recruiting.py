@@ -148,9 +148,9 @@ def tell_conversion(way: Way) -> str:
     if not isinstance(page, ReportsPage):
         raise TourError("no reports")
     page.show_year(way.clock.today().year)
-    page.show_behind("sources")
+    page.show_list("sources")
     way.stage.picture("reports-sources")
-    lines = page.origins.table.rows_model.rows()
+    lines = page.lists.origins.table.rows_model.rows()
     if not lines:
         raise TourError("nobody registered this year")
     return ", ".join(f"{line.origin}: {line.registered}" for line in lines[:3])

@@ -34,6 +34,7 @@ from duodesk.tour.way import Way
 from duodesk.ui.pages import PAGES
 from duodesk.ui.pairing.part import PARTS as PAIRING
 from duodesk.ui.people.parts import PARTS as PEOPLE
+from duodesk.ui.reports.page import PARTS as REPORTS
 from duodesk.ui.settings.page import PARTS
 from duodesk.ui.training.parts import PARTS as TRAINING
 
@@ -215,6 +216,9 @@ def _screens(stage: Stage) -> None:
         stage.page("training", one.key)
         stage.picture(f"training-{one.key}")
     stage.page("training", TRAINING[0].key)
+    for key in REPORTS:
+        stage.page("reports", key)
+        stage.picture(f"reports-{key}")
     for code, _title, _make in PARTS[1:]:
         stage.page("settings", code)
         stage.picture(f"settings-{code}")

@@ -1,11 +1,13 @@
-"""The people behind figures: a list for each figure, from which each of them is opened."""
+"""Who is behind figures: a list for each figure, from which each row is opened."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from duodesk.base import reference
 from duodesk.base.dates import short
@@ -27,12 +29,16 @@ from duodesk.ui.widgets.text import show_if
 _WIDTH, _HEIGHT = 860, 340
 
 
+Part = TypeVar("Part")
+Row = TypeVar("Row")
+
+
 @dataclass(frozen=True, slots=True)
-class Group:
-    """One figure: a short name, and the takings part it counts."""
+class Group(Generic[Part]):
+    """One figure: a short name, and what it counts."""
 
     title: str
-    parts: tuple[Id, ...]
+    parts: tuple[Part, ...]
 
 
 COLUMNS: tuple[Column[BehindRow], ...] = (
@@ -62,14 +68,20 @@ COLUMNS: tuple[Column[BehindRow], ...] = (
 )  # fmt: skip
 
 
-class PeopleBehind(Dialog):
-    """Figures side by side, the people of one of them below; Enter opens a person."""
+class Behind(Dialog, Generic[Part, Row]):
+    """Figures side by side, the rows of one of them below; Enter opens a row."""
+
+    columns: ClassVar[tuple[Column[Any], ...]]
+    key: ClassVar[str]
+    # What a row is opened by, and what leaves as a workbook.
+    opens: ClassVar[str]
+    named: ClassVar[str]
 
     def __init__(
         self,
         desk: Desk,
         title: str,
-        groups: Sequence[Group],
+        groups: Sequence[Group[Part]],
         *,
         at: int = 0,
         parent: QWidget | None = None,
@@ -83,12 +95,8 @@ class PeopleBehind(Dialog):
             name=_("Figure"),
         )
         self.search = SearchBox(_("Find in this list"))
-        self.table: RowsTable[BehindRow] = RowsTable(
-            COLUMNS,
-            name=title,
-            key="behind",
-            memory=desk.memory,
-            folded=lambda r: r.folded,
+        self.table: RowsTable[Row] = RowsTable(
+            self.columns, name=title, key=self.key, memory=desk.memory, folded=self.folded
         )
         self.table.setMinimumHeight(look().px(_HEIGHT))
         self.table.asks_first = lambda n, copy: leaving.ask_first(
@@ -100,31 +108,43 @@ class PeopleBehind(Dialog):
             self.body.addWidget(part)
         self._excel = self.add_button(_("To Excel, as shown…"), self.to_excel)
         self.add_button(_("Close"), self.reject)
-        self._go = self.add_button(_("Open the person"), self.open_person, kind="primary")
+        self._go = self.add_button(_(self.opens), self.open_row, kind="primary")
         self.shown.chosen.connect(lambda _code: self._show())
         self.search.searched.connect(self._find)
         self.search.went_down.connect(self.table.setFocus)
-        self.table.opened.connect(lambda _row: self.open_person())
+        self.table.opened.connect(lambda _row: self.open_row())
         self._show()
         self.table.setFocus()
 
-    def open_person(self) -> None:
-        """Go to the page of the person one is on."""
+    def read(self, parts: Sequence[Part]) -> list[Row]:
+        """The rows of these parts."""
+        raise NotImplementedError
+
+    def folded(self, row: Row) -> str:
+        """What a search looks in."""
+        raise NotImplementedError
+
+    def go_to(self, row: Row) -> None:
+        """Show the page of a row."""
+        raise NotImplementedError
+
+    def open_row(self) -> None:
+        """Go to the page of the row one is on."""
         row = self.table.current()
         if row is not None:
             self.accept()
-            self._desk.go("people", row.person_id)
+            self.go_to(row)
 
     def to_excel(self) -> None:
-        """The people shown now as a workbook."""
+        """What is shown now as a workbook."""
         leaving.to_excel(self._desk, self._leaving())
 
-    def group(self) -> Group:
-        """The figure whose people are shown."""
+    def group(self) -> Group[Part]:
+        """The figure whose rows are shown."""
         return self.groups[int(self.shown.value() or "0")]
 
     def _show(self) -> None:
-        self.table.set_rows(self._desk.read(behind, self.group().parts), self.search.text())
+        self.table.set_rows(self.read(self.group().parts), self.search.text())
         self._tell()
 
     def _find(self, text: str) -> None:
@@ -142,4 +162,25 @@ class PeopleBehind(Dialog):
 
     def _leaving(self) -> leaving.Leaving:
         told = f"{self._title} · {self.group().title}"
-        return leaving.Leaving(self.table, _("People"), told, people=True)
+        return leaving.Leaving(self.table, _(self.named), told, people=True)
+
+
+class PeopleBehind(Behind[Id, BehindRow]):
+    """The people behind figures, each by a taking part; Enter opens a person."""
+
+    columns = COLUMNS
+    key = "behind"
+    opens = N_("Open the person")
+    named = N_("People")
+
+    @override
+    def read(self, parts: Sequence[Id]) -> list[BehindRow]:
+        return self._desk.read(behind, parts)
+
+    @override
+    def folded(self, row: BehindRow) -> str:
+        return row.folded
+
+    @override
+    def go_to(self, row: BehindRow) -> None:
+        self._desk.go("people", row.person_id)

@@ -1,4 +1,4 @@
-"""Copying tables: hidden from clipboard histories, harmless in a spreadsheet."""
+"""Copying tables and pictures: hidden from clipboard histories, harmless in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 
 # What KeePassXC sets (src/gui/Clipboard.cpp): monitors and cloud clipboards leave it alone.
 _PRIVATE = {
@@ -32,6 +32,13 @@ def copy_text(text: str) -> None:
     """Put a text on the clipboard as it is."""
     data = QMimeData()
     data.setText(text)
+    _put(data)
+
+
+def copy_picture(image: QImage) -> None:
+    """Put a picture on the clipboard."""
+    data = QMimeData()
+    data.setImageData(image)
     _put(data)
 
 

@@ -163,7 +163,7 @@ def _heading(desk: Desk, one: Leaving, shown: int) -> Any:
 
 def _title(column: Column[Any]) -> str:
     """The heading; narrow columns that show none are named by their number."""
-    return _(column.title) or "".join(sign for sign in column.key if sign.isdigit()) or column.key
+    return column.heading or "".join(sign for sign in column.key if sign.isdigit()) or column.key
 
 
 def _with_unit(column: Column[Any]) -> str:

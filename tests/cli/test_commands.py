@@ -283,10 +283,30 @@ def test_the_workbook_and_its_figures(duodesk: Command, tmp_path: Path) -> None:
     figures = {figure["code"]: figure for figure in told["figures"]}
     assert 0 <= figures["positive"]["value"] <= 1
     assert figures["positive"]["definition"].endswith(".")
-    assert len(load_workbook(tmp_path / "figures.xlsx").sheetnames) == 7
+    assert figures["positive"]["whole"] == figures["mature"]["value"]
+    assert len(load_workbook(tmp_path / "figures.xlsx").sheetnames) == 22
     french = duodesk("report", tmp_path / "figures.xlsx", *YEAR, language="fr")
     assert french.code == 0
     assert load_workbook(tmp_path / "figures.xlsx").sheetnames[1] != "Summary"
+
+
+def test_a_report_is_kept_and_the_next_compared_with_it(duodesk: Command, tmp_path: Path) -> None:
+    out = tmp_path / "figures.xlsx"
+    first = duodesk("report", out, *YEAR, "--as-of", "2026-03-01", "--compare", "--json").json
+    assert "changes" not in first
+    later = duodesk("report", out, *YEAR, "--compare", "--json").json
+    assert later["since"] == "2026-03-01"
+    assert "year_over" in {one["why"] for one in later["changes"]}
+    assert "What changed" in load_workbook(out).sheetnames
+
+
+def test_funders_are_told_no_small_number(duodesk: Command, tmp_path: Path) -> None:
+    out = tmp_path / "funders.xlsx"
+    told = duodesk("report", out, *YEAR, "--funders", "--json").json
+    small = [f for f in told["figures"] if f["unit"] == "count" and 0 < (f["value"] or 0) < 5]
+    assert not small
+    assert any(figure["mark"] for figure in told["figures"])
+    assert "Rows of duos" not in load_workbook(out).sheetnames
 
 
 @pytest.mark.parametrize(

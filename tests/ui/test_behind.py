@@ -92,8 +92,8 @@ def test_a_share_opens_at_its_stage_with_those_who_came_so_far(stage: Stage) -> 
 
 def test_the_people_of_a_source_are_searched_and_none_is_said(stage: Stage) -> None:
     page = reports(stage)
-    page.show_behind("sources")
-    table = page.origins.table
+    page.show_list("sources")
+    table = page.lists.origins.table
     keys = [column.key for column in COLUMNS]
     table.setCurrentIndex(table.rows_model.index(0, keys.index("session")))
     line = table.current()
@@ -111,18 +111,18 @@ def test_the_people_of_a_source_are_searched_and_none_is_said(stage: Stage) -> N
 
 def test_the_answers_stand_beside_how_many_gave_them_and_open_who_did(stage: Stage) -> None:
     page = reports(stage)
-    page.show_behind("answers")
-    (first, *others) = page.answers.table.rows_model.rows()
+    page.show_list("answers")
+    (first, *others) = page.lists.answers.table.rows_model.rows()
     assert {one.role for one in (first, *others)} == {"mentee"}
-    cells = [page.answers.table.rows_model.index(0, n).data() for n in range(4)]
+    cells = [page.lists.answers.table.rows_model.index(0, n).data() for n in range(4)]
     assert cells[0] == "All in all, I am happy with my duo."
     assert cells[2] == str(first.said.n)
     answered = first.said.response.answered
-    assert f"Came back: {answered} of {first.said.response.due}" in page.answers.told.text()
-    stage.press("Together", page.answers)
-    (both,) = page.answers.table.rows_model.rows()
+    assert f"Came back: {answered} of {first.said.response.due}" in page.lists.answers.told.text()
+    stage.press("Together", page.lists.answers)
+    (both,) = page.lists.answers.table.rows_model.rows()
     assert both.said.n > first.said.n
-    assert nameless(page.answers) == []
+    assert nameless(page.lists.answers) == []
     assert page.cohort is not None
     due = [one for one in page.cohort.answers if one.role == "mentee"]
     back = [one for one in due if one.is_back(page.cohort.as_of)]

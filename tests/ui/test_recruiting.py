@@ -207,8 +207,8 @@ def test_behind_the_figures_stand_the_sources_and_the_partners(stage: Stage) -> 
     page.show_year(stage.desk.today.year)
     assert page.cohort is not None
     for by in ("sources", "partners"):
-        page.show_behind(by)
-        rows = page.origins.table.rows_model.rows()
+        page.show_list(by)
+        rows = page.lists.origins.table.rows_model.rows()
         assert sum(row.registered for row in rows) == sum(
             entry.role == "mentee" for entry in page.cohort.entries
         )

@@ -30,6 +30,7 @@ from duodesk.ui.pages import PAGES
 from duodesk.ui.pairing import part as pairing_parts
 from duodesk.ui.people import parts as people_parts
 from duodesk.ui.people.interview import InterviewView
+from duodesk.ui.reports.page import PARTS as REPORTS_PARTS
 from duodesk.ui.settings.page import PARTS
 from duodesk.ui.today.asking import asked
 from duodesk.ui.training import parts as training_parts
@@ -90,6 +91,7 @@ def everywhere(stage: Stage) -> list[tuple[str, object]]:
         *((page, part.key) for page, parts in PARTED.items() for part in parts),
         *(("settings", code) for code, _title, _make in PARTS),
         *(("exchange", code) for code, _title in EXCHANGE_PARTS),
+        *(("reports", code) for code in REPORTS_PARTS),
         *places_of_today(stage),
     ]
 
@@ -106,7 +108,7 @@ def test_every_part_that_a_screen_declares_is_walked_and_shown(stage: Stage) -> 
     """A part that is forgotten in the walk is one nobody looks at."""
     parts = {key: {part.key for part in own} for key, own in PARTED.items()}
     parts |= {"settings": {part[0] for part in PARTS}}
-    parts |= {"exchange": {part[0] for part in EXCHANGE_PARTS}}
+    parts |= {"exchange": {part[0] for part in EXCHANGE_PARTS}, "reports": set(REPORTS_PARTS)}
     walked = everywhere(stage)
     for page in PAGES:
         shown = stage.page(page.key)

@@ -25,7 +25,7 @@ from duodesk.reports.entries import (
     by_origin,
     parts_at,
 )
-from duodesk.reports.entry_sheet import partner_of, source_of
+from duodesk.reports.words import partner_of, source_of
 from duodesk.ui.behind import Group, PeopleBehind
 from duodesk.ui.desk import Desk
 from duodesk.ui.widgets.buttons import Button, Segmented

@@ -1,79 +1,53 @@
-"""Figures of a period: each with its definition, the duos behind it, and the Excel workbook."""
+"""Figures of a period: each with its definition and who is behind it, charts, what changed since
+the last report, the workbook and the summary on paper.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
-from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from duodesk.base.dates import short
-from duodesk.base.i18n import N_, _, language
-from duodesk.base.ids import Id
+from duodesk.base.i18n import LANGUAGES, N_, _, language, language_name
 from duodesk.base.progress import Progress
-from duodesk.followup.outcomes import POSITIVE
-from duodesk.office.queries import offices
-from duodesk.reports import queries, workbook
-from duodesk.reports.cohort import Cohort, DuoFacts
-from duodesk.reports.entry_figures import is_of_people, step_of
-from duodesk.reports.figures import FAMILIES, FIGURES, Figure
-from duodesk.reports.queries import Question
+from duodesk.reports import queries, snapshots, workbook
+from duodesk.reports.behind import number_of_duos
+from duodesk.reports.changes import changes
+from duodesk.reports.charts import rows_behind
+from duodesk.reports.cohort import Cohort
+from duodesk.reports.entry_figures import step_of
+from duodesk.reports.figures import FAMILIES, Figure
+from duodesk.reports.kept import Content, content_of
+from duodesk.reports.question import Question
+from duodesk.reports.release import Release
 from duodesk.reports.satisfaction_figures import whose_answers
-from duodesk.reports.workbook import outcome_name, shown
+from duodesk.reports.series import Series
+from duodesk.store.session import Session
+from duodesk.ui import leaving
 from duodesk.ui.desk import Desk
+from duodesk.ui.one_paper import Shown, show_paper
 from duodesk.ui.page import Page
-from duodesk.ui.reports.answers import ANSWERS, AnswersPanel, show_answered
-from duodesk.ui.reports.conversion import (
-    PARTNERS,
-    SOURCES,
-    ConversionPanel,
-    show_called,
-    show_steps,
-)
-from duodesk.ui.theme import look
-from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton, Segmented
-from duodesk.ui.widgets.chips import Badge
-from duodesk.ui.widgets.choice import ChoiceField
-from duodesk.ui.widgets.day import DayField
+from duodesk.ui.reports.answers import show_answered
+from duodesk.ui.reports.asking import YEAR, Asking
+from duodesk.ui.reports.conversion import show_called, show_steps
+from duodesk.ui.reports.drill import open_figure, open_rows
+from duodesk.ui.reports.family import FamilyView
+from duodesk.ui.reports.lists import DUOS, ListsPanel
+from duodesk.ui.reports.since import SinceDialog
+from duodesk.ui.widgets.buttons import Button, Menu, MenuButton, Segmented
 from duodesk.ui.widgets.header import PageHeader
-from duodesk.ui.widgets.layout import Body, Card, Flow, column, panes, row, widget
-from duodesk.ui.widgets.rows import Column
-from duodesk.ui.widgets.search import FilterChips
-from duodesk.ui.widgets.table import RowsTable
-from duodesk.ui.widgets.text import PlainLabel, show_if
 
-ALL = "all"
-COUNTED, GOOD, OPEN, DUOS = "counted", "good", "open", "duos"
-COLUMNS: tuple[Column[DuoFacts], ...] = (
-    Column(key="number", title=N_("Duo"), text=lambda d: d.number, width=112, strong=True),
-    Column(key="office", title=N_("Office"), text=lambda d: d.office, width=64),
-    Column(
-        key="start",
-        title=N_("Start"),
-        text=lambda d: short(d.start),
-        order=lambda d: d.start,
-        width=100,
-    ),
-    Column(
-        key="outcome",
-        title=N_("Outcome"),
-        text=lambda d: outcome_name(d.outcome),
-        badges=lambda d: [
-            Badge(outcome_name(d.outcome), "good" if d.outcome in POSITIVE else "neutral")
-        ],
-        width=112,
-    ),
-    Column(
-        key="met",
-        title=N_("Met"),
-        text=lambda d: f"{d.met} / {d.planned}",
-        order=lambda d: d.met,
-        width=92,
-        right=True,
-    ),
-)
+if TYPE_CHECKING:
+    from duodesk.reports.summary_pdf import About
+
+LISTS = "lists"
+PARTS = {**FAMILIES, LISTS: N_("Lists")}
+_FAMILY = "reports/family"
+# So many duos are reckoned before anybody waits; more are reckoned beside the window.
+_SOON = 1_500
 
 
 class ReportsPage(Page):
@@ -88,9 +62,14 @@ class ReportsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.cohort: Cohort | None = None
+        self._asked: Question | None = None
+        self._shown: dict[str, Cohort] = {}
         self.header = PageHeader(
             _("Reports"),
             "",
+            Button(_("Since the last report…"), self.compare, icon_name="history"),
+            MenuButton(_("For funders"), self._offer_funders),
+            Button(_("PDF…"), self.print_page, icon_name="file-text"),
             Button(
                 _("Excel for headquarters…"),
                 self.to_excel,
@@ -98,228 +77,244 @@ class ReportsPage(Page):
                 icon_name="file-spreadsheet",
             ),
         )
-        self.begin, self.end, self.as_of = (DayField(today=desk.today) for _n in range(3))
-        self.begin.set_name(_("Started from"))
-        self.end.set_name(_("Started until"))
-        self.as_of.set_name(_("As known on"))
-        places = [(str(o.id), o.name) for o in desk.read(offices)]
-        self.office = ChoiceField([(ALL, _("All offices")), *places], empty=None)
-        self.office.set_name(_("Office"))
-        self.office.set_value(str(desk.office_id))
-        self.figures = Body(spacing=12)
-        self.chips = FilterChips(
-            [(COUNTED, _("Counted")), (GOOD, _("Positive")), (OPEN, _("Unknown"))],
-            name=_("Filter the duos"),
+        self.asking = Asking(desk)
+        kept = desk.memory.text(_FAMILY)
+        self.parts = Segmented(
+            [(code, _(title)) for code, title in PARTS.items()],
+            value=kept if kept in PARTS else next(iter(PARTS)),
+            name=_("Figures"),
         )
-        self.table: RowsTable[DuoFacts] = RowsTable(
-            COLUMNS, name=_("Duos behind the figures"), key="reports", memory=desk.memory
-        )
-        self.origins, self.answers = ConversionPanel(desk), AnswersPanel(desk)
-        both = panes(self.figures, self._behind_card(), shares=(5, 4), name=_("Reports"))
-        both.setSizes([590, 510])
-        self.lay(self.header, self._question_row(), both, grow=both)
-        self._last_year()
-        for field in (self.begin, self.end, self.as_of, self.office):
-            field.committed.connect(lambda _value: self.reload())
-        self.chips.changed.connect(self._filter)
+        self._views: dict[str, FamilyView] = {}
+        self.lists = ListsPanel(desk)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.lists)
+        self.lay(self.header, self.asking, self.parts, self._pages, grow=self._pages)
+        self.asking.changed.connect(self.reload)
+        self.parts.chosen.connect(self._on_family)
         self.reload()
 
     @override
     def reload(self) -> None:
-        question = self.question()
+        question = self.asking.question()
         if question is None:
             return
-        self.cohort = self.desk.read(queries.cohort, question)
-        period = {
-            "begin": short(question.begin),
-            "end": short(question.end),
-            "day": short(question.as_of),
-        }
-        self.header.set_texts(
-            _("Reports"),
-            _("Duos started from %(begin)s to %(end)s, as known on %(day)s", **period),
-        )
-        self._show_figures(self.cohort)
-        self.table.set_rows(self.cohort.duos)
-        self._filter()
-        self._show_behind()
+        self._asked = question
+        if self.desk.read(number_of_duos) <= _SOON:
+            self._show(self.desk.read(queries.cohort, question))
+            return
+        store = self.desk.store
 
-    def question(self) -> Question | None:
-        """What is asked; None while a day is missing or the period is upside down."""
-        begin, end, as_of = self.begin.value(), self.end.value(), self.as_of.value()
-        if begin is None or end is None or as_of is None:
-            return None
-        if begin > end:
-            self.end.set_problem(_("The period ends before it begins."))
-            return None
-        self.end.set_problem("")
-        office = self.office.value()
-        return Question(begin, end, as_of, Id(office) if office and office != ALL else None)
+        def work(progress: Progress) -> Cohort:
+            progress.step(0, 0)
+            with store.read() as session:
+                return queries.cohort(session, question)
+
+        def then(cohort: Cohort) -> None:
+            if isValid(self) and question == self._asked:
+                self._show(cohort)
+
+        self.desk.work(_("Reckoning the figures"), work, then)
+
+    @override
+    def show_subject(self, subject: object) -> None:
+        if isinstance(subject, str) and subject in PARTS:
+            self.show_family(subject)
+
+    @override
+    def subject(self) -> object:
+        return self.parts.value()
 
     @override
     def to_excel(self) -> None:
-        cohort, question = self.cohort, self.question()
-        if cohort is None or question is None:
+        self.to_workbook()
+
+    def to_workbook(self, *, funders: bool = False) -> None:
+        """Every figure with what it comes out of, for funders without small numbers."""
+        cohort = self.cohort
+        if cohort is None:
             return
-        place = self.office.combo.currentText()
-        code, at = language(), self.desk.store.clock.now()
+        place, code, question = self.asking.place(), language(), self._asked
+        store, at = self.desk.store, self.desk.store.clock.now()
 
         def work(progress: Progress) -> bytes:
-            return workbook.build(cohort, office=place, made_at=at, code=code, progress=progress)
+            with store.read() as session:
+                before = _before(session, question)
+            return workbook.build(
+                cohort,
+                office=place,
+                made_at=at,
+                code=code,
+                funders=funders,
+                compared=changes(before, content_of(cohort)) if before else None,
+                progress=progress,
+            )
 
         def then(content: bytes) -> None:
-            name = workbook.file_name(question.begin, question.end, place)
-            self.desk.ask.save(_("Workbook for headquarters"), name, content)
+            name = workbook.file_name(cohort.begin, cohort.end, place)
+            title = _("Workbook for funders") if funders else _("Workbook for headquarters")
+            self.desk.ask.save(title, _for_funders(name) if funders else name, content)
+            self._keep()
 
         self.desk.work(_("Writing the workbook"), work, then)
 
-    def show_year(self, year: int) -> None:
-        """Ask of one calendar year."""
-        self._ask(partial(self._year, year))
+    @override
+    def print_page(self) -> None:
+        self.to_pdf()
 
-    def show_behind(self, what: str) -> None:
-        """Show the duos, the sources, the partners or the answers behind the figures."""
-        self.shown.set_value(what)
-        self._show_behind()
-
-    def show_people(self, figure: Figure) -> None:
-        """The people behind a figure of the way in, or of how many answered."""
-        cohort, at, roles = self.cohort, step_of(figure.code), whose_answers(figure)
+    def to_pdf(self, *, funders: bool = False) -> None:
+        """The summary of two pages in any of the languages, for funders without small numbers."""
+        cohort = self.cohort
         if cohort is None:
             return
+        from duodesk.reports.summary_pdf import file_name, summary_pdf
+
+        about, first = self._about(), language()
+        # What may be told to funders takes seconds to find: all languages are made beforehand.
+        codes = (first, *(code for code in LANGUAGES if code != first)) if funders else (first,)
+
+        def make(code: str) -> bytes:
+            return summary_pdf(Release(cohort, funders=funders), about, code=code)
+
+        def work(progress: Progress) -> dict[str, bytes]:
+            made = {}
+            for done, code in enumerate(codes):
+                progress.step(done, len(codes), language_name(code))
+                made[code] = make(code)
+            return made
+
+        def then(made: dict[str, bytes]) -> None:
+            def read(code: str | None) -> Shown:
+                chosen = code or first
+                name = file_name(cohort, self.asking.place())
+                name = _for_funders(name) if funders else name
+                return Shown(chosen, made.get(chosen) or make(chosen), name, leaves=self._keep)
+
+            if isValid(self):
+                show_paper(self.desk, _("Summary on two pages"), read, parent=self)
+
+        self.desk.work(_("Making the summary"), work, then)
+
+    def print_chart(self, told: Series) -> None:
+        """One chart with its table on a page."""
+        if self.cohort is not None:
+            from duodesk.reports.summary_pdf import chart_page
+
+            content = chart_page(told, self.cohort, self._about())
+            leaving.PaperDialog(self.desk, told.title, content, parent=self).open_over()
+
+    def compare(self) -> None:
+        """What changed since an earlier report."""
+        if self.cohort is None or self._asked is None:
+            return
+        if self._asked.narrowed:
+            whole = _("Reports are kept whole: ask of all languages and of everybody first.")
+            self.desk.say(whole, "warn")
+            return
+        SinceDialog(self.desk, self._asked, self.cohort, parent=self).open_over()
+
+    def show_year(self, year: int) -> None:
+        """Ask of one calendar year."""
+        self.asking.take(f"{YEAR}:{year}")
+        self.reload()
+
+    def show_list(self, what: str = DUOS) -> None:
+        """Show the duos, the sources, the partners or the answers behind the figures."""
+        self.lists.show_list(what)
+        self.show_family(LISTS)
+
+    def show_family(self, code: str) -> None:
+        """Show one family of figures, or the lists."""
+        self.parts.set_value(code)
+        self._on_family(code)
+
+    def show_people(self, figure: Figure) -> None:
+        """Who is behind a figure: of the way in step by step, of answers those who gave them."""
+        cohort = self.cohort
+        if cohort is None:
+            return
+        roles, at = whose_answers(figure), step_of(figure.code)
         if roles:
             show_answered(self.desk, figure.title, cohort, roles, parent=self.window())
         elif at is not None:
             show_steps(self.desk, figure.title, cohort.entries, at, parent=self.window())
-        else:
+        elif figure.code == "first_call":
             show_called(self.desk, figure.title, cohort.entries, parent=self.window())
+        else:
+            open_figure(self.desk, figure, cohort, parent=self.window())
 
-    def _behind_card(self) -> Card:
-        self.shown = Segmented(
-            [
-                (DUOS, _("Duos")),
-                (SOURCES, _("Sources")),
-                (PARTNERS, _("Partners")),
-                (ANSWERS, _("Answers")),
-            ],
-            value=DUOS,
-            name=_("Behind the figures"),
+    def view(self, code: str) -> FamilyView:
+        """The lines and charts of a family, made when first shown."""
+        if code not in self._views:
+            title = _(FAMILIES[code])
+            made = FamilyView(code, title, self.show_people, self.open_chart, self.print_chart)
+            self._views[code] = made
+            self._pages.addWidget(made)
+        return self._views[code]
+
+    def open_chart(self, told: Series, band: int, place: int | None) -> None:
+        """Who is behind a chart, or behind one place of it."""
+        groups = rows_behind(told, place)
+        title = told.title if place is None else f"{told.title} · {told.rows[place][0]}"
+        at = band if band < len(groups) else 0
+        open_rows(self.desk, title, groups, at=at, parent=self.window())
+
+    def _about(self) -> About:
+        from duodesk.reports.summary_pdf import About
+
+        asking = self.asking
+        return About(
+            self.desk.store.clock.now(),
+            asking.office_name(),
+            asking.language.value(),
+            asking.coordinator_name(),
         )
-        self.shown.chosen.connect(lambda _code: self._show_behind())
-        self._behind = QStackedWidget()
-        for part in (widget(column(self.chips, self.table)), self.origins, self.answers):
-            self._behind.addWidget(part)
-        card = Card(_("Behind the figures"), self.shown, self._behind)
-        card.grow(self._behind)
-        return card
 
-    def _question_row(self) -> QWidget:
-        def named(text: str, field: QWidget) -> QWidget:
-            return widget(column(PlainLabel(text, role="small"), field, spacing=2))
+    def _keep(self) -> object:
+        """What was told is kept, so that the next report can say what changed; a part is not."""
+        question, cohort = self._asked, self.cohort
+        if question is None or cohort is None or question.narrowed:
+            return cohort
+        return self.desk.do(snapshots.keep, question, cohort)
 
-        line = row(
-            named(_("Started from"), self.begin),
-            named(_("Started until"), self.end),
-            named(_("As known on"), self.as_of),
-            named(_("Office"), self.office),
-            named("", MenuButton(_("Period"), self._offer)),
-            spacing=12,
+    def _offer_funders(self, menu: Menu) -> None:
+        menu.item(_("PDF…"), lambda: self.to_pdf(funders=True), icon_name="file-text")
+        menu.item(_("Excel…"), lambda: self.to_workbook(funders=True), icon_name="file-spreadsheet")
+
+    def _on_family(self, code: str) -> None:
+        self.desk.memory.put(_FAMILY, code)
+        self._fill()
+
+    def _show(self, cohort: Cohort) -> None:
+        self.cohort = cohort
+        told = _(
+            "Duos started from %(begin)s to %(end)s, as known on %(day)s",
+            begin=short(cohort.begin),
+            end=short(cohort.end),
+            day=short(cohort.as_of),
         )
-        line.addStretch(1)
-        return widget(line)
+        self.header.set_texts(_("Reports"), told)
+        self._fill()
 
-    def _offer(self, menu: Menu) -> None:
-        this = self.desk.today.year
-        menu.item(_("Last complete outcome year"), partial(self._ask, self._last_year))
-        for year in range(this, this - 4, -1):
-            menu.item(str(year), partial(self.show_year, year))
-
-    def _ask(self, choose: Callable[[], None]) -> None:
-        choose()
-        self.reload()
-
-    def _last_year(self) -> None:
-        """Twelve months of starts whose twelve months of outcomes are over."""
-        today = self.desk.today
-        end = today.replace(day=1) - timedelta(days=1)
-        begin = (
-            date(end.year - 2, end.month, 1)
-            if end.month == 12
-            else date(end.year - 2, end.month + 1, 1)
-        )
-        until = date(begin.year + 1, begin.month, 1) - timedelta(days=1)
-        self._set(begin, until)
-
-    def _year(self, year: int) -> None:
-        self._set(date(year, 1, 1), date(year, 12, 31))
-
-    def _set(self, begin: date, end: date) -> None:
-        self.begin.set_value(begin)
-        self.end.set_value(end)
-        self.as_of.set_value(self.desk.today)
-
-    def _show_figures(self, cohort: Cohort) -> None:
-        while (item := self.figures.column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for family, title in FAMILIES.items():
-            tiles = Flow(spacing=10)
-            for figure in FIGURES:
-                if figure.family == family:
-                    counted = is_of_people(figure) or whose_answers(figure)
-                    people = partial(self.show_people, figure) if counted else None
-                    tiles.addWidget(FigureTile(figure, cohort, people))
-            self.figures.column.addWidget(Card(_(title), widget(tiles)))
-        self.figures.column.addStretch(1)
-
-    def _show_behind(self) -> None:
-        """The duos of the period, who registered in it by how they came, or what was answered."""
-        wanted, cohort = self.shown.value(), self.cohort
-        if wanted in {SOURCES, PARTNERS} and cohort is not None:
-            self.origins.show_cohort(cohort, wanted)
-        elif wanted == ANSWERS and cohort is not None:
-            self.answers.show_cohort(cohort)
-        self._behind.setCurrentIndex({DUOS: 0, ANSWERS: 2}.get(wanted, 1))
-
-    def _filter(self) -> None:
-        chosen, cohort = self.chips.value(), self.cohort
-        counted = {d.number for d in cohort.counted} if cohort else set()
-
-        def keep(duo: DuoFacts) -> bool:
-            return (
-                (COUNTED not in chosen or duo.number in counted)
-                and (GOOD not in chosen or duo.outcome in POSITIVE)
-                and (OPEN not in chosen or str(duo.outcome) == "unknown")
-            )
-
-        model = self.table.rows_model
-        model.set_filter("", keep)
-        self.chips.show_count(model.rowCount(), model.total())
+    def _fill(self) -> None:
+        """Only what is in sight is reckoned."""
+        code, cohort = self.parts.value(), self.cohort
+        shown = self.lists if code == LISTS else self.view(code)
+        if cohort is not None and self._shown.get(code) is not cohort:
+            self._shown[code] = cohort
+            shown.show_cohort(cohort)
+        self._pages.setCurrentWidget(shown)
 
 
-class FigureTile(QWidget):
-    """A number, what it is, its definition behind (i), and the people behind it where there are
-    any.
-    """
+def _before(session: Session, question: Question | None) -> Content | None:
+    """What the last report on the same question told."""
+    if question is None or question.narrowed:
+        return None
+    last = snapshots.latest(session, question)
+    return snapshots.content(session, last.id) if last is not None else None
 
-    def __init__(
-        self, figure: Figure, cohort: Cohort, people: Callable[[], None] | None = None
-    ) -> None:
-        super().__init__()
-        value = PlainLabel(shown(figure, figure.compute(cohort)), role="title")
-        title = PlainLabel(figure.title, role="small", wrap=True)
-        self.definition = PlainLabel(figure.definition, role="small", wrap=True)
-        self.definition.hide()
-        info = IconButton("info", _("Definition of “%(figure)s”", figure=figure.title), self.turn)
-        top = row(value, None, info)
-        if people is not None:
-            name = _("People behind “%(figure)s”", figure=figure.title)
-            top.insertWidget(2, IconButton("users", name, people))
-        self.setLayout(column(top, title, self.definition, spacing=2))
-        self.setFixedWidth(look().px(172))
 
-    def turn(self) -> None:
-        """Show the definition, or hide it again."""
-        show_if(self.definition, on=self.definition.isHidden())
+def _for_funders(name: str) -> str:
+    """The name of a file that small numbers are kept back from."""
+    stem, dot, ending = name.rpartition(".")
+    told = _("for-funders")
+    return f"{stem}-{told}{dot}{ending}" if dot else f"{name}-{told}"

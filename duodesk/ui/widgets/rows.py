@@ -31,7 +31,8 @@ DRAWN_ROLE = ROW_ROLE + 10
 class Column(Generic[Row]):
     """One column: how its text, order, chips and icon come from a row.
 
-    `title` is a msgid. `order` gives the sort key (the folded text when None); None sorts last.
+    `title` is a msgid; `words` stands for it where a heading is in the reader's language already.
+    `order` gives the sort key (the folded text when None); None sorts last.
     `badges` paints chips instead of text; the text is still what is copied, said and searched.
     `value` is what a workbook holds of a cell (a day, a number), the text where there is none.
     `paper` is a sign in its place on paper, where the column is narrow.
@@ -58,6 +59,12 @@ class Column(Generic[Row]):
     # What a delegate of the column's own paints (DRAWN_ROLE), and whether the column always stays.
     drawn: Callable[[Row], Any] | None = None
     fixed: bool = False
+    words: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands above it."""
+        return self.words or _(self.title)
 
     def cell(self, row: Row) -> Value:
         """What a workbook holds of this row."""
@@ -212,14 +219,14 @@ def _alignment(*, right: bool) -> int:
 
 def _spoken(column: Column[Any], row: Any) -> str:
     """What a reader says of a cell: its heading and its text."""
-    return f"{_(column.title)}: {column.text(row)}"
+    return f"{column.heading}: {column.text(row)}"
 
 
 _HEADINGS: dict[int, Callable[[Column[Any]], object]] = {
-    Qt.ItemDataRole.DisplayRole: lambda c: _(c.title),
-    Qt.ItemDataRole.AccessibleTextRole: lambda c: _(c.title),
+    Qt.ItemDataRole.DisplayRole: lambda c: c.heading,
+    Qt.ItemDataRole.AccessibleTextRole: lambda c: c.heading,
     Qt.ItemDataRole.TextAlignmentRole: lambda c: _alignment(right=c.right),
-    Qt.ItemDataRole.ToolTipRole: lambda c: tip(_(c.title)),
+    Qt.ItemDataRole.ToolTipRole: lambda c: tip(c.heading),
 }
 _GIVERS: dict[int, Callable[[Column[Any], Any], object]] = {
     Qt.ItemDataRole.AccessibleTextRole: _spoken,

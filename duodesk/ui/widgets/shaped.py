@@ -145,13 +145,13 @@ class ShapedTable(QTableView, Generic[Row]):
         order = Menu(_("Order by"), menu)
         for place in self._places_shown():
             if not self.rows_model.columns[place].fixed:
-                order.item(_(self.rows_model.columns[place].title), partial(self.order_by, place))
+                order.item(self.rows_model.columns[place].heading, partial(self.order_by, place))
         menu.addMenu(order)
         menu.addSeparator()
         free = [(n, c) for n, c in enumerate(self.rows_model.columns) if not c.fixed]
         for place, column in free if len(free) <= _FEW else ():
             shown = not self.isColumnHidden(place)
-            item = menu.item(_(column.title), partial(self._toggle, place), checked=shown)
+            item = menu.item(column.heading, partial(self._toggle, place), checked=shown)
             item.setEnabled(not shown or len(self.shown_columns()) > 1)
         menu.addSeparator()
         menu.item(_("Columns…"), self.choose_columns, icon_name="columns-3")

@@ -10,7 +10,6 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView
 from typing_extensions import override
 
-from duodesk.base.i18n import _
 from duodesk.ui.clipboard import copy_table
 from duodesk.ui.memory import Memory
 from duodesk.ui.widgets.cells import CellDelegate, row_height
@@ -129,7 +128,7 @@ class RowsTable(ShapedTable[Row]):
         columns = self.shown_columns()
 
         def put() -> None:
-            headings = [_(column.title) for column in columns]
+            headings = [column.heading for column in columns]
             copy_table([headings, *([c.text(row) for c in columns] for row in rows)])
 
         self.asks_first(len(rows), put)

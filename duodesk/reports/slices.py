@@ -1,0 +1,17 @@
+"""A cohort cut into parts: by the stretch of the calendar in which duos began."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from duodesk.reports.cohort import Cohort
+from duodesk.reports.periods import MONTH, Step, grouped
+
+
+def by_start(whole: Cohort, step: Step = MONTH) -> list[tuple[date, Cohort]]:
+    """The duos of a cohort by the month, quarter or year of their start, oldest first; all else
+    stays as it is.
+    """
+    found = grouped(whole.duos, lambda duo: duo.start, step)
+    return [(first, replace(whole, duos=tuple(duos))) for first, duos in sorted(found.items())]

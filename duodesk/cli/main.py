@@ -23,6 +23,7 @@ from duodesk.cli import (
     following,
     handing,
     meeting_people,
+    reports,
     requests,
     start,
     texts,
@@ -97,6 +98,7 @@ def parser() -> argparse.ArgumentParser:
     calendar.add_to(commands)
     watching.add_to(commands)
     texts.add_to(commands)
+    reports.add_to(commands)
     requests.add_to(commands)
     _twice(commands)
     _care(commands)
@@ -243,22 +245,6 @@ def _papers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         help="instead of agreement and code of conduct: " + ", ".join(_PAPERS),
     )  # fmt: skip
     documents.set_defaults(run=data.documents)
-    report = commands.add_parser("report", help="workbook of a period, or two pages as PDF")
-    report.add_argument("out", type=Path, metavar="OUT.xlsx|OUT.pdf")
-    report.add_argument(
-        "--from", dest="begin", type=date.fromisoformat, required=True, metavar="DATE"
-    )
-    report.add_argument("--to", dest="end", type=date.fromisoformat, required=True, metavar="DATE")
-    report.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
-    report.add_argument("--office", metavar="CODE")
-    report.add_argument(
-        "--funders", action="store_true", help="without small numbers and without rows"
-    )
-    report.add_argument(
-        "--compare", action="store_true", help="tell what changed since the report before"
-    )
-    report.add_argument("--json", action="store_true")
-    report.set_defaults(run=data.report)
 
 
 def _sessions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -216,15 +216,12 @@ def _screens(stage: Stage) -> None:
         stage.page("training", one.key)
         stage.picture(f"training-{one.key}")
     stage.page("training", TRAINING[0].key)
-    for key in REPORTS:
-        stage.page("reports", key)
-        stage.picture(f"reports-{key}")
-    for code, _title, _make in PARTS[1:]:
-        stage.page("settings", code)
-        stage.picture(f"settings-{code}")
-    for name in ("looking", "log"):
-        stage.page("exchange", name)
-        stage.picture(f"exchange-{name}")
+    codes = [code for code, _title, _make in PARTS[1:]]
+    parts = {"reports": REPORTS, "settings": codes, "exchange": ("looking", "log")}
+    for page, keys in parts.items():
+        for key in keys:
+            stage.page(page, key)
+            stage.picture(f"{page}-{key}")
     stage.page("exchange", "laptops")
     shell = stage.window.shell
     if shell is not None:

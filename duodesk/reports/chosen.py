@@ -10,6 +10,9 @@ from duodesk.model.pairing import Duo
 from duodesk.model.people import Person
 from duodesk.reports.question import Question
 
+# People are written to in the languages of the program, duos speak any.
+_WRITTEN = {"fra": "fr", "nld": "nl", "eng": "en", "deu": "de"}
+
 
 class Chosen:
     """The duos and people of a question; everybody where it asks of no part."""
@@ -45,7 +48,8 @@ def people_asked(question: Question) -> Select[Id]:
     """The people who are written to in a language and belong to a coordinator."""
     asked = select(Person.id)
     if question.language is not None:
-        asked = asked.where(Person.contact_language == question.language)
+        written = _WRITTEN.get(question.language, question.language)
+        asked = asked.where(Person.contact_language == written)
     if question.coordinator_id is not None:
         asked = asked.where(Person.coordinator_id == question.coordinator_id)
     return asked

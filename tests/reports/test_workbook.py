@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Generator
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -13,40 +12,20 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from duodesk.base.clock import FixedClock
 from duodesk.base.i18n import speaking
-from duodesk.demo.build import Builder
 from duodesk.people import queries as people
 from duodesk.reports import queries, workbook
 from duodesk.reports.cohort import Cohort
 from duodesk.reports.figures import FIGURES
 from duodesk.reports.queries import Question
 from duodesk.store.store import Store
-from tests.conftest import MORNING, new_store
+from tests.conftest import MORNING
 from tests.reports.test_figures import duo
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode">
 <value>0</value></prop></item></oor:items>"""
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Generator[Store]:
-    """A demonstration desk that every test of this file only reads."""
-    clock = FixedClock(MORNING)
-    store = new_store(tmp_path_factory.mktemp("reports") / "desk.duo", clock)
-    Builder(store, clock, seed=1, scale=0.3).build()
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def told(desk: Store) -> Cohort:
-    today = desk.clock.today()
-    question = Question(today - timedelta(days=1000), today, today)
-    with desk.read() as session:
-        return queries.cohort(session, question)
 
 
 def recalculated(content: bytes, folder: Path) -> openpyxl.Workbook:

@@ -202,26 +202,19 @@ def _screens(stage: Stage) -> None:
     for entry in PAGES:
         stage.page(entry.key)
         stage.picture(entry.key)
-    for part in PEOPLE[1:]:
-        stage.page("people", part.key)
-        stage.finish_jobs()
-        stage.picture(f"people-{part.key}")
-    stage.page("people", PEOPLE[0].key)
-    for view in PAIRING[1:]:
-        stage.page("pairing", view.key)
-        stage.finish_jobs()
-        stage.picture(f"pairing-{view.key}")
-    stage.page("pairing", PAIRING[0].key)
-    for one in TRAINING[1:]:
-        stage.page("training", one.key)
-        stage.picture(f"training-{one.key}")
-    stage.page("training", TRAINING[0].key)
-    for key in REPORTS:
-        stage.page("reports", key)
-        stage.picture(f"reports-{key}")
-    for code, _title, _make in PARTS[1:]:
-        stage.page("settings", code)
-        stage.picture(f"settings-{code}")
+    parted: dict[str, list[str]] = {
+        "people": [part.key for part in PEOPLE],
+        "pairing": [part.key for part in PAIRING],
+        "training": [part.key for part in TRAINING],
+        "reports": list(REPORTS),
+        "settings": [code for code, _title, _make in PARTS],
+    }
+    for page, (first, *others) in parted.items():
+        for part in others:
+            stage.page(page, part)
+            stage.finish_jobs()
+            stage.picture(f"{page}-{part}")
+        stage.page(page, first)
     for name in ("looking", "log"):
         stage.page("exchange", name)
         stage.picture(f"exchange-{name}")

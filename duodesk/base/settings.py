@@ -1,4 +1,6 @@
-"""Choices of this machine (language, theme, text size), in a small file a person can read."""
+"""Choices of this machine (language, theme, text size, printing), in a small file a person can
+read.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from typing import Any
 
 from duodesk.base.files import atomic_write
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,14 @@ class MachineSettings:
     lock_minutes: int = 10
     backup_folder: str = ""
     exchange_folder: str = ""
+    # As chosen last when something was printed; empty is as the system has it. Duplex is one of
+    # none, long and short: the side at which the sheets are turned.
+    printer: str = ""
+    duplex: str = ""
+    copies: int = 1
+    tray: str = ""
+    # Of a paper that is signed, for each who signs it.
+    signing_copies: int = 1
 
 
 def load(path: Path) -> MachineSettings:
@@ -47,7 +57,10 @@ def save(path: Path, settings: MachineSettings) -> None:
 
 
 def _upgraded(known: dict[str, Any]) -> dict[str, Any]:
-    """Bring an older file to today's form; later versions add their step here, numbered."""
+    """Bring an older file to today's form; later versions add their step here, numbered.
+
+    2: how one prints; what was not chosen before has its default.
+    """
     return {**known, "version": VERSION}
 
 

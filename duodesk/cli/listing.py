@@ -19,6 +19,7 @@ from duodesk.cli.opening import opened, say, say_json
 from duodesk.lists.out import table_book
 from duodesk.office import queries as office
 from duodesk.paper.cells import Cell
+from duodesk.paper.keeping import kept_until
 from duodesk.paper.listing import Heading
 from duodesk.people import filters, queries, views
 from duodesk.people.filters import Wish
@@ -93,7 +94,9 @@ def _heading(session: Session, store: Store, shown: int, told: str) -> Heading:
     place = office.office(session, store.office_id).name
     total = queries.count(session)
     count = _("%(shown)s of %(total)s", shown=shown, total=total)
-    return Heading(_("People"), " · ".join((place, short(store.clock.today()), count)), told)
+    today = store.clock.today()
+    below = " · ".join((place, short(today), count))
+    return Heading(_("People"), below, told, keep_until=kept_until(today))
 
 
 def _cells(row: PersonRow) -> list[Cell]:

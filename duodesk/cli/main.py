@@ -23,6 +23,8 @@ from duodesk.cli import (
     following,
     handing,
     meeting_people,
+    reports,
+    requests,
     start,
     texts,
     twice,
@@ -96,6 +98,8 @@ def parser() -> argparse.ArgumentParser:
     calendar.add_to(commands)
     watching.add_to(commands)
     texts.add_to(commands)
+    reports.add_to(commands)
+    requests.add_to(commands)
     _twice(commands)
     _care(commands)
     _exchange(commands)
@@ -227,7 +231,11 @@ def _papers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     documents = commands.add_parser(
         "documents", help="papers of a duo as PDF: agreement and code of conduct, letters, sheets"
     )
-    documents.add_argument("duo", metavar="DUO", help="number of the duo")
+    documents.add_argument("duo", metavar="DUO", nargs="?", help="number of the duo")
+    documents.add_argument(
+        "--signing", type=date.fromisoformat, metavar="DATE",
+        help="instead of one duo's: all papers for the signatures of that day",
+    )  # fmt: skip
     documents.add_argument("--out", type=Path, required=True, metavar="DIR")
     documents.add_argument(
         "--language", dest="reader", choices=LANGUAGES, help="instead of each reader's own language"
@@ -237,22 +245,6 @@ def _papers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         help="instead of agreement and code of conduct: " + ", ".join(_PAPERS),
     )  # fmt: skip
     documents.set_defaults(run=data.documents)
-    report = commands.add_parser("report", help="workbook of a period, or two pages as PDF")
-    report.add_argument("out", type=Path, metavar="OUT.xlsx|OUT.pdf")
-    report.add_argument(
-        "--from", dest="begin", type=date.fromisoformat, required=True, metavar="DATE"
-    )
-    report.add_argument("--to", dest="end", type=date.fromisoformat, required=True, metavar="DATE")
-    report.add_argument("--as-of", type=date.fromisoformat, metavar="DATE")
-    report.add_argument("--office", metavar="CODE")
-    report.add_argument(
-        "--funders", action="store_true", help="without small numbers and without rows"
-    )
-    report.add_argument(
-        "--compare", action="store_true", help="tell what changed since the report before"
-    )
-    report.add_argument("--json", action="store_true")
-    report.set_defaults(run=data.report)
 
 
 def _sessions(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

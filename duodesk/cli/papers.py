@@ -10,16 +10,24 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from duodesk.base.dates import short
 from duodesk.base.errors import UserError
-from duodesk.base.files import atomic_path
+from duodesk.base.files import atomic_path, atomic_write
 from duodesk.base.i18n import N_, ngettext
 from duodesk.base.ids import Id
 from duodesk.cli.opening import opened, say
 from duodesk.documents import action_plan, weekly_sheet
 from duodesk.documents.c45b_sheet import c45b_sheet
 from duodesk.documents.catalog import CATALOG, kind_of
-from duodesk.documents.commands import Printed, print_letter, print_paper
+from duodesk.documents.commands import (
+    Printed,
+    draw_several,
+    print_letter,
+    print_paper,
+    print_several,
+)
 from duodesk.documents.draw import Paper
+from duodesk.documents.for_signing import LABEL, for_signing
 from duodesk.documents.queries import paper_rows, papers
 from duodesk.documents.welcome_letters import welcome_letter
 from duodesk.model.pairing import Duo
@@ -44,7 +52,14 @@ class _Made:
 
 
 def documents(arguments: argparse.Namespace) -> None:
-    """The papers asked for, else both to be signed, for each of their readers."""
+    """The papers asked for, else both to be signed, for each of their readers; or all papers for
+    the signatures of a day.
+    """
+    if arguments.signing is not None:
+        _for_signing(arguments)
+        return
+    if arguments.duo is None:
+        raise UserError(N_("Name a duo, or a day with --signing."))
     asked = arguments.papers or [kind.code for kind in CATALOG]
     with opened(arguments) as desk:
         store, wanted = desk.store, list[_Made]()
@@ -60,6 +75,27 @@ def documents(arguments: argparse.Namespace) -> None:
         _make(arguments.out)
         for one in wanted:
             say(_written(one, arguments.out))
+
+
+def _for_signing(arguments: argparse.Namespace) -> None:
+    """Each paper once, as a file that says how many copies are signed; one step to undo."""
+    day = arguments.signing
+    with opened(arguments) as desk:
+        store = desk.store
+        with store.read() as session:
+            duos = for_signing(session, day, office_id=store.office_id, today=store.clock.today())
+        needs = [need for duo in duos for need in duo.needs]
+        if not needs:
+            raise UserError(N_("No signature is planned for %(day)s."), day=short(day))
+        drawn = draw_several([need.owned for need in needs])
+        _make(arguments.out)
+        for need, one in zip(needs, drawn, strict=True):
+            path = arguments.out / _file(one.paper.number)
+            atomic_write(path, one.content)
+            told = ngettext("%(n)s copy", "%(n)s copies", need.sheets)
+            left = _left(len(one.paper.missing))
+            say(f"{path}: {', '.join(part for part in (told, left) if part)}")
+        print_several(store, drawn, LABEL)
 
 
 def _duo(session: Session, number: str) -> Id:
@@ -128,5 +164,10 @@ def _written(one: _Made, folder: Path) -> str:
     with atomic_path(folder / one.name) as part:
         part.touch()
         part.write_bytes(one.content())
-    left = ngettext("%(n)s place left blank", "%(n)s places left blank", one.blank)
-    return f"{folder / one.name}: {left}" if one.blank else str(folder / one.name)
+    left = _left(one.blank)
+    return f"{folder / one.name}: {left}" if left else str(folder / one.name)
+
+
+def _left(blank: int) -> str:
+    """How many places stay open, nothing where none does."""
+    return ngettext("%(n)s place left blank", "%(n)s places left blank", blank) if blank else ""

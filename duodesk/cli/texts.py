@@ -1,21 +1,10 @@
-"""`texts`: the texts of papers as files, brought in as a new version, and approved."""
+"""How `texts` is asked for on the command line; what it does is imported when it runs."""
 
 from __future__ import annotations
 
 import argparse
 from datetime import date
 from pathlib import Path
-
-from duodesk.base.errors import UserError
-from duodesk.base.files import atomic_write
-from duodesk.base.i18n import LANGUAGES, N_, _
-from duodesk.cli.opening import opened, say, say_json
-from duodesk.documents import editions
-from duodesk.documents.catalog import KINDS, kind_of
-from duodesk.documents.editions import EditionRow
-from duodesk.store.store import Store
-
-_CODES = tuple(kind.code for kind in KINDS)
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,99 +14,22 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     listed = does.add_parser("list", help="every version, the one that is printed marked")
     listed.add_argument("--json", action="store_true")
     out = does.add_parser("save", help="the texts that are printed now, a file each")
-    out.add_argument("folder", type=Path, metavar="DIR")
     new = does.add_parser("new", help="a new version from DIR/LANGUAGE/KIND.txt")
-    new.add_argument("kind", choices=_CODES)
-    new.add_argument("folder", type=Path, metavar="DIR")
     yes = does.add_parser("approve", help="print papers from a version, no longer as a draft")
-    yes.add_argument("kind", choices=_CODES)
+    for parser in (new, yes):
+        parser.add_argument("kind", metavar="KIND", help="agreement, code_of_conduct …")
+    for parser in (out, new):
+        parser.add_argument("folder", type=Path, metavar="DIR")
     yes.add_argument("version", metavar="N")
     yes.add_argument("--by", required=True, metavar="NAME", help="who approved the text")
     yes.add_argument("--on", type=date.fromisoformat, metavar="DATE")
-    for parser, run in ((listed, list_texts), (out, save), (new, bring_in), (yes, approve)):
-        parser.set_defaults(run=run)
+    for parser, name in (
+        (listed, "list_texts"), (out, "save"), (new, "bring_in"), (yes, "approve"),
+    ):  # fmt: skip
+        parser.set_defaults(run=_run, does=name)
 
 
-def list_texts(arguments: argparse.Namespace) -> None:
-    """Every version of every kind, one line each."""
-    with opened(arguments) as desk, desk.store.read() as session:
-        rows = [row for kind in KINDS for row in editions.editions(session, kind)]
-    if arguments.json:
-        say_json({"texts": [_document(row) for row in rows]})
-        return
-    for row in rows:
-        by = (
-            _("approved on %(day)s by %(name)s", day=row.approved_on, name=row.approved_by)
-            if row.approved_on
-            else _("draft")
-        )
-        say(f"{'*' if row.in_force else ' '} {row.kind} {row.label}: {by}")
+def _run(arguments: argparse.Namespace) -> None:
+    from duodesk.cli import wordings
 
-
-def save(arguments: argparse.Namespace) -> None:
-    """The texts in force, in a folder for each language."""
-    with opened(arguments) as desk, desk.store.read() as session:
-        now = [row for kind in KINDS for row in editions.editions(session, kind) if row.in_force]
-    for row in now:
-        for code, words in row.texts.items():
-            file = arguments.folder / code / f"{row.kind}.txt"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            atomic_write(file, words.encode())
-    say(_("%(n)s texts in %(folder)s", n=len(now) * len(LANGUAGES), folder=arguments.folder))
-
-
-def bring_in(arguments: argparse.Namespace) -> None:
-    """Begin a version, with the files there are; a language without a file keeps its words."""
-    kind = kind_of(arguments.kind)
-    found = {
-        code: file
-        for code in LANGUAGES
-        if (file := arguments.folder / code / f"{kind.code}.txt").exists()
-    }
-    if not found:
-        raise UserError(
-            N_("There is no file like %(file)s. Name the folder that holds them."),
-            file=arguments.folder / LANGUAGES[0] / f"{kind.code}.txt",
-        )
-    texts = {code: editions.read_file(file) for code, file in found.items()}
-    with opened(arguments) as desk:
-        begun = editions.begin_edition(desk.store, kind)
-        for code, words in texts.items():
-            editions.write_text(desk.store, begun.id, code, words)
-            for problem in editions.problems(kind, words):
-                say(f"{code}: {problem}")
-        row = next(r for r in _rows(desk.store, kind.code) if r.id == begun.id)
-    say(_("Version %(label)s begun. Approve it once it is right.", label=row.label))
-
-
-def approve(arguments: argparse.Namespace) -> None:
-    """Approve a version by its label."""
-    with opened(arguments) as desk:
-        rows = _rows(desk.store, arguments.kind)
-        row = next((row for row in rows if row.label == arguments.version), None)
-        if row is None:
-            raise UserError(
-                N_("There is no version %(label)s. Known are: %(known)s."),
-                label=arguments.version,
-                known=", ".join(row.label for row in rows),
-            )
-        on = arguments.on or desk.store.clock.today()
-        editions.approve(desk.store, row, by=arguments.by, on=on)
-    say(_("Approved: version %(label)s is printed from now on.", label=row.label))
-
-
-def _rows(store: Store, code: str) -> list[EditionRow]:
-    with store.read() as session:
-        return editions.editions(session, kind_of(code))
-
-
-def _document(row: EditionRow) -> dict[str, object]:
-    return {
-        "kind": row.kind,
-        "version": row.label,
-        "in_force": row.in_force,
-        "approved_by": row.approved_by,
-        "approved_on": row.approved_on and row.approved_on.isoformat(),
-        "withdrawn_on": row.withdrawn_on and row.withdrawn_on.isoformat(),
-        "printed": row.printed,
-    }
+    getattr(wordings, arguments.does)(arguments)

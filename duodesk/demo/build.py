@@ -19,6 +19,7 @@ from duodesk.base.ids import Id, seed_id
 from duodesk.base.progress import Progress, silent
 from duodesk.demo import cast
 from duodesk.demo.agenda import Agenda
+from duodesk.demo.asked import Asked
 from duodesk.demo.cast import Member, Values
 from duodesk.demo.closing import Closing
 from duodesk.demo.exchange import Exchange
@@ -119,6 +120,7 @@ class Builder:
         chance = Random(self._seed + 7)  # noqa: S311 - the same again, with other days
         FollowUp(self._story, self._today, chance, self._scale).tell(places)
         Closing(self._story, self._today, self._seed).tell()
+        Asked(self._story, self._today).tell(places[0], self._enrolments.values())
         with tempfile.TemporaryDirectory(prefix="duodesk-demo-") as place:
             exchange = Exchange(self._store, self._clock, Path(place), self._seed, _colleague)
             try:
@@ -142,26 +144,14 @@ class Builder:
         for seed in OFFICES:
             street, municipality, phone = PLACES[seed.code]
             self._story.tell(
-                first_day,
-                Office,
-                id=seed.id,
-                code=seed.code,
-                name="",
-                languages=seed.languages,
-                street=street,
-                postcode=seed.postcode,
-                municipality=municipality,
-                phone=phone,
-                email=f"{seed.code.lower()}@example.org",
-                insurer="Demo Insurance",
-                policy_number="00-000000",
-                accident_phone=phone,
-                second_contact="Dominique Demo, 02 000 00 09",
-                other_cover="-",
-                legal_form="ASBL / VZW",
-                enterprise_number="0000.000.097",
+                first_day, Office, id=seed.id, code=seed.code, name="", languages=seed.languages,
+                street=street, postcode=seed.postcode, municipality=municipality, phone=phone,
+                email=f"{seed.code.lower()}@example.org", insurer="Demo Insurance",
+                policy_number="00-000000", accident_phone=phone,
+                second_contact="Dominique Demo, 02 000 00 09", other_cover="-",
+                legal_form="ASBL / VZW", enterprise_number="0000.000.097",
                 authorisation_number="Y00/000/00000",
-            )
+            )  # fmt: skip
 
     def _colleagues(self) -> None:
         first_day = self._today - timedelta(weeks=WEEKS_BACK + 12)

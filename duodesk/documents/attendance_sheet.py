@@ -15,6 +15,7 @@ from duodesk.base.i18n import _, language, speaking
 from duodesk.base.ids import Id
 from duodesk.office.queries import OfficeRow, office
 from duodesk.paper import layout, wide
+from duodesk.paper.keeping import kept_until
 from duodesk.paper.text import p
 from duodesk.training.attendance import Cell, Grid, GridRow, UnitDay, grid
 from duodesk.training.series import series
@@ -73,6 +74,7 @@ def draw(sheet: AttendanceSheet) -> bytes:
             language=f"{sheet.language}-BE",
             office=f"DUO for a JOB · {sheet.office.name}",
             number=_("printed on %(day)s", day=short(sheet.printed_on)),
+            keep_until=kept_until(sheet.printed_on),
         )
         return wide.render(head, _story(sheet))
 
@@ -104,13 +106,13 @@ def _legend() -> Flowable:
         Attended.MADE_UP: _("made up"),
     }
     told = " · ".join(f"{SIGNS[one]} {word}" for one, word in words.items())
-    return p(told, layout.style("legend", 9, color=layout.MUTED))
+    return p(told, layout.style("legend", 10, color=layout.MUTED))
 
 
 def _table(sheet: AttendanceSheet, begins: int) -> Flowable:
     """The columns from one on; head and names stand on each page."""
     columns = sheet.grid.columns[begins : begins + _ACROSS]
-    title = layout.style("head", 9, bold=True)
+    title = layout.style("head", 10, bold=True)
     head = [
         p("", title),
         p(_("Name"), title),
@@ -177,4 +179,4 @@ def _cell(one: Cell) -> Flowable | str:
 
 
 def _muted(text: str) -> Flowable:
-    return p(text, layout.style("number", 9, color=layout.MUTED))
+    return p(text, layout.style("number", 10, color=layout.MUTED))

@@ -197,6 +197,23 @@ C45B_FIELDS = frozenset(
     }
 )
 
+# The places of letters about data; values come from `request_letters`.
+REQUEST_FIELDS = frozenset(
+    {
+        "person_name",
+        "received_on",
+        "answer_by",
+        "wish",
+        "identity",
+        "delay_reason",
+        "answer",
+        "office_name",
+        "office_phone",
+        "office_email",
+        "coordinator_name",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
@@ -275,14 +292,29 @@ SHEETS = (
     DocumentKind("weekly_sheet", N_("Weekly meetings"), "WS", (), fields=SHEET_FIELDS),
 )
 C45B = DocumentKind("c45b_sheet", N_("Form C45B, part II"), "CB", (), fields=C45B_FIELDS)
+# What is answered to whoever asks about the data kept of them (GDPR).
+REQUESTS = (
+    DocumentKind(
+        "request_received", N_("Request about data: received"), "RR", (), fields=REQUEST_FIELDS
+    ),
+    DocumentKind(
+        "request_extended", N_("Request about data: more time"), "RE", (), fields=REQUEST_FIELDS
+    ),
+    DocumentKind(
+        "request_answered", N_("Request about data: answer"), "RA", (), fields=REQUEST_FIELDS
+    ),
+    DocumentKind(
+        "request_not_known", N_("Request about data: not known"), "RN", (), fields=REQUEST_FIELDS
+    ),
+)
 # Of these a person may get one after another, each with a number of its own.
-ONE_AFTER_ANOTHER = (INVITATION, FIRST_MEETING)
+ONE_AFTER_ANOTHER = (INVITATION, FIRST_MEETING, *REQUESTS)
 
 
 # Every kind whose text can be read and written anew.
 KINDS = (
     *CATALOG, NOTE, *LETTERS, INVITATION, *TRAINING, *ENDING, *WELCOME, FIRST_MEETING, *SHEETS,
-    C45B,
+    C45B, *REQUESTS,
 )  # fmt: skip
 
 

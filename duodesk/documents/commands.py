@@ -17,7 +17,7 @@ from duodesk.base.ids import Id
 from duodesk.base.progress import Progress, silent
 from duodesk.documents.draw import Paper, draw, draw_all
 from duodesk.documents.printed import write_down
-from duodesk.model.documents import Document, Signatory, Signature
+from duodesk.model.documents import Document, Medium, Signatory, Signature
 from duodesk.model.pairing import Duo
 from duodesk.store.store import Changes, Store
 
@@ -57,13 +57,83 @@ def print_letters(
     """Draw letters to several people and write down each of them; one step to undo. Nothing is
     written down when the person asks to stop.
     """
-    contents = draw_all([paper for _, paper in letters], progress=progress)
-    drawn = [(*letter, content) for letter, content in zip(letters, contents, strict=True)]
-    with store.write(N_("Print letters: %(n)s"), n=len(drawn)) as write:
-        for person_id, paper, content in drawn:
-            write_down(write, paper, content, person_id=person_id)
-    told = tuple((paper.number, content) for _, paper, content in drawn)
-    return PrintedAll(write.changes, told)
+    drawn = draw_several([Owned(paper, person_id=who) for who, paper in letters], progress=progress)
+    changes = print_several(store, drawn, N_("Print letters: %(n)s"))
+    return PrintedAll(changes, tuple((one.paper.number, one.content) for one in drawn))
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A paper of a duo or of a person."""
+
+    paper: Paper
+    duo_id: Id | None = None
+    person_id: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A paper with its bytes, not written down yet."""
+
+    owned: Owned
+    content: bytes
+
+    @property
+    def paper(self) -> Paper:
+        """What it says."""
+        return self.owned.paper
+
+
+def draw_several(owned: Sequence[Owned], *, progress: Progress = silent) -> list[Drawn]:
+    """The bytes of several papers; looking at them writes nothing down."""
+    contents = draw_all([one.paper for one in owned], progress=progress)
+    return [Drawn(one, content) for one, content in zip(owned, contents, strict=True)]
+
+
+def print_several(store: Store, drawn: Sequence[Drawn], label: str) -> Changes:
+    """Write down that these papers were printed, in one step; the label tells of `n` papers."""
+    with store.write(label, n=len(drawn)) as write:
+        for one in drawn:
+            owned = one.owned
+            write_down(
+                write, owned.paper, one.content, duo_id=owned.duo_id, person_id=owned.person_id
+            )
+    return write.changes
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """How a paper reached whom it was made for: by which way, when, and by whom of the office."""
+
+    medium: Medium
+    on: date
+    by: Id | None = None
+
+
+def hand_over(store: Store, documents: Sequence[Id], how: HandedOver) -> Changes:
+    """Write down how printed papers were handed over; who writes it down did it unless another is
+    named. For the information note this is the proof that the law asks for.
+    """
+    if how.on > store.clock.today():
+        raise UserError(
+            N_("%(day)s is in the future. Choose the day on which it was handed over."),
+            day=short(how.on),
+        )
+    with store.write(N_("Handed over: %(number)s"), number=_numbers(store, documents)) as write:
+        for document_id in documents:
+            document = write.session.get_one(Document, document_id)
+            document.medium, document.handed_on = how.medium, how.on
+            document.handed_by = how.by or write.author_id
+    return write.changes
+
+
+def take_back(store: Store, documents: Sequence[Id]) -> Changes:
+    """Take back what was noted by mistake on how papers were handed over."""
+    with store.write(N_("Not handed over: %(number)s"), number=_numbers(store, documents)) as write:
+        for document_id in documents:
+            document = write.session.get_one(Document, document_id)
+            document.medium = document.handed_on = document.handed_by = None
+    return write.changes
 
 
 def _print(
@@ -151,3 +221,8 @@ def unsign(store: Store, duo_id: Id, kind: str, signatory: Signatory) -> Changes
 def _number(store: Store, duo_id: Id) -> str:
     with store.read() as session:
         return session.get_one(Duo, duo_id).number
+
+
+def _numbers(store: Store, documents: Sequence[Id]) -> str:
+    with store.read() as session:
+        return ", ".join(session.get_one(Document, one).number or "?" for one in documents)

@@ -13,6 +13,7 @@ from duodesk.documents.catalog import DocumentKind
 from duodesk.documents.wording import Wording
 from duodesk.model.documents import Signatory
 from duodesk.paper import layout, letter, template
+from duodesk.paper.book import Book
 from duodesk.paper.text import p_parts
 
 
@@ -54,6 +55,19 @@ def draw_all(papers: Sequence[Paper], *, progress: Progress = silent) -> Iterato
     for done, paper in enumerate(papers):
         progress.step(done, len(papers))
         yield draw(paper)
+
+
+def draw_together(
+    papers: Sequence[tuple[Paper, int]], title: str, *, progress: Progress = silent
+) -> bytes:
+    """One PDF of many papers, each as often as is asked."""
+    made = Book(title)
+    for done, (paper, copies) in enumerate(papers):
+        progress.step(done, len(papers))
+        with speaking(paper.language):
+            for _copy in range(copies):
+                made.add(head(paper, paper.kind.title), _story(paper))
+    return made.content()
 
 
 def head(paper: Paper, title: str) -> layout.Head:

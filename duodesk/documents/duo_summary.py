@@ -28,6 +28,7 @@ from duodesk.model.pairing import Duo
 from duodesk.model.people import Person
 from duodesk.office.queries import OfficeRow, office
 from duodesk.paper import layout
+from duodesk.paper.keeping import kept_until
 from duodesk.paper.text import p
 
 _ROW = 26  # weeks in one row of the strip
@@ -122,6 +123,7 @@ def _head(summary: DuoSummary) -> layout.Head:
         contact=" · ".join(part for part in (place.phone, place.email) if part),
         number=summary.number,
         version=short(summary.printed_on),
+        keep_until=kept_until(summary.printed_on),
     )
 
 

@@ -83,6 +83,22 @@ def receive(store: Store, enrolment_id: Id, receipt: Receipt) -> Changes:
     return write.changes
 
 
+def not_received(store: Store, enrolment_id: Id) -> Changes:
+    """Take back a receipt that was noted by mistake."""
+    with store.read() as session:
+        person = session.get_one(Person, session.get_one(Enrolment, enrolment_id).person_id)
+        person_id, name = person.id, full_name(person.given_name, person.family_name)
+    with store.write(N_("Receipt taken back: %(name)s"), name=name) as write:
+        write.session.get_one(Enrolment, enrolment_id).informed_on = None
+        for signature in write.session.scalars(
+            select(Signature)
+            .join(Document, Document.id == Signature.document_id)
+            .where(Document.person_id == person_id, Document.kind == NOTE.code)
+        ).all():
+            write.session.delete(signature)
+    return write.changes
+
+
 def _signature(write: Write, person_id: Id, receipt: Receipt) -> Signature:
     """The signature under a mentor's note: the one noted before, else a new one under the note
     that was printed last.

@@ -20,6 +20,7 @@ from duodesk.documents.light_marks import Line, Mark
 from duodesk.model.people import Person, Role
 from duodesk.office.queries import OfficeRow, office
 from duodesk.paper import layout
+from duodesk.paper.keeping import kept_until
 from duodesk.paper.text import p, p_parts
 from duodesk.people import facts, findings
 from duodesk.people.guides import Guide, Section, guide
@@ -93,13 +94,17 @@ def record(session: Session, interview_id: Id) -> Record:
 def draw_guide(sheet: BlankGuide) -> bytes:
     """The PDF, in the language of the guide."""
     with speaking(sheet.guide.language):
-        return layout.render(_head(sheet.office, sheet.guide.language, ""), _guide_story(sheet))
+        return layout.render(
+            _head(sheet.office, sheet.guide.language, "", sheet.day), _guide_story(sheet)
+        )
 
 
 def draw_record(one: Record) -> bytes:
     """The PDF, in the language of the interview."""
     with speaking(one.language):
-        return layout.render(_head(one.office, one.language, one.number), _record_story(one))
+        return layout.render(
+            _head(one.office, one.language, one.number, _day(one.card)), _record_story(one)
+        )
 
 
 def guide_title(sheet: BlankGuide) -> str:
@@ -121,7 +126,12 @@ def _of(session: Session, interview_id: Id) -> tuple[InterviewCard, str, str]:
     return card, name, (row.number or "") if row else ""
 
 
-def _head(place: OfficeRow, code: str, number: str) -> layout.Head:
+def _day(card: InterviewCard) -> date | None:
+    """When it was held, else when its notes were finished."""
+    return card.held_on or (card.finished_at.date() if card.finished_at else None)
+
+
+def _head(place: OfficeRow, code: str, number: str, day: date | None) -> layout.Head:
     return layout.Head(
         title=_("Intake interview"),
         language=f"{code}-BE",
@@ -129,7 +139,8 @@ def _head(place: OfficeRow, code: str, number: str) -> layout.Head:
         address=place.address,
         contact=" · ".join(part for part in (place.phone, place.email) if part),
         number=number,
-        version=_("confidential: for the office only"),
+        version="" if day else _("confidential: for the office only"),
+        keep_until=kept_until(day) if day else None,
     )
 
 
@@ -147,7 +158,7 @@ def _guide_story(sheet: BlankGuide) -> list[Flowable]:
                 "The questions may be asked in any order, and none must be asked. Write down only "
                 "what helps to form a good duo: nothing about origin, belief, health or family."
             ),
-            styles["small"],
+            layout.style("advice", 10, leading=1.25, color=layout.MUTED),
         ),
     ]
     parts = [_part(place, one) for place, one in enumerate(sheet.guide.sections, start=1)]
@@ -156,7 +167,7 @@ def _guide_story(sheet: BlankGuide) -> list[Flowable]:
 
 def _part(place: int, section: Section) -> Flowable:
     """A part with its questions and lines to write on; never torn apart."""
-    small = layout.style("question", 9.5, leading=1.3, color=layout.MUTED, leftIndent=4 * mm)
+    small = layout.style("question", 10, leading=1.22, color=layout.MUTED, leftIndent=4 * mm)
     questions = [p(f"–  {question}", small) for question in section.questions]
     return KeepTogether(
         [layout.heading(f"{place}  {section.title}", "clause", 1), *questions, _ruled(_LINES)]

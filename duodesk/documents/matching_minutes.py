@@ -20,6 +20,7 @@ from duodesk.office.queries import OfficeRow, office
 from duodesk.pairing.matching import DecisionRow, meeting
 from duodesk.pairing.naming import given_names
 from duodesk.paper import layout
+from duodesk.paper.keeping import kept_until
 from duodesk.paper.text import p
 
 _TITLES = {
@@ -95,6 +96,7 @@ def draw(minutes: Minutes) -> bytes:
             contact=" · ".join(part for part in (here.phone, here.email) if part),
             number=_("Matching meeting of %(day)s", day=long(minutes.held_on, minutes.language)),
             draft=minutes.draft,
+            keep_until=kept_until(minutes.held_on),
         )
         return layout.render(head, list(_story(minutes)))
 

@@ -26,6 +26,8 @@ _WEEK = 9 * mm  # the column with the number of the week
 _DAY = (wide.WIDTH - _WEEK) / 7
 _PAD = 1 * mm
 _HEAD = 6 * mm
+_ROOM = wide.HEIGHT - _HEAD - _PAD  # for all weeks
+_SIZES = (10, 9, 8, 7.5)  # of the letters of an entry
 _MOST = 10  # entries of a day; more are counted
 _LETTERS = 70  # of an entry
 _HOLIDAY, _OUTSIDE = HexColor("#fbe9d7"), HexColor("#f2f4f4")
@@ -99,16 +101,16 @@ def file_name(sheet: MonthSheet) -> str:
 
 
 def _table(sheet: MonthSheet) -> Flowable:
-    title = layout.style("weekday", 8.5, bold=True, color=layout.MUTED)
-    number = layout.style("week", 7.5, color=layout.MUTED)
+    title = layout.style("weekday", 10, bold=True, color=layout.MUTED)
+    number = layout.style("week", 8.5, color=layout.MUTED)
     weeks = sheet.weeks
-    days = [[_cell(sheet, day) for day in week] for week in weeks]
+    days = _days(sheet)
     head = ["", *(p(weekday(n), title) for n in range(7))]
     rows = [
         [p(str(week[0].isocalendar().week), number), *cells]
         for week, cells in zip(weeks, days, strict=True)
     ]
-    least = _level([max(map(_tall, cells)) for cells in days], wide.HEIGHT - _HEAD - _PAD)
+    least = _level([max(map(_tall, cells)) for cells in days], _ROOM)
     table = Table(
         [head, *rows],
         colWidths=[_WEEK, *([_DAY] * 7)],
@@ -128,6 +130,18 @@ _LOOK = [
     ("TOPPADDING", (0, 0), (-1, -1), _PAD),
     ("BOTTOMPADDING", (0, 0), (-1, -1), _PAD),
 ]
+
+
+def _days(sheet: MonthSheet) -> list[list[list[Flowable]]]:
+    """The cells of each week, in letters that are smaller the more there is, so that a month stands
+    on one page as long as it can.
+    """
+    made: list[list[list[Flowable]]] = []
+    for size in _SIZES:
+        made = [[_cell(sheet, day, size) for day in week] for week in sheet.weeks]
+        if sum(max(map(_tall, cells)) for cells in made) <= _ROOM:
+            break
+    return made
 
 
 def _tall(cell: list[Flowable]) -> float:
@@ -169,27 +183,27 @@ def _tints(sheet: MonthSheet) -> list[tuple[object, ...]]:
     return found
 
 
-def _cell(sheet: MonthSheet, day: date) -> list[Flowable]:
+def _cell(sheet: MonthSheet, day: date, size: float) -> list[Flowable]:
     if day.month != sheet.month.month:
         return []
-    head = layout.style("day", 9, leading=1.2)
-    small = layout.style("off", 7, leading=1.2, color=layout.MUTED)
+    head = layout.style("day", 10, leading=1.2)
+    small = layout.style("off", size - 1, leading=1.2, color=layout.MUTED)
     schools = [mark.community for mark in sheet.marks if mark.day == day and mark.community]
     codes = " ".join(sorted({code.upper() for code in schools}))
     parts = [("bold", str(day.day)), ("plain", f"   {codes}" if codes else "")]
     found: list[Flowable] = [p_parts(parts, head)]
     found += [p(mark.name, small) for mark in sheet.marks if mark.day == day and not mark.community]
     entries = sheet.days.get(day, ())
-    found += [_entry(one) for one in entries[:_MOST]]
+    found += [_entry(one, size) for one in entries[:_MOST]]
     if more := len(entries) - _MOST:
         told = ngettext("%(n)s more", "%(n)s more", more)
         found += [p(told, small)] if more > 0 else []
     return found
 
 
-def _entry(one: Dated) -> Flowable:
+def _entry(one: Dated, size: float) -> Flowable:
     look = layout.style(
-        "entry", 7.5, leading=1.2, spaceBefore=0.6 * mm,
+        "entry", size, leading=1.2, spaceBefore=0.6 * mm,
         color=layout.MUTED if one.cancelled else layout.INK,
     )  # fmt: skip
     words = one.title if len(one.title) <= _LETTERS else one.title[: _LETTERS - 1] + "…"

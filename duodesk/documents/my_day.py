@@ -62,6 +62,7 @@ def draw(sheet: MyDay) -> bytes:
             office=f"DUO for a JOB · {sheet.office.name}",
             number=_("For the office only: destroy it in the evening"),
             version=short(sheet.day),
+            keep_until=sheet.day,
         )
         return layout.render(head, _story(sheet))
 
@@ -99,7 +100,7 @@ def _lines(part: DayPart) -> Flowable:
     """A box to tick, when, whom with the numbers, why; the rest of the line is for notes."""
     strong = layout.style("who", 10, leading=1.25, bold=True)
     plain = layout.style("why", 10, leading=1.25)
-    small = layout.style("phone", 9, leading=1.25, color=layout.MUTED)
+    small = layout.style("phone", 10, leading=1.25, color=layout.MUTED)
     rows = []
     for line in part.lines:
         several = len(line.phones) > 1

@@ -20,6 +20,7 @@ from duodesk.documents.wording import Wording, in_force, numbered
 from duodesk.model.documents import Document, Signatory, Signature
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Enrolment, Person, Role
+from duodesk.model.training import Event, EventKind
 from duodesk.office import settings
 from duodesk.office.queries import author_names, office
 
@@ -70,7 +71,7 @@ def papers(
         side: session.get(Person, i)
         for side, i in zip(_SIDES, (duo.mentee_id, duo.mentor_id), strict=True)
     }
-    asked = [language] if language else [_letters(person) for person in people.values()]
+    asked = [language] if language else [reads_of(person) for person in people.values()]
     wordings = {code: in_force(session, kind, code) for code in asked}
     return [
         Paper(kind, code, _values(session, duo, kind, (code, wording), today), wording)
@@ -144,7 +145,8 @@ def _signatures(session: Session) -> dict[Id, list[tuple[Signatory, date]]]:
     return found
 
 
-def _letters(person: Person | None) -> str:
+def reads_of(person: Person | None) -> str:
+    """The language of letters to a person; French where none is known."""
     code = person.contact_language if person else None
     return code if code in LANGUAGES else "fr"
 
@@ -158,7 +160,7 @@ def _values(
 ) -> dict[str, str | None]:
     code, wording = said
     weeks = settings.values(session, office_id=duo.office_id, on=today).number(settings.DUO_WEEKS)
-    start = duo.start_date
+    start = duo.start_date or _signing_day(session, duo)
     end = duo.expected_end or (start and date.fromordinal(start.toordinal() + 7 * weeks))
     names = author_names(session)
     with speaking(code):
@@ -185,6 +187,21 @@ def _values(
             **numbers(session, duo.office_id, today),
             **lump_sums(session, today),
         }
+
+
+def _signing_day(session: Session, duo: Duo) -> date | None:
+    """The first day of a duo that is still to sign: the day for which the signing is planned, for
+    it begins only once the papers are signed.
+    """
+    if duo.stage != DuoStage.TO_SIGN:
+        return None
+    return session.scalars(
+        select(Event.held_on)
+        .where(
+            Event.duo_id == duo.id, Event.kind == EventKind.SIGNING, Event.cancelled_on.is_(None)
+        )
+        .order_by(Event.id.desc())
+    ).first()
 
 
 def _informed_on(session: Session, mentor_id: Id, code: str) -> str | None:

@@ -17,6 +17,7 @@ from duodesk.base.ids import Id
 from duodesk.model.recruitment import Presence
 from duodesk.office.queries import OfficeRow, office
 from duodesk.paper import layout
+from duodesk.paper.keeping import kept_until
 from duodesk.paper.text import p
 from duodesk.people.attendance import attendees, info_session
 
@@ -80,6 +81,7 @@ def draw(sheet: SignInSheet) -> bytes:
             address=here.address,
             contact=" · ".join(part for part in (here.phone, here.email) if part),
             number=_("Information session of %(day)s", day=long(sheet.held_on, sheet.language)),
+            keep_until=kept_until(sheet.held_on),
         )
         return layout.render(head, _story(sheet))
 
@@ -108,8 +110,8 @@ def _story(sheet: SignInSheet) -> list[Flowable]:
 
 def _table(sheet: SignInSheet) -> Flowable:
     """Head and lines; the head stands on each page again."""
-    title, name = layout.style("head", 9.5, bold=True), layout.style("name", 11, leading=1.2)
-    number = layout.style("number", 9.5, color=layout.MUTED)
+    title, name = layout.style("head", 10, bold=True), layout.style("name", 11, leading=1.2)
+    number = layout.style("number", 10, color=layout.MUTED)
     head = [p(word, title) for word in (_("No."), _("Name"), _("Signature"))]
     rows = [
         [p(str(n + 1), number), p(sheet.names[n] if n < len(sheet.names) else "", name), ""]

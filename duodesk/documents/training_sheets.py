@@ -18,6 +18,7 @@ from duodesk.documents.training_invitation import contents
 from duodesk.model.people import Person
 from duodesk.office.queries import OfficeRow, office
 from duodesk.paper import layout
+from duodesk.paper.keeping import kept_until
 from duodesk.paper.text import p
 from duodesk.people.text import list_name
 from duodesk.training.curricula import curriculum
@@ -127,14 +128,18 @@ def draw_series(sheet: SeriesSheet) -> bytes:
     """The PDF of a series."""
     with speaking(sheet.language):
         number = _("printed on %(day)s", day=short(sheet.printed_on))
-        return layout.render(_head(sheet.office, sheet.series.name, number), _series_story(sheet))
+        return layout.render(
+            _head(sheet.office, sheet.series.name, number, sheet.printed_on), _series_story(sheet)
+        )
 
 
 def draw_day(sheet: SignInSheet) -> bytes:
     """The PDF of the list to sign."""
     with speaking(sheet.language):
         number = " · ".join((sheet.kind, long(sheet.held_on)))
-        return layout.render(_head(sheet.office, _("Sign-in sheet"), number), _day_story(sheet))
+        return layout.render(
+            _head(sheet.office, _("Sign-in sheet"), number, sheet.held_on), _day_story(sheet)
+        )
 
 
 def series_file(sheet: SeriesSheet) -> str:
@@ -163,7 +168,7 @@ def _names(session: Session, event_id: Id, series_id: Id | None) -> tuple[str, .
     return tuple(list_name(row.family_name, row.given_name) or "?" for row in in_order)
 
 
-def _head(place: OfficeRow, title: str, number: str) -> layout.Head:
+def _head(place: OfficeRow, title: str, number: str, day: date) -> layout.Head:
     return layout.Head(
         title=title,
         language=f"{language()}-BE",
@@ -171,6 +176,7 @@ def _head(place: OfficeRow, title: str, number: str) -> layout.Head:
         address=place.address,
         contact=" · ".join(part for part in (place.phone, place.email) if part),
         number=number,
+        keep_until=kept_until(day),
     )
 
 
@@ -267,8 +273,8 @@ def _day_story(sheet: SignInSheet) -> list[Flowable]:
 
 def _signing(sheet: SignInSheet) -> Flowable:
     """Head and lines with room to sign; the head stands on each page again."""
-    title, name = layout.style("head", 9.5, bold=True), layout.style("name", 11, leading=1.2)
-    number = layout.style("number", 9.5, color=layout.MUTED)
+    title, name = layout.style("head", 10, bold=True), layout.style("name", 11, leading=1.2)
+    number = layout.style("number", 10, color=layout.MUTED)
     signing = (_("Signature"),) if sheet.parts == 1 else (_("Morning"), _("Afternoon"))
     head = [p(word, title) for word in (_("No."), _("Name"), *signing)]
     rows = [

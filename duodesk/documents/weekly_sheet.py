@@ -140,7 +140,7 @@ def _table(sheet: WeeklySheet) -> Flowable:
 
 
 def _row(week: WeekLine) -> list[Flowable | str]:
-    days = layout.style("days", 9.5, leading=1.2)
+    days = layout.style("days", 10, leading=1.2)
     small = layout.style("off", 7.5, leading=1.15, color=layout.MUTED)
     told: list[Flowable] = []
     if week.first is not None and week.last is not None:

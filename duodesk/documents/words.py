@@ -71,6 +71,12 @@ _PLACES = {
     "activity_end": N_("last day of the activity"),
     "allowance": N_("expenses that are paid"),
     "answer_days": N_("working days until the answer"),
+    "received_on": N_("day on which the request came"),
+    "answer_by": N_("last day of the answer"),
+    "wish": N_("what is asked"),
+    "identity": N_("how it is seen who asks"),
+    "delay_reason": N_("why it takes longer"),
+    "answer": N_("our answer"),
 }
 
 

@@ -18,6 +18,8 @@ from duodesk.exchange.laptops import us
 from duodesk.exchange.owning import unpack_tips
 from duodesk.exchange.parked import forget_files
 from duodesk.model.exchange import Peer
+from duodesk.people.requests import leave_nameless
+from duodesk.people.together import entries_of
 from duodesk.store.capture import ERASE
 from duodesk.store.history import moment_of
 from duodesk.store.store import Changes, Store
@@ -72,8 +74,9 @@ def erase_person(store: Store, person_id: Id, *, typed: str, waiting: Path) -> C
                 N_("To erase this person, type their number %(number)s exactly."),
                 number=number or "?",
             )
-        rows = rows_of(session, person_id)
+        rows, entries = rows_of(session, person_id), entries_of(session, person_id)
     with store.write(N_("A person was erased")) as write:
+        leave_nameless(write, entries)
         write.erase(rows)
     forget_files(store, waiting)
     laptops.renew(store)

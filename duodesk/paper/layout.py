@@ -5,6 +5,7 @@ draft.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -28,6 +29,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from duodesk.base.dates import short
 from duodesk.base.i18n import _
 from duodesk.paper import fonts
 from duodesk.paper.text import clean, p
@@ -47,7 +49,9 @@ _HEAD_TOP, _HEAD_ROOM, _FOOT = 18 * mm, 14.5 * mm, 11.5 * mm
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What every page says of itself."""
+    """What every page says of itself. What is for the office alone says at its foot until which day
+    it may be kept.
+    """
 
     title: str
     language: str
@@ -57,6 +61,7 @@ class Head:
     number: str = ""
     version: str = ""
     draft: bool = False
+    keep_until: date | None = None
 
 
 def style(
@@ -111,8 +116,14 @@ def _hanging(name: str, lead: str, **more: Any) -> ParagraphStyle:
 
 def render(head: Head, story: list[Flowable]) -> bytes:
     """The PDF; the same content gives the same bytes."""
-    fonts.register()
     target = BytesIO()
+    sheet(head, target).build(story, canvasmaker=numbered(head))
+    return target.getvalue()
+
+
+def sheet(head: Head, target: BytesIO) -> BaseDocTemplate:
+    """The upright page with what it says of itself, ready to be filled."""
+    fonts.register()
     page = Frame(LEFT, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
     document = BaseDocTemplate(
         target,
@@ -129,8 +140,7 @@ def render(head: Head, story: list[Flowable]) -> bytes:
     document.addPageTemplates(
         PageTemplate("page", [page], onPage=lambda canvas, _document: _frame(canvas, head))
     )
-    document.build(story, canvasmaker=numbered(head))
-    return target.getvalue()
+    return document
 
 
 def heading(text: str, kind: str, level: int, lead: float = LEAD) -> Flowable:
@@ -273,7 +283,7 @@ class _Bookmarked(Flowable):
         return [_Bookmarked(self._text, one, self._level) for one in parts[:1]] + parts[1:]
 
     def draw(self) -> None:
-        key = f"{self._level}-{self._text}"
+        key = f"{getattr(self.canv, 'part', '')}{self._level}-{self._text}"
         self.canv.bookmarkHorizontal(key, 0, self.height)
         self.canv.addOutlineEntry(self._text, key, self._level, 0)
         self._paragraph.drawOn(self.canv, 0, 0)
@@ -290,7 +300,7 @@ def _frame(canvas: Canvas, head: Head) -> None:
     line = A4[1] - _HEAD_TOP - _HEAD_ROOM
     canvas.line(LEFT, line, A4[0] - RIGHT, line)
     if head.draft:
-        _draft(canvas)
+        draft_band(canvas, (LEFT, A4[0] - RIGHT), A4[1] - 9 * mm)
     canvas.restoreState()
 
 
@@ -307,14 +317,15 @@ def _letterhead(head: Head) -> list[Paragraph]:
     return made
 
 
-def _draft(canvas: Canvas) -> None:
+def draft_band(canvas: Canvas, edges: tuple[float, float], top: float) -> None:
     """A band over the whole page, above all that is written."""
-    low = A4[1] - 15.5 * mm
+    left, right = edges
+    low = top - 6.5 * mm
     canvas.setFillColor(HexColor("#805000"))
-    canvas.rect(LEFT, low, WIDTH, 6.5 * mm, stroke=0, fill=1)
+    canvas.rect(left, low, right - left, 6.5 * mm, stroke=0, fill=1)
     canvas.setFillColor(HexColor("#ffffff"))
     canvas.setFont(fonts.BOLD, 11)
-    canvas.drawCentredString(LEFT + WIDTH / 2, low + 1.9 * mm, _("DRAFT – not validated"))
+    canvas.drawCentredString((left + right) / 2, low + 1.9 * mm, _("DRAFT – not validated"))
 
 
 def numbered(head: Head, *, side: float = LEFT, width: float = A4[0]) -> type[Canvas]:
@@ -333,16 +344,25 @@ def numbered(head: Head, *, side: float = LEFT, width: float = A4[0]) -> type[Ca
             for number, state in enumerate(self._kept, start=1):
                 self.__dict__.update(state)
                 told = _("page %(n)s of %(of)s", n=number, of=len(self._kept))
-                _foot(self, head, told, (side, width - side))
+                foot(self, told_of(head), told, (side, width - side))
                 super().showPage()
             super().save()
 
     return Counting
 
 
-def _foot(canvas: Canvas, head: Head, page: str, edges: tuple[float, float]) -> None:
-    """Number and version on the left, the page on the right; many words go on upwards."""
-    told = " · ".join(part for part in (head.number, head.version) if part)
+def told_of(head: Head) -> str:
+    """What stands at the foot of each page: number, version, how long it may be kept."""
+    return " · ".join(part for part in (head.number, head.version, kept(head.keep_until)) if part)
+
+
+def kept(until: date | None) -> str:
+    """That a paper is for few, and until which day it may be kept; nothing where it is for all."""
+    return _("confidential – keep until %(day)s", day=short(until)) if until else ""
+
+
+def foot(canvas: Canvas, told: str, page: str, edges: tuple[float, float]) -> None:
+    """What is told on the left, the page on the right; many words go on upwards."""
     room = edges[1] - edges[0]
     for text, align, share in ((told, TA_LEFT, 0.8), (page, TA_RIGHT, 1.0)):
         line = p(text, style("foot", 8.5, leading=1.2, color=MUTED, align=align))

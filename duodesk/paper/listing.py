@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -21,7 +22,7 @@ from reportlab.platypus import Paragraph
 from duodesk.base.i18n import _, language
 from duodesk.base.progress import Progress, silent
 from duodesk.paper import fonts
-from duodesk.paper.layout import ACCENT, INK, LINE, MUTED, SOFT, style
+from duodesk.paper.layout import ACCENT, INK, LINE, MUTED, SOFT, kept, style
 from duodesk.paper.text import clean, p
 
 PAGE = landscape(A4)
@@ -36,13 +37,14 @@ _TALLEST = 14  # lines of a row; what is longer is cut with a mark, and whole in
 @dataclass(frozen=True, slots=True)
 class Heading:
     """What a list says of itself: title, office and day, how many of how many, filters in words,
-    and what its signs mean.
+    what its signs mean, and until when it may be kept.
     """
 
     title: str
     below: str
     told: str = ""
     legend: str = ""
+    keep_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,9 @@ class _Printing:
 
 
 def _place(canvas: Any, heading: Heading) -> None:
-    paragraph = p(f"{heading.title} · {heading.below}", style("foot", 8, color=MUTED))
+    told = (heading.title, heading.below, kept(heading.keep_until))
+    words = " · ".join(part for part in told if part)
+    paragraph = p(words, style("foot", 8, color=MUTED))
     paragraph.wrap(WIDTH * 0.8, PAGE[1])
     paragraph.drawOn(canvas, _SIDE, _BASE - 3)
 

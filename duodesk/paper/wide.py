@@ -13,13 +13,14 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from duodesk.paper import fonts
-from duodesk.paper.layout import ACCENT, MUTED, Head, numbered, style
+from duodesk.paper.layout import ACCENT, MUTED, Head, draft_band, numbered, style
 from duodesk.paper.text import clean, p
 
 PAGE = landscape(A4)
 _SIDE, _TOP, _FOOT = 12 * mm, 22 * mm, 19 * mm
 _ROOM = 11 * mm  # for the title
 _OFFICE = 0.3  # of the width
+_BAND = 8.2 * mm  # above the band of a draft
 WIDTH, HEIGHT = PAGE[0] - 2 * _SIDE, PAGE[1] - _TOP - _FOOT
 
 
@@ -59,4 +60,6 @@ def _draw(canvas: Canvas, head: Head) -> None:
     room = WIDTH * (0.98 - _OFFICE)
     title = next((one for one in titles if one.wrap(room, PAGE[1])[1] <= _ROOM), titles[-1])
     title.drawOn(canvas, _SIDE, base)
+    if head.draft:
+        draft_band(canvas, (_SIDE, PAGE[0] - _SIDE), PAGE[1] - _BAND)
     canvas.restoreState()

@@ -9,6 +9,7 @@ from duodesk.base.clock import BELGIUM
 from duodesk.base.i18n import N_, Message
 from duodesk.base.worded import Days, Written
 from duodesk.followup.reminders import ReminderRow
+from duodesk.people.requests import RequestRow
 from duodesk.today.facts import Facts, OfficeFact
 from duodesk.today.line import Finish, Line, Phone, Place, Subject, Verb
 from duodesk.today.words import NamedStep
@@ -21,6 +22,13 @@ def reminders(facts: Facts) -> Iterator[Line]:
     for row in facts.reminders:
         if row.due_on <= facts.today + _WEEK and row.done_on is None:
             yield _reminder(facts, row)
+
+
+def requests(facts: Facts) -> Iterator[Line]:
+    """Requests about data that have to be answered within a week, or are late by law."""
+    for row in facts.requests:
+        if row.open and row.due_on <= facts.today + _WEEK:
+            yield _request(facts, row)
 
 
 def covers(facts: Facts) -> Iterator[Line]:
@@ -100,6 +108,27 @@ def _reminder(facts: Facts, row: ReminderRow) -> Line:
         owner=row.author_id,
         place=place if row.duo_id or row.person_id else ("today", None),
         finish=Finish(Verb.REMINDER_DONE, N_("Done"), row.id),
+    )
+
+
+def _request(facts: Facts, row: RequestRow) -> Line:
+    about = facts.person(row.person_id, row.person).subject if row.person_id else Subject()
+    late = row.late(facts.today)
+    told = (
+        N_("Request about data: the answer had to leave by %(day)s")
+        if late
+        else N_("Request about data: the answer must leave by %(day)s")
+    )
+    verb = Verb.REQUEST if row.person_id else Verb.GO
+    return Line(
+        rule="request",
+        cause=f"{row.id}/{row.due_on.isoformat()}",
+        reason=Message(told, {"day": Written(row.due_on)}),
+        about=about,
+        due_on=row.due_on,
+        weight=90 if late else 64,
+        place=("people", row.person_id) if row.person_id else ("settings", "safety"),
+        finish=Finish(verb, N_("Open the request"), row.person_id),
     )
 
 

@@ -16,6 +16,7 @@ from duodesk.followup.rounds import RoundRow
 from duodesk.followup.watch import WatchRow
 from duodesk.model.pairing import Answer, DuoStage, Stage
 from duodesk.people.calls import Call
+from duodesk.people.requests import RequestRow
 from duodesk.today.line import Phone, Place, Subject
 from duodesk.training.entry import Dated, Source
 
@@ -217,6 +218,7 @@ class Facts:
     make_ups: tuple[MakeUpFact, ...] = ()
     lists: tuple[WaitingListFact, ...] = ()
     reminders: tuple[ReminderRow, ...] = ()
+    requests: tuple[RequestRow, ...] = ()
     covers: tuple[CoverRow, ...] = ()
     offices: tuple[OfficeFact, ...] = ()
     transfers: tuple[TransferFact, ...] = ()

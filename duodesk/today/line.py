@@ -25,6 +25,7 @@ class Verb(StrEnum):
     ANSWER = "answer"
     NOTE_MET = "note_met"
     REMINDER_DONE = "reminder_done"
+    REQUEST = "request"
 
 
 @dataclass(frozen=True, slots=True)

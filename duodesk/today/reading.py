@@ -27,6 +27,7 @@ from duodesk.office import settings
 from duodesk.office.queries import offices
 from duodesk.office.settings import Values
 from duodesk.people.calls import calls
+from duodesk.people.requests import requests
 from duodesk.today import reading_calendar, reading_way
 from duodesk.today.facts import NOTHING, Beside, Facts, Limits, OfficeFact
 from duodesk.today.heads import People, duo_heads
@@ -70,6 +71,8 @@ def facts_of(session: Session, asked: Asked) -> Facts:
     )
     people.learn(one.person_id for one in called)
     people.learn(who for one in entries if one.who for who in one.people[:2])
+    asked_of = tuple(requests(session, office_id=office_id, open_only=True))
+    people.learn(one.person_id for one in asked_of if one.person_id is not None)
     way: _Where = {"office_id": office_id, "today": today}
     return Facts(
         now=asked.now,
@@ -91,6 +94,7 @@ def facts_of(session: Session, asked: Asked) -> Facts:
         make_ups=reading_way.missed_days(session, people, **way),
         lists=reading_way.waiting_lists(session, **way),
         reminders=tuple(reminders(session, office_id=office_id, until=today + _WEEK)),
+        requests=asked_of,
         covers=tuple(covers(session, since=today)),
         offices=other_offices(session, office_id),
         transfers=reading_way.transfers(session, people, office_id=office_id),

@@ -43,6 +43,7 @@ RULES = (
     Rule("appointment", N_("Appointments"), calendar_rules.appointments),
     Rule("attendance", N_("Who came"), calendar_rules.attendance),
     Rule("interview", N_("Interviews not written"), calendar_rules.interviews),
+    Rule("request", N_("Requests about data"), desk_rules.requests),
     Rule("reminder", N_("Reminders"), desk_rules.reminders),
     Rule("cover", N_("Duos of colleagues"), desk_rules.covers),
     Rule("office", N_("Other offices"), desk_rules.offices),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 from duodesk.base.i18n import _
 from duodesk.documents.catalog import kind_of
 from duodesk.documents.wording import in_force
+from duodesk.pairing.first_meeting import Appointment, plan_signing
 from duodesk.tour.stage import Stage, TourError
 from duodesk.tour.way import Way
+from duodesk.ui.documents.batch import SignaturesDialog
+from duodesk.ui.documents.page import DocumentsPage
 from duodesk.ui.duo_papers import PaperPair, offer_first_meeting, offer_papers
 from duodesk.ui.duos.page import DuosPage
 from duodesk.ui.one_paper import OnePaperDialog
@@ -59,6 +63,24 @@ def approve_wording(way: Way) -> str:
     if not now.approved or not now.text.startswith("# DUO, "):
         raise TourError("the new wording is not printed")
     return now.label
+
+
+def gather_papers(way: Way) -> str:
+    """The signing is planned for tomorrow; its papers lie in one file with all their copies."""
+    stage = way.stage
+    tomorrow = Appointment(on=way.clock.today() + timedelta(days=1), start=600, place="Bruxelles")
+    stage.desk.do(plan_signing, way.duo, tomorrow)
+    page = stage.page("documents")
+    if not isinstance(page, DocumentsPage):
+        raise TourError("no screen of documents")
+    page.open_batch()
+    stage.settle()
+    (dialog,) = [one for one in stage.dialogs() if isinstance(one, SignaturesDialog)]
+    stage.picture("papers-for-signatures")
+    dialog.save()
+    stage.finish_jobs()
+    stage.refuse_complaints()
+    return stage.answers.files[-1].name
 
 
 def print_sheets(way: Way) -> str:

@@ -32,7 +32,13 @@ from duodesk.tour.interviews import STEPS as INTERVIEWS
 from duodesk.tour.listing import STEPS as LISTING
 from duodesk.tour.lists import write_lists
 from duodesk.tour.pairing import STEPS as PAIRING
-from duodesk.tour.papers import approve_wording, invite_to_meet, print_sheets
+from duodesk.tour.papers import (
+    approve_wording,
+    gather_papers,
+    invite_to_meet,
+    print_sheets,
+)
+from duodesk.tour.privacy import STEPS as PRIVACY
 from duodesk.tour.recruiting import STEPS as RECRUITING
 from duodesk.tour.reporting import STEPS as REPORTING
 from duodesk.tour.sessions import STEPS as SESSIONS
@@ -314,12 +320,14 @@ STEPS: tuple[tuple[str, Callable[[Way], str]], ...] = (
     (N_("Mentors are suggested"), shortlist),
     (N_("A duo is proposed; both say yes"), propose_duo),
     (N_("Headquarters' own wording is approved"), approve_wording),
+    (N_("The papers for tomorrow's signatures are gathered"), gather_papers),
     (N_("Agreement and code of conduct are printed"), print_papers),
     (N_("Both sign; the duo begins"), sign_papers),
     (N_("The letters and sheets of the duo are made"), print_sheets),
     (N_("Weeks are noted"), log_weeks),
     *FOLLOWING,
     (N_("A job is recorded"), find_work),
+    *PRIVACY,
     (N_("The search line finds"), search),
     (N_("Undo and redo"), undo_and_redo),
     *EXCHANGE,

@@ -202,22 +202,26 @@ def _screens(stage: Stage) -> None:
     for entry in PAGES:
         stage.page(entry.key)
         stage.picture(entry.key)
-    parted: dict[str, list[str]] = {
-        "people": [part.key for part in PEOPLE],
-        "pairing": [part.key for part in PAIRING],
-        "training": [part.key for part in TRAINING],
-        "reports": list(REPORTS),
-        "settings": [code for code, _title, _make in PARTS],
-    }
-    for page, (first, *others) in parted.items():
-        for part in others:
-            stage.page(page, part)
-            stage.finish_jobs()
-            stage.picture(f"{page}-{part}")
-        stage.page(page, first)
-    for name in ("looking", "log"):
-        stage.page("exchange", name)
-        stage.picture(f"exchange-{name}")
+    for part in PEOPLE[1:]:
+        stage.page("people", part.key)
+        stage.finish_jobs()
+        stage.picture(f"people-{part.key}")
+    stage.page("people", PEOPLE[0].key)
+    for view in PAIRING[1:]:
+        stage.page("pairing", view.key)
+        stage.finish_jobs()
+        stage.picture(f"pairing-{view.key}")
+    stage.page("pairing", PAIRING[0].key)
+    for one in TRAINING[1:]:
+        stage.page("training", one.key)
+        stage.picture(f"training-{one.key}")
+    stage.page("training", TRAINING[0].key)
+    codes = [code for code, _title, _make in PARTS[1:]]
+    parts = {"reports": REPORTS, "settings": codes, "exchange": ("looking", "log")}
+    for page, keys in parts.items():
+        for key in keys:
+            stage.page(page, key)
+            stage.picture(f"{page}-{key}")
     stage.page("exchange", "laptops")
     shell = stage.window.shell
     if shell is not None:

@@ -65,6 +65,15 @@ class Appearance(QObject):
         """A folder that another program carries between laptops; empty is none."""
         self._keep(replace(self.settings, exchange_folder=folder))
 
+    def choose_printing(self, *, printer: str, duplex: str, copies: int, tray: str) -> None:
+        """How papers were printed last; the next one is offered the same."""
+        now = self.settings
+        self._keep(replace(now, printer=printer, duplex=duplex, copies=copies, tray=tray))
+
+    def choose_signing_copies(self, copies: int) -> None:
+        """How many copies each gets who signs."""
+        self._keep(replace(self.settings, signing_copies=copies))
+
     def zoom(self, steps: int) -> None:
         """Larger or smaller by steps; 0 is the usual size."""
         size = next_size(self.settings.text_size, steps) if steps else USUAL_SIZE

@@ -20,6 +20,7 @@ from duodesk.documents.welcome_letters import welcome_letter
 from duodesk.people.words import Role
 from duodesk.ui.desk import Desk
 from duodesk.ui.one_paper import Shown, show_paper
+from duodesk.ui.open_places import About
 from duodesk.ui.widgets.buttons import Menu
 
 
@@ -60,7 +61,7 @@ def offer_welcome(desk: Desk, menu: Menu, pair: PaperPair, *, parent: QWidget) -
     for kind, (role, _person, name) in zip(WELCOME, pair.sides, strict=True):
         read = _letter(
             desk, partial(welcome_letter, duo_id=pair.id, role=role),
-            lambda paper: desk.do(print_paper, pair.id, paper),
+            lambda paper: desk.do(print_paper, pair.id, paper), about=("duos", pair.id),
         )  # fmt: skip
         menu.item(
             _("Welcome letter for %(name)s…", name=name),
@@ -74,7 +75,7 @@ def offer_first_meeting(desk: Desk, menu: Menu, pair: PaperPair, *, parent: QWid
     for role, person_id, name in pair.sides:
         read = _letter(
             desk, partial(first_meeting_letter, proposal_id=pair.id, role=role),
-            _to_person(desk, person_id),
+            _to_person(desk, person_id), about=("people", person_id),
         )  # fmt: skip
         menu.item(
             _("Invitation for %(name)s…", name=name),
@@ -85,7 +86,10 @@ def offer_first_meeting(desk: Desk, menu: Menu, pair: PaperPair, *, parent: QWid
 
 def offer_c45b(desk: Desk, menu: Menu, person_id: Id, name: str, *, parent: QWidget) -> None:
     """The line for what the organisation answers on a mentor's form C45B."""
-    read = _letter(desk, partial(c45b_sheet, person_id=person_id), _to_person(desk, person_id))
+    read = _letter(
+        desk, partial(c45b_sheet, person_id=person_id), _to_person(desk, person_id),
+        about=("people", person_id),
+    )  # fmt: skip
     menu.item(
         _("Form C45B, part II, for %(name)s…", name=name),
         partial(show_paper, desk, f"{C45B.title} · {name}", read, parent=parent),
@@ -127,13 +131,19 @@ def _to_person(desk: Desk, person_id: Id) -> Callable[[Paper], object]:
 
 
 def _letter(
-    desk: Desk, make: Callable[..., Paper], leaves: Callable[[Paper], object]
+    desk: Desk, make: Callable[..., Paper], leaves: Callable[[Paper], object], *, about: About
 ) -> Callable[[str | None], Shown]:
     """A letter for the screen; `leaves` writes down that it was printed."""
 
     def read(code: str | None) -> Shown:
         paper = desk.read(make, today=desk.today, language=code)
-        number = paper.number
-        return Shown(paper.language, draw(paper), number, paper.missing, partial(leaves, paper))
+        return Shown(
+            paper.language,
+            draw(paper),
+            paper.number,
+            paper.missing,
+            partial(leaves, paper),
+            (about,),
+        )
 
     return read

@@ -14,6 +14,7 @@ from duodesk.base.dates import short
 from duodesk.base.i18n import _
 from duodesk.base.progress import Progress, silent
 from duodesk.office import queries as office
+from duodesk.paper.keeping import kept_until
 from duodesk.ui.desk import Desk
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.dialog import Dialog
@@ -130,7 +131,8 @@ class PaperDialog(Dialog):
     """The pages of a list, to be printed or kept as PDF."""
 
     def __init__(self, desk: Desk, title: str, content: bytes, *, parent: QWidget) -> None:
-        from duodesk.ui.preview import Preview, print_pdf
+        from duodesk.ui.preview import Preview
+        from duodesk.ui.printing import print_pdf
 
         super().__init__(title, parent=parent)
         self.content = content
@@ -141,7 +143,10 @@ class PaperDialog(Dialog):
         self.add_button(_("Close"), self.reject)
         self.add_button(_("PDF…"), lambda: desk.ask.save(title, f"{title}.pdf", content))
         self.add_button(
-            _("Print…"), lambda: print_pdf(self, content, title), kind="primary", default=True
+            _("Print…"),
+            lambda: print_pdf(desk, [content], title, parent=self),
+            kind="primary",
+            default=True,
         )
 
 
@@ -152,7 +157,8 @@ def _heading(desk: Desk, one: Leaving, shown: int) -> Any:
     count = _("%(shown)s of %(total)s", shown=number(shown), total=number(total))
     place = desk.read(office.office, desk.office_id).name
     parts = (place, short(desk.today), count if shown != total else number(total))
-    return Heading(one.title, " · ".join(parts), one.told)
+    until = kept_until(desk.today)
+    return Heading(one.title, " · ".join(parts), one.told, keep_until=until)
 
 
 def _title(column: Column[Any]) -> str:

@@ -11,8 +11,10 @@ from typing_extensions import override
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import _, language_name
 from duodesk.ui.desk import Desk
+from duodesk.ui.open_places import About, ask_open
 from duodesk.ui.paper_parts import offer_languages, told_missing
-from duodesk.ui.preview import Preview, print_pdf
+from duodesk.ui.preview import Preview
+from duodesk.ui.printing import print_pdf
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Menu, MenuButton
 from duodesk.ui.widgets.dialog import Dialog
@@ -26,7 +28,8 @@ _SHARE = 0.88  # of the height of the window behind
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A paper in one language: its pages, the name of its file without ending, the places left open
-    in it; `leaves` writes it down as printed, and gives nothing where that was refused.
+    in it; `leaves` writes it down as printed, and gives nothing where that was refused; `about`
+    are the screens on which its facts are filled in.
     """
 
     language: str
@@ -34,6 +37,7 @@ class Shown:
     name: str
     missing: tuple[str, ...] = ()
     leaves: Callable[[], object] | None = None
+    about: tuple[About, ...] = ()
 
 
 class OnePaperDialog(Dialog):
@@ -80,9 +84,15 @@ class OnePaperDialog(Dialog):
             self._desk.ask.save(_("Save the paper"), f"{one.name}.pdf", one.content)
 
     def print(self) -> None:
-        """Put it on paper."""
-        if self._leaves():
-            print_pdf(self, self.shown.content, self.shown.name)
+        """Put it on paper; where places stay open, that is asked once."""
+        one = self.shown
+        ask_open(
+            self._desk,
+            one.missing,
+            lambda: print_pdf(self._desk, [one.content], one.name, parent=self, leaves=one.leaves),
+            about=one.about,
+            parent=self,
+        )
 
     def _leaves(self) -> bool:
         leaves = self.shown.leaves

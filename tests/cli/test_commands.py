@@ -249,6 +249,16 @@ def test_letters_and_sheets_are_written_and_only_letters_recorded(
     assert not {"action_plan", "weekly_sheet"} & kinds
 
 
+def test_the_papers_of_a_days_signatures_are_written_and_recorded(
+    duodesk: Command, tmp_path: Path
+) -> None:
+    out = tmp_path / "signing"
+    told = duodesk("documents", "--signing", "2026-11-25", "--out", out)
+    assert (told.code, out.exists()) == (3, False)
+    assert "25/11/2026" in told.err
+    assert duodesk("documents", "--out", out).code == 3
+
+
 def test_the_command_line_offers_every_paper_there_is() -> None:
     assert (*papers.CODES, papers.ALL) == main._PAPERS
 

@@ -10,6 +10,8 @@ from duodesk.base.dates import long
 from duodesk.base.i18n import speaking
 from duodesk.documents import (
     attendance_sheet,
+    dossier,
+    dossier_sheet,
     duo_summary,
     interview_papers,
     matching_minutes,
@@ -25,27 +27,33 @@ from duodesk.documents.catalog import (
     ENDING,
     INVITATION,
     LETTERS,
+    NOTE,
+    REQUESTS,
     TRAINING,
     DocumentKind,
 )
 from duodesk.documents.draw import Paper
 from duodesk.documents.matching_minutes import Line, Minutes
 from duodesk.documents.my_day import DayLine, DayPart, MyDay
+from duodesk.documents.terms import BY_HAND
 from duodesk.documents.wording import numbered, shipped
+from duodesk.model.pairing import Duo
 from duodesk.model.people import Role
 from duodesk.office.queries import office
+from duodesk.paper.keeping import kept_until
 from duodesk.paper.layout import Grid
 from duodesk.paper.listing import Column, Heading, list_pdf
+from duodesk.people.requests import Holder
 from duodesk.people.values import PersonValues
 from duodesk.store.store import Store
 from tests.documents.ending import ending
 from tests.documents.test_interview_papers import held
 from tests.documents.training import LIEVE, TODAY, training
 
-KINDS = (*CATALOG, *LETTERS, INVITATION, *TRAINING, *ENDING)
+KINDS = (*CATALOG, NOTE, *LETTERS, INVITATION, *TRAINING, *ENDING, *REQUESTS)
 ADDRESS = ("Amina Rahmani", "Rue Haute 7", "1000 Bruxelles")
 # What is not sent: papers to sign, certificates.
-_SHOWN = {*(kind.code for kind in CATALOG), "training_certificate", "end_certificate"}
+_SHOWN = {*(kind.code for kind in CATALOG), NOTE.code, "training_certificate", "end_certificate"}
 _VALUES = {
     "duo_number": "BRU-D10001",
     "mentee_name": "Amina Rahmani",
@@ -61,6 +69,20 @@ _VALUES = {
     "goal": "emploi",
     "insurer": "Assurance SA",
     "policy_number": "45.678.901",
+    "other_cover": "Accidents corporels : 45.678.902",
+    "accident_phone": "02 000 00 99",
+    "second_contact": "Nadia Bouzid, 02 000 00 11",
+    "costs_agreed": BY_HAND,
+    "duo_weeks": "26",
+    "plan_weeks": "4",
+    "outcome_months": "12",
+    "mentors_meetings": "2",
+    "missed_meetings": "3",
+    "silence_days": "14",
+    "cap_year": "2026",
+    "lump_sum_day": "43,60 €",
+    "lump_sum_year": "1.743,92 €",
+    "note_version": "1",
     "template_version": "1",
     "role": "mentee",
     "partner_name": "La Maison Bleue",
@@ -73,13 +95,20 @@ _VALUES = {
     "curriculum_name": "Quatre journées",
     "done": "23 rencontres, 40 heures",
     "what_next": "Nous vous appelons en janvier.",
+    "wish": "Vous souhaitez voir les données que nous avons sur vous.",
+    "identity": "Nous savons que c'est bien vous qui demandez.",
+    "delay_reason": "beaucoup de papiers à relire",
+    "answer": "Oui, en partie. Avec cette lettre, vous recevez une partie.\nLa raison : une note",
 }
 _DAYS = {
     "start_date": date(2026, 11, 30),
     "end_date": date(2027, 5, 31),
     "decision_date": TODAY,
+    "received_on": TODAY - timedelta(days=20),
+    "answer_by": TODAY + timedelta(days=10),
     "session_day": date(2026, 12, 3),
     "completed_on": date(2026, 11, 12),
+    "note_received_on": date(2026, 11, 5),
 }
 _TABLES = {
     "training_invitation": Grid(
@@ -130,6 +159,15 @@ class Sheets:
         assert sheet is not None
         return attendance_sheet.draw(sheet)
 
+    def dossier(self, code: str) -> bytes:
+        with self._store.read() as session:
+            mentee = session.get_one(Duo, self._duo).mentee_id
+            wanted = dossier.Wanted(
+                language=code, received=(Holder("LIE-1", "Liège", TODAY - timedelta(days=8)),)
+            )
+            told = dossier.dossier(session, mentee, today=TODAY, wanted=wanted)
+        return dossier_sheet.draw_dossier(told)
+
     def duo_summary(self, code: str) -> bytes:
         with self._store.read() as session:
             sheet = duo_summary.duo_summary(session, self._duo, today=TODAY, language=code)
@@ -150,7 +188,10 @@ class Sheets:
         rows = [[f"Van Name {n:03}", "Ixelles", f"{n % 60}"] for n in range(90)]
         columns = [Column("Name"), Column("Place"), Column("Age", right=True)]
         with speaking(code):
-            return list_pdf(Heading("People", "Bruxelles · 24/11/2026", "FR"), columns, rows)
+            heading = Heading(
+                "People", "Bruxelles · 24/11/2026", "FR", keep_until=kept_until(TODAY)
+            )
+            return list_pdf(heading, columns, rows)
 
     def matching_minutes(self, code: str) -> bytes:
         lines = tuple(

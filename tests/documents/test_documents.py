@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -21,9 +22,10 @@ from duodesk.documents.draw import draw
 from duodesk.documents.recovery_sheet import RecoverySheet
 from duodesk.documents.recovery_sheet import draw as draw_sheet
 from duodesk.followup import queries as followup
+from duodesk.followup.expenses import set_cap
 from duodesk.model.documents import Signatory
 from duodesk.model.pairing import Answer
-from duodesk.model.people import Level, Role
+from duodesk.model.people import Goal, Level, Role
 from duodesk.office.commands import change_office
 from duodesk.pairing import commands as pairing
 from duodesk.pairing import first_meeting
@@ -37,9 +39,34 @@ from duodesk.store.store import Store
 GOLDEN = Path(__file__).parents[1] / "golden" / "documents"
 
 
-def member(store: Store, role: Role, given: str, family: str, letters: str) -> Id:
+# All that an office, a mentee and a mentor tell once.
+OFFICE = {
+    "municipality": "Bruxelles",
+    "postcode": "1000",
+    "phone": "02 000 00 00",
+    "email": "bru@example.org",
+    "policy_number": "12.345.678",
+    "accident_phone": "02 000 00 99",
+    "other_cover": "Assurance SA, 12.345.679",
+    "second_contact": "Nadia Bouzid, 02 000 00 11",
+}
+NOTHING = dict.fromkeys(Role, EnrolmentValues(goal=None))
+TOLD = {
+    Role.MENTEE: EnrolmentValues(goal=Goal.JOB),
+    Role.MENTOR: EnrolmentValues(informed_on=date(2026, 11, 5)),
+}
+
+
+def member(
+    store: Store,
+    role: Role,
+    names: tuple[str, str],
+    letters: str,
+    told: EnrolmentValues,
+) -> Id:
+    given, family = names
     values = PersonValues(given_name=given, family_name=family, contact_language=letters)
-    made = people.register(store, role, values=values, enrolment=EnrolmentValues(goal=None))
+    made = people.register(store, role, values=values, enrolment=told)
     people.accept(store, made.enrolment_id)
     set_languages(store, made.person_id, {"fra": Level.B2})
     set_availability(store, made.person_id, [Slot(1, 20, 26)])
@@ -51,9 +78,22 @@ def duo(store: Store) -> Id:
     return formed(store, "Amina", "Paul")
 
 
-def formed(store: Store, mentee: str, mentor: str) -> Id:
-    one = member(store, Role.MENTEE, mentee, "Rahmani", "fr")
-    other = member(store, Role.MENTOR, mentor, "Verhaegen", "nl")
+@pytest.fixture
+def ready(store: Store) -> Id:
+    """A duo that signs in a week, of which all is known that is ever known before."""
+    made = formed(store, "Amina", "Paul", TOLD)
+    change_office(store, store.office_id, **OFFICE)
+    set_cap(store, 2026, per_day=4360, per_year=174392)
+    on = store.clock.today() + timedelta(days=7)
+    first_meeting.plan_signing(store, made, first_meeting.Appointment(on=on, start=600))
+    return made
+
+
+def formed(
+    store: Store, mentee: str, mentor: str, told: Mapping[Role, EnrolmentValues] = NOTHING
+) -> Id:
+    one = member(store, Role.MENTEE, (mentee, "Rahmani"), "fr", told[Role.MENTEE])
+    other = member(store, Role.MENTOR, (mentor, "Verhaegen"), "nl", told[Role.MENTOR])
     change_office(store, store.office_id, street="Rue de l'Essai 1", insurer="Assurance SA")
     thought = Thought(overruled_reason="the last day is next week")
     pairing.propose(store, mentee_id=one, mentor_id=other, thought=thought)
@@ -78,10 +118,10 @@ def paper(store: Store, duo: Id, kind: str, code: str) -> bytes:
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("kind", [kind.code for kind in CATALOG])
 def test_each_paper_says_in_each_language_what_was_approved(
-    store: Store, duo: Id, kind: str, code: str
+    store: Store, ready: Id, kind: str, code: str
 ) -> None:
     """After looking at the pages: DUODESK_APPROVE=1 writes the golden words anew."""
-    said = words(paper(store, duo, kind, code))
+    said = words(paper(store, ready, kind, code))
     golden = GOLDEN / f"{kind}-{code}.txt"
     if os.environ.get("DUODESK_APPROVE"):
         golden.parent.mkdir(parents=True, exist_ok=True)
@@ -89,6 +129,20 @@ def test_each_paper_says_in_each_language_what_was_approved(
     assert said == golden.read_text(encoding="utf-8")
     assert "Amina Rahmani" in said
     assert "Paul Verhaegen" in said
+
+
+def test_nothing_is_open_where_everything_was_told_and_the_signing_is_planned(
+    store: Store, ready: Id
+) -> None:
+    with store.read() as session:
+        made = [
+            paper
+            for kind in CATALOG
+            for paper in queries.papers(session, ready, kind, today=store.clock.today())
+        ]
+    assert [one.missing for one in made] == [()] * 4
+    assert made[0].values["start_date"] == "1 décembre 2026"
+    assert made[0].values["end_date"] == "1 juin 2027"
 
 
 def test_two_readers_of_two_languages_get_two_texts(store: Store, duo: Id) -> None:

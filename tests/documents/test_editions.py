@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import LANGUAGES
 from duodesk.base.ids import Id
-from duodesk.documents import editions, printed
+from duodesk.documents import editions, printed, proofreading
 from duodesk.documents.catalog import CATALOG, KINDS, NOTE, DocumentKind, kind_of
 from duodesk.documents.commands import Signing, print_paper, sign
 from duodesk.documents.draw import Paper, draw
@@ -73,10 +73,10 @@ def test_what_comes_with_the_program_is_a_draft_without_a_mistake(
     (row,) = rows(store, kind)
     assert (row.shipped, row.in_force, row.fixed, row.approved_on) == (True, True, True, None)
     for code in LANGUAGES:
-        assert editions.problems(kind, row.texts[code]) == []
-        assert editions.remarks(kind, row.texts, code) == []
-        assert editions.missing_places(kind, row.texts, code) == ()
-        assert draw(editions.sample(kind, code, row.texts[code], number="1"))[:4] == b"%PDF"
+        assert proofreading.problems(kind, row.texts[code]) == []
+        assert proofreading.remarks(kind, row.texts, code) == []
+        assert proofreading.missing_places(kind, row.texts, code) == ()
+        assert draw(proofreading.sample(kind, code, row.texts[code], number="1"))[:4] == b"%PDF"
 
 
 def test_a_new_version_begins_with_the_words_of_today_and_changes_nothing_yet(
@@ -163,7 +163,7 @@ def test_a_text_with_a_mistake_is_kept_and_cannot_be_approved(
     row = begun(store)
     editions.write_text(store, row.id, "nl", words)
     assert again(store, row).texts["nl"] == words
-    (problem,) = editions.problems(AGREEMENT, words)
+    (problem,) = proofreading.problems(AGREEMENT, words)
     assert told in str(problem)
     with pytest.raises(UserError) as error:
         approved(store, row)
@@ -176,8 +176,8 @@ def test_what_a_text_lacks_beside_the_others_is_remarked(store: Store) -> None:
     rewritten(store, row, "{{goal}}", "son projet")
     rewritten(store, row, "[signatures]", "Un mot.\n[signatures]")
     texts = again(store, row).texts
-    assert editions.missing_places(AGREEMENT, texts, "fr") == ("goal",)
-    told = [str(one) for one in editions.remarks(AGREEMENT, texts, "fr")]
+    assert proofreading.missing_places(AGREEMENT, texts, "fr") == ("goal",)
+    told = [str(one) for one in proofreading.remarks(AGREEMENT, texts, "fr")]
     assert len(told) == 3  # each of the other languages has one piece less
 
 
@@ -211,7 +211,7 @@ def test_two_versions_of_one_number_are_told_apart(store: Store) -> None:
 def test_a_text_may_be_long_and_not_endless(store: Store) -> None:
     row = begun(store)
     with pytest.raises(UserError, match="60000 at most"):
-        editions.write_text(store, row.id, "fr", "a" * (editions.MOST + 1))
+        editions.write_text(store, row.id, "fr", "a" * (proofreading.MOST + 1))
 
 
 def test_the_same_paper_is_made_again_whatever_changed_since(store: Store) -> None:
@@ -282,21 +282,21 @@ def test_of_a_paper_from_a_list_nothing_can_be_made(store: Store) -> None:
 def test_text_files_of_word_processors_are_read(tmp_path: Path) -> None:
     file = tmp_path / "text.txt"
     file.write_bytes("\ufeff# Été\r\nœuvre\r\n".encode())
-    assert editions.read_file(file) == "# Été\nœuvre"
+    assert proofreading.read_file(file) == "# Été\nœuvre"
     file.write_bytes("# Été".encode("cp1252"))
-    assert editions.read_file(file) == "# Été"
+    assert proofreading.read_file(file) == "# Été"
     file.write_bytes(b"PK\x03\x04\0\0")
     with pytest.raises(UserError, match="plain text"):
-        editions.read_file(file)
+        proofreading.read_file(file)
     with pytest.raises(UserError, match="cannot be read"):
-        editions.read_file(tmp_path / "none.txt")
+        proofreading.read_file(tmp_path / "none.txt")
 
 
 def test_places_are_words_and_never_instructions(store: Store) -> None:
     row = begun(store)
     hostile = "{0.__class__} {{7*7}} %s %(name)s ${goal} <b>{{goal}}</b> {% x %}"
     rewritten(store, row, "Qui nous sommes", hostile)
-    assert editions.problems(AGREEMENT, again(store, row).texts["fr"]) == []
+    assert proofreading.problems(AGREEMENT, again(store, row).texts["fr"]) == []
     approved(store, row)
     words = said(draw(paper(store, started(store))))
     for piece in ("{0.__class__}", "{{7*7}}", "%s", "%(name)s", "${goal}", "<b>", "{% x %}"):

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from duodesk.base.clock import FixedClock
 from duodesk.base.i18n import LANGUAGES, speaking
-from duodesk.documents.catalog import INVITATION, LETTERS, TRAINING, DocumentKind
+from duodesk.documents.catalog import INVITATION, LETTERS, REQUESTS, TRAINING, DocumentKind
 from duodesk.documents.draw import draw
 from tests.conftest import MORNING, new_store
 from tests.documents import pictures
@@ -32,7 +32,12 @@ BY_CODE = {kind.code: kind for kind in KINDS}
 A4 = (210, 297)
 _MARGIN = 8  # mm that printers leave white
 _SCALE = 0.75  # dots to a millimetre of an approved picture
-SENT = [*LETTERS, INVITATION, *TRAINING[:2], BY_CODE["thanks_letter"]]
+# What names people and is for the office alone; a guide that is empty names nobody.
+CONFIDENTIAL = {
+    "attendance_sheet", "duo_summary", "interview_record", "list", "matching_minutes", "my_day",
+    "series_sheet", "sign_in_sheet", "training_day",
+}  # fmt: skip
+SENT = [*LETTERS, INVITATION, *TRAINING[:2], *REQUESTS, BY_CODE["thanks_letter"]]
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +111,18 @@ def test_each_page_says_its_number_and_the_file_what_it_is(
         number = str(reader.metadata.subject)
         assert number.endswith(f"-{language.upper()}")
         assert all(number in page.extract_text() for page in reader.pages)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_for_the_office_alone_says_until_when_it_may_be_kept(
+    desk: Sheets, name: str
+) -> None:
+    day = "24/11/2026" if name == "my_day" else "2027"
+    for page in PdfReader(BytesIO(drawn(desk, name, "en"))).pages:
+        flat = " ".join(page.extract_text().split())
+        found = re.search(r"confidential – keep until (\S+)", flat)
+        assert bool(found) == (name in CONFIDENTIAL)
+        assert found is None or found[1].endswith(day)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -94,7 +94,7 @@ def test_a_very_full_day_counts_what_it_cannot_show(store: Store) -> None:
             store,
             EventValues(kind=EventKind.OTHER, held_on=TODAY, start=480 + n, title=title),
         )
-    said = "".join(month(store))
+    said = " ".join("".join(month(store)).split())
     assert "Appointment 09" in said
     assert "Appointment 10" not in said
     assert "4 more" in said

@@ -10,6 +10,7 @@ import pytest
 from duodesk.base.ids import seed_id
 from duodesk.followup.covers import CoverRow
 from duodesk.followup.reminders import ReminderRow
+from duodesk.people.requests import RequestRow, Wish
 from duodesk.today import desk_rules
 from duodesk.today.facts import Beside, OfficeFact
 from duodesk.today.line import Verb
@@ -95,3 +96,35 @@ def test_a_desk_that_was_not_copied_for_two_days_asks_for_it(ago: int, lines: in
 
 def test_the_first_copy_is_made_by_itself() -> None:
     assert list(desk_rules.backups(facts())) == []
+
+
+def asked(**values: Any) -> RequestRow:
+    told: dict[str, Any] = {
+        "id": seed_id("asked"), "wish": Wish.ACCESS, "received_on": TODAY - days(20),
+        "due_on": TODAY + days(3), "office_id": seed_id("office"), "person_id": AWA.id,
+        "person": AWA.name, "author_id": SARA,
+    }  # fmt: skip
+    return RequestRow(**told | values)
+
+
+def test_a_request_about_data_stands_there_in_its_last_week_for_everybody() -> None:
+    (line,) = desk_rules.requests(facts(requests=(asked(),)))
+    assert str(line.reason) == "Request about data: the answer must leave by 27/11/2026"
+    assert (line.about.title, line.about.phone, line.owner) == (AWA.name, AWA.phone, None)
+    assert (line.finish.verb, line.finish.row_id) == (Verb.REQUEST, AWA.id)
+    later = asked(due_on=TODAY + days(8))
+    done = asked(answered_on=TODAY)
+    assert list(desk_rules.requests(facts(requests=(later, done)))) == []
+
+
+def test_what_is_late_by_law_weighs_more_than_what_is_not() -> None:
+    late, soon = desk_rules.requests(facts(requests=(asked(due_on=TODAY - days(1)), asked())))
+    assert late.weight > soon.weight
+    assert "had to leave by 23/11/2026" in str(late.reason)
+    assert late.due_on < soon.due_on
+
+
+def test_a_request_of_somebody_unknown_leads_to_the_settings() -> None:
+    (line,) = desk_rules.requests(facts(requests=(asked(person_id=None, person=""),)))
+    assert line.place == ("settings", "safety")
+    assert line.finish.verb == Verb.GO

@@ -33,8 +33,8 @@ def settle() -> None:
 
 
 @pytest.fixture
-def programs(app: QApplication, clock: FixedClock) -> Generator[list[Program]]:
-    """Programs to be closed at the end, whatever happened."""
+def programs(app: QApplication, clock: FixedClock, tmp_path: Path) -> Generator[list[Program]]:
+    """Programs to be closed at the end, whatever happened; their folder (`tmp_path`) goes later."""
     begun: list[Program] = []
     yield begun
     for program in begun:

@@ -16,6 +16,7 @@ from duodesk.tour.stage import Stage
 from duodesk.ui.people.letter import LetterDialog, _files
 from duodesk.ui.people.person import PersonView
 from duodesk.ui.people.sessions import SessionsView
+from duodesk.ui.waiting import Waiting
 from duodesk.ui.widgets.buttons import Menu
 from tests.ui.test_screens import nameless
 
@@ -75,6 +76,26 @@ def test_letters_to_all_who_are_expected_lie_in_one_folder(stage: Stage) -> None
     assert printed(stage) == 3
     stage.desk.undo()
     assert printed(stage) == 0
+
+
+def test_many_letters_are_drawn_beside_the_window_until_somebody_stops_them(stage: Stage) -> None:
+    meeting, _people = planned(stage, 10)
+    view = stage.view("people", "sessions", SessionsView)
+    view.choose(meeting)
+    view.detail.write_invitations()
+    dialog = opened(stage)
+    (waiting,) = dialog.findChildren(Waiting)
+    assert not waiting.isVisible()
+    dialog.save_all()
+    assert waiting.isVisible()
+    assert nameless(dialog) == []
+    waiting.stop.click()
+    stage.finish_jobs()
+    assert not waiting.isVisible()
+    assert (printed(stage), list(stage.answers.place.glob("*.pdf"))) == (0, [])
+    dialog.save_all()
+    stage.finish_jobs()
+    assert (printed(stage), len(list(stage.answers.place.glob("*.pdf")))) == (10, 10)
 
 
 def test_a_person_is_written_to_from_their_page(stage: Stage) -> None:

@@ -344,14 +344,15 @@ def data_lines() -> list[str]:
 def test_the_papers_go_to_excel_as_rows(stage: Stage) -> None:
     page = stage.page("documents")
     assert isinstance(page, DocumentsPage)
+    page.search.setText("BRU-D")
     page.states.set_value("signed")
     page.states.chosen.emit("signed")
     page.to_excel()
     book = load_workbook(BytesIO(stage.answers.files[-1].read_bytes()))
     rows = list(book.active.iter_rows(values_only=True))
-    assert rows[4][:4] == ("Duo", "Mentee", "Mentor", "Document")
+    assert rows[4][:4] == ("Number", "For whom", "Document", "Printed on")
     assert len(rows) > 5
-    assert str(rows[2][0]).startswith("Signed: ")
+    assert str(rows[2][0]).startswith("Done: ")
 
 
 def test_filters_views_and_columns_work_by_keys_alone(stage: Stage, listing: ListView) -> None:

@@ -14,19 +14,22 @@ from typing_extensions import override
 
 from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
-from duodesk.base.i18n import _, language_name, ngettext
+from duodesk.base.i18n import N_, _, language_name, ngettext
 from duodesk.base.ids import Id
 from duodesk.documents.catalog import INVITATION, DocumentKind
-from duodesk.documents.commands import print_letter, print_letters
+from duodesk.documents.commands import Drawn, Owned, print_letter, print_several
 from duodesk.documents.draw import Paper, draw
 from duodesk.documents.information_note import information_note
 from duodesk.documents.invitations import invitation
 from duodesk.documents.letters import letter
 from duodesk.people.recruiting import WayRow
 from duodesk.ui.desk import Desk
+from duodesk.ui.open_places import ask_open
 from duodesk.ui.paper_parts import offer_languages, told_missing
-from duodesk.ui.preview import Preview, print_all, print_pdf
+from duodesk.ui.preview import Preview
+from duodesk.ui.printing import print_pdf
 from duodesk.ui.theme import look
+from duodesk.ui.waiting import Waiting, draw_them
 from duodesk.ui.widgets.buttons import IconButton, Menu, MenuButton
 from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.layout import row, widget
@@ -34,6 +37,7 @@ from duodesk.ui.widgets.notice import Notice
 from duodesk.ui.widgets.text import PlainLabel, show_if
 
 _NO_NAME = re.compile(r'[\\/:*?"<>|]')
+_LABEL = N_("Print letters: %(n)s")
 _SHARE = 0.88  # of the height of the window behind
 
 
@@ -111,6 +115,8 @@ class LetterDialog(Dialog):
         self.body.addWidget(widget(row(walk, self.tongue, None, other, spacing=14)))
         self.body.addWidget(self.missing)
         self.body.addWidget(self.preview)
+        if len(self.letters) > 1:
+            self.body.addWidget(Waiting(desk.jobs))
         self.add_button(_("Close"), self.reject)
         if len(self.letters) > 1:
             n = len(self.letters)
@@ -151,37 +157,62 @@ class LetterDialog(Dialog):
             self._desk.ask.save(_("Save the letter"), f"{printed.number}.pdf", printed.content)
 
     def print(self) -> None:
-        """Put it on paper."""
-        printed = self._desk.do(print_letter, self.letters[self.at].person_id, self.paper)
-        if printed is not None:
-            print_pdf(self, printed.content, printed.number)
+        """Put it on paper; where places stay open, that is asked once."""
+        self._ask([self.letters[self.at]], self._print)
 
     def save_all(self) -> None:
         """Keep each letter as a PDF in a folder."""
+        self._desk.ask.folder(_("Folder for the letters"), self._save_into)
 
-        def keep(folder: Path) -> None:
-            printed = self._desk.do(print_letters, self._all())
-            if printed is None:
+    def print_all(self) -> None:
+        """Put all letters on paper, with one question and one step to undo."""
+        self._ask(self.letters, self._print_all)
+
+    def _ask(self, letters: Sequence[Letter], then: Callable[[], object]) -> None:
+        missing = sorted({name for one in letters for name in one.paper.missing})
+        about = [("people", letters[0].person_id)] if len(letters) == 1 else []
+        ask_open(self._desk, missing, then, about=about, parent=self)
+
+    def _print(self) -> None:
+        paper, person_id = self.paper, self.letters[self.at].person_id
+        print_pdf(
+            self._desk,
+            [draw(paper)],
+            paper.number,
+            parent=self,
+            leaves=partial(self._desk.do, print_letter, person_id, paper),
+        )
+
+    def _print_all(self) -> None:
+        def show(drawn: list[Drawn]) -> None:
+            print_pdf(
+                self._desk,
+                [one.content for one in drawn],
+                INVITATION.title,
+                parent=self,
+                leaves=partial(self._desk.do, print_several, drawn, _LABEL),
+            )
+
+        self._draw(show)
+
+    def _save_into(self, folder: Path) -> None:
+        def keep(drawn: list[Drawn]) -> None:
+            if self._desk.do(print_several, drawn, _LABEL) is None:
                 return
             try:
-                for name, content in _files(printed.letters):
+                for name, content in _files([(one.paper.number, one.content) for one in drawn]):
                     atomic_write(folder / name, content)
             except UserError as error:
                 self._desk.ask.warn(str(error))
                 return
             self._desk.say(_("The letters lie in %(folder)s.", folder=str(folder)))
 
-        self._desk.ask.folder(_("Folder for the letters"), keep)
+        self._draw(keep)
 
-    def print_all(self) -> None:
-        """Put all letters on paper."""
-        printed = self._desk.do(print_letters, self._all())
-        if printed is not None:
-            contents = [content for _number, content in printed.letters]
-            print_all(self, contents, INVITATION.title)
-
-    def _all(self) -> list[tuple[Id, Paper]]:
-        return [(one.person_id, one.paper) for one in self.letters]
+    def _draw(self, then: Callable[[list[Drawn]], object]) -> None:
+        """Draw all letters: a few at once, many beside the window, which waits for them."""
+        owned = [Owned(one.paper, person_id=one.person_id) for one in self.letters]
+        draw_them(self._desk, owned, then, shown=self)
 
     def _offer(self, menu: Menu) -> None:
         offer_languages(menu, self.show_language, self.paper.language)

@@ -33,6 +33,7 @@ from duodesk.ui.people.papers import offer_declaration, offer_guides, offer_invi
 from duodesk.ui.people.profile import ProfilePanel
 from duodesk.ui.people.view import View
 from duodesk.ui.people.words import status_badge, summary
+from duodesk.ui.requests import RequestsDialog
 from duodesk.ui.widgets.buttons import Button, IconButton, Menu, MenuButton
 from duodesk.ui.widgets.chips import Chip
 from duodesk.ui.widgets.header import EmptyState, PageHeader
@@ -135,6 +136,12 @@ class PersonView(View):
         if started is not None:
             self.interview_wanted.emit(started.interview_id)
 
+    def show_requests(self) -> None:
+        """What the person asked about their data, and what they were answered."""
+        if self._card is not None:
+            name, over = self._card.full_name, self.window()
+            RequestsDialog(self._desk, self.person_id, name, parent=over).open_over()
+
     @override
     def settle(self) -> None:
         """Keep what is being typed: moving the focus away is what commits a field."""
@@ -202,6 +209,7 @@ class PersonView(View):
         offer_invitations(self._desk, menu, card, parent=self.window())
         offer_guides(self._desk, menu, card, parent=self)
         offer_declaration(self._desk, menu, card, parent=self.window())
+        menu.item(_("Request about data…"), self.show_requests, icon_name="shield-check")
         self._offer_office(menu, card)
         self.joined.offer(menu)
         menu.item(_("Remove this person"), self._remove, icon_name="trash-2")

@@ -22,7 +22,7 @@ from duodesk.ui.people.attendance import AttendanceTable
 from duodesk.ui.people.inviting import InviteDialog
 from duodesk.ui.people.letter import show_invitations
 from duodesk.ui.people.session_form import SessionForm
-from duodesk.ui.preview import print_pdf
+from duodesk.ui.printing import print_pdf
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import Button, Menu, MenuButton
 from duodesk.ui.widgets.header import EmptyState
@@ -126,7 +126,8 @@ class SessionDetail(QWidget):
         """Put the sign-in sheet on paper."""
         made = self._sheet()
         if made is not None:
-            print_pdf(self, sign_in_sheet.draw(made), sign_in_sheet.file_name(made))
+            content, name = sign_in_sheet.draw(made), sign_in_sheet.file_name(made)
+            print_pdf(self._desk, [content], name, parent=self)
 
     def save_sheet(self) -> None:
         """The sign-in sheet as a file."""

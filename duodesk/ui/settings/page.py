@@ -36,7 +36,7 @@ class SettingsPage(Page):
     tables = frozenset(
         {
             "office", "author", "setting", "follow_up_template", "follow_up_step", "expense_cap",
-            "template_edition", "template_text", "document",
+            "template_edition", "template_text", "document", "data_request",
         }
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ from duodesk.store import access, backup
 from duodesk.store.backup import Header
 from duodesk.store.passphrase import strength
 from duodesk.ui.desk import Desk
+from duodesk.ui.settings.asked import RequestsCard
 from duodesk.ui.settings.others import ErasedCard, SealCard
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.dialog import Dialog
@@ -31,16 +32,19 @@ _SHOWN = 8
 
 
 class SafetyPart(Body):
-    """Cards: passphrase and recovery sheet, copies, seal and lock, erasures."""
+    """Cards: passphrase and recovery sheet, copies, requests about data, seal and lock,
+    erasures.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(spacing=12)
         self._desk = desk
         self._copies: QVBoxLayout = column(spacing=6)
         self._place = PlainLabel("", role="muted", wrap=True)
-        self.seal, self.erased = SealCard(desk), ErasedCard(desk)
+        self.asked, self.seal, self.erased = RequestsCard(desk), SealCard(desk), ErasedCard(desk)
         self.column.addWidget(self._keys_card())
         self.column.addWidget(self._backup_card())
+        self.column.addWidget(self.asked)
         self.column.addWidget(self.seal)
         self.column.addWidget(self.erased)
         self.column.addStretch(1)
@@ -48,6 +52,7 @@ class SafetyPart(Body):
 
     def reload(self) -> None:
         """Show the copies that are there, and what others confirmed."""
+        self.asked.show_now()
         self.seal.show_now()
         self.erased.show_now()
         while (item := self._copies.takeAt(0)) is not None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from duodesk.base.dates import short
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import LANGUAGES, _, language, language_name, ngettext
-from duodesk.documents import editions
+from duodesk.documents import editions, proofreading
 from duodesk.documents.catalog import KINDS, DocumentKind
 from duodesk.documents.draw import draw
 from duodesk.documents.editions import EditionRow
@@ -155,7 +155,7 @@ class TextsPart(QWidget):
 
     def _take(self, path: Path) -> None:
         try:
-            words = editions.read_file(path)
+            words = proofreading.read_file(path)
         except UserError as error:
             self._desk.ask.warn(str(error))
             return
@@ -188,9 +188,9 @@ class TextsPart(QWidget):
     def _tell(self, edition: EditionRow, code: str, words: str) -> None:
         """What is wrong with a text or odd about it, and the page as it would be printed."""
         texts = {**edition.texts, code: words}
-        wrong = [str(message) for message in editions.problems(self.kind, words)]
-        odd = [str(message) for message in editions.remarks(self.kind, texts, code)]
-        lacks = [place_title(name) for name in editions.missing_places(self.kind, texts, code)]
+        wrong = [str(message) for message in proofreading.problems(self.kind, words)]
+        odd = [str(message) for message in proofreading.remarks(self.kind, texts, code)]
+        lacks = [place_title(name) for name in proofreading.missing_places(self.kind, texts, code)]
         if lacks:
             odd.append(_("named in another language and not here: %(places)s",
                          places=", ".join(lacks)))  # fmt: skip
@@ -199,7 +199,7 @@ class TextsPart(QWidget):
         if wrong or shown == self._shown:
             return
         self._shown = shown
-        paper = editions.sample(self.kind, code, words, number=edition.label)
+        paper = proofreading.sample(self.kind, code, words, number=edition.label)
         self.preview.show_pdf(draw(paper))
 
     def _keep(self, words: str) -> None:

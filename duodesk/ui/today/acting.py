@@ -37,6 +37,7 @@ class Acting:
             Verb.ANSWER: self._answer,
             Verb.NOTE_MET: self._at_once,
             Verb.REMINDER_DONE: self._at_once,
+            Verb.REQUEST: self._request,
         }
         acts.get(line.finish.verb, self.open)(line)
 
@@ -150,6 +151,13 @@ class Acting:
 
     def _answer(self, line: Line) -> None:
         AnswerDialog(self._desk, line, parent=self._window()).open_over()
+
+    def _request(self, line: Line) -> None:
+        from duodesk.ui.requests import RequestsDialog
+
+        person_id, over = line.finish.row_id, self._window()
+        if person_id is not None:
+            RequestsDialog(self._desk, person_id, line.about.title, parent=over).open_over()
 
     def _window(self) -> QWidget:
         return self._page.window()

@@ -10,13 +10,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from duodesk.base.i18n import language_name
+from duodesk.base.i18n import N_, language_name
 from duodesk.base.ids import Id
-from duodesk.documents.commands import print_letter
+from duodesk.documents.commands import Owned, draw_several, print_several
 from duodesk.documents.draw import Paper, draw
-from duodesk.documents.words import place_title
 from duodesk.ui.desk import Desk
 from duodesk.ui.training.pages_dialog import PagesDialog, Sheet
+
+_LABEL = N_("Print letters: %(n)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Letter:
             file=f"{self.paper.number}.pdf",
             draw=partial(draw, self.paper),
             note=f"{self.name} · {language_name(self.paper.language)}",
-            missing=", ".join(place_title(name) for name in self.paper.missing),
+            missing=self.paper.missing,
         )
 
 
@@ -53,11 +54,9 @@ class LettersDialog(PagesDialog):
 
     @override
     def leaves(self, places: Sequence[int]) -> bool:
-        for place in places:
-            one = self.letters[place]
-            if self.desk.do(print_letter, one.person_id, one.paper) is None:
-                return False
-        return bool(places)
+        here = [self.letters[place] for place in places]
+        drawn = draw_several([Owned(one.paper, person_id=one.person_id) for one in here])
+        return bool(here) and self.desk.do(print_several, drawn, _LABEL) is not None
 
     @override
     def left(self, places: Sequence[int]) -> None:

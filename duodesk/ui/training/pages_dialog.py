@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -13,7 +14,10 @@ from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
 from duodesk.base.i18n import _, ngettext
 from duodesk.ui.desk import Desk
-from duodesk.ui.preview import Preview, print_pdf
+from duodesk.ui.open_places import ask_open
+from duodesk.ui.paper_parts import told_missing
+from duodesk.ui.preview import Preview
+from duodesk.ui.printing import print_pdf
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.cards import CardItem, CardList
 from duodesk.ui.widgets.dialog import Dialog
@@ -35,7 +39,7 @@ class Sheet:
     file: str
     draw: Callable[[], bytes]
     note: str = ""
-    missing: str = ""
+    missing: tuple[str, ...] = ()
 
 
 class PagesDialog(Dialog):
@@ -101,18 +105,13 @@ class PagesDialog(Dialog):
         self.desk.ask.folder(_("Folder for the papers"), self._save_into)
 
     def print(self) -> None:
-        """Put the paper that is shown on paper."""
+        """Put the paper that is shown on paper; where places stay open, that is asked once."""
         here = self._here()
-        if self.leaves([here]):
-            print_pdf(self, self._content(here), self.sheets[here].file)
-            self.left([here])
+        self._ask([here], self.sheets[here].file)
 
     def print_all(self) -> None:
         """Put all of them on paper in one go."""
-        if self.leaves(self._all()):
-            first, *others = map(self._content, self._all())
-            print_pdf(self, first, self.windowTitle(), more=others)
-            self.left(self._all())
+        self._ask(self._all(), self.windowTitle())
 
     def _add_buttons(self) -> None:
         many = len(self.sheets) > 1
@@ -125,6 +124,20 @@ class PagesDialog(Dialog):
         text = _("Print all…") if many else _("Print…")
         call = self.print_all if many else self.print
         self.add_button(text, call, kind="primary", default=True)
+
+    def _ask(self, places: list[int], name: str) -> None:
+        missing = [field for place in places for field in self.sheets[place].missing]
+        ask_open(self.desk, missing, partial(self._print, places, name), parent=self)
+
+    def _print(self, places: list[int], name: str) -> None:
+        def leaves() -> object:
+            if not self.leaves(places):
+                return None
+            self.left(places)
+            return places
+
+        contents = [self._content(place) for place in places]
+        print_pdf(self.desk, contents, name, parent=self, leaves=leaves)
 
     def _save_into(self, folder: Path) -> None:
         if not self.leaves(self._all()):
@@ -153,10 +166,7 @@ class PagesDialog(Dialog):
 
     def _show(self, place: int) -> None:
         sheet = self.sheets[place]
-        lacks = sheet.missing
-        self.missing.set_text(
-            _("Not known yet, left open on the paper: %(places)s", places=lacks) if lacks else ""
-        )
+        self.missing.set_text(told_missing(sheet.missing))
         self.note.setText(sheet.note)
         show_if(self.note, on=bool(sheet.note))
         self.preview.show_pdf(self._content(place))

@@ -10,7 +10,7 @@ from duodesk.model.pairing import Duo
 from duodesk.model.people import Person
 from duodesk.reports.question import Question
 
-# The languages of letters, by the codes of those that people speak.
+# People are written to in the languages of the program, duos speak any.
 _WRITTEN = {"fra": "fr", "nld": "nl", "eng": "en", "deu": "de"}
 
 

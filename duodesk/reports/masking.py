@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 # From this number on, people are told.
@@ -64,11 +63,11 @@ def marks(cells: Cells) -> Marks:
     """What stands in the place of each printed number that is kept back."""
     found = {group: SMALL for group in cells.groups[: cells.printed] if len(group) < LEAST}
     # What stays possible once stays so: keeping back more never tells more.
-    unsure = _unsure(cells, found)
+    unsure, table = _unsure(cells, found), _table(cells)
     while unsure:
         place = min(unsure)
         unsure.discard(place)
-        other = _cheapest(cells, found, place)
+        other = _cheapest(cells, table, found, place)
         for group, number in zip(cells.groups[: cells.printed], other, strict=False):
             # Kept back now, or told less of: the small one that must seem larger.
             if number != len(group) and (group not in found or number >= LEAST):
@@ -79,10 +78,11 @@ def marks(cells: Cells) -> Marks:
 
 def recoverable(cells: Cells, found: Marks) -> list[int]:
     """The places of the numbers kept back for which only one value is left."""
+    table = _table(cells)
     return [
         place
         for place in sorted(_unsure(cells, found))
-        if not any(_fits(cells, found, place, side) for side in (-1, 1))
+        if not any(_fits(cells, table, found, (place, side)) for side in (-1, 1))
     ]
 
 
@@ -111,17 +111,17 @@ def _unsure(cells: Cells, found: Marks) -> set[int]:
     }
 
 
-def _cheapest(cells: Cells, found: Marks, place: int) -> Sequence[int]:
+def _cheapest(cells: Cells, table: Any, found: Marks, place: int) -> Sequence[int]:
     """The numbers of all sets as they could be as well, with another in this place, and with as
     little changed of what is printed as can be, the less important first.
     """
-    told = (_fits(cells, found, place, side, freely=True) for side in (-1, 1))
+    told = (_fits(cells, table, found, (place, side), freely=True) for side in (-1, 1))
     _cost, numbers = min((one for one in told if one is not None), key=lambda one: one[0])
     return numbers
 
 
 def _fits(
-    cells: Cells, found: Marks, place: int, side: int, *, freely: bool = False
+    cells: Cells, table: Any, found: Marks, where: tuple[int, int], *, freely: bool = False
 ) -> tuple[float, Sequence[int]] | None:
     """Other numbers of all sets, lower or higher in one place, that fit what is printed, or,
     `freely`, at the least cost in what has to be kept back besides; None where there are none.
@@ -130,7 +130,7 @@ def _fits(
     from scipy.optimize import LinearConstraint, milp
     from scipy.sparse import hstack
 
-    table, (least, most) = _table(cells), limits(cells, found)
+    (place, side), (least, most) = where, limits(cells, found)
     value = len(cells.groups[place])
     if side < 0:
         most[place] = min(most[place], value - 1)
@@ -186,7 +186,6 @@ def _from_nothing(classes: int, loose: int) -> Any:
     return Bounds(0, np.array([*np.full(classes, np.inf), *np.ones(loose)]))
 
 
-@lru_cache(maxsize=1)
 def _table(cells: Cells) -> Any:
     """Which classes of rows lie in which sets, as a matrix."""
     import numpy as np

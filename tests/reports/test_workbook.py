@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Generator
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +19,6 @@ from duodesk.reports.cohort import Cohort
 from duodesk.reports.figures import FIGURES
 from duodesk.reports.queries import Question
 from duodesk.store.store import Store
-from tests import demonstrations
 from tests.conftest import MORNING
 from tests.reports.test_figures import duo
 
@@ -28,22 +26,6 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode">
 <value>0</value></prop></item></oor:items>"""
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Generator[Store]:
-    """A demonstration desk that every test of this file only reads."""
-    store = demonstrations.desk(tmp_path_factory, 0.3)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def told(desk: Store) -> Cohort:
-    today = desk.clock.today()
-    question = Question(today - timedelta(days=1000), today, today)
-    with desk.read() as session:
-        return queries.cohort(session, question)
 
 
 def recalculated(content: bytes, folder: Path) -> openpyxl.Workbook:

@@ -232,3 +232,18 @@ def test_a_chart_is_printed_with_its_table(stage: Stage) -> None:
     (dialog,) = stage.dialogs()
     assert dialog.content.startswith(b"%PDF")  # type: ignore[attr-defined]
     assert figure("positive").title not in shown.series.title
+
+
+def test_a_large_desk_is_reckoned_beside_the_window(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = reports(stage)
+    first = page.cohort
+    monkeypatch.setattr("duodesk.ui.reports.page._SOON", 0)
+    page.show_year(2024)
+    page.show_year(2025)
+    assert page.cohort is first
+    stage.finish_jobs()
+    assert page.cohort is not None
+    assert page.cohort.begin == date(2025, 1, 1)
+    assert page.header.subtitle.text().startswith("Duos started from 01/01/2025")

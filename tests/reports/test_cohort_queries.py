@@ -1,0 +1,181 @@
+"""The rows behind the figures read from a desk: offices, coordinators and languages add up, no
+order of entry matters, and looking back sees nothing of later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from duodesk.followup.outcomes import Outcome
+from duodesk.model.followup import DuoStep
+from duodesk.model.pairing import Duo
+from duodesk.model.people import Enrolment, Role
+from duodesk.office import settings
+from duodesk.office.queries import offices
+from duodesk.office.settings import YEARLY_COST
+from duodesk.reports import queries
+from duodesk.reports.cohort import Cohort, DuoFacts
+from duodesk.reports.figures import FIGURES, figure
+from duodesk.reports.question import Question
+from duodesk.reports.series import all_series
+from duodesk.store.store import Store
+from tests.reports.conftest import asked
+from tests.reports.test_figures import DAY, START, duo
+
+# Figures that count rows each of which belongs to one office.
+ADDED = tuple(one for one in FIGURES if one.of is not None and one.value is None)
+
+
+def test_offices_add_up_to_the_whole_in_every_figure_that_counts(desk: Store) -> None:
+    with desk.read() as session:
+        known = offices(session)
+    whole = asked(desk)
+    parts = [asked(desk, office_id=office.id) for office in known]
+    assert len(whole.duos) > 30
+    for one in ADDED:
+        counts = [one.counts(part) for part in parts]
+        assert one.counts(whole) == tuple(map(sum, zip(*counts, strict=True))), one.code
+    for name in ("active", "waiting", "ready_mentors", "duo_days"):
+        assert getattr(whole, name) == sum(getattr(part, name) for part in parts), name
+
+
+def test_coordinators_and_languages_add_up_too(desk: Store) -> None:
+    whole = asked(desk)
+    with desk.read() as session:
+        coordinators = set(session.scalars(select(Duo.coordinator_id)))
+        languages = set(session.scalars(select(Duo.language)))
+    assert None not in coordinators
+    parts = [asked(desk, coordinator_id=one) for one in coordinators]
+    assert sum(len(part.duos) for part in parts) == len(whole.duos)
+    assert sum(len(part.counted) for part in parts) == len(whole.counted)
+    spoken = [asked(desk, language=one) for one in languages if one]
+    assert len(spoken) > 1
+    assert sum(len(part.duos) for part in spoken) == len(whole.duos)
+    assert sum(len(part.entries) for part in spoken) == len(whole.entries) - 1  # one reads German
+
+
+def test_looking_back_sees_no_contact_no_training_and_no_answer_of_later(desk: Store) -> None:
+    then = desk.clock.today() - timedelta(days=300)
+    back = asked(desk, end=then, as_of=then)
+    assert back.mentors
+    assert all(one.done_on is None or one.done_on <= then for one in back.contacts)
+    for mentor in back.mentors:
+        days = (mentor.began_on, mentor.trained_on, *(end for _start, end in mentor.duos))
+        assert all(day is None or day <= then for day in days)
+    assert all(one.on <= then for one in (*back.first_meetings, *back.newly_waiting))
+
+
+def test_contacts_are_told_once_their_days_are_over(desk: Store) -> None:
+    today = desk.clock.today()
+    told = asked(desk).contacts
+    assert all(one.done_on or one.due_on + timedelta(days=5) < today for one in told)
+    with desk.read() as session:
+        skipped = session.scalars(
+            select(DuoStep.due_on).where(DuoStep.skipped_on.is_not(None))
+        ).all()
+        due = session.scalars(select(DuoStep.id).where(DuoStep.due_on <= today)).all()
+    assert len(told) <= len(due) - sum(day <= today for day in skipped)
+
+
+def test_a_mentee_waits_from_the_first_acceptance(desk: Store) -> None:
+    with desk.read() as session:
+        accepted = session.scalars(
+            select(Enrolment.accepted_on).where(
+                Enrolment.role == Role.MENTEE, Enrolment.accepted_on.is_not(None)
+            )
+        ).all()
+    today = desk.clock.today()
+    begin = today - timedelta(days=100)
+    expected = sum(begin <= day <= today for day in accepted if day)
+    assert len(asked(desk, begin=begin).newly_waiting) == expected > 0
+
+
+def test_each_office_says_until_when_it_is_known(desk: Store) -> None:
+    ages = {one.office: one.until for one in asked(desk).ages}
+    assert ages == {"ANT": None, "BRU": desk.clock.today(), "LIE": None}
+
+
+def test_cost_is_that_of_the_days_of_the_period(store: Store) -> None:
+    day = date(2026, 1, 1)
+    year = Question(date(2025, 1, 1), date(2025, 12, 31), store.clock.today())
+    own = replace(year, office_id=store.office_id)
+
+    def cost(question: Question) -> float | None:
+        with store.read() as session:
+            return queries.cohort(session, question).cost
+
+    assert cost(year) is None
+    settings.choose(store, YEARLY_COST, "366000", valid_from=day)
+    assert cost(year) == 366_000
+    assert cost(own) is None
+    assert cost(replace(year, begin=date(2025, 12, 31))) == pytest.approx(366_000 / 365)
+    leap = replace(year, begin=date(2024, 1, 1), end=date(2024, 1, 31))
+    assert cost(leap) == pytest.approx(31_000)
+    settings.choose(store, YEARLY_COST, "1000", office_id=store.office_id, valid_from=day)
+    assert cost(own) == 1000
+    assert cost(replace(own, language="fr")) is None
+
+
+OFFICES = st.sampled_from(["ANT", "BRU", "LIE"])
+DUOS = st.lists(
+    st.builds(
+        duo,
+        outcome=st.sampled_from(list(Outcome)),
+        office=OFFICES,
+        start=st.dates(START, DAY),
+        stable=st.booleans(),
+        first_of_mentee=st.booleans(),
+        waited_days=st.one_of(st.none(), st.integers(0, 90)),
+        met=st.integers(0, 26),
+        minutes=st.integers(0, 5000),
+        end_reason=st.sampled_from(["", "moved", "positive_outcome"]),
+        ended_on=st.one_of(st.none(), st.dates(START, DAY)),
+    ),
+    max_size=30,
+)
+
+
+def made(duos: list[DuoFacts]) -> Cohort:
+    known = tuple(duos)
+    return Cohort(known, DAY, START, DAY, ending=known, ended=known)
+
+
+@given(DUOS, st.randoms(use_true_random=False))
+def test_no_order_of_entry_changes_a_figure(duos: list[DuoFacts], random: object) -> None:
+    mixed = list(duos)
+    random.shuffle(mixed)  # type: ignore[attr-defined]
+    for one in FIGURES:
+        before, after = one.compute(made(duos)), one.compute(made(mixed))
+        assert after == pytest.approx(before), one.code
+        assert one.counts(made(duos)) == one.counts(made(mixed)), one.code
+
+
+@given(DUOS)
+def test_merged_desks_are_the_sum_of_their_parts(duos: list[DuoFacts]) -> None:
+    parts = [made([d for d in duos if d.office == office]) for office in ("ANT", "BRU", "LIE")]
+    for one in ADDED:
+        counts = [one.counts(part) for part in parts]
+        assert one.counts(made(duos)) == tuple(map(sum, zip(*counts, strict=True))), one.code
+
+
+@given(DUOS)
+def test_charts_count_every_duo_once(duos: list[DuoFacts]) -> None:
+    told = {one.code: one for one in all_series(made(duos))}
+    whole = made(duos)
+
+    def column(code: str, place: int) -> float:
+        return sum(row[place].value or 0 for row in told[code].rows)  # type: ignore[union-attr]
+
+    counted = len(whole.counted)
+    assert sum(column("outcomes", place) for place in range(1, 6)) == counted
+    assert column("outcomes", 6) == len(whole.running)
+    assert column("outcomes", 7) == counted
+    assert column("supply", 3) == len(duos)
+    early = figure("ended_early").compute(whole)
+    assert column("ends", 6) == early

@@ -247,3 +247,19 @@ def test_a_large_desk_is_reckoned_beside_the_window(
     assert page.cohort is not None
     assert page.cohort.begin == date(2025, 1, 1)
     assert page.header.subtitle.text().startswith("Duos started from 01/01/2025")
+
+
+def test_another_look_asks_what_was_asked(stage: Stage) -> None:
+    page = reports(stage)
+    page.show_year(2025)
+    page.asking.office.set_value(None)
+    page.asking.changed.emit()
+    page.show_family("profitability")
+    before = page.asking.question()
+    stage.appearance.choose_language("nl")
+    stage.settle()
+    again = reports(stage)
+    assert again is not page
+    assert again.asking.question() == before
+    assert again.parts.value() == "profitability"
+    assert again.asking.period.value() == "year:2025"

@@ -200,7 +200,7 @@ def _kept_back(told: Release) -> str:
 
 def _headline(one: Told) -> Flowable:
     """Definition A with all that has to be said beside it."""
-    big = style("big", 26, leading=1.15, bold=True, color=ACCENT)
+    big = style("big", 24, leading=1.15, bold=True, color=ACCENT)
     said = style("said", 9.5, leading=1.4)
     counted = ""
     if not one.mark and one.part is not None and one.whole:
@@ -211,7 +211,8 @@ def _headline(one: Told) -> Flowable:
         p(one.figure.definition, said),
         *(p(text, said) for text in (counted, *one.remarks) if text),
     ]
-    table = Table([[p(one.shown, big), words]], colWidths=[36 * mm, WIDTH - 54 * mm])
+    value = p(one.shown.replace(" ", "\u00a0"), big)
+    table = Table([[value, words]], colWidths=[40 * mm, WIDTH - 58 * mm])
     table.setStyle(TableStyle(_BARE))
     return summary([table])
 

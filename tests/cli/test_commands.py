@@ -321,6 +321,14 @@ def test_a_report_is_kept_and_the_next_compared_with_it(duodesk: Command, tmp_pa
     assert "What changed" in load_workbook(out).sheetnames
 
 
+def test_the_ending_chooses_the_two_pages(duodesk: Command, tmp_path: Path) -> None:
+    out = tmp_path / "figures.pdf"
+    told = duodesk("report", out, *YEAR, "--funders", language="fr")
+    assert told.code == 0
+    assert str(out) in told.out.splitlines()[-1]
+    assert len(PdfReader(out).pages) == 2
+
+
 def test_funders_are_told_no_small_number(duodesk: Command, tmp_path: Path) -> None:
     out = tmp_path / "funders.xlsx"
     told = duodesk("report", out, *YEAR, "--funders", "--json").json

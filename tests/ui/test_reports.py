@@ -232,3 +232,34 @@ def test_a_chart_is_printed_with_its_table(stage: Stage) -> None:
     (dialog,) = stage.dialogs()
     assert dialog.content.startswith(b"%PDF")  # type: ignore[attr-defined]
     assert figure("positive").title not in shown.series.title
+
+
+def test_a_large_desk_is_reckoned_beside_the_window(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = reports(stage)
+    first = page.cohort
+    monkeypatch.setattr("duodesk.ui.reports.page._SOON", 0)
+    page.show_year(2024)
+    page.show_year(2025)
+    assert page.cohort is first
+    stage.finish_jobs()
+    assert page.cohort is not None
+    assert page.cohort.begin == date(2025, 1, 1)
+    assert page.header.subtitle.text().startswith("Duos started from 01/01/2025")
+
+
+def test_another_look_asks_what_was_asked(stage: Stage) -> None:
+    page = reports(stage)
+    page.show_year(2025)
+    page.asking.office.set_value(None)
+    page.asking.changed.emit()
+    page.show_family("profitability")
+    before = page.asking.question()
+    stage.appearance.choose_language("nl")
+    stage.settle()
+    again = reports(stage)
+    assert again is not page
+    assert again.asking.question() == before
+    assert again.parts.value() == "profitability"
+    assert again.asking.period.value() == "year:2025"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -18,10 +19,12 @@ from duodesk.ui.desk import Desk
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.choice import ChoiceField
 from duodesk.ui.widgets.day import DayField
+from duodesk.ui.widgets.field import Field
 from duodesk.ui.widgets.layout import Flow, column, widget
 from duodesk.ui.widgets.text import PlainLabel
 
 MATURE, YEAR, QUARTER, OWN = "mature", "year", "quarter", "own"
+_KEPT = "reports/asking"
 _YEARS, _QUARTERS = 4, 5  # so many are offered, back from today
 
 
@@ -45,6 +48,8 @@ class Asking(QWidget):
         self.office.set_value(str(desk.office_id))
         self._lay()
         self.take(MATURE)
+        self._take_up()
+        self.changed.connect(self._keep)
         self.period.committed.connect(self._on_period)
         for day in (self.begin, self.end):
             day.committed.connect(lambda _day: self._on_own())
@@ -95,6 +100,20 @@ class Asking(QWidget):
         self.begin.set_value(begin)
         self.end.set_value(end)
         self.as_of.set_value(as_of)
+
+    def _take_up(self) -> None:
+        """What was asked before the screen was built anew."""
+        kept = self._desk.kept.get(_KEPT)
+        if isinstance(kept, tuple):
+            for field, value in zip(self._fields(), kept, strict=True):
+                field.set_value(value)
+
+    def _keep(self) -> None:
+        self._desk.kept[_KEPT] = tuple(field.value() for field in self._fields())
+
+    def _fields(self) -> tuple[Field[Any], ...]:
+        days = (self.begin, self.end, self.as_of)
+        return (self.period, *days, self.office, self.language, self.coordinator)
 
     def _on_period(self, period: str) -> None:
         if period != OWN:

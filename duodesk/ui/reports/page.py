@@ -215,7 +215,7 @@ class ReportsPage(Page):
     def show_year(self, year: int) -> None:
         """Ask of one calendar year."""
         self.asking.take(f"{YEAR}:{year}")
-        self.reload()
+        self.asking.changed.emit()
 
     def show_list(self, what: str = DUOS) -> None:
         """Show the duos, the sources, the partners or the answers behind the figures."""

@@ -117,6 +117,8 @@ class SinceDialog(Dialog):
             ),
             spacing=12,
         )
+        chosen.setStretch(0, 3)
+        chosen.setStretch(1, 2)
         self.body.addLayout(chosen)
         for part in (self.other, self.shown, self.why, self.figures, self.duos, self.nothing):
             self.body.addWidget(part)

@@ -41,7 +41,7 @@ CANARY = "zzkanarie"
 KEY, MOMENT = bytes(range(32)), datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 # What writes, and what says that it is written.
 WRITES = ("pwrite64", "write", "ftruncate", "fsync", "fdatasync", "rename", "renameat2", "unlink")
-_SAMPLED = (0.1, 0.2, 0.6)
+_SAMPLED = (0.08, 0.16, 0.6)
 _DESK, _FILE, _WAITING = "desk.duo", "file.duo", "waiting"
 _LINE = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(\w+)\(")
 

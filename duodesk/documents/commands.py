@@ -21,6 +21,9 @@ from duodesk.model.documents import Document, Medium, Signatory, Signature
 from duodesk.model.pairing import Duo
 from duodesk.store.store import Changes, Store
 
+# What printing several letters is called.
+LETTERS = N_("Print letters: %(n)s")
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -41,25 +44,6 @@ def print_paper(store: Store, duo_id: Id, paper: Paper) -> Printed:
 def print_letter(store: Store, person_id: Id, paper: Paper) -> Printed:
     """Draw a letter to a person, and write down the same of it."""
     return _print(store, paper, person_id=person_id)
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedAll:
-    """Several letters as bytes with their numbers, printed in one step."""
-
-    changes: Changes
-    letters: tuple[tuple[str, bytes], ...]
-
-
-def print_letters(
-    store: Store, letters: Sequence[tuple[Id, Paper]], *, progress: Progress = silent
-) -> PrintedAll:
-    """Draw letters to several people and write down each of them; one step to undo. Nothing is
-    written down when the person asks to stop.
-    """
-    drawn = draw_several([Owned(paper, person_id=who) for who, paper in letters], progress=progress)
-    changes = print_several(store, drawn, N_("Print letters: %(n)s"))
-    return PrintedAll(changes, tuple((one.paper.number, one.content) for one in drawn))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from duodesk.base.i18n import LANGUAGES, N_
 from duodesk.base.ids import Id
-from duodesk.documents.catalog import CATALOG, NOTE
+from duodesk.documents.catalog import CATALOG
 from duodesk.documents.commands import Owned
 from duodesk.documents.information_note import information_note
 from duodesk.documents.queries import papers, reads_of
@@ -163,7 +163,3 @@ def _note(session: Session, duo: Duo, today: date) -> Iterator[Need]:
     if enrolment is not None and enrolment.informed_on is None:
         paper = information_note(session, enrolment.id, today=today)
         yield Need(Owned(paper, person_id=duo.mentor_id), 1)
-
-
-__all__ = ["LABEL", "NOTE", "Need", "SigningDuo", "copies", "for_signing", "signing_days",
-           "usual_day"]  # fmt: skip

@@ -36,8 +36,7 @@ from duodesk.model.training import Seat, SeatState
 from duodesk.office.queries import author_names
 from duodesk.people.text import full_name
 
-__all__ = ["FAMILIES", "RECENT", "ListedPaper", "Medium", "PrintedRow", "family_of", "listed",
-           "printed_rows"]  # fmt: skip
+__all__ = ["FAMILIES", "RECENT", "ListedPaper", "Medium", "PrintedRow", "family_of", "listed"]
 
 # What is done stays in sight so long; the rest is found by search.
 RECENT = timedelta(days=30)
@@ -142,13 +141,6 @@ def listed(session: Session, *, office_id: Id | None = None) -> list[ListedPaper
     done = [row for row in rows if row.state == "signed"] + [*_others(session, printed, office_id)]
     oldest = date.min
     return [*waiting, *sorted(done, key=lambda row: row.done_on or oldest, reverse=True)]
-
-
-def printed_rows(session: Session, documents: tuple[Id, ...]) -> tuple[PrintedRow, ...]:
-    """What is known of these papers, the newest first."""
-    names = author_names(session)
-    found = session.scalars(select(Document).where(Document.id.in_(documents)))
-    return _newest([_row(one, names) for one in found])
 
 
 def _printed(session: Session) -> _Printed:

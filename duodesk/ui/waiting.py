@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 from shiboken6 import isValid
 
 from duodesk.base.i18n import _
-from duodesk.base.progress import Progress
+from duodesk.base.progress import Progress, silent
 from duodesk.documents.commands import Drawn, Owned, draw_several
 from duodesk.ui.desk import Desk
 from duodesk.ui.jobs import Jobs
@@ -17,7 +18,8 @@ from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.layout import row
 from duodesk.ui.widgets.text import ElidedLabel, show_if
 
-SOON = 8  # papers that are drawn before anybody wonders
+R = TypeVar("R")
+_SOON = 8  # papers that are drawn before anybody wonders
 
 
 class Waiting(QWidget):
@@ -45,7 +47,7 @@ class Waiting(QWidget):
 
     def _show_job(self) -> None:
         job = self._jobs.current
-        drawing = job is not None and job.title == drawing_title()
+        drawing = job is not None and job.title == _drawing()
         show_if(self, on=drawing)
         if job is not None and drawing:
             self.told.setText(job.title)
@@ -60,20 +62,32 @@ def draw_them(
     """Draw papers, a few at once, many beside the window; nothing follows where the dialog that is
     shown was closed meanwhile.
     """
-    if len(owned) <= SOON:
-        then(draw_several(owned))
-        return
-
-    def go_on(drawn: list[Drawn]) -> None:
-        if isValid(shown) and shown.isVisible():
-            then(drawn)
 
     def work(progress: Progress) -> list[Drawn]:
         return draw_several(owned, progress=progress)
 
-    desk.work(drawing_title(), work, go_on)
+    draw_for(desk, len(owned), work, then, shown=shown)
 
 
-def drawing_title() -> str:
-    """What the job is called that draws many papers."""
+def draw_for(
+    desk: Desk,
+    n: int,
+    work: Callable[[Progress], R],
+    then: Callable[[R], object],
+    *,
+    shown: QWidget,
+) -> None:
+    """Do the drawing of so many papers: at once, or beside the window as long as it is shown."""
+
+    def go_on(made: R) -> None:
+        if isValid(shown) and shown.isVisible():
+            then(made)
+
+    if n <= _SOON:
+        then(work(silent))
+    else:
+        desk.work(_drawing(), work, go_on)
+
+
+def _drawing() -> str:
     return _("Drawing the papers")

@@ -10,7 +10,13 @@ import pytest
 from duodesk.base.i18n import LANGUAGES
 from duodesk.base.ids import Id
 from duodesk.documents.catalog import INVITATION, kind_of
-from duodesk.documents.commands import print_letter, print_letters
+from duodesk.documents.commands import (
+    LETTERS,
+    Owned,
+    draw_several,
+    print_letter,
+    print_several,
+)
 from duodesk.documents.draw import Paper, draw
 from duodesk.documents.invitations import invitation
 from duodesk.documents.wording import path
@@ -138,9 +144,10 @@ def test_each_session_has_a_letter_of_its_own_and_the_same_is_written_down_once(
 def test_several_letters_are_one_step(store: Store) -> None:
     meeting = planned(store)
     people = [somebody(store, given) for given in ("Amina", "Zoé")]
-    printed = print_letters(store, [(one, written(store, meeting, one)) for one in people])
-    assert [number for number, _ in printed.letters] == documents(store)
-    assert all(content.startswith(b"%PDF") for _, content in printed.letters)
+    drawn = draw_several([Owned(written(store, meeting, one), person_id=one) for one in people])
+    print_several(store, drawn, LETTERS)
+    assert [one.paper.number for one in drawn] == documents(store)
+    assert all(one.content.startswith(b"%PDF") for one in drawn)
     store.undo()
     assert documents(store) == []
 

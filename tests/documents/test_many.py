@@ -6,7 +6,8 @@ import pytest
 
 from duodesk.base.progress import Cancelled
 from duodesk.documents.catalog import LETTERS
-from duodesk.documents.commands import print_letters
+from duodesk.documents.commands import LETTERS as LABEL
+from duodesk.documents.commands import Owned, draw_several, print_several
 from duodesk.documents.draw import draw, draw_all
 from duodesk.model.documents import Document
 from duodesk.model.people import Role
@@ -40,11 +41,11 @@ def test_letters_that_are_stopped_are_not_written_down(store: Store) -> None:
         register(store, Role.MENTEE, values=PersonValues(given_name=name)).person_id
         for name in ("Awa", "Sami", "Lina")
     ]
-    letters = [(one, paper(LETTERS[0], "fr")) for one in people]
+    letters = [Owned(paper(LETTERS[0], "fr"), person_id=one) for one in people]
     with pytest.raises(Cancelled):
-        print_letters(store, letters, progress=Stopping(at=2))
+        print_several(store, draw_several(letters, progress=Stopping(at=2)), LABEL)
     with store.read() as session:
         assert session.query(Document).count() == 0
-    print_letters(store, letters, progress=Stopping(at=99))
+    print_several(store, draw_several(letters, progress=Stopping(at=99)), LABEL)
     with store.read() as session:
         assert session.query(Document).count() == 3

@@ -199,6 +199,21 @@ def test_tomorrows_papers_are_printed_in_one_go_and_undone_as_one(
     assert printed(stage) == before
 
 
+def test_who_closes_the_dialog_while_papers_are_drawn_prints_nothing(stage: Stage) -> None:
+    for duo in form(stage, 3):
+        plan(stage, duo)
+    page = documents(stage)
+    page.open_batch()
+    (dialog,) = shown(stage, SignaturesDialog)
+    before = printed(stage)
+    dialog.save()
+    assert stage.jobs.current is not None
+    dialog.reject()
+    stage.finish_jobs()
+    stage.settle()
+    assert (printed(stage), stage.answers.files) == (before, [])
+
+
 def test_open_places_are_asked_about_once_and_lead_to_where_they_are_filled(stage: Stage) -> None:
     first, second = form(stage, 2)[:2]
     for duo in (first, second):

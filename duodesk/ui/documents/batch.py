@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from duodesk.base.collate import fold
 from duodesk.base.dates import hours, short
 from duodesk.base.i18n import N_, _, ngettext
-from duodesk.base.progress import Progress, silent
+from duodesk.base.progress import Progress
 from duodesk.documents.catalog import kind_of
 from duodesk.documents.commands import Drawn, Owned, draw_several, print_several
 from duodesk.documents.draw import draw_together
@@ -31,7 +31,7 @@ from duodesk.ui.open_places import ask_open
 from duodesk.ui.paper_parts import told_missing
 from duodesk.ui.printing import print_pdf
 from duodesk.ui.theme import look
-from duodesk.ui.waiting import SOON, Waiting, draw_them, drawing_title
+from duodesk.ui.waiting import Waiting, draw_for, draw_them
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.day import DayField
 from duodesk.ui.widgets.dialog import Dialog
@@ -167,12 +167,8 @@ class SignaturesDialog(Dialog):
                 _("Save the papers"), self._file_name(), content, lambda _path: self._leave(drawn)
             )
 
-        if not wanted:
-            return
-        if len(wanted) <= SOON:
-            keep(work(silent))
-        else:
-            self._desk.work(drawing_title(), work, keep)
+        if wanted:
+            draw_for(self._desk, len(wanted), work, keep, shown=self)
 
     def _print(self) -> None:
         wanted = self._wanted()

@@ -14,10 +14,10 @@ from typing_extensions import override
 
 from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
-from duodesk.base.i18n import N_, _, language_name, ngettext
+from duodesk.base.i18n import _, language_name, ngettext
 from duodesk.base.ids import Id
 from duodesk.documents.catalog import INVITATION, DocumentKind
-from duodesk.documents.commands import Drawn, Owned, print_letter, print_several
+from duodesk.documents.commands import LETTERS, Drawn, Owned, print_letter, print_several
 from duodesk.documents.draw import Paper, draw
 from duodesk.documents.information_note import information_note
 from duodesk.documents.invitations import invitation
@@ -37,7 +37,6 @@ from duodesk.ui.widgets.notice import Notice
 from duodesk.ui.widgets.text import PlainLabel, show_if
 
 _NO_NAME = re.compile(r'[\\/:*?"<>|]')
-_LABEL = N_("Print letters: %(n)s")
 _SHARE = 0.88  # of the height of the window behind
 
 
@@ -190,14 +189,14 @@ class LetterDialog(Dialog):
                 [one.content for one in drawn],
                 INVITATION.title,
                 parent=self,
-                leaves=partial(self._desk.do, print_several, drawn, _LABEL),
+                leaves=partial(self._desk.do, print_several, drawn, LETTERS),
             )
 
         self._draw(show)
 
     def _save_into(self, folder: Path) -> None:
         def keep(drawn: list[Drawn]) -> None:
-            if self._desk.do(print_several, drawn, _LABEL) is None:
+            if self._desk.do(print_several, drawn, LETTERS) is None:
                 return
             try:
                 for name, content in _files([(one.paper.number, one.content) for one in drawn]):

@@ -10,14 +10,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from duodesk.base.i18n import N_, language_name
+from duodesk.base.i18n import language_name
 from duodesk.base.ids import Id
-from duodesk.documents.commands import Owned, draw_several, print_several
+from duodesk.documents.commands import LETTERS, Owned, draw_several, print_several
 from duodesk.documents.draw import Paper, draw
 from duodesk.ui.desk import Desk
 from duodesk.ui.training.pages_dialog import PagesDialog, Sheet
-
-_LABEL = N_("Print letters: %(n)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class LettersDialog(PagesDialog):
     def leaves(self, places: Sequence[int]) -> bool:
         here = [self.letters[place] for place in places]
         drawn = draw_several([Owned(one.paper, person_id=one.person_id) for one in here])
-        return bool(here) and self.desk.do(print_several, drawn, _LABEL) is not None
+        return bool(here) and self.desk.do(print_several, drawn, LETTERS) is not None
 
     @override
     def left(self, places: Sequence[int]) -> None:

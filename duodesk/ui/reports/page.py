@@ -47,7 +47,7 @@ LISTS = "lists"
 PARTS = {**FAMILIES, LISTS: N_("Lists")}
 _FAMILY = "reports/family"
 # So many duos are reckoned before anybody waits; more are reckoned beside the window.
-_SOON = 1_500
+_SOON = 400
 
 
 class ReportsPage(Page):

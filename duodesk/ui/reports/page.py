@@ -102,6 +102,7 @@ class ReportsPage(Page):
         if self.desk.read(number_of_duos) <= _SOON:
             self._show(self.desk.read(queries.cohort, question))
             return
+        self._fill()
         store = self.desk.store
 
         def work(progress: Progress) -> Cohort:

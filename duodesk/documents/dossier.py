@@ -45,6 +45,8 @@ OWNERS = {
     "interview": "interview_id",
     "questionnaire": "questionnaire_id",
 }
+# Columns that tell with whom of the two something was, or who signed.
+_SIDES = ("side", "party", "signatory")
 _FORMAT = "duodesk/dossier/1"
 
 
@@ -244,12 +246,19 @@ class _Collector:
         named = {getattr(row, name) for name in PEOPLE_COLUMNS if hasattr(row, name)} - {None}
         if named:
             return not named & set(self._people)
-        side = getattr(row, "side", None) or getattr(row, "party", None)
-        duo_id = getattr(row, "duo_id", None)
-        if side not in {"mentee", "mentor"} or duo_id is None:
-            return False
-        duo = next((one for one in self._rows["duo"] if one.id == duo_id), None)
+        side = next(
+            (said for name in _SIDES if (said := getattr(row, name, None)) is not None), None
+        )
+        duo = self._duo(row) if side in {"mentee", "mentor"} else None
         return duo is not None and getattr(duo, f"{side}_id") not in self._people
+
+    def _duo(self, row: Any) -> Any:
+        """The duo that a row belongs to, a signature by its paper."""
+        if hasattr(row, "document_id"):
+            papers = self._rows["document"]
+            row = next((one for one in papers if one.id == row.document_id), row)
+        duo_id = getattr(row, "duo_id", None)
+        return next((one for one in self._rows["duo"] if one.id == duo_id), None)
 
     def _entry(self, table: str, row: Any) -> Entry:
         hidden = self._private(table, row)

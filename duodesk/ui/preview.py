@@ -21,6 +21,7 @@ class Preview(QPdfView):
         assert app is not None  # noqa: S101 - a widget exists, so the application does
         self._document = QPdfDocument(app)
         self._buffer = QBuffer(self._document)
+        self._content = b""
         self.destroyed.connect(self._document.deleteLater)
         self.setDocument(self._document)
         self.setPageMode(QPdfView.PageMode.MultiPage)
@@ -29,7 +30,10 @@ class Preview(QPdfView):
         set_name(self, _("Preview of the paper"))
 
     def show_pdf(self, content: bytes) -> None:
-        """Show these bytes."""
+        """Show these bytes; the same ones stay where the person reads them."""
+        if content == self._content:
+            return
+        self._content = content
         self._document.close()
         self._buffer.close()
         self._buffer.setData(QByteArray(content))

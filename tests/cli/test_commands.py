@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from openpyxl import load_workbook
@@ -15,7 +17,13 @@ from duodesk import __version__
 from duodesk.base.clock import SystemClock
 from duodesk.cli import main, papers
 from duodesk.cli.main import parser
-from tests.cli.conftest import Command
+from duodesk.pairing import first_meeting
+from duodesk.store import access
+from duodesk.store.access import Means
+from duodesk.store.keys import Cost
+from duodesk.store.profile import Profile
+from tests.cli.conftest import SPOKEN, Command
+from tests.documents.test_documents import formed
 
 TODAY = SystemClock().today()
 YEAR = ("--from", f"{TODAY.year - 3}-01-01", "--to", TODAY.isoformat())
@@ -250,13 +258,26 @@ def test_letters_and_sheets_are_written_and_only_letters_recorded(
 
 
 def test_the_papers_of_a_days_signatures_are_written_and_recorded(
-    duodesk: Command, tmp_path: Path
+    duodesk: Command, folder: Path, tmp_path: Path
 ) -> None:
-    out = tmp_path / "signing"
-    told = duodesk("documents", "--signing", "2026-11-25", "--out", out)
+    out, day = tmp_path / "signing", date(2030, 11, 25)
+    told = duodesk("documents", "--signing", day, "--out", out)
     assert (told.code, out.exists()) == (3, False)
-    assert "25/11/2026" in told.err
+    assert "25/11/2030" in told.err
     assert duodesk("documents", "--out", out).code == 3
+    means = Means(SystemClock(), Random(7), Cost.cheapest())
+    desk = access.unlock(Profile(folder), SPOKEN, means)
+    first_meeting.plan_signing(
+        desk.store, formed(desk.store, "Amina", "Paul"), first_meeting.Appointment(on=day)
+    )
+    desk.close()
+    told = duodesk("documents", "--signing", day, "--out", out)
+    names = {file.stem.split("-", 2)[2] for file in out.iterdir()}
+    assert told.code == 0
+    assert names == {"A1-FR", "A1-NL", "C1-FR", "C1-NL", "N1-NL"}
+    assert "A1-FR.pdf: 2 copies" in told.out
+    printed = {one["number"] for one in duodesk("dump").json["state"]["document"]}
+    assert {file.stem for file in out.iterdir()} <= printed
 
 
 def test_the_command_line_offers_every_paper_there_is() -> None:

@@ -98,11 +98,13 @@ def formed(
     thought = Thought(overruled_reason="the last day is next week")
     pairing.propose(store, mentee_id=one, mentor_id=other, thought=thought)
     with store.read() as session:
-        proposal = proposals.proposals(session)[0].id
+        found = proposals.proposals(session)
+    proposal = next(row.id for row in found if row.mentee_id == one)
     for side in (Signatory.MENTEE, Signatory.MENTOR):
         first_meeting.answer(store, proposal, side, Answer.YES)
     with store.read() as session:
-        return followup.duos(session, today=store.clock.today())[0].id
+        duos = followup.duos(session, today=store.clock.today())
+    return next(row.id for row in duos if row.mentee_id == one)
 
 
 def words(content: bytes) -> str:

@@ -20,6 +20,7 @@ from duodesk.base.ids import Id, seed_id
 from duodesk.documents import dossier_words as words
 from duodesk.documents.dossier import OWNERS, Dossier, Wanted, about, as_json, dossier
 from duodesk.documents.dossier_sheet import dossier_file, draw_dossier
+from duodesk.model.documents import Signatory, Signature
 from duodesk.model.interviews import Interview
 from duodesk.model.pairing import Duo, Proposal
 from duodesk.model.people import Note, Person, Role
@@ -284,3 +285,17 @@ def test_a_duo_of_others_is_nobodys_business(desk: Desk) -> None:
     told = said(desk.told(language="en"))
     assert "BRU-D777" not in told
     assert "Pour" not in told
+
+
+def test_the_signature_of_the_other_is_theirs(desk: Desk) -> None:
+    with desk.store.write("Signed") as write:
+        for signatory, place in ((Signatory.MENTOR, "Namur"), (Signatory.MENTEE, "Mons")):
+            write.session.add(
+                Signature(
+                    id=write.new_id(), document_id=desk.rows["document"], signatory=signatory,
+                    signed_on=TODAY, place=place,
+                )
+            )  # fmt: skip
+    told = said(desk.told(language="en"))
+    assert "Mons" in told
+    assert "Namur" not in told

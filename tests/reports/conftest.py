@@ -8,21 +8,17 @@ from datetime import timedelta
 
 import pytest
 
-from duodesk.base.clock import FixedClock
-from duodesk.demo.build import Builder
 from duodesk.reports import queries
 from duodesk.reports.cohort import Cohort
 from duodesk.reports.question import Question
 from duodesk.store.store import Store
-from tests.conftest import MORNING, new_store
+from tests import demonstrations
 
 
 @pytest.fixture(scope="package")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Generator[Store]:
     """A demonstration desk that is never written to."""
-    clock = FixedClock(MORNING)
-    store = new_store(tmp_path_factory.mktemp("reports") / "desk.duo", clock)
-    Builder(store, clock, seed=1, scale=0.3).build()
+    store = demonstrations.desk(tmp_path_factory, 0.3)
     yield store
     store.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
@@ -15,6 +15,7 @@ from duodesk.pairing import commands, first_meeting, queries
 from duodesk.pairing.board import BoardCard, Column
 from duodesk.pairing.doubts import standing
 from duodesk.pairing.first_meeting import Appointment
+from duodesk.store.session import Session
 from duodesk.tour.stage import Stage
 from duodesk.ui.pairing.board import BoardPart
 from duodesk.ui.pairing.columns import BoardList
@@ -38,19 +39,21 @@ def board_of(stage: Stage) -> BoardPart:
 def suggest(stage: Stage, *, doubtful: bool = True) -> Id:
     """A waiting mentee with a free mentor, with doubts or without; gives the proposal."""
     desk = stage.desk
-    found = []
-    for mentee in desk.read(queries.waiting_mentees, today=desk.today, office_id=desk.office_id):
-        for mentor in desk.read(queries.free_mentors, today=desk.today, office_id=desk.office_id):
-            how = desk.read(
-                standing, mentee.id, mentor.id, today=desk.today, office_id=desk.office_id
-            )
-            if not how.bars and bool(how.doubts) == doubtful:
-                found.append((mentee.id, mentor.id))
-    mentee_id, mentor_id = found[0]
+    mentee_id, mentor_id = desk.read(_pair, desk.today, desk.office_id, doubtful)
     made = desk.do(commands.suggest, mentee_id=mentee_id, mentor_id=mentor_id)
     assert made is not None
     stage.settle()
     return next(row for table, row in made.rows if table == "proposal")
+
+
+def _pair(session: Session, today: date, office_id: Id, doubtful: bool) -> tuple[Id, Id]:
+    """The first that nothing forbids, of those with doubts or without."""
+    for mentee in queries.waiting_mentees(session, today=today, office_id=office_id):
+        for mentor in queries.free_mentors(session, today=today, office_id=office_id):
+            how = standing(session, mentee.id, mentor.id, today=today, office_id=office_id)
+            if not how.bars and bool(how.doubts) == doubtful:
+                return mentee.id, mentor.id
+    raise AssertionError("nobody fits")
 
 
 def advance(stage: Stage, proposal_id: Id, to: Column) -> None:

@@ -63,10 +63,16 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return once(tmp_path_factory, "profile", make)
 
 
+@pytest.fixture(scope="session")
+def home(demonstration: Path) -> Path:
+    """What the desk of each test is a copy of; some tests have another."""
+    return demonstration
+
+
 @pytest.fixture
-def profile(demonstration: Path, tmp_path: Path) -> Profile:
+def profile(home: Path, tmp_path: Path) -> Profile:
     folder = tmp_path / "desk"
-    shutil.copytree(demonstration, folder)
+    shutil.copytree(home, folder)
     save(Profile(folder).settings, MachineSettings(language="en", theme="light"))
     return Profile(folder)
 

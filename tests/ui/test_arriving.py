@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Generator
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from duodesk.base.clock import FixedClock
 from duodesk.base.settings import MachineSettings, save
 from duodesk.cli.main import parser
 from duodesk.exchange.joining import invite
+from duodesk.exchange.send import make
 from duodesk.people import commands, queries
 from duodesk.store.profile import Profile
 from duodesk.tour.lists import write_lists
@@ -28,11 +28,12 @@ from duodesk.ui.people.importing import ImportView
 from duodesk.ui.start.first_run import FirstRun
 from duodesk.ui.start.unlock import Unlock
 from duodesk.ui.widgets.dialog import Dialog
-from tests.exchange.desks import Laptop, Offices
+from tests.exchange.desks import Laptop
 from tests.ui.conftest import PASSPHRASE
+from tests.ui.laptops import antwerp, home
 from tests.ui.test_beginning import begin, programs, settle
 
-__all__ = ["programs"]
+__all__ = ["antwerp", "home", "programs"]
 BUTTON, KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 COPY = Qt.DropAction.CopyAction
 
@@ -56,22 +57,14 @@ def drop(window: object, *paths: Path | str) -> bool:
     return enter.isAccepted()
 
 
-@pytest.fixture
-def antwerp(stage: Stage, clock: FixedClock, tmp_path: Path) -> Generator[Laptop]:
-    here = Laptop(stage.desk.store, clock, tmp_path / "here")
-    laptop = Offices(tmp_path / "others", [here]).join("ANT", "Koen")
-    yield laptop
-    laptop.store.close()
-
-
 def files(stage: Stage, laptop: Laptop, n: int) -> list[Path]:
-    """Files of another laptop, each with a change more than the one before."""
+    """Files for us of another laptop, each with a change more than the one before."""
     made = []
     for place in range(n):
         row = stage.desk.read(queries.people, today=stage.desk.today)[place]
         commands.change_person(laptop.store, row.id, municipality=f"Gent {place}")
         laptop.clock.advance(timedelta(minutes=1))
-        one = laptop.make()
+        one = make(laptop.store, to=[stage.desk.store.replica])
         path = stage.answers.place / one.name
         path.write_bytes(one.data)
         made.append(path)

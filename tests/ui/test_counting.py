@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from pathlib import Path
-
 import pytest
 
-from duodesk.base.clock import FixedClock
 from duodesk.exchange import handover, issues, review
 from duodesk.people import commands, queries
 from duodesk.store.store import Changes
 from duodesk.tour.stage import Stage
 from duodesk.ui.shell.sidebar import Sidebar
-from tests.exchange.desks import Laptop, Offices
+from tests.exchange.desks import Laptop
+from tests.ui.laptops import antwerp, home
 
+__all__ = ["antwerp", "home"]
 pytestmark = pytest.mark.gui
-
-
-@pytest.fixture
-def antwerp(stage: Stage, clock: FixedClock, tmp_path: Path) -> Generator[Laptop]:
-    here = Laptop(stage.desk.store, clock, tmp_path / "here")
-    laptop = Offices(tmp_path / "others", [here]).join("ANT", "Koen")
-    yield laptop
-    laptop.store.close()
 
 
 def sidebar(stage: Stage) -> Sidebar:
@@ -34,7 +24,7 @@ def sidebar(stage: Stage) -> Sidebar:
 def takes(stage: Stage, laptop: Laptop) -> None:
     """Our desk takes that laptop's file in."""
     here = Laptop(stage.desk.store, laptop.clock, laptop.folder)
-    done = here.take(laptop.make())
+    done = here.take(laptop.make(to=here))
     stage.desk.bus.changed.emit(Changes(operation=b"file", tables=frozenset(done.tables)))
 
 

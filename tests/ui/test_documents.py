@@ -112,6 +112,7 @@ def test_the_note_is_printed_signed_for_and_handed_over(stage: Stage) -> None:
     page.side.handed.medium.set_value(str(Medium.BY_HAND))
     page.side.handed.hand_over()
     stage.settle()
+    assert not page.side.handed._form.isVisible()
     known = next(one for one in rows(stage, "information_note") if one.key == note.key)
     assert known.printed[0].medium == Medium.BY_HAND
     assert known.printed[0].handed_by == "Annick Delvaux"

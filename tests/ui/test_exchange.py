@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from pathlib import Path
-from random import Random
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -12,39 +11,32 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
-from duodesk.base.clock import FixedClock
 from duodesk.base.ids import Id
-from duodesk.exchange import joining, review, take
+from duodesk.exchange import review, take
 from duodesk.exchange.laptops import retire
 from duodesk.exchange.send import Made, make
 from duodesk.model.people import Note, Person
-from duodesk.store.founding import create
 from duodesk.store.store import Store
 from duodesk.tour.stage import Stage
 from duodesk.ui.exchange.comparing import ComparingDialog
 from duodesk.ui.exchange.page import ExchangePage
-from tests.conftest import KEY
+from tests.ui.laptops import joined, other_laptop
 from tests.ui.test_work import press
 
 pytestmark = pytest.mark.gui
 
 
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Path:
+    """Desks of these tests took Youssef's laptop in."""
+    return joined(tmp_path_factory, demonstration, "BRU", "Youssef")
+
+
 @pytest.fixture
-def colleague(stage: Stage, clock: FixedClock, tmp_path: Path) -> Generator[Store]:
+def colleague(home: Path, tmp_path: Path) -> Generator[Store]:
     """A laptop of the same office that has everything."""
-    desk = stage.desk
-    invitation = joining.invite(desk.store, "BRU")
-    words = " ".join(invitation.words)
-    invited = joining.read_invitation(invitation.data, words)
-    founder = joining.founder_of(invited, "Youssef", "fr")
-    store = create(tmp_path / "other.duo", KEY, founder, clock=clock, random=Random(3))
-    joining.begin(store, invitation.data, words, "Youssef's laptop")
-    request = joining.request(store)
-    answer = joining.accept(desk.store, request.data)
-    take.take(desk.store, request.data, request.name, desk.opened.waiting)
-    take.take(store, answer.data, answer.name, tmp_path / "waiting")
-    yield store
-    store.close()
+    for laptop in other_laptop(home, tmp_path / "colleague"):
+        yield laptop.store
 
 
 @pytest.fixture
@@ -72,6 +64,11 @@ def waiting(stage: Stage) -> set[Id]:
     return {one.row for one in stage.desk.read(review.two_versions)}
 
 
+def sent(stage: Stage, colleague: Store) -> Made:
+    """A file of the colleague for us."""
+    return make(colleague, to=[stage.desk.store.replica])
+
+
 def arrive(stage: Stage, page: ExchangePage, made: Made) -> Path:
     path = stage.answers.place / made.name
     path.write_bytes(made.data)
@@ -87,7 +84,7 @@ def test_a_file_is_shown_row_by_row_and_written_only_on_a_yes(
     person_id = somebody(colleague)
     before = phone(stage.desk.store, person_id)
     phone(colleague, person_id, "0499 99 99 99")
-    arrive(stage, page, make(colleague))
+    arrive(stage, page, sent(stage, colleague))
     assert page.pending.isVisible()
     (row,) = page.pending.list.rows_model.rows()
     assert [(s.before, s.after) for s in row.steps] == [(before, "0499 99 99 99")]
@@ -106,7 +103,7 @@ def test_what_a_file_brought_is_undone_and_taken_in_again_from_the_log(
     person_id = somebody(colleague)
     before = phone(stage.desk.store, person_id)
     phone(colleague, person_id, "0499 99 99 99")
-    path = arrive(stage, page, make(colleague))
+    path = arrive(stage, page, sent(stage, colleague))
     press(stage, "Take it in")
     stage.finish_jobs()
     path.unlink()
@@ -130,7 +127,7 @@ def test_a_phone_with_two_versions_is_settled_by_a_click_for_both(
     person_id = somebody(colleague)
     phone(stage.desk.store, person_id, "here")
     phone(colleague, person_id, "there")
-    arrive(stage, page, make(colleague))
+    arrive(stage, page, sent(stage, colleague))
     press(stage, "Take it in")
     stage.finish_jobs()
     assert page.parts.value() == "looking"  # the person is led there
@@ -152,7 +149,7 @@ def test_a_note_with_two_versions_is_written_anew_side_by_side(
     for store, said in ((stage.desk.store, f"{text} <b>here</b>"), (colleague, f"There. {text}")):
         with store.write("Note") as write:
             write.session.get_one(Note, note_id).text = said
-    arrive(stage, page, make(colleague))
+    arrive(stage, page, sent(stage, colleague))
     press(stage, "Take it in")
     stage.finish_jobs()
     assert note_id in waiting(stage)
@@ -172,7 +169,7 @@ def test_a_file_dropped_on_the_screen_is_looked_at_and_a_damaged_one_told(
     stage: Stage, colleague: Store, page: ExchangePage
 ) -> None:
     phone(colleague, somebody(colleague), "0499 99 99 99")
-    made = make(colleague)
+    made = sent(stage, colleague)
     path = stage.answers.place / made.name
     path.write_bytes(made.data[:-30])
     data = QMimeData()
@@ -205,7 +202,7 @@ def test_a_file_that_was_put_off_waits_in_sight_until_it_is_answered(
     stage: Stage, colleague: Store, page: ExchangePage
 ) -> None:
     phone(colleague, somebody(colleague), "0499 99 99 99")
-    made = make(colleague)
+    made = sent(stage, colleague)
     path = stage.answers.place / made.name
     path.write_bytes(made.data)
     stage.page("people")

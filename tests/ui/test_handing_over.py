@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -31,10 +30,12 @@ from duodesk.ui.people.person import PersonView
 from duodesk.ui.widgets.buttons import Menu
 from duodesk.ui.widgets.header import EmptyState
 from duodesk.ui.widgets.text import PlainLabel
-from tests.exchange.desks import Laptop, Offices
+from tests.exchange.desks import Laptop
 from tests.ui.conftest import Flashes
+from tests.ui.laptops import antwerp, home
 from tests.ui.test_screens import nameless
 
+__all__ = ["antwerp", "home"]
 D = TypeVar("D", bound=QDialog)
 SECRET = "Elle craint son ancien patron"
 
@@ -49,22 +50,18 @@ class Two:
 
     def send(self) -> None:
         """Our file goes to Antwerp."""
-        self.antwerp.take(self.here.make())
+        self.antwerp.take(self.here.make(self.antwerp))
 
     def receive(self) -> None:
         """Antwerp's file comes here, and the screens learn it."""
-        done = self.here.take(self.antwerp.make())
+        done = self.here.take(self.antwerp.make(self.here))
         self.stage.desk.bus.changed.emit(Changes(operation=b"file", tables=frozenset(done.tables)))
         self.stage.settle()
 
 
 @pytest.fixture
-def two(stage: Stage, clock: FixedClock, tmp_path: Path) -> Generator[Two]:
-    here = Laptop(stage.desk.store, clock, tmp_path / "here")
-    offices = Offices(tmp_path / "others", [here])
-    antwerp = offices.join("ANT", "Koen")
-    yield Two(stage, here, antwerp)
-    antwerp.store.close()
+def two(stage: Stage, antwerp: Laptop, clock: FixedClock, tmp_path: Path) -> Two:
+    return Two(stage, Laptop(stage.desk.store, clock, tmp_path / "here"), antwerp)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Generator
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,21 +26,14 @@ from duodesk.tour.stage import Stage
 from duodesk.ui.settings.safety import SafetyPart
 from duodesk.ui.start.unlock import Unlock
 from duodesk.ui.widgets.text import PlainLabel
-from tests.exchange.desks import Laptop, Offices
+from tests.exchange.desks import Laptop
 from tests.ui.conftest import PASSPHRASE, means
+from tests.ui.laptops import antwerp, home
 from tests.ui.test_beginning import begin, programs, settle
 from tests.ui.test_screens import nameless
 
-__all__ = ["programs"]
+__all__ = ["antwerp", "home", "programs"]
 pytestmark = pytest.mark.gui
-
-
-@pytest.fixture
-def antwerp(stage: Stage, clock: FixedClock, tmp_path: Path) -> Generator[Laptop]:
-    here = Laptop(stage.desk.store, clock, tmp_path / "here")
-    laptop = Offices(tmp_path / "others", [here]).join("ANT", "Koen")
-    yield laptop
-    laptop.store.close()
 
 
 def safety(stage: Stage) -> SafetyPart:

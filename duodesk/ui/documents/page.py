@@ -44,6 +44,8 @@ class DocumentsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._rows: list[ListedPaper] = []
+        # What the cards stand for; a card that looks the same keeps what it knew before.
+        self._shown: dict[object, ListedPaper] = {}
         batch = Button(_("Papers for signatures…"), self.open_batch, icon_name="files")
         self.header = PageHeader(_("Documents"), "", batch)
         self.states = Segmented(
@@ -56,7 +58,7 @@ class DocumentsPage(Page):
         self.kinds.changed.connect(self._show_list)
         self.cards = CardList(_("Papers"))
         self.search.went_down.connect(self.cards.setFocus)
-        self.cards.picked.connect(lambda card: self._choose(card.data))
+        self.cards.picked.connect(lambda card: self._choose(self._shown[card.id]))
         self.recent = PlainLabel(
             _("The last 30 days are shown. Older papers are found by searching."),
             role="small", wrap=True,
@@ -124,7 +126,7 @@ class DocumentsPage(Page):
     def to_excel(self) -> None:
         """The papers shown left, one row each."""
         chosen, texts = self.states.value(), dict(_STATES)
-        rows = [card.data for card in self.cards.cards.cards()]
+        rows = [self._shown[card.id] for card in self.cards.cards.cards()]
         told = ", ".join(
             part
             for part in (_(texts[chosen], n=len(self._of_state(chosen))), self.kinds.told())
@@ -171,6 +173,7 @@ class DocumentsPage(Page):
 
     def _show_cards(self, cards: list[CardItem]) -> None:
         before = self.cards.current()
+        self._shown = {card.id: card.data for card in cards}
         self.cards.set_cards(cards)
         if not cards:
             self._right.setCurrentIndex(1)
@@ -179,7 +182,7 @@ class DocumentsPage(Page):
         if before is None or not self.cards.choose(before.id):
             self.cards.setCurrentIndex(self.cards.cards.index(0))
         card = self.cards.current() or cards[0]
-        self._choose(card.data)
+        self._choose(self._shown[card.id])
 
     def _choose(self, shown: ListedPaper) -> None:
         self._right.setCurrentIndex(0)

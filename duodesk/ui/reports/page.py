@@ -56,7 +56,8 @@ class ReportsPage(Page):
     tables = frozenset(
         {"duo", "meeting", "outcome_event", "status_check", "enrolment", "setting", "office",
          "contact", "info_session", "invited", "interview", "partner", "person", "questionnaire",
-         "reply"}
+         "reply", "attendance", "author", "document", "duo_step", "event", "event_unit", "fact",
+         "pause", "person_language", "person_occupation", "proposal", "signature", "unit"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:

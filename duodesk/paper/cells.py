@@ -29,7 +29,7 @@ _CHARTS = {
 }
 _LINE_HEIGHT = 14.5  # points
 Drawn = Literal["column", "clustered", "bar", "line"]
-Format = Literal["text", "number", "decimal", "percent", "date", "wrap", "muted"]
+Format = Literal["text", "number", "decimal", "percent", "date", "wrap", "muted", "remark"]
 LONGEST = 32_767  # of a cell, counted as Excel does: signs beyond U+FFFF are two
 _PROPERTY = 250  # letters of a property of the file
 _ACCENT, _SOFT, _LINE, _MUTED = "#0F6B6B", "#EEF6F5", "#C9CFCE", "#596264"
@@ -44,6 +44,7 @@ _NUMBERS = {
     "wrap": "@",
     "muted": "@",
     "mark": "@",
+    "remark": "@",
 }
 
 
@@ -185,13 +186,27 @@ class Sheet:
         self.raw.repeat_rows(row)
         self.raw.print_area(0, 0, last, len(columns) - 1)
 
-    def chart(self, at: str, kind: Drawn, title: str, series: Sequence[dict[str, Any]]) -> None:
+    def chart(
+        self,
+        at: str,
+        kind: Drawn,
+        title: str,
+        series: Sequence[dict[str, Any]],
+        *,
+        shares: bool = False,
+    ) -> None:
         """A native chart, its columns one on the other unless they stand side by side (clustered);
-        `series` as XlsxWriter names them, with ranges of this workbook.
+        `series` as XlsxWriter names them, with ranges of this workbook; `shares` run from 0 to
+        100 %.
         """
         chart = self._book.workbook.add_chart(_CHARTS[kind])
         for one in series:
             chart.add_series(one)
+        numbers = {"min": 0, "max": 1, "num_format": "0%"} if shares else {"min": 0}
+        lines = {"major_gridlines": {"visible": True, "line": {"color": _LINE}}}
+        # The values of bars run along the other axis, and the first line stands on top.
+        chart.set_y_axis({"reverse": True} if kind == "bar" else {**numbers, **lines})
+        chart.set_x_axis({**numbers, **lines} if kind == "bar" else {})
         chart.set_title({"name": title, "name_font": {"size": 12}})
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 760, "height": 320})
@@ -247,6 +262,7 @@ def _look(name: str) -> dict[str, Any]:
         },
         "wrap": {"text_wrap": True, "valign": "top"},
         "muted": {"font_color": _MUTED, "text_wrap": True, "valign": "top"},
+        "remark": {"text_wrap": True, "valign": "top", "indent": 1},
         "mark": {"font_color": _MUTED, "align": "right"},
     }
     base = {"font_name": "Calibri", "font_size": 11, "valign": "top"}

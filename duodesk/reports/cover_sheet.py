@@ -32,7 +32,7 @@ def write_cover(sheet: Sheet, release: Release, office: str, made_at: datetime) 
     columns = [
         Column(_("Office"), "text", 38),
         Column(_("Entries known until"), "date", 48),
-        Column(_("Remark"), "wrap", 48),
+        Column(_("Remark"), "remark", 48),
     ]
     ages = [_age(one, release) for one in release.cohort.ages]
     sheet.table(row, "Ages", columns, ages)

@@ -70,7 +70,7 @@ def _write(sheet: Sheet, name: str, title: str, release: Release, told: Sequence
         Column(_("At most"), "percent", 11),
         Column(_("95 % from"), "percent", 11),
         Column(_("95 % to"), "percent", 11),
-        Column(_("Remark"), "wrap", 60),
+        Column(_("Remark"), "remark", 60),
     ]
     head(sheet, title, release.cohort, _(_NOTE), [column.width for column in columns])
     sheet.table(FIRST, name, columns, [_row(one) for one in told])

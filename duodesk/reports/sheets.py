@@ -105,7 +105,8 @@ def draw(sheet: Sheet, one: Series, heading: int, rows: int, *, width: int = 0) 
             }
             for number, place in enumerate(drawn)
         ]
-        sheet.chart(f"A{last + 4}", _DRAWN[one.kind], one.title, series)
+        shares = {one.headings[place].unit for place in drawn} == {"share"}
+        sheet.chart(f"A{last + 4}", _DRAWN[one.kind], one.title, series, shares=shares)
         last += 3 + _CHART_ROWS
     sheet.raw.fit_to_pages(1, 1)
     sheet.raw.print_area(0, 0, last, max(width, len(one.headings), _across(one)) - 1)

@@ -55,6 +55,7 @@ class ChartCard(Card):
         self._open = people
         self.shown.chosen.connect(lambda _code: self._show())
         self.view.picked.connect(lambda band, place: self._open(self.series, band, place))
+        self.view.opened.connect(lambda: self._open(self.series, 0, None))
         self.set_series(told)
 
     @property

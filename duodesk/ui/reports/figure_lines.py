@@ -79,26 +79,36 @@ class FigureLine(QWidget):
 
 
 class FigureList(Body):
-    """The lines of one family, made once and filled for each cohort."""
+    """The lines of one family, made once and filled for each cohort.
+
+    They are made when they have their place: Qt dresses a part anew each time it gets a parent.
+    """
 
     def __init__(self, figures: Sequence[Figure], open_: Open) -> None:
         super().__init__(spacing=12)
-        self.lines = [FigureLine(one, open_) for one in figures]
-        card = Card()
+        self.lines: list[FigureLine] = []
+        self._figures, self._open = figures, open_
+
+    def show_cohort(self, cohort: Cohort) -> None:
+        """The figures of a cohort."""
+        if not self.lines:
+            self._make()
         for one in self.lines:
-            title = _SECTIONS.get(one.figure.code)
-            if title or not card.body.count():
+            one.show_cohort(cohort)
+
+    def _make(self) -> None:
+        card: Card | None = None
+        for figure in self._figures:
+            title = _SECTIONS.get(figure.code)
+            if title or card is None:
                 card = Card(_(title) if title else "")
                 self.column.addWidget(card)
             else:
                 card.body.addWidget(line())
-            card.body.addWidget(one)
+            made = FigureLine(figure, self._open)
+            self.lines.append(made)
+            card.body.addWidget(made)
         self.column.addStretch(1)
-
-    def show_cohort(self, cohort: Cohort) -> None:
-        """The figures of a cohort."""
-        for one in self.lines:
-            one.show_cohort(cohort)
 
 
 def defined(figure: Figure) -> str:

@@ -47,7 +47,7 @@ LISTS = "lists"
 PARTS = {**FAMILIES, LISTS: N_("Lists")}
 _FAMILY = "reports/family"
 # So many duos are reckoned before anybody waits; more are reckoned beside the window.
-_SOON = 1_500
+_SOON = 400
 
 
 class ReportsPage(Page):
@@ -56,7 +56,8 @@ class ReportsPage(Page):
     tables = frozenset(
         {"duo", "meeting", "outcome_event", "status_check", "enrolment", "setting", "office",
          "contact", "info_session", "invited", "interview", "partner", "person", "questionnaire",
-         "reply"}
+         "reply", "attendance", "author", "document", "duo_step", "event", "event_unit", "fact",
+         "pause", "person_language", "person_occupation", "proposal", "signature", "unit"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -102,6 +103,7 @@ class ReportsPage(Page):
         if self.desk.read(number_of_duos) <= _SOON:
             self._show(self.desk.read(queries.cohort, question))
             return
+        self._fill()
         store = self.desk.store
 
         def work(progress: Progress) -> Cohort:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QHelpEvent,
     QImage,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -48,10 +49,12 @@ _NEAR = 1.5  # of a mark: how far off the pointer still finds it
 class ChartView(QWidget):
     """Draws one chart in the colours of the theme; its parts tell their value to the pointer.
 
-    `picked` carries the band and the place of the part that was clicked.
+    `picked` carries the band and the place of the part that was clicked; `opened` is the wish, by
+    Enter, to see what is behind all of it.
     """
 
     picked = Signal(int, int)
+    opened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -139,6 +142,13 @@ class ChartView(QWidget):
         at = point - QPointF(_EDGE, _EDGE)
         found = (spot for one in reversed(self._shapes) if (spot := _spot(one, at)) is not None)
         return next(found, None)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -80,14 +80,21 @@ class Figure:
 
     def beside(self, cohort: Cohort) -> tuple[Any, ...]:
         """The rows that it divides by and does not count."""
-        counted = {id(row) for row in self.behind(cohort)}
+        counted = set(map(row_key, self.behind(cohort)))
         rows = self.of(cohort) if self.of is not None else ()
-        return tuple(row for row in rows if id(row) not in counted)
+        return tuple(row for row in rows if row_key(row) not in counted)
 
     def open_ones(self, cohort: Cohort) -> int:
         """Of how many that it divides by one cannot say whether they belong to it."""
         test = self.open
         return 0 if test is None else sum(map(test, self.beside(cohort)))
+
+
+def row_key(row: object) -> Hashable:
+    """By what a row is known: by which object it is, as two duos may look alike; a score by its
+    questionnaire and question.
+    """
+    return (id(row[0]), *row[1:]) if isinstance(row, tuple) else id(row)
 
 
 def written(unit: Unit, value: float | None) -> str:

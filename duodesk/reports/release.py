@@ -11,6 +11,7 @@ from typing import Any
 
 from duodesk.base.i18n import N_
 from duodesk.reports.cohort import Cohort
+from duodesk.reports.figure import row_key
 from duodesk.reports.masking import KEPT, LEAST, SMALL, Cells, Group, Marks, cells_of, marks
 from duodesk.reports.numbers import Number
 from duodesk.reports.outcome_figures import DEFINITIONS
@@ -123,7 +124,7 @@ def _groups(one: Told, cohort: Cohort) -> tuple[Group, Group | None] | None:
         return None
     if one.figure.unit == "money":
         return _group(one.figure.of(cohort)), None
-    if one.figure.value is not None:
+    if one.figure.value is not None and one.figure.those is None:
         return None
     part = _group(one.figure.behind(cohort))
     return part, _group(one.figure.of(cohort)) if one.figure.unit == "share" else None
@@ -146,5 +147,4 @@ def _whole(cell: Number) -> Group | None:
 
 
 def _group(rows: Iterable[Any]) -> Group:
-    """Rows by which object they are: two duos may look alike."""
-    return frozenset(map(id, rows))
+    return frozenset(map(row_key, rows))

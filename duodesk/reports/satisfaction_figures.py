@@ -4,13 +4,13 @@ and between cultures brought; a mean always beside its response rate (domain.md 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from duodesk.base.i18n import N_, _, language
-from duodesk.followup.questions import question_sheet
+from duodesk.followup.questions import CLOSING, question_sheet
 from duodesk.followup.satisfaction import (
     AGREES,
     EXCHANGE,
@@ -29,6 +29,7 @@ from duodesk.reports.cohort import Cohort
 from duodesk.reports.figure import QUALITY, Figure
 
 ROLES = (Role.MENTEE, Role.MENTOR)
+Score = tuple[Returned, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def _four(
 ) -> tuple[Figure, ...]:
     """Mean, response rate, number of scores and share of 4 and 5 of one group."""
     mean, came_back, scores, agree = zip(titles, definitions, strict=True)
+    questions = (OVERALL,) if len(roles) == 1 else CLOSING
 
     def due(cohort: Cohort) -> list[Returned]:
         return [one for role in roles for one in due_by(cohort.answers, on=cohort.as_of, role=role)]
@@ -134,44 +136,57 @@ def _four(
     def back(cohort: Cohort) -> list[Returned]:
         return [one for one in due(cohort) if one.is_back(cohort.as_of)]
 
-    def said(cohort: Cohort) -> tuple[float, float]:
-        return told(cohort).n, told(cohort).n
+    def said(cohort: Cohort) -> list[Score]:
+        return scores_of(cohort, roles, questions)
 
     one = partial(Figure, family=QUALITY, basis=bases.ANSWERS)
-    # Of both together, scores are counted, which are not people.
-    agreed: dict[str, Any] = (
-        _agreed(OVERALL, *roles) if len(roles) == 1 else {"value": lambda c: told(c).agree}
-    )
+    agreed: dict[str, Any] = _agreed(roles, questions)
+    if len(roles) > 1:
+        # Of both together nothing is told while one of the parts is not.
+        agreed |= {"value": lambda c: told(c).agree}
     return (
         _named(one, f"{who}_mean", mean, unit="number", value=lambda c: told(c).mean, of=back),
         _named(one, f"{who}_response", came_back, unit="share", of=due, those=back),
-        _named(one, f"{who}_scores", scores, unit="count", sums=said),
+        _named(one, f"{who}_scores", scores, unit="count", of=said, least=LEAST),
         _named(one, f"{who}_agree", agree, unit="share", **agreed),
     )
+
+
+def scores_of(cohort: Cohort, roles: Sequence[Role], questions: Sequence[str]) -> list[Score]:
+    """Every score that these roles gave to these questions: whose questionnaire, and to which."""
+    return [
+        (one, question)
+        for role in roles
+        for one in due_by(cohort.answers, on=cohort.as_of, role=role)
+        if one.is_back(cohort.as_of)
+        for question in questions
+        if question in one.scores
+    ]
+
+
+def agreeing(scores: Sequence[Score]) -> list[Score]:
+    """Those of them that are 4 or 5."""
+    return [(one, question) for one, question in scores if one.scores[question] >= AGREES]
 
 
 def _named(one: Callable[..., Figure], code: str, words: tuple[str, str], **how: Any) -> Figure:
     return one(code=code, title_id=words[0], definition_id=words[1], **how)
 
 
-def _agreed(question: str, role: Role) -> dict[str, Any]:
-    """Who answered a question, and who of them agreed; never told of few, nor who they are."""
-
-    def answered(cohort: Cohort) -> list[Returned]:
-        due = due_by(cohort.answers, on=cohort.as_of, role=role)
-        return [one for one in due if one.is_back(cohort.as_of) and question in one.scores]
-
-    def agreed(cohort: Cohort) -> list[Returned]:
-        return [one for one in answered(cohort) if one.scores[question] >= AGREES]
-
-    return {"of": answered, "those": agreed, "least": LEAST}
+def _agreed(roles: Sequence[Role], questions: Sequence[str]) -> dict[str, Any]:
+    """Who answered, and who of them agreed; never told of few, nor who they are."""
+    return {
+        "of": lambda cohort: scores_of(cohort, roles, questions),
+        "those": lambda cohort: agreeing(scores_of(cohort, roles, questions)),
+        "least": LEAST,
+    }
 
 
 def _said_of(question: str, title: str) -> Figure:
     """The share of mentees who agree with a sentence about what changed for them."""
     return Figure(
         f"mentees_{question}", QUALITY, title, _CHANGED, "share", basis=bases.ANSWERS,
-        **_agreed(question, Role.MENTEE),
+        **_agreed((Role.MENTEE,), (question,)),
     )  # fmt: skip
 
 

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 from typing import Any, Literal
 
 from duodesk.base import reference
 from duodesk.base.i18n import N_, _
+from duodesk.followup.questions import CLOSING
 from duodesk.model.people import Role
 from duodesk.reports.cohort import Cohort, DuoFacts, quantile, share
 from duodesk.reports.entries import STAGES, TITLES, EntryFacts
@@ -22,7 +23,7 @@ from duodesk.reports.mentor_figures import beginners, inside
 from duodesk.reports.numbers import Number, count, plain, rate
 from duodesk.reports.outcome_figures import DEFINITIONS
 from duodesk.reports.periods import Step, grouped, step_for
-from duodesk.reports.satisfaction_figures import said_lines
+from duodesk.reports.satisfaction_figures import ROLES, agreeing, said_lines, scores_of
 from duodesk.reports.service_figures import dropped_out, logged, reached_term
 from duodesk.reports.slices import by_start
 from duodesk.reports.words import CLASSES, outcome_name, source_of
@@ -247,14 +248,19 @@ def _satisfaction(cohort: Cohort, _step: Step) -> Series:
     rows: list[Row] = []
     for line in said_lines(cohort):
         who = reference.chosen("role", line.role) if line.role else _("Both")
-        said = line.said
+        roles = (line.role,) if line.role else ROLES
+        questions = (line.said.question,) if line.role else CLOSING
+        scores = scores_of(cohort, roles, questions)
+        due = [one for role in roles for one in cohort.answers if one.role == role]
+        back = [one for one in due if one.is_back(cohort.as_of)]
+        agree = rate(agreeing(scores), scores)
         rows.append(
             (
                 f"{who} · {line.question}",
-                Number(said.mean, "number"),
-                Number(said.agree, "share"),
-                Number(said.n),
-                Number(said.response.rate, "share"),
+                plain(line.said.mean, "number", scores),
+                agree if not line.said.hidden else replace(agree, value=None),
+                count(scores),
+                rate(back, due),
             )
         )
     return Series(

@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 
 from duodesk.followup.outcomes import Outcome
+from duodesk.followup.satisfaction import Returned
+from duodesk.model.people import Role
 from duodesk.reports import workbook
 from duodesk.reports.cohort import Cohort
 from duodesk.reports.masking import KEPT, LEAST, SMALL, recoverable
@@ -84,3 +86,17 @@ def test_cost_per_job_would_tell_the_number_of_jobs() -> None:
     release = Release(few, funders=True)
     assert release.figure("cost_per_job").mark
     assert release.figure("cost_per_duo").value == pytest.approx(9000 / 43)
+
+
+def test_a_share_kept_back_as_a_figure_stands_in_no_chart_either() -> None:
+    day = MORNING.date()
+    answers = tuple(
+        Returned(Role.MENTEE, day, day, {"satisfaction": 5 if n < 10 else 2}) for n in range(12)
+    )
+    release = Release(cohort(answers=answers), funders=True)
+    assert release.figure("mentees_agree").mark
+    assert release.figure("mentees_response").value == 1
+    row = next(row for row in release.series["satisfaction"].rows if "happy" in str(row[0]))
+    mean, agree, scores, response = (cell for cell in row[1:] if isinstance(cell, Number))
+    assert agree.mark
+    assert (mean.told, scores.told, response.told) == (4.5, 12, 1)

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from duodesk.base.i18n import speaking
+from duodesk.base.progress import Cancelled
 from duodesk.people import queries as people
 from duodesk.reports import queries, workbook
 from duodesk.reports.cohort import Cohort
@@ -159,3 +160,39 @@ def test_file_names_and_languages_do_not_leak_into_each_other(told: Cohort) -> N
     with speaking("fr"):
         workbook.build(told, office="x", made_at=datetime(2026, 1, 1), code="nl")
         assert FIGURES[0].title == "Duos commencés"
+
+
+def test_the_cover_says_how_far_the_data_reach_and_what_lacks(told: Cohort) -> None:
+    content = workbook.build(told, office="All", made_at=MORNING, code="en")
+    sheet = openpyxl.load_workbook(BytesIO(content))["Cover"]
+    rows = [row[:3] for row in sheet.iter_rows(values_only=True) if row[0]]
+    ages = {row[0]: row[1:] for row in rows if "(" in str(row[0])}
+    assert ages["Brussels (BRU)"] == (datetime(2026, 11, 24), "Up to date")
+    assert ages["Antwerp (ANT)"] == (None, "Nothing of this office has come here yet.")
+    assert any("lack what offices have entered" in str(row[0]) for row in rows)
+
+
+def test_long_texts_are_wrapped_and_tables_print_with_their_charts(told: Cohort) -> None:
+    content = workbook.build(told, office="All", made_at=MORNING, code="fr")
+    book = openpyxl.load_workbook(BytesIO(content))
+    for sheet in book.worksheets[5:]:
+        assert sheet.print_area, sheet.title
+        last = int(sheet.print_area.rsplit("$", 1)[1])
+        charts = [chart.anchor._from.row for chart in sheet._charts]
+        assert all(row < last for row in charts), sheet.title
+    definitions = book.worksheets[-1]
+    assert all(cell.alignment.wrap_text for row in definitions.iter_rows(min_row=5) for cell in row)
+
+
+def test_work_tells_how_far_it_is_and_stops_when_told(told: Cohort) -> None:
+    steps: list[tuple[int, int]] = []
+
+    class Stop:
+        def step(self, done: int, total: int, text: str = "") -> None:
+            steps.append((done, total))
+            if done == 3:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        workbook.build(told, office="All", made_at=MORNING, code="fr", progress=Stop())
+    assert [done for done, _total in steps] == [0, 1, 2, 3]

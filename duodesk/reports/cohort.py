@@ -14,7 +14,8 @@ from functools import cached_property
 from duodesk.base.dates import add_months
 from duodesk.base.ids import Id
 from duodesk.followup.outcomes import POSITIVE, Outcome
-from duodesk.followup.satisfaction import Returned
+from duodesk.followup.satisfaction import Returned, due_by
+from duodesk.model.people import Role
 from duodesk.reports.entries import EntryFacts
 from duodesk.reports.facts import Accepted, ContactFacts, FirstMeetingFacts, MentorFacts, Silence
 
@@ -136,6 +137,19 @@ class Cohort:
     def positives(self) -> tuple[DuoFacts, ...]:
         """Counted mentees with a job, an internship or a training."""
         return tuple(d for d in self.counted if d.outcome in POSITIVE)
+
+    @cached_property
+    def due(self) -> dict[Role, tuple[Returned, ...]]:
+        """The questionnaires due, by role."""
+        return {role: tuple(due_by(self.answers, on=self.as_of, role=role)) for role in Role}
+
+    @cached_property
+    def back(self) -> dict[Role, tuple[Returned, ...]]:
+        """Those of them that came back by the day of looking."""
+        return {
+            role: tuple(one for one in some if one.is_back(self.as_of))
+            for role, some in self.due.items()
+        }
 
     @cached_property
     def being_called(self) -> tuple[DuoFacts, ...]:

@@ -39,8 +39,7 @@ class Release:
     @cached_property
     def told(self) -> tuple[Told, ...]:
         """Every figure, in the order of the families."""
-        known = all_told(self.cohort)
-        return tuple(map(self._figure, known)) if self.funders else known
+        return tuple(map(self._figure, self._known)) if self.funders else self._known
 
     @cached_property
     def series(self) -> dict[str, Series]:
@@ -50,6 +49,10 @@ class Release:
             one.code: replace(one, rows=tuple(map(self._row, one.rows))) if self.funders else one
             for one in known
         }
+
+    @cached_property
+    def _known(self) -> tuple[Told, ...]:
+        return all_told(self.cohort)
 
     @cached_property
     def _series(self) -> tuple[Series, ...]:
@@ -74,7 +77,7 @@ class Release:
         return cells_of(tiers, rests)
 
     def _counted(self) -> Iterable[tuple[int, Group, Group | None]]:
-        for one in all_told(self.cohort):
+        for one in self._known:
             known = _groups(one, self.cohort)
             if known is not None:
                 tier = 0 if one.figure.code in DEFINITIONS.values() else 1

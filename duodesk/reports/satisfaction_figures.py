@@ -19,7 +19,6 @@ from duodesk.followup.satisfaction import (
     Returned,
     Satisfaction,
     asked_questions,
-    due_by,
     exchange,
     satisfaction,
 )
@@ -63,7 +62,7 @@ def said_lines(cohort: Cohort) -> tuple[SaidLine, ...]:
     brought.
     """
     apart = [
-        SaidLine(role, satisfaction(cohort.answers, key, role=role, on=cohort.as_of))
+        SaidLine(role, satisfaction(cohort.due[role], key, role=role, on=cohort.as_of))
         for role in ROLES
         for key in _questions(cohort, role)
     ]
@@ -131,10 +130,10 @@ def _four(
     questions = (OVERALL,) if len(roles) == 1 else CLOSING
 
     def due(cohort: Cohort) -> list[Returned]:
-        return [one for role in roles for one in due_by(cohort.answers, on=cohort.as_of, role=role)]
+        return [one for role in roles for one in cohort.due[role]]
 
     def back(cohort: Cohort) -> list[Returned]:
-        return [one for one in due(cohort) if one.is_back(cohort.as_of)]
+        return [one for role in roles for one in cohort.back[role]]
 
     def said(cohort: Cohort) -> list[Score]:
         return scores_of(cohort, roles, questions)
@@ -157,8 +156,7 @@ def scores_of(cohort: Cohort, roles: Sequence[Role], questions: Sequence[str]) -
     return [
         (one, question)
         for role in roles
-        for one in due_by(cohort.answers, on=cohort.as_of, role=role)
-        if one.is_back(cohort.as_of)
+        for one in cohort.back[role]
         for question in questions
         if question in one.scores
     ]

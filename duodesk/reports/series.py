@@ -251,8 +251,8 @@ def _satisfaction(cohort: Cohort, _step: Step) -> Series:
         roles = (line.role,) if line.role else ROLES
         questions = (line.said.question,) if line.role else CLOSING
         scores = scores_of(cohort, roles, questions)
-        due = [one for role in roles for one in cohort.answers if one.role == role]
-        back = [one for one in due if one.is_back(cohort.as_of)]
+        due = [one for role in roles for one in cohort.due[role]]
+        back = [one for role in roles for one in cohort.back[role]]
         agree = rate(agreeing(scores), scores)
         rows.append(
             (

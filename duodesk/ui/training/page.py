@@ -42,7 +42,7 @@ class TrainingPage(Page):
         self.calendar.series_wanted.connect(lambda series: self._open("series", series))
         self._made: dict[str, CalendarPart] = {_CALENDAR: self.calendar}
         self.parts = Segmented([(p.key, p.title) for p in PARTS], value=_CALENDAR, name=_("Part"))
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(self.calendar)
         head = row(self.parts, None, self.calendar.bar.corner)
         self.lay(head, self._stack, grow=self._stack)

@@ -158,7 +158,7 @@ class PeoplePage(Page):
         """One person."""
         from duodesk.ui.people.person import PersonView
 
-        view = PersonView(self.desk, person_id)
+        view = PersonView(self.desk, person_id, self._stack)
         view.back.connect(self.back)
         view.opened.connect(self.open_person)
         view.interview_wanted.connect(self.open_interview)
@@ -168,7 +168,7 @@ class PeoplePage(Page):
         """The editor of an interview, at some words of it."""
         from duodesk.ui.people.interview import InterviewView
 
-        view = InterviewView(self.desk, interview_id, words)
+        view = InterviewView(self.desk, interview_id, words, self._stack)
         view.back.connect(self.open_person)
         self._put(view)
 

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from PySide6.QtWidgets import QWidget
+
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id
@@ -39,6 +41,8 @@ class Desk:
         self.appearance = appearance
         self.memory = Memory(opened.profile.window)
         self.bus = Bus()
+        # Where screens are made: in their place from the start, all in them is dressed once.
+        self.ground: QWidget | None = None
         # What screens take up again when they are built anew in another language or look.
         self.kept: dict[str, object] = {}
         # Exchange files of the shared folder that a person has to look at.

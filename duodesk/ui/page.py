@@ -25,7 +25,7 @@ class Page(QWidget):
     tables: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk.ground)
         self.setObjectName("page")
         self.desk = desk
         self._stale = False

@@ -30,7 +30,7 @@ def test_every_step_comes_through_and_leaves_its_files(
     told = json.loads(capsys.readouterr().out)
     assert told["passed"]
     assert all(step["passed"] for step in told["steps"])
-    assert len(told["pictures"]) == 179
+    assert len(told["pictures"]) == 181
     assert all((folder / "pictures" / name).stat().st_size > 5_000 for name in told["pictures"])
     kinds = {Path(name).suffix for name in told["files"] if name.startswith("files/")}
     assert {".pdf", ".xlsx", ".json", ".duo", ".duoinvitation"} <= kinds

@@ -37,7 +37,7 @@ class DuosPage(Page):
         self.parts = Segmented([(p.key, p.title) for p in PARTS], value=_LIST, name=_("Part"))
         self.listing = DuosList(desk)
         self._made: dict[str, DuosPart] = {_LIST: self.listing}
-        self._stack, self._tools = QStackedWidget(), QStackedWidget()
+        self._stack, self._tools = QStackedWidget(self), QStackedWidget(self)
         self._tools.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._put(self.listing)
         head = row(self.parts, self._tools, spacing=12)

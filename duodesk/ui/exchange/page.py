@@ -68,7 +68,7 @@ class ExchangePage(Page):
         self.laptops = LaptopsPart(desk, self.reload)
         self.looking = LookingPart(desk)
         self.log = LogPart(self.undo, self.take_again)
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(self)
         for part in (self.laptops, self.looking, self.log, self.pending):
             self.stack.addWidget(part)
         self.lay(self.header, self.waiting, self.parts, self.stack, grow=self.stack)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QWidget
 
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id
@@ -23,8 +24,8 @@ class BoardPart(BoardRoom):
 
     candidates_wanted = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, self._takes)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, self._takes, parent)
         # Whom the person is on, and whom they moved last: it stays in sight whatever is filtered.
         self._pair: Pair | None = None
         self._moved: Pair | None = None

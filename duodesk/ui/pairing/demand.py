@@ -67,8 +67,8 @@ _PEOPLE: tuple[Column[Behind], ...] = (
 class DemandPart(QWidget):
     """Two of field, language and half-day make the table; the third narrows it."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._found = Demand((), ())
         self._place: tuple[str, str] | None = None

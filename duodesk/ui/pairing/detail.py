@@ -53,8 +53,8 @@ class CardDetail(QWidget):
     candidates_wanted = Signal()
     move_wanted = Signal()
 
-    def __init__(self, desk: Desk, card: BoardCard, state: BoardState) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, card: BoardCard, state: BoardState, parent: QWidget) -> None:
+        super().__init__(parent)
         self._desk, self.card, self._state = desk, card, state
         self.note: TextField | None = None
         marks = Flow(spacing=5)
@@ -62,13 +62,13 @@ class CardDetail(QWidget):
         for badge in chips(card, state):
             marks.addWidget(Chip(badge.text, badge.tone))
         self.body = Body(widget(marks), spacing=9)
+        self.setLayout(column(self.body))
         self._actions()
         self._against()
         self._why()
         self._notes()
         self._people()
         self.body.column.addStretch(1)
-        self.setLayout(column(self.body))
         self.setAccessibleName(f"{card.mentee} × {card.mentor}")
 
     def flush(self) -> None:

@@ -39,7 +39,7 @@ class ColumnsView(QWidget):
         for place in range(len(COLUMNS)):
             lanes.setStretch(place, 1)
         # Beside the panel of a small screen the columns slide rather than shrink.
-        self._slide = QScrollArea()
+        self._slide = QScrollArea(self)
         self._slide.setFrameShape(QFrame.Shape.NoFrame)
         self._slide.setWidgetResizable(True)
         self._slide.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -25,8 +25,8 @@ _OPEN = "matching/open"
 class MeetingPart(QWidget):
     """The list, or the mode; the mode goes on where it was when the screen is built anew."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self.room: Room | None = None
         self.projection: Projection | None = None

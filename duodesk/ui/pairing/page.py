@@ -30,14 +30,14 @@ class PairingPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.board = BoardPart(desk)
+        self._stack = QStackedWidget(self)
+        self.board = BoardPart(desk, self._stack)
         self.board.candidates_wanted.connect(self.show_candidates)
         self._made: dict[str, QWidget] = {BOARD: self.board}
         self._stale_parts: set[str] = set()
         self.parts = Segmented([(p.key, p.title) for p in PARTS], value=BOARD, name=_("Part"))
         self.parts.chosen.connect(self.show_part)
         self.header = PageHeader(_("Pairing"), "", self.parts)
-        self._stack = QStackedWidget()
         self._stack.addWidget(self.board)
         self.lay(self.header, self._stack, grow=self._stack)
         self._tell()
@@ -133,7 +133,7 @@ class PairingPage(Page):
 
     def _part(self, key: str) -> QWidget:
         if key not in self._made:
-            made = next(part for part in PARTS if part.key == key).make(self.desk)
+            made = next(part for part in PARTS if part.key == key).make(self.desk, self._stack)
             self._stack.addWidget(made)
             self._made[key] = made
         return self._made[key]

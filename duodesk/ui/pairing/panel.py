@@ -99,7 +99,7 @@ class SidePanel(QFrame):
     def show_card(self, card: BoardCard, state: BoardState) -> None:
         """Open a card."""
         self._state = state
-        made = CardDetail(self._desk, card, state)
+        made = CardDetail(self._desk, card, state, self._stack)
         show_if(made.reaching, on=self._contacts)
         made.asked.connect(lambda step: self.ask(step, card))
         made.ruled.connect(lambda kind: self._rule(card, kind))

@@ -33,12 +33,12 @@ class PartEntry(NamedTuple):
     def title(self) -> str:
         return _(self.title_id)
 
-    def make(self, desk: Desk) -> QWidget:
-        """The part itself."""
+    def make(self, desk: Desk, parent: QWidget) -> QWidget:
+        """The part itself, in its place from the start."""
         module, name = self.place.split(":")
         if find_spec(module) is None:
             return EmptyState("handshake", _("This part is not there yet."))
-        return cast("QWidget", getattr(import_module(module), name)(desk))
+        return cast("QWidget", getattr(import_module(module), name)(desk, parent))
 
 
 PARTS = (

@@ -37,8 +37,8 @@ _TWO_LINES_BELOW = 880  # logical pixels; the tools take two lines
 class PlanPart(QWidget):
     """Four sides of one plan, which is worked out in the worker and marked while it is old."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._planner = planner(desk)
         self.office = ChoiceField(

@@ -36,8 +36,10 @@ _TABLE_FROM = 1.5  # text size
 class BoardRoom(QWidget):
     """Pool, columns or table, panel; tools above, what is said aloud below."""
 
-    def __init__(self, desk: Desk, takes: Callable[[str, Column], bool]) -> None:
-        super().__init__()
+    def __init__(
+        self, desk: Desk, takes: Callable[[str, Column], bool], parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.state: BoardState = read_board(desk)
         self.filters = BoardFilters()
@@ -121,8 +123,9 @@ class BoardRoom(QWidget):
         for place in range(3):
             middle.setStretch(place, 1)
         sides = panes(
-            self.pool, widget(middle), self.panel, shares=(0, 1, 0), name=_("Pairs on their way")
-        )
+            self.pool, widget(middle), self.panel,
+            shares=(0, 1, 0), name=_("Pairs on their way"), parent=self,
+        )  # fmt: skip
         sides.setSizes([look().px(200), look().px(800), look().px(330)])
         first = row(self.pool_button, self.forms, spacing=8)
         self._tools: QBoxLayout = row(first, self.filters, spacing=8)

@@ -36,8 +36,8 @@ SHOWN = 3
 class SuggestionsView(QWidget):
     """Three mentors for one mentee, each with every criterion of the programme."""
 
-    def __init__(self, desk: Desk, mentee: CandidateRow) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, mentee: CandidateRow, parent: QWidget) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._mentee = mentee
         self._planner = planner(desk)

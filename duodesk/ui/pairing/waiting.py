@@ -24,21 +24,22 @@ from duodesk.ui.widgets.search import SearchBox
 class WaitingPart(QWidget):
     """Waiting mentees left, candidates right."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._rows: list[CandidateRow] = []
+        self._filling = False
         self.search = SearchBox(_("Find in this list"))
         self.search.searched.connect(lambda _text: self._show_list())
         self.cards = CardList(_("Mentees who wait"))
         self.search.went_down.connect(self.cards.setFocus)
-        self.cards.picked.connect(lambda card: self._choose(card.id))
+        self.cards.picked.connect(self._on_picked)
         self.cards.opened.connect(lambda card: self._choose(card.id))
         self._right = QStackedWidget()
         self._right.addWidget(QWidget())
         left = widget(column(self.search, self.cards, spacing=8))
         left.setMinimumWidth(look().px(220))
-        both = panes(left, self._right, shares=(2, 5), name=_("Mentees who wait"))
+        both = panes(left, self._right, shares=(2, 5), name=_("Mentees who wait"), parent=self)
         both.setSizes([300, 800])
         self.setLayout(column(both))
         self.setFocusProxy(self.cards)
@@ -55,8 +56,8 @@ class WaitingPart(QWidget):
         if not any(row.id == mentee_id for row in self._rows):
             return False
         self.search.clear()
-        self._show_list()
-        return self.cards.choose(mentee_id)
+        self._show_list(mentee_id)
+        return self.current() == mentee_id
 
     def show_subject(self, subject: object) -> None:
         """The mentors for a mentee; for nobody who waits, the line to find one by name."""
@@ -74,24 +75,31 @@ class WaitingPart(QWidget):
         """What is shown on the right."""
         return self._right.currentWidget()
 
-    def _show_list(self) -> None:
+    def _show_list(self, wanted: Id | None = None) -> None:
         needle = fold(self.search.text()).split()
         cards = [_card(row) for row in self._rows]
         fitting = [card for card in cards if all(word in fold(card.spoken) for word in needle)]
-        before = self.cards.current()
+        wanted = wanted or self.current()
+        # The candidates of one mentee are made, not those of each one that is come by.
+        self._filling = True
         self.cards.set_cards(fitting)
-        if not fitting:
-            self._show(self._empty(filtered=bool(cards)))
-        elif before is None or not self.cards.choose(before.id):
+        if fitting and (wanted is None or not self.cards.choose(wanted)):
             self.cards.setCurrentIndex(self.cards.cards.index(0))
-            self._choose(fitting[0].id)
+        self._filling = False
+        shown = self.current()
+        if shown is None:
+            self._show(self._empty(filtered=bool(cards)))
         else:
-            self._choose(before.id)
+            self._choose(shown)
+
+    def _on_picked(self, card: CardItem) -> None:
+        if not self._filling:
+            self._choose(card.id)
 
     def _choose(self, mentee_id: Id) -> None:
         mentee = next((row for row in self._rows if row.id == mentee_id), None)
         if mentee is not None:
-            self._show(SuggestionsView(self._desk, mentee))
+            self._show(SuggestionsView(self._desk, mentee, self._right))
 
     def _empty(self, *, filtered: bool) -> EmptyState:
         if filtered:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
 from duodesk.base.clock import BELGIUM
@@ -46,8 +46,8 @@ class InterviewView(View):
 
     back = Signal(object)
 
-    def __init__(self, desk: Desk, interview_id: Id, words: str = "") -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, interview_id: Id, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self._desk = desk
         self.interview_id = interview_id
         card = desk.read(interviews.interview, interview_id)
@@ -195,7 +195,7 @@ class InterviewView(View):
         )
         notes.grow(self.notes)
         parts = [self.guide, notes, *([self.profile] if self.profile else [])]
-        middle = panes(*parts, shares=(3, 6, 4), name=_("Interview"))
+        middle = panes(*parts, shares=(3, 6, 4), name=_("Interview"), parent=self)
         middle.setSizes([220, 470, 390])
         layout = column(top, self._told_why(), middle, spacing=8)
         layout.setStretchFactor(middle, 1)

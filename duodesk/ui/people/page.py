@@ -44,11 +44,11 @@ class PeoplePage(Page):
         self._made: dict[str, QWidget] = {_LIST: self.listing}
         self.parts = Segmented([(p.key, p.title) for p in PARTS], value=_LIST, name=_("Part"))
         self._part_stack = QStackedWidget()
-        self._part_stack.addWidget(self.listing)
         home = column(self.parts, self._part_stack, spacing=8)
         home.setStretchFactor(self._part_stack, 1)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(widget(home))
+        self._part_stack.addWidget(self.listing)
         self.lay(self._stack)
         self._lists: list[Path] = []
         self.parts.chosen.connect(self.show_part)
@@ -158,7 +158,7 @@ class PeoplePage(Page):
         """One person."""
         from duodesk.ui.people.person import PersonView
 
-        view = PersonView(self.desk, person_id)
+        view = PersonView(self.desk, person_id, self._stack)
         view.back.connect(self.back)
         view.opened.connect(self.open_person)
         view.interview_wanted.connect(self.open_interview)
@@ -168,7 +168,7 @@ class PeoplePage(Page):
         """The editor of an interview, at some words of it."""
         from duodesk.ui.people.interview import InterviewView
 
-        view = InterviewView(self.desk, interview_id, words)
+        view = InterviewView(self.desk, interview_id, words, self._stack)
         view.back.connect(self.open_person)
         self._put(view)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
 from duodesk.base import reference
@@ -59,8 +59,8 @@ class PersonView(View):
     back = Signal()
     interview_wanted = Signal(object)
 
-    def __init__(self, desk: Desk, person_id: Id) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, person_id: Id, parent: QWidget) -> None:
+        super().__init__(parent)
         self._desk = desk
         self.person_id = person_id
         self._card = desk.read(person, person_id, today=desk.today)
@@ -165,7 +165,7 @@ class PersonView(View):
         self.panel = ProfilePanel(self._desk, self._card)
         self.history = History(self._desk, self.person_id)
         self.history.opened.connect(self._open)
-        both = panes(self.panel, self.history, shares=(4, 6), name=_("Person"))
+        both = panes(self.panel, self.history, shares=(4, 6), name=_("Person"), parent=self)
         both.setSizes([430, 650])
         self._place.addWidget(both)
 

@@ -56,7 +56,7 @@ class SessionsView(View):
         self._right = QStackedWidget()
         self._right.addWidget(self.detail)
         self._right.addWidget(self._none)
-        both = panes(left, self._right, shares=(2, 5), name=_("Information sessions"))
+        both = panes(left, self._right, shares=(2, 5), name=_("Information sessions"), parent=self)
         both.setSizes([290, 810])
         layout = column(self.header, both, spacing=10)
         layout.setStretchFactor(both, 1)

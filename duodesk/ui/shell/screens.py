@@ -16,6 +16,7 @@ class Screens(QStackedWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        desk.ground = self
         self._pages: dict[str, Page] = {}
 
     @property

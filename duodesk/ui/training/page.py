@@ -38,11 +38,11 @@ class TrainingPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.calendar = CalendarView(desk)
+        self._stack = QStackedWidget(self)
+        self.calendar = CalendarView(desk, self._stack)
         self.calendar.series_wanted.connect(lambda series: self._open("series", series))
         self._made: dict[str, CalendarPart] = {_CALENDAR: self.calendar}
         self.parts = Segmented([(p.key, p.title) for p in PARTS], value=_CALENDAR, name=_("Part"))
-        self._stack = QStackedWidget()
         self._stack.addWidget(self.calendar)
         head = row(self.parts, None, self.calendar.bar.corner)
         self.lay(head, self._stack, grow=self._stack)

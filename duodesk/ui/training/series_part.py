@@ -182,7 +182,7 @@ class SeriesPart(CalendarPart):
             spacing=8,
         )
         self.office.setMinimumWidth(look().px(130))
-        both = panes(self._left, self._right, shares=(2, 5), name=_("Series"))
+        both = panes(self._left, self._right, shares=(2, 5), name=_("Series"), parent=self)
         both.setSizes([290, 810])
         layout = column(tools, both, spacing=10)
         layout.setStretchFactor(both, 1)

@@ -117,9 +117,11 @@ class Body(QScrollArea):
         return QSize(width + self.verticalScrollBar().sizeHint().width(), 120)
 
 
-def panes(*parts: QWidget, shares: tuple[int, ...] = (), name: str = "") -> QSplitter:
+def panes(
+    *parts: QWidget, shares: tuple[int, ...] = (), name: str = "", parent: QWidget | None = None
+) -> QSplitter:
     """Side by side with borders that can be dragged; no pane collapses away."""
-    made = QSplitter(Qt.Orientation.Horizontal)
+    made = QSplitter(Qt.Orientation.Horizontal, parent)
     made.setHandleWidth(12)
     made.setChildrenCollapsible(False)
     for index, part in enumerate(parts):

@@ -68,6 +68,7 @@ class RequestLines(QWidget):
             self._lines.addWidget(self._line(one))
         if not found:
             self._lines.addWidget(PlainLabel(_("No request yet."), role="muted"))
+        self._lines.addStretch(1)
 
     def receive(self, name: str = "") -> None:
         """Write down a new one: of this person, or of somebody unknown."""

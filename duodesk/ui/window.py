@@ -200,6 +200,8 @@ class Window(QWidget):
             self._carrying.stop()
         if self._counting is not None:
             self._counting.stop()
+        if self._keeping is not None:
+            self._keeping.close(copies=False)
         if desk is not None:
             desk.memory.close()
             desk.opened.lock.release()

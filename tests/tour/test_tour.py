@@ -34,7 +34,7 @@ def test_every_step_comes_through_and_leaves_its_files(
     assert all((folder / "pictures" / name).stat().st_size > 5_000 for name in told["pictures"])
     kinds = {Path(name).suffix for name in told["files"] if name.startswith("files/")}
     assert {".pdf", ".xlsx", ".json", ".duo", ".duoinvitation"} <= kinds
-    papers = [name for name in told["files"] if re.search(r"-D1\d+-[AC]1-(FR|NL)\.pdf$", name)]
+    papers = [name for name in told["files"] if re.search(r"-D1\d+-(A1|C2)-(FR|NL)\.pdf$", name)]
     assert len(papers) == 4, "each paper once for each reader's language"
     assert not (tmp_path / "marks").exists(), "nothing is left outside the folder"
 

@@ -105,7 +105,8 @@ def _numbers(rows: Sequence[Any]) -> tuple[str, ...]:
 
 
 def _people(desk: Desk, rows: Sequence[Any]) -> tuple[Id, ...]:
-    """The takings part of these rows."""
+    """The takings part of these rows; an answer to one question is that of who gave it."""
+    rows = [row[0] if isinstance(row, tuple) else row for row in rows]
     if all(isinstance(row, (Accepted, EntryFacts, MentorFacts)) for row in rows):
         return tuple(row.part for row in rows if row.part is not None)
     if all(isinstance(row, FirstMeetingFacts) for row in rows):

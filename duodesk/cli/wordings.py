@@ -17,7 +17,7 @@ from duodesk.store.store import Store
 def list_texts(arguments: argparse.Namespace) -> None:
     """Every version of every kind, one line each."""
     with opened(arguments) as desk, desk.store.read() as session:
-        rows = [row for kind in KINDS for row in editions.editions(session, kind)]
+        rows = [row for rows in editions.every(session, KINDS).values() for row in rows]
     if arguments.json:
         say_json({"texts": [_document(row) for row in rows]})
         return
@@ -33,7 +33,8 @@ def list_texts(arguments: argparse.Namespace) -> None:
 def save(arguments: argparse.Namespace) -> None:
     """The texts in force, in a folder for each language."""
     with opened(arguments) as desk, desk.store.read() as session:
-        now = [row for kind in KINDS for row in editions.editions(session, kind) if row.in_force]
+        found = editions.every(session, KINDS).values()
+        now = [row for rows in found for row in rows if row.in_force]
     for row in now:
         for code, words in row.texts.items():
             file = arguments.folder / code / f"{row.kind}.txt"

@@ -4,7 +4,8 @@ from then on papers are printed from it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +18,7 @@ from duodesk.base.i18n import LANGUAGES, N_, language_name
 from duodesk.base.ids import Id
 from duodesk.documents.catalog import DocumentKind, kind_of
 from duodesk.documents.proofreading import MOST, problems
-from duodesk.documents.wording import in_force, label, shipped, shipped_edition
+from duodesk.documents.wording import in_force, label, labelled, shipped, shipped_edition
 from duodesk.model.documents import Document, TemplateEdition, TemplateText
 from duodesk.office.queries import administers, author_names
 from duodesk.store.store import Changes, Store, Write
@@ -62,35 +63,61 @@ def editions(session: Session, kind: DocumentKind) -> list[EditionRow]:
     """All versions of a kind, the newest first; the one that comes with the program is always
     among them.
     """
-    stored = session.scalars(
+    return every(session, (kind,))[kind.code]
+
+
+def every(session: Session, kinds: Sequence[DocumentKind]) -> dict[str, list[EditionRow]]:
+    """All versions of several kinds by the code of the kind, read in one go."""
+    stored: dict[str, list[TemplateEdition]] = {kind.code: [] for kind in kinds}
+    for row in session.scalars(
         select(TemplateEdition)
-        .where(TemplateEdition.kind == kind.code)
+        .where(TemplateEdition.kind.in_(list(stored)))
         .order_by(TemplateEdition.version.desc(), TemplateEdition.id.desc())
-    ).all()
-    names, texts = author_names(session), _texts(session, [row.id for row in stored])
-    printed, now = _printed(session), in_force(session, kind, LANGUAGES[0]).edition_id
-    rows = [
-        EditionRow(
-            id=row.id,
-            kind=kind.code,
-            version=row.version or 0,
-            label=label(session, row),
-            made_on=row.made_on,
-            author=names.get(row.author_id, "") if row.author_id else "",
-            remark=row.remark or "",
-            approved_by=row.approved_by or "",
-            approved_on=row.approved_on,
-            withdrawn_on=row.withdrawn_on,
-            texts=_of_program(kind, row.id) | texts.get(row.id, {}),
-            printed=printed.get(row.id, 0),
-            shipped=row.id == shipped_edition(kind),
-            in_force=row.id == now,
+    ):
+        stored[row.kind].append(row)
+    texts = _texts(session, [row.id for rows in stored.values() for row in rows])
+    names, printed = author_names(session), _printed(session)
+    return {kind.code: _rows(kind, stored[kind.code], (names, texts, printed)) for kind in kinds}
+
+
+def _rows(
+    kind: DocumentKind,
+    stored: Sequence[TemplateEdition],
+    read: tuple[Mapping[Id, str], Mapping[Id, Mapping[str, str]], Mapping[Id, int]],
+) -> list[EditionRow]:
+    names, texts, printed = read
+    own = shipped_edition(kind)
+    now = next((row.id for row in stored if _is_printed(row, texts.get(row.id, {}))), own)
+    alike = Counter(row.version for row in stored)
+    rows = []
+    for row in stored:
+        alike[row.version] -= 1  # the newest comes first, so these are the earlier ones
+        rows.append(
+            EditionRow(
+                id=row.id,
+                kind=kind.code,
+                version=row.version or 0,
+                label=labelled(row.version, alike[row.version]),
+                made_on=row.made_on,
+                author=names.get(row.author_id, "") if row.author_id else "",
+                remark=row.remark or "",
+                approved_by=row.approved_by or "",
+                approved_on=row.approved_on,
+                withdrawn_on=row.withdrawn_on,
+                texts=_of_program(kind, row.id) | dict(texts.get(row.id, {})),
+                printed=printed.get(row.id, 0),
+                shipped=row.id == own,
+                in_force=row.id == now,
+            )
         )
-        for row in stored
-    ]
     if any(row.shipped for row in rows):
         return rows
     return sorted([*rows, _untouched(kind, now)], key=lambda row: -row.version)
+
+
+def _is_printed(row: TemplateEdition, texts: Mapping[str, str]) -> bool:
+    """Whether papers may be printed from a version, as `wording.in_force` asks the desk file."""
+    return row.approved_on is not None and row.withdrawn_on is None and LANGUAGES[0] in texts
 
 
 def begin_edition(store: Store, kind: DocumentKind, *, remark: str = "") -> Begun:
@@ -214,7 +241,8 @@ def _texts(session: Session, ids: list[Id]) -> dict[Id, dict[str, str]]:
     for row in session.scalars(
         select(TemplateText).where(TemplateText.edition_id.in_(ids)).order_by(TemplateText.id)
     ):
-        found.setdefault(row.edition_id, {})[row.language] = row.text or ""
+        if row.text is not None:
+            found.setdefault(row.edition_id, {})[row.language] = row.text
     return found
 
 

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -25,6 +26,9 @@ from duodesk.model.people import Person
 from duodesk.paper.layout import Grid
 from duodesk.store.history import history
 from duodesk.store.store import Write
+
+# So many earlier texts are tried, the last ones first: one that is typed leaves hundreds.
+_TRIED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ def write_down(
     digest = hashlib.sha256(content).hexdigest()
     document = _document(write, paper, (duo_id, person_id), digest)
     _keep(write, paper)
+    document.number = paper.number
     document.text_id = paper.wording.text_id
     document.printed_at = write.now
     document.printed_by = write.author_id
@@ -71,12 +76,13 @@ def again(session: Session, document_id: Id) -> Again:
                 "used, or its text has not arrived yet. The paper itself is the original."
             )
         )
-    papers = list(_papers(session, document))
-    contents = [draw(paper) for paper in papers]
-    for content in contents:
+    first, number = b"", document.number or ""
+    for paper in _papers(session, document):
+        content = draw(paper)
         if hashlib.sha256(content).hexdigest() == document.sha256:
-            return Again(content, document.number or "", same=True)
-    return Again(contents[0], document.number or "", same=False)
+            return Again(content, number, same=True)
+        first = first or content
+    return Again(first, number, same=False)
 
 
 def _facts(paper: Paper) -> dict[str, Any]:
@@ -124,12 +130,16 @@ def _wordings(session: Session, document: Document) -> Iterator[Wording]:
         return
     now = of(session, edition, text)
     # A draft's text was printed as a draft, even where it was approved since.
-    for wording in (now, replace(now, approved=not now.approved)):
-        yield wording
-        for entry in history(session, "template_text", text.id):
-            for change in entry.changes:
-                if change.field == "text" and isinstance(change.new, str):
-                    yield replace(wording, text=change.new)
+    drafts = (now.approved, not now.approved)
+    yield from (replace(now, approved=approved) for approved in drafts)
+    before = dict.fromkeys(
+        change.new
+        for entry in history(session, "template_text", text.id)
+        for change in entry.changes
+        if change.field == "text" and isinstance(change.new, str) and change.new != now.text
+    )
+    for words in islice(before, _TRIED):
+        yield from (replace(now, text=words, approved=approved) for approved in drafts)
 
 
 def _document(

@@ -109,7 +109,12 @@ def label(session: Session, edition: TemplateEdition) -> str:
             TemplateEdition.id < edition.id,
         )
     )
-    return f"{edition.version or 0}{chr(ord('a') + min(earlier, 25)) if earlier else ''}"
+    return labelled(edition.version, earlier or 0)
+
+
+def labelled(version: int | None, earlier: int) -> str:
+    """A version as people read it, `earlier` ones of the same number being there."""
+    return f"{version or 0}{chr(ord('a') + min(earlier, 25)) if earlier else ''}"
 
 
 def numbered(owner: str | None, kind: DocumentKind, wording: Wording, language: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.model.reference import Author, Duty, Office
+from duodesk.office.queries import administers
 from duodesk.office.seeds import OFFICES
 from duodesk.store.store import Changes, Store, Write
 
@@ -73,16 +72,7 @@ def set_duty(store: Store, author_id: Id, duty: Duty) -> Changes:
     """Say who administers the office: whoever does, or anybody while nobody does."""
     with store.write(N_("Duty of a colleague changed")) as write:
         author = write.session.get_one(Author, author_id)
-        admins = set(
-            write.session.scalars(
-                select(Author.id).where(
-                    Author.office_id == author.office_id,
-                    Author.duty == Duty.OFFICE_ADMIN,
-                    Author.left_on.is_(None),
-                )
-            )
-        )
-        if admins and write.author_id not in admins:
+        if not administers(write.session, write.author_id, office_id=author.office_id):
             raise UserError(
                 N_("Only who administers the office says who does. Ask one of them to do it.")
             )

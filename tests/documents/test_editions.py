@@ -253,6 +253,48 @@ def test_a_text_that_was_written_over_is_found_in_its_history(store: Store) -> N
     assert made.content == first.content
 
 
+def test_a_paper_that_is_drawn_otherwise_today_is_told_apart(store: Store) -> None:
+    """Its text was typed in many steps; only the last of them are tried."""
+    duo, row = started(store), begun(store)
+    for n in range(30):
+        rewritten(store, row, "# Accord", f"# {n} Accord")
+    approved(store, row)
+    first = print_paper(store, duo, paper(store, duo))
+    (document,) = documents(store)
+    with store.write("x") as write:
+        write.session.get_one(Document, document).sha256 = "0" * 64
+    with store.read() as session:
+        made = printed.again(session, document)
+    assert not made.same
+    assert made.content == first.content
+
+
+def test_a_paper_from_another_version_of_one_number_bears_its_own(store: Store) -> None:
+    duo = started(store)
+    one, other = sorted((begun(store), begun(store)), key=lambda row: row.id)
+    with store.write("x") as write:
+        for row in (one, other):
+            write.session.get_one(TemplateEdition, row.id).version = 2
+    for row, ending in ((one, "-A2-FR"), (other, "-A2b-FR")):
+        approved(store, row)
+        print_paper(store, duo, paper(store, duo))
+        with store.read() as session:
+            (number,) = [document.number for document in session.query(Document)]
+        assert number.endswith(ending)
+
+
+def test_a_list_of_versions_tells_what_is_printed(store: Store) -> None:
+    """As papers ask it, kind by kind."""
+    approved(store, begun(store))
+    editions.withdraw(store, approved(store, begun(store, NOTE)).id)
+    with store.read() as session:
+        found = editions.every(session, KINDS)
+        for kind in KINDS:
+            (now,) = [row for row in found[kind.code] if row.in_force]
+            wording = in_force(session, kind, LANGUAGES[0])
+            assert (now.id, now.label) == (wording.edition_id, wording.label)
+
+
 def test_what_was_signed_is_never_written_over(store: Store) -> None:
     duo = started(store)
     first = print_paper(store, duo, paper(store, duo))

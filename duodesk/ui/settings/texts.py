@@ -73,7 +73,7 @@ class TextsPart(QWidget):
     def reload(self) -> None:
         """Show what the desk file holds now."""
         self.words.flush()
-        rows = {kind.code: self._desk.read(editions.editions, kind) for kind in KINDS}
+        rows = self._desk.read(editions.every, KINDS)
         before = self.kinds.current()
         self.kinds.set_cards([_card(kind, rows[kind.code]) for kind in KINDS])
         if before is None or not self.kinds.choose(before.id):

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -147,12 +148,17 @@ def _printed(session: Session) -> _Printed:
     """What was printed, by duo, person and kind."""
     names = author_names(session)
     found: _Printed = defaultdict(list)
-    for one in session.scalars(select(Document)):
+    asked = select(
+        Document.id, Document.office_id, Document.duo_id, Document.person_id, Document.kind,
+        Document.number, Document.language, Document.printed_at, Document.printed_by,
+        Document.medium, Document.handed_on, Document.handed_by,
+    )  # fmt: skip
+    for one in session.execute(asked):
         found[one.duo_id, one.person_id, one.kind].append(_row(one, names))
     return found
 
 
-def _row(one: Document, names: dict[Id, str]) -> PrintedRow:
+def _row(one: Any, names: dict[Id, str]) -> PrintedRow:
     return PrintedRow(
         id=one.id,
         office_id=one.office_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -108,7 +109,7 @@ def _row(
     duo: Duo,
     kind: DocumentKind,
     names: dict[Id, str],
-    printed: list[Document],
+    printed: list[Any],
     signatures: dict[Id, list[tuple[Signatory, date]]],
 ) -> PaperRow:
     signed = {who: on for d in printed for who, on in signatures.get(d.id, [])}
@@ -127,9 +128,13 @@ def _row(
     )
 
 
-def _documents(session: Session) -> dict[tuple[Id | None, str], list[Document]]:
-    found: dict[tuple[Id | None, str], list[Document]] = defaultdict(list)
-    for document in session.scalars(select(Document)):
+def _documents(session: Session) -> dict[tuple[Id | None, str], list[Any]]:
+    """What was printed for duos, by duo and kind."""
+    found: dict[tuple[Id | None, str], list[Any]] = defaultdict(list)
+    asked = select(
+        Document.id, Document.duo_id, Document.kind, Document.language, Document.printed_at
+    ).where(Document.duo_id.is_not(None))
+    for document in session.execute(asked):
         found[document.duo_id, document.kind].append(document)
     return found
 

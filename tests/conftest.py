@@ -26,6 +26,7 @@ from hypothesis import HealthCheck, settings
 from duodesk.base.clock import FixedClock
 from duodesk.base.i18n import set_language
 from duodesk.base.ids import Id
+from duodesk.base.memory import look_seldom
 from duodesk.office.seeds import OFFICES
 from duodesk.store.founding import Founder, create, open_store
 from duodesk.store.store import Store
@@ -107,6 +108,9 @@ def store(tmp_path: Path, clock: FixedClock) -> Generator[Store]:
 
 
 def pytest_collection_finish() -> None:
-    """What was read to be here stays: no collection of garbage looks at it again."""
+    """What was read to be here stays: no collection of garbage looks at it again; and it is as
+    rare as in the program.
+    """
     gc.collect()
     gc.freeze()
+    look_seldom()

@@ -15,6 +15,7 @@ from pathlib import Path
 from duodesk import __version__
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import LANGUAGES, set_language
+from duodesk.base.memory import look_seldom
 from duodesk.cli import (
     calendar,
     care,
@@ -43,6 +44,7 @@ Run = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(arguments: Sequence[str]) -> int:
     """Do what is asked and say how it went."""
+    look_seldom()
     chosen = parser().parse_args(_with_verb(arguments))
     set_language(chosen.language)
     try:

@@ -34,7 +34,9 @@ class Returned:
     @property
     def counted_on(self) -> date | None:
         """The day from which it counts as due: one that came back early was due by then."""
-        return min((d for d in (self.due_on, self.answered_on) if d is not None), default=None)
+        if self.due_on is None or self.answered_on is None:
+            return self.due_on or self.answered_on
+        return min(self.due_on, self.answered_on)
 
     def is_back(self, on: date) -> bool:
         """Whether it had come back by a day."""
@@ -86,19 +88,32 @@ def due_by(
     returned: Iterable[Returned], *, on: date, role: Role | None = None, since: date | None = None
 ) -> list[Returned]:
     """The questionnaires that were due by a day, of one role or of both."""
+    first = since or date.min
     return [
         one
         for one in returned
         if (role is None or one.role == role)
-        and one.counted_on is not None
-        and (since or date.min) <= one.counted_on <= on
+        and (day := one.counted_on) is not None
+        and first <= day <= on
     ]
 
 
 def response(returned: Iterable[Returned], *, on: date) -> Response:
     """How many of those due by a day had come back by then."""
-    due = due_by(returned, on=on)
-    return Response(len(due), sum(one.is_back(on) for one in due))
+    return _back(due_by(returned, on=on), on)
+
+
+def said(due: Sequence[Returned], question: str, *, on: date) -> Satisfaction:
+    """What was said by a day to a question in the questionnaires that are due."""
+    scores = [one.scores[question] for one in due if question in one.scores and one.is_back(on)]
+    shown = len(scores) >= LEAST
+    return Satisfaction(
+        question,
+        _back(due, on),
+        len(scores),
+        total=sum(scores) if shown else None,
+        agreeing=sum(score >= AGREES for score in scores) if shown else None,
+    )
 
 
 def satisfaction(
@@ -110,32 +125,28 @@ def satisfaction(
     since: date | None = None,
 ) -> Satisfaction:
     """What one role said to a question in questionnaires due from `since` to `on`."""
-    due = due_by(returned, on=on, role=role, since=since)
-    scores = [one.scores[question] for one in due if one.is_back(on) and question in one.scores]
-    shown = len(scores) >= LEAST
-    return Satisfaction(
-        question,
-        response(due, on=on),
-        len(scores),
-        total=sum(scores) if shown else None,
-        agreeing=sum(score >= AGREES for score in scores) if shown else None,
-    )
+    return said(due_by(returned, on=on, role=role, since=since), question, on=on)
 
 
 def exchange(returned: Sequence[Returned], *, on: date, since: date | None = None) -> Satisfaction:
-    """What both roles said to the two closing questions, all scores taken together; hidden while
-    one of these is, which could be reckoned back from the whole.
+    """What both roles said to the two closing questions in questionnaires due from `since` to
+    `on`.
     """
-    parts = [
-        satisfaction(returned, question, role=role, on=on, since=since)
-        for role in (Role.MENTEE, Role.MENTOR)
-        for question in CLOSING
-    ]
+    roles = (Role.MENTEE, Role.MENTOR)
+    return together([due_by(returned, on=on, role=one, since=since) for one in roles], on=on)
+
+
+def together(due: Iterable[Sequence[Returned]], *, on: date) -> Satisfaction:
+    """The same of the questionnaires that are due, those of each role apart: all scores taken
+    together, hidden while one of the parts is, which could be reckoned back from the whole.
+    """
+    apart = tuple(due)
+    parts = [said(own, question, on=on) for own in apart for question in CLOSING]
     n = sum(one.n for one in parts)
     shown = n > 0 and not any(one.n and one.hidden for one in parts)
     return Satisfaction(
         EXCHANGE,
-        response(due_by(returned, on=on, since=since), on=on),
+        _back([one for own in apart for one in own], on),
         n,
         total=sum(one.total or 0 for one in parts) if shown else None,
         agreeing=sum(one.agreeing or 0 for one in parts) if shown else None,
@@ -145,3 +156,7 @@ def exchange(returned: Sequence[Returned], *, on: date, since: date | None = Non
 def asked_questions(returned: Sequence[Returned], role: Role) -> tuple[str, ...]:
     """The questions that anybody of a role answered, in the order of the alphabet."""
     return tuple(sorted({key for one in returned if one.role == role for key in one.scores}))
+
+
+def _back(due: Sequence[Returned], on: date) -> Response:
+    return Response(len(due), sum(one.is_back(on) for one in due))

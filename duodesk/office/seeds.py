@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from duodesk.base.i18n import N_
+from duodesk.base.i18n import N_, language
 from duodesk.base.ids import Id, seed_id
 
 
@@ -41,6 +41,12 @@ OFFICES = (
         "LIE", {"fr": "Liège", "nl": "Luik", "en": "Liège", "de": "Lüttich"}, "fr de en", "4000"
     ),
 )
+
+
+def spoken(name: str) -> str:
+    """The name of an office in the language spoken; one that an office gave itself stays."""
+    known = (seed.names for seed in OFFICES if name in seed.names.values())
+    return next((names.get(language(), name) for names in known), name)
 
 
 @dataclass(frozen=True, slots=True)

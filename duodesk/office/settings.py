@@ -268,6 +268,18 @@ def _values(session: Session, office_id: Id | None, on: date) -> Values:
     return Values({row.name: row.value for row in begun if row.value is not None})
 
 
+def own(session: Session, setting: Declared, *, office_id: Id, on: date) -> int | None:
+    """The number that an office chose for itself, as it holds on a day; None where it takes what
+    is shared.
+    """
+    asked = select(Setting.value, Setting.valid_from).where(
+        Setting.name == setting.name, Setting.office_id == office_id, Setting.value.is_not(None)
+    )
+    noted = {valid_from or date.min: value for value, valid_from in session.execute(asked)}
+    begun = [day for day in noted if day <= on]
+    return Values({setting.name: noted[max(begun)] or ""}).number(setting) if begun else None
+
+
 def choose(
     store: Store,
     setting: Declared,

@@ -16,6 +16,7 @@ from io import BytesIO
 from typing import Any, Literal
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from duodesk.base.i18n import _
 from duodesk.paper.text import clean
@@ -140,6 +141,12 @@ class Sheet:
     ) -> None:
         """A formula of ours with the value that it must give."""
         self.raw.write_formula(row, column, text, self._book.format(look), value)
+
+    def name_cell(self, name: str, row: int, column: int) -> None:
+        """Give a cell a name by which formulas of the whole workbook find it."""
+        sheet = self.raw.get_name().replace("'", "''")
+        place = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
+        self._book.workbook.define_name(name, f"='{sheet}'!{place}")
 
     def title(self, text: str, *below: str) -> None:
         """The sheet's own title in its first rows."""

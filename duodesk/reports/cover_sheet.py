@@ -8,6 +8,7 @@ from duodesk import __version__
 from duodesk.base.clock import BELGIUM
 from duodesk.base.dates import short
 from duodesk.base.i18n import _
+from duodesk.office.seeds import spoken
 from duodesk.paper.cells import Cell, Column, Sheet
 from duodesk.reports.cohort import OfficeAge
 from duodesk.reports.release import MARKS, Release
@@ -99,7 +100,7 @@ def _remarks(sheet: Sheet, release: Release, row: int) -> int:
 
 def _age(one: OfficeAge, release: Release) -> list[Cell]:
     as_of = release.cohort.as_of
-    name = f"{one.name} ({one.office})"
+    name = f"{spoken(one.name)} ({one.office})"
     if one.until is None:
         return [name, None, _("Nothing of this office has come here yet.")]
     if one in gaps(release):

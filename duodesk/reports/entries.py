@@ -50,8 +50,13 @@ class EntryFacts:
 
     def reached(self, stage: str) -> bool:
         """Whether they came so far, or further."""
-        order = STAGES[self.role]
-        return stage in order and order.index(stage) <= _farthest(self.role, self.done)
+        return _reached(self.role, self.done, stage)
+
+
+@cache
+def _reached(role: Role, done: frozenset[str], stage: str) -> bool:
+    order = STAGES[role]
+    return stage in order and order.index(stage) <= _farthest(role, done)
 
 
 @cache

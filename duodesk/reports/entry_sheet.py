@@ -12,7 +12,7 @@ from duodesk.paper.cells import Cell, Column, Sheet
 from duodesk.reports.cohort import Cohort
 from duodesk.reports.entries import ACCEPTED, STAGES, TITLES, Conversion, by_origin
 from duodesk.reports.formulas import rows
-from duodesk.reports.row_tables import ENTRIES
+from duodesk.reports.people_tables import ENTRIES
 from duodesk.reports.sheets import FIRST, head
 from duodesk.reports.words import partner_of, source_of
 

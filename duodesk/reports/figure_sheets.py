@@ -10,7 +10,7 @@ from duodesk.base.i18n import N_, _
 from duodesk.paper.cells import Cell, Column, Sheet
 from duodesk.reports.bases import Basis
 from duodesk.reports.figures import FAMILIES
-from duodesk.reports.formulas import formula
+from duodesk.reports.formulas import COST, formula
 from duodesk.reports.release import Release
 from duodesk.reports.sheets import FIRST, FORMATS, head
 from duodesk.reports.telling import Told
@@ -76,6 +76,8 @@ def _write(sheet: Sheet, name: str, title: str, release: Release, told: Sequence
     sheet.table(FIRST, name, columns, [_row(one) for one in told])
     for row, one in enumerate(told, start=FIRST + 1):
         _value(sheet, row, one, live=not release.funders)
+        if one.figure.code == "cost" and not release.funders:
+            sheet.name_cell(COST, row, 1)
 
 
 def _row(one: Told) -> list[Cell]:

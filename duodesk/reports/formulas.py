@@ -12,10 +12,14 @@ from duodesk.model.people import Role
 from duodesk.reports.entries import REGISTERED, STAGES
 from duodesk.reports.figure import Figure
 from duodesk.reports.outcome_figures import LEAST_DAYS
-from duodesk.reports.row_tables import DUOS, ENDS, ENTRIES, MENTORS, RowTable
+from duodesk.reports.people_tables import ENTRIES, FIRST_MEETINGS, FREE, MENTORS
+from duodesk.reports.row_table import RowTable
+from duodesk.reports.row_tables import DUOS, ENDS, FOLLOWED
 from duodesk.reports.satisfaction_sheet import formula as of_satisfaction
-from duodesk.reports.service_figures import HOURS_MEANT, LOG_FROM_WEEKS
+from duodesk.reports.service_figures import HOURS_MEANT, LOG_FROM_WEEKS, SILENT_DAYS
 
+# By what name formulas find the cost of the period.
+COST = "PeriodCost"
 _IN_REACH = tuple(o for o in Outcome if o is not Outcome.OUT_OF_SCOPE)
 
 
@@ -78,6 +82,10 @@ def _hours() -> str:
 
 def _part(table: RowTable, of: dict[str, int], **more: int) -> str:
     return f"{rows(table, **of, **more)}/{rows(table, **of)}"
+
+
+def _silent(days: int) -> str:
+    return f'COUNTIFS({FOLLOWED.column("silent")},">={days}")'
 
 
 def _step(role: Role, stage: str) -> str:
@@ -146,7 +154,17 @@ _OTHERS: dict[str, _Made] = {
     "mentors_left": lambda: rows(MENTORS, standing="left"),
     "retention": lambda: _part(MENTORS, {"end": 1}, again=1),
     "training_completion": lambda: _part(MENTORS, {"beginner": 1}, done=1),
-    "mentor_first_wait": partial(_over, "MEDIAN", MENTORS, "wait"),
+    "mentor_first_wait": partial(_over, "MEDIAN", FREE, "wait"),
+    "mentor_gap": partial(_over, "MEDIAN", FREE, "gap"),
+    "early_refusal": lambda: (
+        f"{_over('SUM', FIRST_MEETINGS, 'refused')}/{_over('COUNT', FIRST_MEETINGS, 'refused')}"
+    ),
+    "contact_on_time": lambda: (
+        f"{_over('SUM', FOLLOWED, 'in_time')}/{_over('SUM', FOLLOWED, 'contacts')}"
+    ),
+    **{f"silent_{days}": partial(_silent, days) for days in SILENT_DAYS},
+    "cost_per_duo": lambda: f"{COST}/COUNTA({DUOS.column('number')})",
+    "cost_per_job": lambda: f"{COST}/{counted(**{'class': str(Outcome.JOB)})}",
 }
 _STEPS: dict[str, _Made] = {
     f"{role}s_{stage}": partial(_step, role, stage)

@@ -13,8 +13,9 @@ from duodesk.paper.cells import Column, Sheet
 from duodesk.reports.cohort import Cohort, DuoFacts
 from duodesk.reports.facts import Standing
 from duodesk.reports.formulas import rows
+from duodesk.reports.people_tables import MENTORS
 from duodesk.reports.periods import MONTH
-from duodesk.reports.row_tables import DUOS, MENTORS
+from duodesk.reports.row_tables import DUOS
 from duodesk.reports.series import series
 from duodesk.reports.sheets import FIRST, draw, head
 from duodesk.reports.words import CLASSES, outcome_name, standing_name
@@ -83,7 +84,7 @@ def _outcome_columns(key: str, by_name: dict[str, list[DuoFacts]], cohort: Cohor
         return _Count(
             title,
             lambda name: rows(DUOS, **{key: name}, **wanted),
-            lambda name: sum(map(test, by_name[name])),
+            lambda name: sum(map(test, by_name.get(name, ()))),
         )
 
     def of(outcome: Outcome) -> _Count:

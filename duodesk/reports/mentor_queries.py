@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from duodesk.base.clock import BELGIUM
 from duodesk.base.ids import Id
 from duodesk.followup.queries import DuoRow
 from duodesk.model.followup import DuoStep, StepKind
@@ -27,6 +29,7 @@ from duodesk.reports.facts import (
     Standing,
 )
 from duodesk.reports.question import Question
+from duodesk.store.history import held_then
 from duodesk.training.entry import rows_of
 
 # So many days before and after its day a contact is on time (domain.md §5.4).
@@ -46,7 +49,7 @@ def mentors(
         if row.start is not None:
             ended = row.ended_on if row.ended_on is not None and row.ended_on <= day else None
             led[goes_on(joined, row.mentor_id)].append((row.start, ended))
-    followed = trained_on(session, on=day)
+    followed, then = trained_on(session, on=day), _Then(session, day)
     begun: dict[Id, date] = {}
     for person_id, first in _first_days(session, day):
         one = goes_on(joined, person_id)
@@ -69,10 +72,11 @@ def mentors(
         days = [row.trained_on, followed.get(row.person_id)]
         trained = min((one for one in days if one is not None and one <= day), default=None)
         mine = tuple(sorted(led.get(row.person_id, ()), key=lambda duo: duo[0]))
-        resting = row.free_from is not None and row.free_from > day
+        free_from = then.free_from(row)
+        resting = free_from is not None and free_from > day
         found[row.person_id] = MentorFacts(
             office=codes.get(row.office_id, "?"),
-            standing=_standing(row.status, mine, trained, resting=resting),
+            standing=_standing(then.status(row), mine, trained, resting=resting),
             began_on=begun.get(row.person_id),
             trained_on=trained,
             duos=mine,
@@ -197,6 +201,29 @@ def _first_days(session: Session, day: date) -> Iterable[tuple[Id, date]]:
         .group_by(Attendance.person_id)
     )
     return ((row.person_id, row.first) for row in rows_of(session, asked))
+
+
+class _Then:
+    """How enrolments stood in the evening of a day."""
+
+    def __init__(self, session: Session, day: date) -> None:
+        evening = datetime.combine(day + timedelta(days=1), time(), BELGIUM)
+        self._status, self._free_from = (
+            held_then(session, "enrolment", column, evening) for column in ("status", "free_from")
+        )
+
+    def status(self, row: Any) -> Status:
+        """The status; a word that a newer program knows is as it is now."""
+        then = self._status.get(row.id, row.status)
+        return Status(then) if then in set(Status) else row.status
+
+    def free_from(self, row: Any) -> date | None:
+        """From when a mentor is free."""
+        then = self._free_from.get(row.id)
+        known: date | None = row.free_from
+        if row.id in self._free_from:
+            known = date.fromisoformat(then) if isinstance(then, str) else None
+        return known
 
 
 def _standing(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -111,17 +111,31 @@ class _Reader:
         return self._told[row.id]
 
     def _read(self, row: DuoRow) -> DuoFacts:
-        known = _facts(
-            row, self._codes.get(row.office_id, "?"), self._minutes.get(row.id, 0), self._day
-        )
-        until = known.ended_on or self._day
-        came = self._came.get(row.mentor_id, ())
-        return replace(
-            self._measures.added(known, row),
+        start, day = row.start or date.min, self._day
+        ended = row.ended_on if row.ended_on is not None and row.ended_on <= day else None
+        came, until = self._came.get(row.mentor_id, ()), ended or day
+        return DuoFacts(
+            number=row.number,
+            office=self._codes.get(row.office_id, "?"),
+            start=start,
+            expected_end=_expected_end(row),
+            ended_on=ended,
+            end_reason=row.end_reason if ended else "",
+            outcome=row.result.outcome,
+            stable=row.result.stable,
+            documented=row.result.documented,
+            outcome_day=row.result.day,
+            met=row.met,
+            planned=row.planned,
+            minutes=self._minutes.get(row.id, 0),
             waited_days=_waited(row, self._accepted.get(row.mentee_id)),
             first_of_mentee=self._firsts.get(row.mentee_id) == row.id,
-            attended=sum(known.start <= day <= until for day in came),
+            goal=str(row.goal or ""),
+            logged=row.logged,
+            attended=sum(start <= on <= until for on in came),
             wanted=self._meetings_wanted(row.office_id),
+            id=row.id,
+            **self._measures.of(row, start, ended),
         )
 
     def _meetings_wanted(self, office_id: Id) -> int:
@@ -129,30 +143,6 @@ class _Reader:
             chosen = settings.values(self._session, office_id=office_id, on=self._day)
             self._wanted[office_id] = chosen.number(settings.MENTORS_MEETINGS)
         return self._wanted[office_id]
-
-
-def _facts(row: DuoRow, office: str, minutes: int, day: date) -> DuoFacts:
-    ended = row.ended_on if row.ended_on is not None and row.ended_on <= day else None
-    return DuoFacts(
-        number=row.number,
-        office=office,
-        start=row.start or date.min,
-        expected_end=_expected_end(row),
-        ended_on=ended,
-        end_reason=row.end_reason if ended else "",
-        outcome=row.result.outcome,
-        stable=row.result.stable,
-        documented=row.result.documented,
-        outcome_day=row.result.day,
-        met=row.met,
-        planned=row.planned,
-        minutes=minutes,
-        waited_days=None,
-        first_of_mentee=True,
-        goal=str(row.goal or ""),
-        logged=row.logged,
-        id=row.id,
-    )
 
 
 def _waited(row: DuoRow, accepted: date | None) -> int | None:
@@ -193,26 +183,20 @@ class _Measures:
         self._checks: dict[Id, list[Check]] = followup.checks_of(session)
         self._rules: dict[Id, Rules] = {}
 
-    def added(self, known: DuoFacts, row: DuoRow) -> DuoFacts:
-        """The facts of a duo with its measures."""
+    def of(self, row: DuoRow, start: date, ended: date | None) -> dict[str, Any]:
+        """What the facts of a duo say by them."""
         if row.office_id not in self._rules:
             self._rules[row.office_id] = followup.rules_for(self._session, row.office_id, self._day)
-        story = Story(
-            known.start,
-            known.ended_on,
-            self._events.get(row.mentee_id, []),
-            self._checks.get(row.mentee_id, []),
-            self._day,
-        )
+        events, checks = self._events.get(row.mentee_id, []), self._checks.get(row.mentee_id, [])
+        story = Story(start, ended, events, checks, self._day)
         found = measure(story, row.result, self._rules[row.office_id])
-        return replace(
-            known,
-            after_support=found.after_support,
-            worked_days=found.worked_days,
-            official_days=found.official_days,
-            durable=found.durable,
-            job_at_end=found.job_at_end,
-        )
+        return {
+            "after_support": found.after_support,
+            "worked_days": found.worked_days,
+            "official_days": found.official_days,
+            "durable": found.durable,
+            "job_at_end": found.job_at_end,
+        }
 
 
 def _minutes(session: Session, day: date) -> dict[Id, int]:

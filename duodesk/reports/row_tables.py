@@ -1,60 +1,25 @@
-"""The rows of headquarters' workbook, from which its figures compute and which one can pivot: duos,
-ends, registrations, mentors; known by numbers, never by names.
+"""The rows of duos in headquarters' workbook: duos, ends, follow-up; known by numbers, never by
+names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
 
 from duodesk.base import reference
-from duodesk.base.i18n import N_, _
+from duodesk.base.i18n import N_
 from duodesk.followup.outcomes import Outcome
-from duodesk.model.people import Role
-from duodesk.paper.cells import Cell, Column, Format, Sheet
+from duodesk.paper.cells import Format
 from duodesk.reports.cohort import Cohort, DuoFacts
-from duodesk.reports.entries import STAGES, TITLES, EntryFacts
-from duodesk.reports.facts import MentorFacts
-from duodesk.reports.mentor_figures import again, beginners, first_wait, with_ends
+from duodesk.reports.people_tables import PEOPLE
 from duodesk.reports.periods import MONTH
+from duodesk.reports.row_table import RowTable, Values
 from duodesk.reports.service_figures import ended_well, reached_term
-from duodesk.reports.words import outcome_name, partner_of, source_of, standing_name
-
-_Row = dict[str, Cell]
-_STEPS = STAGES[Role.MENTOR]
+from duodesk.reports.words import outcome_name
 
 
-@dataclass(frozen=True, slots=True)
-class RowTable:
-    """A table of rows: its name for formulas, the title and note of its sheet, its columns by key
-    with heading and look, and how a cohort gives its rows.
-    """
-
-    name: str
-    title_id: str
-    note_id: str
-    columns: Mapping[str, tuple[str, Format]]
-    rows: Callable[[Cohort], Iterable[_Row]]
-
-    def heading(self, key: str) -> str:
-        """The heading of a column in the language spoken; an apostrophe would end it in a
-        formula.
-        """
-        return _(self.columns[key][0]).replace("'", "’")
-
-    def column(self, key: str) -> str:
-        """A column as formulas name it."""
-        return f"{self.name}[{self.heading(key)}]"
-
-    def write(self, sheet: Sheet, cohort: Cohort) -> None:
-        """The whole table on a sheet of its own."""
-        sheet.title(_(self.title_id), _(self.note_id))
-        columns = [Column(self.heading(key), look, 12) for key, (_t, look) in self.columns.items()]
-        rows = [[row.get(key) for key in self.columns] for row in self.rows(cohort)]
-        sheet.table(3, self.name, columns, rows)
-
-
-def _duos(cohort: Cohort) -> Iterable[_Row]:
+def _duos(cohort: Cohort) -> Iterable[Values]:
     mature, counted, calling, supported, running = (
         set(map(id, part))
         for part in (
@@ -86,7 +51,7 @@ def _duos(cohort: Cohort) -> Iterable[_Row]:
         }
 
 
-def _basic(duo: DuoFacts) -> _Row:
+def _basic(duo: DuoFacts) -> Values:
     return {
         "number": duo.number,
         "office": duo.office,
@@ -97,7 +62,7 @@ def _basic(duo: DuoFacts) -> _Row:
     }
 
 
-def _outcome(duo: DuoFacts, *, counted: bool) -> _Row:
+def _outcome(duo: DuoFacts, *, counted: bool) -> Values:
     job = counted and duo.outcome is Outcome.JOB
     return {
         "N": int(counted),
@@ -112,7 +77,7 @@ def _outcome(duo: DuoFacts, *, counted: bool) -> _Row:
     }
 
 
-def _after(duo: DuoFacts) -> _Row:
+def _after(duo: DuoFacts) -> Values:
     return {
         "after": str(duo.after_support),
         "worked": duo.worked_days,
@@ -120,7 +85,7 @@ def _after(duo: DuoFacts) -> _Row:
     }
 
 
-def _ends(cohort: Cohort) -> Iterable[_Row]:
+def _ends(cohort: Cohort) -> Iterable[Values]:
     due, over = set(map(id, cohort.ending)), set(map(id, cohort.ended))
     known = {id(duo): duo for duo in (*cohort.ending, *cohort.ended)}
     for one, duo in known.items():
@@ -136,43 +101,21 @@ def _ends(cohort: Cohort) -> Iterable[_Row]:
         }
 
 
-def _entries(cohort: Cohort) -> Iterable[_Row]:
-    return map(_entry, cohort.entries)
+def _followed(cohort: Cohort) -> Iterable[Values]:
+    """Contacts by duo, and how long each of those that run gave no sign."""
+    known: dict[tuple[str, str], Values] = {}
 
+    def of(office: str, duo: str) -> Values:
+        blank: Values = {"number": duo, "office": office, "contacts": 0, "in_time": 0}
+        return known.setdefault((office, duo), blank)
 
-def _entry(entry: EntryFacts) -> _Row:
-    return {
-        "office": entry.office,
-        "role": str(entry.role),
-        "source": source_of(entry),
-        "partner": partner_of(entry),
-        **{stage: int(entry.reached(stage)) for stage in STAGES[entry.role]},
-        "call": entry.call_days,
-    }
-
-
-def _mentors(cohort: Cohort) -> Iterable[_Row]:
-    begun, ends, kept = (
-        set(map(id, part)) for part in (beginners(cohort), with_ends(cohort), again(cohort))
-    )
-
-    def told(mentor: MentorFacts) -> _Row:
-        one = id(mentor)
-        return {
-            "office": mentor.office,
-            "standing": str(mentor.standing),
-            "how": standing_name(mentor.standing),
-            "began": mentor.began_on,
-            "trained": mentor.trained_on,
-            "duos": len(mentor.duos),
-            "beginner": int(one in begun),
-            "done": int(mentor.trained_on is not None),
-            "end": int(one in ends),
-            "again": int(one in kept),
-            "wait": next(iter(first_wait(mentor, cohort)), None),
-        }
-
-    return map(told, cohort.mentors)
+    due = Counter((one.office, one.duo) for one in cohort.contacts)
+    in_time = Counter((one.office, one.duo) for one in cohort.contacts if one.in_time)
+    for key, number in due.items():
+        of(*key).update(contacts=number, in_time=in_time[key])
+    for one in cohort.silences:
+        of(one.office, one.duo)["silent"] = one.days
+    return known.values()
 
 
 _BASIC: dict[str, tuple[str, Format]] = {
@@ -232,37 +175,20 @@ ENDS = RowTable(
     },
     _ends,
 )
-ENTRIES = RowTable(
-    "Registrations",
-    N_("Rows of registrations"),
-    N_("One row for each taking part that began in the period; no names, in no order."),
+FOLLOWED = RowTable(
+    "Followed",
+    N_("Rows of the follow-up"),
+    N_(
+        "One row for each duo with contacts due in the period, and for each that runs on the day "
+        "of the report and does not rest; no names."
+    ),
     {
+        "number": (N_("Duo"), "text"),
         "office": (N_("Office"), "text"),
-        "role": (N_("Role"), "text"),
-        "source": (N_("How the person found us"), "text"),
-        "partner": (N_("Partner"), "text"),
-        **{stage: (TITLES[stage], "number") for stage in _STEPS},
-        "call": (N_("Working days to the first call"), "number"),
+        "contacts": (N_("Contacts due"), "number"),
+        "in_time": (N_("Of which on time"), "number"),
+        "silent": (N_("Days without a sign"), "number"),
     },
-    _entries,
+    _followed,
 )
-MENTORS = RowTable(
-    "Mentors",
-    N_("Rows of mentors"),
-    N_("One row for each accepted mentor; no names, in no order."),
-    {
-        "office": (N_("Office"), "text"),
-        "standing": (N_("Class"), "text"),
-        "how": (N_("Standing"), "text"),
-        "began": (N_("First day of training"), "date"),
-        "trained": (N_("Training complete"), "date"),
-        "duos": (N_("Number of duos"), "number"),
-        "beginner": (N_("Training began in the period"), "number"),
-        "done": (N_("Trained"), "number"),
-        "end": (N_("End in the period, a year ago or more"), "number"),
-        "again": (N_("Started again within a year"), "number"),
-        "wait": (N_("Days from training to the first duo"), "number"),
-    },
-    _mentors,
-)
-TABLES = (DUOS, ENDS, ENTRIES, MENTORS)
+TABLES = (DUOS, ENDS, FOLLOWED, *PEOPLE)

@@ -19,8 +19,8 @@ from duodesk.followup.satisfaction import (
     Returned,
     Satisfaction,
     asked_questions,
-    exchange,
-    satisfaction,
+    said,
+    together,
 )
 from duodesk.model.people import Role
 from duodesk.reports import bases
@@ -62,7 +62,7 @@ def said_lines(cohort: Cohort) -> tuple[SaidLine, ...]:
     brought.
     """
     apart = [
-        SaidLine(role, satisfaction(cohort.due[role], key, role=role, on=cohort.as_of))
+        SaidLine(role, said(cohort.due[role], key, on=cohort.as_of))
         for role in ROLES
         for key in _questions(cohort, role)
     ]
@@ -81,11 +81,11 @@ def _questions(cohort: Cohort, role: Role) -> list[str]:
 
 
 def _overall(role: Role) -> Callable[[Cohort], Satisfaction]:
-    return lambda cohort: satisfaction(cohort.answers, OVERALL, role=role, on=cohort.as_of)
+    return lambda cohort: said(cohort.due[role], OVERALL, on=cohort.as_of)
 
 
 def _exchange(cohort: Cohort) -> Satisfaction:
-    return exchange(cohort.answers, on=cohort.as_of)
+    return together([cohort.due[role] for role in ROLES], on=cohort.as_of)
 
 
 _DEFINITIONS = (
@@ -135,7 +135,7 @@ def _four(
     def back(cohort: Cohort) -> list[Returned]:
         return [one for role in roles for one in cohort.back[role]]
 
-    def said(cohort: Cohort) -> list[Score]:
+    def given(cohort: Cohort) -> list[Score]:
         return scores_of(cohort, roles, questions)
 
     one = partial(Figure, family=QUALITY, basis=bases.ANSWERS)
@@ -146,7 +146,7 @@ def _four(
     return (
         _named(one, f"{who}_mean", mean, unit="number", value=lambda c: told(c).mean, of=back),
         _named(one, f"{who}_response", came_back, unit="share", of=due, those=back),
-        _named(one, f"{who}_scores", scores, unit="count", of=said, least=LEAST),
+        _named(one, f"{who}_scores", scores, unit="count", of=given, least=LEAST),
         _named(one, f"{who}_agree", agree, unit="share", **agreed),
     )
 

@@ -17,6 +17,12 @@ LOG_FROM_WEEKS = 4
 # What the programme reckons with: two hours in each of twenty-six weeks.
 HOURS_MEANT = 52
 GOOD_END = "positive_outcome"
+# From so many days without a sign on.
+SILENT_DAYS = {
+    14: N_("Duos silent for 14 days or more"),
+    21: N_("Duos silent for 21 days or more"),
+    28: N_("Duos silent for 28 days or more"),
+}
 _Part = Callable[[Sequence[int]], float | None]
 
 
@@ -338,10 +344,6 @@ SERVICE_FIGURES = (
             ),
             where=silent_for(days),
         )
-        for days, title in (
-            (14, N_("Duos silent for 14 days or more")),
-            (21, N_("Duos silent for 21 days or more")),
-            (28, N_("Duos silent for 28 days or more")),
-        )
+        for days, title in SILENT_DAYS.items()
     ),
 )

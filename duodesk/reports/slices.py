@@ -10,8 +10,9 @@ from duodesk.reports.periods import MONTH, Step, grouped
 
 
 def by_start(whole: Cohort, step: Step = MONTH) -> list[tuple[date, Cohort]]:
-    """The duos of a cohort by the month, quarter or year of their start, oldest first; all else
-    stays as it is.
+    """The duos of a cohort by the month, quarter or year of their start, oldest first, those
+    without a start as well; all else stays as it is.
     """
     found = grouped(whole.duos, lambda duo: duo.start, step)
-    return [(first, replace(whole, duos=tuple(duos))) for first, duos in sorted(found.items())]
+    firsts = sorted({*step.stretches(whole.begin, min(whole.end, whole.as_of)), *found})
+    return [(first, replace(whole, duos=tuple(found.get(first, ())))) for first in firsts]

@@ -17,6 +17,7 @@ from duodesk import __version__
 from duodesk.base import reference
 from duodesk.base.dates import long, short
 from duodesk.base.i18n import _, language, speaking
+from duodesk.office.seeds import spoken
 from duodesk.paper.layout import (
     ACCENT,
     LINE,
@@ -94,7 +95,7 @@ class About:
 
     @property
     def place(self) -> str:
-        return self.office or _("All offices")
+        return spoken(self.office) or _("All offices")
 
     @property
     def narrowed(self) -> str:
@@ -185,9 +186,9 @@ def _period(cohort: Cohort) -> str:
 def _ages(cohort: Cohort) -> str:
     """Until when the entries of each office are known here."""
     known = [
-        _("%(office)s: %(day)s", office=one.name, day=short(one.until))
+        _("%(office)s: %(day)s", office=spoken(one.name), day=short(one.until))
         if one.until
-        else _("%(office)s: nothing received", office=one.name)
+        else _("%(office)s: nothing received", office=spoken(one.name))
         for one in cohort.ages
     ]
     return _("Entries known until: %(offices)s.", offices=", ".join(known)) if known else ""

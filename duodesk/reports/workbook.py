@@ -84,6 +84,7 @@ def _headquarters(release: Release, compared: Comparison | None) -> list[_Page]:
         (_("Mentors"), partial(write_mentors, cohort=cohort)),
         (_("Training"), _chart(release, "training")),
         (_("Satisfaction"), partial(write_satisfaction, cohort=cohort)),
+        (_("Hours given"), _chart(release, "hours")),
         (_("Data quality"), partial(write_quality, cohort=cohort)),
     ]
     if compared is not None:
@@ -103,6 +104,7 @@ def _funders(release: Release) -> list[_Page]:
         (_("Early ends"), _chart(release, "ends")),
         (_("Training"), _chart(release, "training")),
         (_("Satisfaction"), _chart(release, "satisfaction")),
+        (_("Hours given"), _chart(release, "hours")),
     ]
 
 

@@ -130,6 +130,28 @@ def last_touched(session: Session, table: str, rows: Iterable[Id]) -> dict[Id, d
     return {UUID(bytes=row): moment_of(hlc >> _COUNTER) for row, hlc in found}
 
 
+def held_then(session: Session, table: str, column: str, moment: datetime) -> dict[Id, Value]:
+    """What a field held at a moment, by the logical clock, of the rows in which it was written
+    before and since; what was first entered later is as it is now. It reads all that the journal
+    says of this column, and nothing where nothing was written since.
+    """
+    at = int(moment.timestamp() * 1000) << _COUNTER
+    latest = session.execute(text("SELECT max(hlc) FROM operation")).scalar()
+    if latest is None or latest < at:
+        return {}
+    since = (
+        " FROM change c JOIN operation o ON o.n = c.operation"
+        " WHERE c.tbl = (SELECT n FROM name WHERE txt = :table)"
+        " AND c.fld = (SELECT n FROM name WHERE txt = :column) AND o.hlc "
+    )
+    asked = text(
+        f"SELECT c.row, c.val{since}< :at AND c.row IN (SELECT c.row{since}>= :at)"
+        " ORDER BY o.hlc, o.id"
+    )
+    found = session.execute(asked, {"table": table, "column": f"{table}.{column}", "at": at})
+    return {UUID(bytes=row): value for row, value in found}
+
+
 def last_pointed(
     session: Session, table: str, column: str, targets: Iterable[Id]
 ) -> dict[Id, datetime]:
@@ -149,13 +171,15 @@ def last_pointed(
 
 
 def heard_of(session: Session) -> dict[Id, datetime]:
-    """When each office last wrote something that has come here, by the ends of its laptops'
-    chains.
+    """When each office last wrote something that is here: its colleagues, or this laptop by
+    itself.
     """
     asked = text(
-        "SELECT r.office, max(o.hlc) FROM tip t JOIN operation o ON o.id = t.id"
+        "SELECT office, max(hlc) FROM ("
+        "SELECT a.office_id AS office, o.hlc FROM operation o JOIN author a ON a.id = o.author"
+        " UNION ALL SELECT r.office, o.hlc FROM tip t JOIN operation o ON o.id = t.id"
         " JOIN replica r ON r.id = t.replica"
-        " WHERE r.office IS NOT NULL AND o.hlc IS NOT NULL GROUP BY r.office"
+        ") WHERE office IS NOT NULL AND hlc IS NOT NULL GROUP BY office"
     )
     return {
         UUID(bytes=office): moment_of(hlc >> _COUNTER) for office, hlc in session.execute(asked)

@@ -305,7 +305,7 @@ def test_the_workbook_and_its_figures(duodesk: Command, tmp_path: Path) -> None:
     assert 0 <= figures["positive"]["value"] <= 1
     assert figures["positive"]["definition"].endswith(".")
     assert figures["positive"]["whole"] == figures["mature"]["value"]
-    assert len(load_workbook(tmp_path / "figures.xlsx").sheetnames) == 22
+    assert len(load_workbook(tmp_path / "figures.xlsx").sheetnames) == 26
     french = duodesk("report", tmp_path / "figures.xlsx", *YEAR, language="fr")
     assert french.code == 0
     assert load_workbook(tmp_path / "figures.xlsx").sheetnames[1] != "Summary"

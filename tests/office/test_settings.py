@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from duodesk.base.i18n import speaking
 from duodesk.office import settings
+from duodesk.office.seeds import spoken
 from duodesk.office.settings import SETTINGS, Declared, Values
 from duodesk.store.store import Store
 
@@ -46,3 +48,10 @@ def test_an_office_switches_on_for_itself(store: Store) -> None:
         own = settings.values(session, office_id=store.office_id, on=TODAY)
         others = settings.values(session, office_id=None, on=TODAY)
     assert (own.on(settings.EXPENSES), others.on(settings.EXPENSES)) == (True, False)
+
+
+def test_the_usual_name_of_an_office_is_told_in_each_language_its_own_name_stays() -> None:
+    with speaking("nl"):
+        assert [spoken(name) for name in ("Bruxelles", "Liège", "DUO Charleroi", "")] == [
+            "Brussel", "Luik", "DUO Charleroi", "",
+        ]  # fmt: skip

@@ -12,18 +12,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from duodesk.base.clock import FixedClock
+from duodesk.base.i18n import N_
 from duodesk.followup.outcomes import Outcome
 from duodesk.model.followup import DuoStep
 from duodesk.model.pairing import Duo
-from duodesk.model.people import Enrolment, Role
+from duodesk.model.people import Enrolment, Person, Role, Status
 from duodesk.office import settings
 from duodesk.office.queries import offices
 from duodesk.office.settings import YEARLY_COST
 from duodesk.reports import queries
 from duodesk.reports.cohort import Cohort, DuoFacts
+from duodesk.reports.facts import Standing
 from duodesk.reports.figures import FIGURES, figure
+from duodesk.reports.periods import QUARTER
 from duodesk.reports.question import Question
 from duodesk.reports.series import all_series
+from duodesk.reports.slices import by_start
 from duodesk.store.store import Store
 from tests.reports.conftest import asked
 from tests.reports.test_figures import DAY, START, duo
@@ -98,7 +103,12 @@ def test_a_mentee_waits_from_the_first_acceptance(desk: Store) -> None:
 
 def test_each_office_says_until_when_it_is_known(desk: Store) -> None:
     ages = {one.office: one.until for one in asked(desk).ages}
-    assert ages == {"ANT": None, "BRU": desk.clock.today(), "LIE": None}
+    assert ages == dict.fromkeys(("ANT", "BRU", "LIE"), desk.clock.today())
+
+
+def test_an_office_that_sent_nothing_says_so(store: Store) -> None:
+    ages = {one.office: one.until for one in asked(store).ages}
+    assert ages == {"ANT": None, "BRU": store.clock.today(), "LIE": None}
 
 
 def test_cost_is_that_of_the_days_of_the_period(store: Store) -> None:
@@ -120,6 +130,53 @@ def test_cost_is_that_of_the_days_of_the_period(store: Store) -> None:
     settings.choose(store, YEARLY_COST, "1000", office_id=store.office_id, valid_from=day)
     assert cost(own) == 1000
     assert cost(replace(own, language="fr")) is None
+
+
+def test_how_a_mentor_stood_is_that_of_the_day_and_not_of_today(
+    store: Store, clock: FixedClock
+) -> None:
+    day = clock.today()
+    with store.write(N_("Mentor")) as write:
+        person, part = write.new_id(), write.new_id()
+        write.session.add(
+            Person(id=person, number="BRU-1", office_id=store.office_id, given_name="Jan")
+        )
+        write.session.add(
+            Enrolment(
+                id=part, person_id=person, office_id=store.office_id, role=Role.MENTOR,
+                status=Status.ACCEPTED, accepted_on=day - timedelta(days=30),
+                trained_on=day - timedelta(days=9),
+            )
+        )  # fmt: skip
+
+    def stood(on: date) -> Standing:
+        with store.read() as session:
+            (mentor,) = queries.cohort(session, Question(on, on, on)).mentors
+        return mentor.standing
+
+    def become(**known: object) -> None:
+        with store.write(N_("Mentor")) as write:
+            row = write.session.get_one(Enrolment, part)
+            for name, value in known.items():
+                setattr(row, name, value)
+
+    clock.advance(timedelta(days=10))
+    become(free_from=clock.today() + timedelta(days=60))
+    clock.advance(timedelta(days=10))
+    become(status=Status.WITHDRAWN, free_from=None)
+    assert stood(clock.today()) is Standing.LEFT
+    assert stood(day + timedelta(days=10)) is Standing.RESTING
+    assert stood(day) is Standing.READY
+    assert stood(day - timedelta(days=5)) is Standing.LEFT  # entered later: as it is known now
+
+
+def test_months_without_a_start_stand_among_the_others() -> None:
+    cohort = Cohort((duo(start=date(2025, 3, 5)),), DAY, date(2025, 1, 1), date(2025, 5, 31))
+    assert [(first.month, len(part.duos)) for first, part in by_start(cohort)] == [
+        (1, 0), (2, 0), (3, 1), (4, 0), (5, 0),
+    ]  # fmt: skip
+    quarters = by_start(cohort, QUARTER)
+    assert [len(part.duos) for _first, part in quarters] == [1, 0]
 
 
 OFFICES = st.sampled_from(["ANT", "BRU", "LIE"])

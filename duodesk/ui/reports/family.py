@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from duodesk.reports.cohort import Cohort
-from duodesk.reports.figure import OPERATIONS, QUALITY
+from duodesk.reports.figure import OPERATIONS, PROFITABILITY, QUALITY
 from duodesk.reports.figures import FIGURES, Figure
 from duodesk.reports.series import Series, series
 from duodesk.ui.reports.chart_card import ChartCard
@@ -20,6 +20,7 @@ CHARTS: dict[str, tuple[str, ...]] = {
     QUALITY: (
         "waiting", "funnel_mentee", "funnel_mentor", "meetings", "training", "satisfaction", "ends",
     ),
+    PROFITABILITY: ("hours",),
 }  # fmt: skip
 
 
@@ -38,16 +39,11 @@ class FamilyView(QWidget):
         self.figures = FigureList([f for f in FIGURES if f.family == family], open_figure)
         self.charts = Body(spacing=12)
         self.cards: dict[str, ChartCard] = {}
-        self._codes = CHARTS.get(family, ())
+        self._codes = CHARTS[family]
         self._open_chart, self._print = open_chart, print_chart
-        if self._codes:
-            both = panes(self.figures, self.charts, shares=(4, 5), name=title)
-            both.setSizes([480, 600])
-            self.setLayout(row(both))
-        else:
-            alone = row(self.figures, None)
-            alone.setStretchFactor(self.figures, 2)
-            self.setLayout(alone)
+        both = panes(self.figures, self.charts, shares=(4, 5), name=title)
+        both.setSizes([480, 600])
+        self.setLayout(row(both))
 
     def show_cohort(self, cohort: Cohort) -> None:
         """The figures and the charts of a cohort."""

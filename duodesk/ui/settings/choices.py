@@ -55,9 +55,9 @@ class ChoicesPart(Body):
         self.reload()
 
     def reload(self) -> None:
-        """Show what holds today."""
+        """Show what holds today for all offices."""
         desk = self._desk
-        known = desk.read(settings.values, office_id=desk.office_id, on=desk.today)
+        known = desk.read(settings.values, office_id=None, on=desk.today)
         for one in SETTINGS:
             field = self.fields[one.name]
             if field.entry().hasFocus():

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from duodesk.base.i18n import N_, SCREEN_LANGUAGES, _, language_name
 from duodesk.base.ids import Id
-from duodesk.office import commands, queries
+from duodesk.office import commands, queries, settings
 from duodesk.office.queries import AuthorRow
 from duodesk.office.words import Duty
 from duodesk.ui.desk import Desk
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.choice import ChoiceField
-from duodesk.ui.widgets.field import LineField
+from duodesk.ui.widgets.field import LineField, NumberField
 from duodesk.ui.widgets.form import Form
 from duodesk.ui.widgets.layout import Body, Card, column, row, widget
 from duodesk.ui.widgets.text import PlainLabel
@@ -65,6 +65,20 @@ class OfficePart(Body):
             wrap=True,
         )
         self.column.addWidget(Card(_("This office"), hint, form))
+        self.cost = _cost_field()
+        self.cost.committed.connect(self._keep_cost)
+        costs = Form(label_width=190)
+        costs.add(_("Cost of this office in a year"), self.cost)
+        told = PlainLabel(
+            _(
+                "In euro, for the reports: cost by duo and by job. Nothing is told while it is 0. "
+                "For all offices together headquarters may note one sum among the choices of the "
+                "programme; else the sums of the offices are added up."
+            ),
+            role="small",
+            wrap=True,
+        )
+        self.column.addWidget(Card(_("Cost"), told, costs))
         self.column.addStretch(1)
         self.reload()
 
@@ -74,9 +88,36 @@ class OfficePart(Body):
         for name, field in self.fields.items():
             if not field.entry().hasFocus():
                 field.set_value(getattr(known, name))
+        if not self.cost.entry().hasFocus():
+            self.cost.set_value(self._own_cost())
 
     def _keep(self, name: str, value: str) -> None:
         self._desk.do(commands.change_office, self._desk.office_id, **{name: value or None})
+
+    def _own_cost(self) -> int | None:
+        desk = self._desk
+        return desk.read(
+            settings.own, settings.YEARLY_COST, office_id=desk.office_id, on=desk.today
+        )
+
+    def _keep_cost(self, value: int | None) -> None:
+        desk, told = self._desk, str(value or 0)
+        if (value or 0) != (self._own_cost() or 0):
+            desk.do(
+                settings.choose,
+                settings.YEARLY_COST,
+                told,
+                office_id=desk.office_id,
+                valid_from=desk.today,
+            )
+
+
+def _cost_field() -> NumberField:
+    most = settings.YEARLY_COST.most
+    problem = _("A whole number from %(least)s to %(most)s, please.", least=0, most=most)
+    made = NumberField(least=0, most=most, problem=problem)
+    made.line.setMaximumWidth(160)
+    return made
 
 
 class ColleaguesPart(Body):

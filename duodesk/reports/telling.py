@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from duodesk.base.dates import short
 from duodesk.base.i18n import _
 from duodesk.reports.cohort import Cohort, wilson
 from duodesk.reports.figure import Figure, written
@@ -84,6 +85,12 @@ def told(figure: Figure, cohort: Cohort) -> Told:
 def all_told(cohort: Cohort) -> tuple[Told, ...]:
     """Every figure of a cohort, in the order of the families."""
     return tuple(told(figure, cohort) for figure in FIGURES)
+
+
+def ages_told(cohort: Cohort) -> str:
+    """Until when the entries of each office are known here, in one short line."""
+    known = [f"{one.office} {short(one.until) if one.until else '–'}" for one in cohort.ages]
+    return _("Entries until: %(offices)s", offices=", ".join(known)) if known else ""
 
 
 def _warnings(one: Told) -> Iterable[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from duodesk.followup.outcomes import Outcome
-from duodesk.reports.cohort import Cohort
+from duodesk.reports.cohort import Cohort, OfficeAge
 from duodesk.reports.figures import figure
-from duodesk.reports.telling import Told, told
+from duodesk.reports.telling import Told, ages_told, told
 from tests.reports.test_figures import cohort, duo
 
 
@@ -59,3 +60,9 @@ def test_what_is_kept_back_says_nothing_else() -> None:
     assert one.shown == "<5"
     assert one.bounds is one.interval is None
     assert one.remarks == ()
+
+
+def test_the_age_of_the_entries_is_one_line() -> None:
+    ages = (OfficeAge("ANT", "Antwerp", date(2026, 3, 1)), OfficeAge("LIE", "Liège", None))
+    known = Cohort((), date(2026, 3, 2), date(2025, 1, 1), date(2025, 12, 31), ages=ages)
+    assert ages_told(known) == "Entries until: ANT 01/03/2026, LIE –"

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStackedWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from duodesk.base.dates import short
 from duodesk.base.i18n import LANGUAGES, N_, _, language, language_name
 from duodesk.base.progress import Progress
 from duodesk.reports import queries, snapshots, workbook
@@ -25,6 +24,7 @@ from duodesk.reports.question import Question
 from duodesk.reports.release import Release
 from duodesk.reports.satisfaction_figures import whose_answers
 from duodesk.reports.series import Series
+from duodesk.reports.telling import ages_told
 from duodesk.store.session import Session
 from duodesk.ui import leaving
 from duodesk.ui.desk import Desk
@@ -288,13 +288,7 @@ class ReportsPage(Page):
 
     def _show(self, cohort: Cohort) -> None:
         self.cohort = cohort
-        told = _(
-            "Duos started from %(begin)s to %(end)s, as known on %(day)s",
-            begin=short(cohort.begin),
-            end=short(cohort.end),
-            day=short(cohort.as_of),
-        )
-        self.header.set_texts(_("Reports"), told)
+        self.header.set_texts(_("Reports"), ages_told(cohort))
         self._fill()
 
     def _fill(self) -> None:

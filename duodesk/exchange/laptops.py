@@ -120,7 +120,7 @@ def us(store: Store, session: Session) -> Us:
     facts = dict(told(connection, "SELECT name, value FROM fact"))
     keys = told(connection, "SELECT sign_key, age_key FROM identity ORDER BY n DESC")
     organisation = bytes.fromhex(facts["organisation"])
-    known, believed = _known(statements(session), organisation)
+    known, believed = follows(statements(session), organisation)
     key = facts.get("organisation_key")
     return Us(
         replica=store.replica,
@@ -142,7 +142,7 @@ def statements(session: Session) -> tuple[Said, ...]:
 
 
 @lru_cache(maxsize=16)
-def _known(every: tuple[Said, ...], organisation: bytes) -> tuple[Registry, tuple[Said, ...]]:
+def follows(every: tuple[Said, ...], organisation: bytes) -> tuple[Registry, tuple[Said, ...]]:
     """Who belongs to the organisation, and the statements without those that nobody believes:
     these are not carried on.
     """
@@ -152,6 +152,8 @@ def _known(every: tuple[Said, ...], organisation: bytes) -> tuple[Registry, tupl
 
 def learn(session: Session, said: tuple[Said, ...] | list[Said]) -> int:
     """Keep the genuine statements that are new; returns how many."""
+    if not said:
+        return 0
     known = set(session.scalars(select(Statement.id)))
     fresh = [one for one in said if statement_id(one) not in known and genuine(one)]
     for one in {statement_id(s): s for s in fresh}.values():

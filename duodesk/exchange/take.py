@@ -19,7 +19,7 @@ from duodesk.exchange.chains import Chains, Whole
 from duodesk.exchange.content import Content, Malformed
 from duodesk.exchange.effects import Before
 from duodesk.exchange.kin import left_over
-from duodesk.exchange.parked import forget_files, keep, keep_taken
+from duodesk.exchange.parked import finish_erasing, keep, keep_taken
 from duodesk.exchange.registry import Laptop, genuine, statement_id
 from duodesk.exchange.seal import FileRefused, NewerFile, Opened, damaged, for_others
 from duodesk.exchange.seen import (
@@ -32,7 +32,7 @@ from duodesk.exchange.seen import (
 )
 from duodesk.exchange.send import SUFFIX, next_number
 from duodesk.model.exchange import FileLog, Peer, Result
-from duodesk.store import erase, receive
+from duodesk.store import receive
 from duodesk.store.capture import ERASE
 from duodesk.store.engine import for_each, told
 from duodesk.store.receive import Received
@@ -119,9 +119,8 @@ def _take_one(store: Store, data: bytes, name: str, waiting: Path) -> Look:
     if taking.left_over:
         with store.write(N_("Erased with the person")) as write:
             write.erase([(table, id_of(row)) for table, row in taking.left_over])
-    if done.erased:
-        forget_files(store, waiting)
-        erase.sweep(store.engine)
+    if done.erased:  # once, where what was left over was destroyed by now too
+        finish_erasing(store, waiting)
     if done.ours_restored or taking.continued:
         laptops.go_on_as_new(store)
     if done.erased or done.ours_restored:

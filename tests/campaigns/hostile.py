@@ -28,6 +28,7 @@ import msgspec
 
 from tests.campaigns.hostile_desk import Attack, Verdict, attend
 from tests.campaigns.hostile_envelope import payload
+from tests.campaigns.hostile_excess import EXCESSES
 from tests.campaigns.hostile_outer import mutant
 from tests.campaigns.hostile_world import World, world
 from tests.campaigns.laptop import FAST
@@ -40,6 +41,8 @@ MOST_MEMORY = 300
 # Seconds of work that a file may ask for; said by the campaign, on a machine that is not shared.
 MOST_SECONDS = 5
 KINDS = ("outer", "payload")
+# The end of the attacker's chain.
+Tip = tuple[bytes | None, int]
 # Attacked desks begin as copies of a process that has read the program once.
 _STARTING = multiprocessing.get_context("forkserver")
 _STARTING.set_forkserver_preload(["tests.campaigns.hostile_desk", "tests.campaigns.hostile_world"])
@@ -133,21 +136,28 @@ class Process:
 
 def block(kind: str, cases: range, found: World) -> Toll:
     """Give these files to a fresh desk, in a process of its own: what that remembers is no part of
-    what a file takes.
+    what a file takes. Once one that is far too much was taken, the rest go to another.
     """
-    toll, process = Toll(), Process(found, f"{kind} {os.getpid()}")
+    toll, left = Toll(), iter(cases)
+    for first in left:
+        process = _begun(kind, first, found, toll)
+        tip, laden = _case(kind, first, (found, process, toll), _tip(found))
+        while not laden and (n := next(left, None)) is not None:
+            tip, laden = _case(kind, n, (found, process, toll), tip)
+        said = process.ask(b"finish")
+        if said is None or said:
+            toll.faults.append(f"{kind} {first} and after: {(said or b'died').decode()}")
+        process.end()
+    return toll
+
+
+def _begun(kind: str, first: int, found: World, toll: Toll) -> Process:
+    process = Process(found, f"{kind} {os.getpid()}")
     for data in found.files:  # what is spoilt was good before
         process.file.write_bytes(data)
         if said := process.ask(b"look"):
-            toll.faults.append(f"{kind} {cases[0]}: a genuine file is refused: {said.decode()}")
-    tip: tuple[bytes | None, int] = _tip(found)
-    for n in cases:
-        tip = _case(kind, n, (found, process, toll), tip)
-    said = process.ask(b"finish")
-    if said is None or said:
-        toll.faults.append(f"{kind} {cases[0]} and after: {(said or b'died').decode()}")
-    process.end()
-    return toll
+            toll.faults.append(f"{kind} {first}: a genuine file is refused: {said.decode()}")
+    return process
 
 
 def both(count: int, folder: Path) -> list[Toll]:
@@ -161,9 +171,8 @@ def both(count: int, folder: Path) -> list[Toll]:
         return list(side_by_side.map(one, KINDS))
 
 
-def _case(
-    kind: str, n: int, at: tuple[World, Process, Toll], tip: tuple[bytes | None, int]
-) -> tuple[bytes | None, int]:
+def _case(kind: str, n: int, at: tuple[World, Process, Toll], tip: Tip) -> tuple[Tip, bool]:
+    """Returns where the attacker's chain ends then, and whether the desk has far too much now."""
     found, process, toll = at
     random = Random(f"{kind} {n}")
     thorough, looks = n % _THOROUGH == 0, n % _LOOKS == 0
@@ -179,15 +188,15 @@ def _case(
     answer = process.ask(msgspec.msgpack.encode(case))
     if answer is None:
         toll.note(kind, n, attack, Verdict("died", fault="hang or end of the process"))
-        return _tip(found)
+        return _tip(found), False
     verdict = msgspec.msgpack.decode(answer, type=Verdict)
     if verdict.outcome != "refused" and kind == "outer":
         verdict.fault = verdict.fault or f"accepted: {verdict.outcome}"
     toll.note(kind, n, attack, verdict)
-    return verdict.tip
+    return verdict.tip, attack in EXCESSES and verdict.outcome == "taken"
 
 
-def _tip(found: World) -> tuple[bytes, int]:
+def _tip(found: World) -> Tip:
     """Where the attacker's chain ends on a fresh desk."""
     own = [(seq, one) for one, by, seq in found.known.operations if by == found.attacker.replica]
     seq, one = max(own)

@@ -17,7 +17,7 @@ from duodesk.base.ids import Id, id_of
 from duodesk.exchange import seal
 from duodesk.exchange.content import Said
 from duodesk.exchange.registry import Laptop, Registry, genuine, registry, state, statement_id
-from duodesk.model.exchange import Identity, SignedHead, Statement
+from duodesk.model.exchange import Identity, Statement
 from duodesk.model.journal import Fact
 from duodesk.store import erase
 from duodesk.store.engine import told
@@ -295,10 +295,11 @@ def sign_heads(session: Session, we: Us) -> None:
 
 def sign_end(session: Session, we: Us, operation: bytes, seq: int) -> None:
     """Sign one operation of our own chain as an end of it."""
-    if session.get(SignedHead, operation) is None:
+    connection = session.connection()
+    if not told(connection, "SELECT 1 FROM signed_head WHERE operation = ?", (operation,)):
         signed = seal.sign(we.sign_key, head_message(we.replica, operation, seq))
-        session.add(SignedHead(operation=operation, replica=we.replica, seq=seq, seal=signed))
-        session.flush()
+        query = "INSERT INTO signed_head (operation, replica, seq, seal) VALUES (?, ?, ?, ?)"
+        told(connection, query, (operation, we.replica, seq, signed))
 
 
 def head_message(replica: bytes, operation: bytes, seq: int) -> bytes:

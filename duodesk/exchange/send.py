@@ -291,7 +291,6 @@ def seals(session: Session, we: Us, operations: Sequence[Foreign]) -> list[Seale
     ends = {op.id for op in operations if op.id not in before}
     gone = {one.replica for one in we.registry.laptops.values() if not one.active}
     cut = gone & {op.header.replica for op in operations}
-    session.flush()
     connection = session.connection()
     found = told_of(connection, ends, f"{_SEALS} JOIN asking a ON a.id = s.operation")
     found += told_of(connection, cut, f"{_SEALS} JOIN asking a ON a.id = s.replica")

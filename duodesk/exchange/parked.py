@@ -51,7 +51,8 @@ def keep_taken(session: Session, waiting: Path, data: bytes) -> None:
     for path in place.parent.glob(f"*{SUFFIX}"):
         query = "SELECT n, result FROM file_log WHERE sha256 BETWEEN ? AND ? AND kept = ?"
         for n, result in told(connection, query, (path.stem, f"{path.stem}g", path.name)):
-            if result != Result.UNDONE:
+            # What was undone and is taken again stays the newest.
+            if result != Result.UNDONE and path != place:
                 path.unlink(missing_ok=True)
                 told(connection, "UPDATE file_log SET kept = NULL WHERE n = ?", (n,))
     mark = hashlib.sha256(data).hexdigest()

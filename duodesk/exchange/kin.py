@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from duodesk.base.ids import Id, id_of
 from duodesk.people.together import entries_of
+from duodesk.store.asking import asked
 from duodesk.store.codec import Kind
+from duodesk.store.engine import told
 from duodesk.store.travelling import Foreign
 
 # Of a duo, what may name both.
@@ -43,10 +45,7 @@ def left_over(
     """What is still here of erased people after a file: rows that it brought about somebody erased
     before, and everything about the `people` whose erasure it brought.
     """
-    gone = {
-        row
-        for (row,) in connection.exec_driver_sql("SELECT row FROM erased WHERE scope = 'person'")
-    }
+    gone = {row for (row,) in told(connection, "SELECT row FROM erased WHERE scope = 'person'")}
     if not gone:
         return []
     duos = _duos(connection, gone)
@@ -57,7 +56,8 @@ def left_over(
         if isinstance(c.value, bytes) and _goes(c.table, c.field, c.value, gone, duos)
     }
     found |= set(_about(connection, sorted(people)))
-    known = {row for (row,) in connection.exec_driver_sql("SELECT row FROM erased")}
+    query = "SELECT e.row FROM asking a JOIN erased e ON e.row = a.id"
+    known = asked(connection, (row for _, row in found), query)
     return sorted(at for at in found if at[1] not in known)
 
 
@@ -96,12 +96,13 @@ def _pointing(connection: Connection, targets: Sequence[bytes]) -> list[RowAt]:
     for start in range(0, len(targets), _SOME):
         some = tuple(targets[start : start + _SOME])
         marks = ", ".join("?" for _ in some)
-        told = connection.exec_driver_sql(
+        shown = told(
+            connection,
             "SELECT t.txt, f.txt, c.row FROM name f JOIN change c ON c.fld = f.n"
             f" JOIN name t ON t.n = c.tbl WHERE f.txt GLOB '*.*_id' AND c.val IN ({marks})"
             " AND NOT EXISTS (SELECT 1 FROM change h WHERE h.tbl = c.tbl AND h.row = c.row"
             " AND h.fld = c.fld AND h.head = 1 AND h.kind = ? AND h.val <> c.val)",
             (*some, int(Kind.VALUE)),
         )
-        found |= {(table, row) for table, field, row in told if field.split(".")[-1] not in _STAFF}
+        found |= {(table, row) for table, field, row in shown if field.split(".")[-1] not in _STAFF}
     return sorted(found)

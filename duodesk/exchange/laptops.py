@@ -17,7 +17,7 @@ from duodesk.base.ids import Id, id_of
 from duodesk.exchange import seal
 from duodesk.exchange.content import Said
 from duodesk.exchange.registry import Laptop, Registry, genuine, registry, state, statement_id
-from duodesk.model.exchange import Identity, SignedHead, Statement
+from duodesk.model.exchange import Identity, Statement
 from duodesk.model.journal import Fact
 from duodesk.store import erase
 from duodesk.store.engine import told
@@ -120,7 +120,7 @@ def us(store: Store, session: Session) -> Us:
     facts = dict(told(connection, "SELECT name, value FROM fact"))
     keys = told(connection, "SELECT sign_key, age_key FROM identity ORDER BY n DESC")
     organisation = bytes.fromhex(facts["organisation"])
-    known, believed = _known(statements(session), organisation)
+    known, believed = follows(statements(session), organisation)
     key = facts.get("organisation_key")
     return Us(
         replica=store.replica,
@@ -142,7 +142,7 @@ def statements(session: Session) -> tuple[Said, ...]:
 
 
 @lru_cache(maxsize=16)
-def _known(every: tuple[Said, ...], organisation: bytes) -> tuple[Registry, tuple[Said, ...]]:
+def follows(every: tuple[Said, ...], organisation: bytes) -> tuple[Registry, tuple[Said, ...]]:
     """Who belongs to the organisation, and the statements without those that nobody believes:
     these are not carried on.
     """
@@ -152,6 +152,8 @@ def _known(every: tuple[Said, ...], organisation: bytes) -> tuple[Registry, tupl
 
 def learn(session: Session, said: tuple[Said, ...] | list[Said]) -> int:
     """Keep the genuine statements that are new; returns how many."""
+    if not said:
+        return 0
     known = set(session.scalars(select(Statement.id)))
     fresh = [one for one in said if statement_id(one) not in known and genuine(one)]
     for one in {statement_id(s): s for s in fresh}.values():
@@ -293,10 +295,11 @@ def sign_heads(session: Session, we: Us) -> None:
 
 def sign_end(session: Session, we: Us, operation: bytes, seq: int) -> None:
     """Sign one operation of our own chain as an end of it."""
-    if session.get(SignedHead, operation) is None:
+    connection = session.connection()
+    if not told(connection, "SELECT 1 FROM signed_head WHERE operation = ?", (operation,)):
         signed = seal.sign(we.sign_key, head_message(we.replica, operation, seq))
-        session.add(SignedHead(operation=operation, replica=we.replica, seq=seq, seal=signed))
-        session.flush()
+        query = "INSERT INTO signed_head (operation, replica, seq, seal) VALUES (?, ?, ?, ?)"
+        told(connection, query, (operation, we.replica, seq, signed))
 
 
 def head_message(replica: bytes, operation: bytes, seq: int) -> bytes:

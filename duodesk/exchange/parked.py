@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from duodesk.base.files import atomic_write
@@ -15,6 +15,7 @@ from duodesk.exchange.send import SUFFIX
 from duodesk.model.exchange import FileLog, Result
 from duodesk.model.journal import Fact
 from duodesk.store import erase
+from duodesk.store.engine import told
 from duodesk.store.store import Store
 
 # The folder, inside that of the files that wait, of files taken in that may still be undone.
@@ -44,12 +45,18 @@ def _make_room(folder: Path) -> None:
 def keep_taken(session: Session, waiting: Path, data: bytes) -> None:
     """Keep the newest file for as long as it may be undone, and those that were undone."""
     place = keep(waiting / _TAKEN, data)
-    for log in session.scalars(select(FileLog).where(FileLog.kept.is_not(None))):
-        if log.result != Result.UNDONE and log.kept:
-            (waiting / _TAKEN / log.kept).unlink(missing_ok=True)
-            log.kept = None
+    session.flush()
+    connection = session.connection()
+    # The log is long, and what is kept is not: each file begins with the mark it has in the log.
+    for path in place.parent.glob(f"*{SUFFIX}"):
+        query = "SELECT n, result FROM file_log WHERE sha256 BETWEEN ? AND ? AND kept = ?"
+        for n, result in told(connection, query, (path.stem, f"{path.stem}g", path.name)):
+            # What was undone and is taken again stays the newest.
+            if result != Result.UNDONE and path != place:
+                path.unlink(missing_ok=True)
+                told(connection, "UPDATE file_log SET kept = NULL WHERE n = ?", (n,))
     mark = hashlib.sha256(data).hexdigest()
-    session.scalars(select(FileLog).where(FileLog.sha256 == mark)).one().kept = place.name
+    told(connection, "UPDATE file_log SET kept = ? WHERE sha256 = ?", (place.name, mark))
 
 
 def kept_file(store: Store, n: int, waiting: Path) -> Path | None:

@@ -39,6 +39,8 @@ _SPOKEN = b"duodesk exchange file 1\x00"
 # What packed content may at least unpack to, however small it is.
 _ROOM = 1 << 20
 _PIECE = 1 << 20
+# What one step of bz2 packs at a time.
+_BLOCK = 100_000
 
 Kind = Literal["delta", "full", "request", "join"]
 
@@ -88,7 +90,9 @@ def close(header: Header, content: bytes, sign_key: bytes, recipients: Sequence[
     from pyrage import encrypt, x25519
 
     head = msgspec.msgpack.encode(header)
-    sealed = struct.pack(">I", len(head)) + head + bz2.compress(content)
+    # Larger blocks than there is content save nothing, and are filled first.
+    level = min(9, len(content) // _BLOCK + 1)
+    sealed = struct.pack(">I", len(head)) + head + bz2.compress(content, level)
     opened = _MAGIC + sign(sign_key, sealed) + sealed
     return bytes(encrypt(opened, [x25519.Recipient.from_str(r) for r in recipients]))
 
@@ -224,12 +228,15 @@ def _unpacked(packed: memoryview, size: int) -> bytearray:
     return content
 
 
-def _header(head: bytes) -> Header:
-    class Version(Struct):
-        format: int
+class _Version(Struct):
+    """Of a header, what is looked at first."""
 
+    format: int
+
+
+def _header(head: bytes) -> Header:
     try:
-        version = msgspec.msgpack.decode(head, type=Version).format
+        version = msgspec.msgpack.decode(head, type=_Version).format
         if version > FORMAT:
             raise NewerFile(
                 N_("This file was made by a newer Duodesk. It is kept, and nothing was changed. "

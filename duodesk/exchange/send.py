@@ -34,8 +34,8 @@ from duodesk.exchange.laptops import Us, settle, sign_heads, us
 from duodesk.exchange.parts import parts
 from duodesk.exchange.registry import Laptop
 from duodesk.exchange.seal import Header, Kind
-from duodesk.model.exchange import FileLog, Peer, Result, SignedHead
-from duodesk.store.asking import known_ids
+from duodesk.model.exchange import FileLog, Peer, Result
+from duodesk.store.asking import known_ids, told_of
 from duodesk.store.engine import told
 from duodesk.store.migrate import latest
 from duodesk.store.sending import Secret, read_operations, withhold
@@ -291,17 +291,18 @@ def seals(session: Session, we: Us, operations: Sequence[Foreign]) -> list[Seale
     ends = {op.id for op in operations if op.id not in before}
     gone = {one.replica for one in we.registry.laptops.values() if not one.active}
     cut = gone & {op.header.replica for op in operations}
-    found = session.scalars(
-        select(SignedHead)
-        .where(SignedHead.operation.in_(ends) | SignedHead.replica.in_(cut))
-        .order_by(SignedHead.replica, SignedHead.seq, SignedHead.operation)
-    )
-    return [Sealed(s.replica, s.operation, s.seq, s.seal) for s in found]
+    connection = session.connection()
+    found = told_of(connection, ends, f"{_SEALS} JOIN asking a ON a.id = s.operation")
+    found += told_of(connection, cut, f"{_SEALS} JOIN asking a ON a.id = s.replica")
+    return [Sealed(*one) for one in sorted(set(found), key=lambda one: (one[0], one[2], one[1]))]
+
+
+_SEALS = "SELECT s.replica, s.operation, s.seq, s.seal FROM signed_head s"
 
 
 def _note(store: Store, session: Session, made: Made, kind: Kind, chosen: Sequence[Laptop]) -> None:
     now = store.clock.now()
-    last = session.connection().exec_driver_sql("SELECT max(n) FROM operation").scalar()
+    ((last,),) = told(session.connection(), "SELECT max(n) FROM operation")
     session.add(
         FileLog(
             n=next_number(session),

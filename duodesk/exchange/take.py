@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import select
 
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
@@ -20,8 +19,8 @@ from duodesk.exchange.chains import Chains, Whole
 from duodesk.exchange.content import Content, Malformed
 from duodesk.exchange.effects import Before
 from duodesk.exchange.kin import left_over
-from duodesk.exchange.parked import forget_files, keep, keep_taken
-from duodesk.exchange.registry import Laptop, genuine, registry, statement_id
+from duodesk.exchange.parked import finish_erasing, keep, keep_taken
+from duodesk.exchange.registry import Laptop, genuine, statement_id
 from duodesk.exchange.seal import FileRefused, NewerFile, Opened, damaged, for_others
 from duodesk.exchange.seen import (
     Look,
@@ -32,10 +31,10 @@ from duodesk.exchange.seen import (
     taken_out,
 )
 from duodesk.exchange.send import SUFFIX, next_number
-from duodesk.model.exchange import FileLog, Peer, Result, SignedHead
-from duodesk.store import erase, receive
+from duodesk.model.exchange import FileLog, Peer, Result
+from duodesk.store import receive
 from duodesk.store.capture import ERASE
-from duodesk.store.engine import told
+from duodesk.store.engine import for_each, told
 from duodesk.store.receive import Received
 from duodesk.store.store import Arrival, Store
 
@@ -120,12 +119,12 @@ def _take_one(store: Store, data: bytes, name: str, waiting: Path) -> Look:
     if taking.left_over:
         with store.write(N_("Erased with the person")) as write:
             write.erase([(table, id_of(row)) for table, row in taking.left_over])
-    if done.erased:
-        forget_files(store, waiting)
-        erase.sweep(store.engine)
+    if done.erased:  # once, where what was left over was destroyed by now too
+        finish_erasing(store, waiting)
     if done.ours_restored or taking.continued:
         laptops.go_on_as_new(store)
-    store.refresh()
+    if done.erased or done.ours_restored:
+        store.refresh()
     return done
 
 
@@ -145,7 +144,7 @@ class _Taking:
 
     def run(self, data: bytes) -> Look:
         mark = hashlib.sha256(data).hexdigest()
-        log = self._session.scalars(select(FileLog).where(FileLog.sha256 == mark)).first()
+        log = self._logged(mark)
         if log is not None and log.result in {Result.TAKEN, Result.SENT}:
             return replace(remembered(log), already=True)
         opened = seal.open_file(data, self._we.age_identities)
@@ -155,14 +154,19 @@ class _Taking:
         self._log(log, mark, opened, done)
         return done
 
+    def _logged(self, mark: str) -> FileLog | None:
+        query = "SELECT n FROM file_log WHERE sha256 = ?"
+        return next(
+            (self._session.get(FileLog, n) for (n,) in told(self._connection, query, (mark,))), None
+        )
+
     def _sender(self, opened: Opened) -> Laptop:
         """The laptop whose seal this is; raises `FileRefused` for any other."""
         header = opened.header
         held = set(self._we.statements)
         fresh = [one for one in header.statements if one not in held]
-        known = registry(
-            [*self._we.statements, *(one for one in fresh if genuine(one))], self._we.organisation
-        )
+        every = (*self._we.statements, *(one for one in fresh if genuine(one)))
+        known, _ = laptops.follows(every, self._we.organisation)
         laptop = known.laptops.get(header.sender)
         if laptop is None:
             raise self._stranger(opened)
@@ -176,8 +180,9 @@ class _Taking:
             )  # fmt: skip
         if not any(known.one_machine(one, self._we.replica) for one in header.to):
             raise for_others()
-        laptops.learn(self._session, [o for o in fresh if statement_id(o) in known.standing])
-        self._we = laptops.us(self._store, self._session)
+        if fresh:
+            laptops.learn(self._session, [o for o in fresh if statement_id(o) in known.standing])
+            self._we = laptops.us(self._store, self._session)
         return laptop
 
     def _stranger(self, opened: Opened) -> FileRefused:
@@ -212,10 +217,12 @@ class _Taking:
         people = [row for table, row in gone if table == "person"]
         self.left_over = left_over(self._connection, whole.ready, people)
         self._remember(opened, sender, said)
-        for one in whole.ends:
-            self._session.merge(
-                SignedHead(operation=one.operation, replica=one.replica, seq=one.seq, seal=one.seal)
-            )
+        for_each(
+            self._connection,
+            "INSERT OR REPLACE INTO signed_head (operation, replica, seq, seal)"
+            " VALUES (?, ?, ?, ?)",
+            [(one.operation, one.replica, one.seq, one.seal) for one in whole.ends],
+        )
         self._session.flush()
         seen = self._look(opened, sender, received)
         own = any(op.header.replica == self._store.replica for op in whole.new)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from duodesk.store.engine import told
+from duodesk.store.engine import for_each, told
 
 
 def known_ids(connection: Connection, ids: Iterable[bytes]) -> set[bytes]:
@@ -39,6 +39,6 @@ def told_of(
     listed = [(one,) for one in set(ids)]
     if not listed:
         return []
-    connection.exec_driver_sql("DELETE FROM asking")
-    connection.exec_driver_sql("INSERT INTO asking (id) VALUES (?)", listed)
+    told(connection, "DELETE FROM asking")
+    for_each(connection, "INSERT INTO asking (id) VALUES (?)", listed)
     return told(connection, query, values)

@@ -18,6 +18,9 @@ from typing_extensions import override
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, Message
 
+# So many statements stay prepared; each that is not is worked out anew, with the triggers that it
+# sets off.
+_KEPT = 500
 # SQLite below this version can damage a file in WAL mode when two connections meet (reliability.md
 # C.1).
 _SOUND_SINCE = (3, 51, 3)
@@ -87,7 +90,9 @@ def open_engine(path: Path, key: bytes) -> Engine:
         raise RuntimeError(message)
 
     def connect() -> Any:
-        connection = driver.connect(str(path), check_same_thread=False, isolation_level=None)
+        connection = driver.connect(
+            str(path), check_same_thread=False, isolation_level=None, cached_statements=_KEPT
+        )
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in _PRAGMAS:
@@ -124,6 +129,19 @@ def _asked(connection: Connection, query: str, values: Sequence[Any] = ()) -> li
     except driver.DatabaseError as error:
         _raise_told(str(error))
         raise DatabaseError(query, values, error) from error
+
+
+def for_each(connection: Connection, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+    """A statement in SQL once for each of these rows of values, in the same way."""
+    if not connection.in_transaction():
+        connection.begin()
+    beneath = connection.connection.driver_connection
+    assert beneath is not None  # noqa: S101 - narrows the type SQLAlchemy declares
+    try:
+        beneath.executemany(statement, rows)
+    except driver.DatabaseError as error:
+        _raise_told(str(error))
+        raise DatabaseError(statement, rows, error) from error
 
 
 def quick_check(engine: Engine) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from duodesk.store.engine import told
+from duodesk.store.engine import for_each, told
 from duodesk.store.merge import Head, head, two_versions
 
 # How many bytes of the parents of a change name one operation.
@@ -47,25 +47,29 @@ def settle(connection: Connection, cells: Iterable[At]) -> dict[At, list[Head]]:
         return {}
     list_cells(connection, "settling", listed)
     heads = heads_of(connection, "settling")
-    connection.exec_driver_sql(
+    told(
+        connection,
         "DELETE FROM conflict WHERE EXISTS (SELECT 1 FROM settling s"
-        " WHERE s.tbl = conflict.tbl AND s.row = conflict.row AND s.fld = conflict.fld)"
+        " WHERE s.tbl = conflict.tbl AND s.row = conflict.row AND s.fld = conflict.fld)",
     )
     several = [at for at, found in heads.items() if two_versions(found)]
     if several:
-        connection.exec_driver_sql("INSERT INTO conflict (tbl, row, fld) VALUES (?, ?, ?)", several)
+        for_each(connection, "INSERT INTO conflict (tbl, row, fld) VALUES (?, ?, ?)", several)
     return heads
 
 
 def list_cells(connection: Connection, name: str, cells: Iterable[At]) -> None:
     """Put cells into a temporary table that `heads_of` can read."""
-    connection.exec_driver_sql(
+    told(
+        connection,
         f"CREATE TEMP TABLE IF NOT EXISTS {name} (tbl INTEGER, row BLOB, fld INTEGER,"
-        " PRIMARY KEY (tbl, row, fld)) WITHOUT ROWID"
+        " PRIMARY KEY (tbl, row, fld)) WITHOUT ROWID",
     )
-    connection.exec_driver_sql(f"DELETE FROM {name}")
+    told(connection, f"DELETE FROM {name}")
     listed = list(cells)
     if listed:
-        connection.exec_driver_sql(
-            f"INSERT INTO {name} (tbl, row, fld) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", listed
+        for_each(
+            connection,
+            f"INSERT INTO {name} (tbl, row, fld) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            listed,
         )

@@ -16,7 +16,7 @@ from duodesk.base.ids import Bytes
 from duodesk.store import codec
 from duodesk.store.capture import ALIVE
 from duodesk.store.codec import Header, Kind, Value
-from duodesk.store.engine import told
+from duodesk.store.engine import for_each, told
 from duodesk.store.heads import At, settle
 from duodesk.store.noted import Cell, Noted, Part
 
@@ -100,7 +100,7 @@ class Journal:
             if part.cells:
                 operation = operation or self._begin(connection)
                 self._enter(connection, operation, part)
-        connection.exec_driver_sql("DELETE FROM dirty")
+        told(connection, "DELETE FROM dirty")
         if operation is None:
             return None
         header = self._header(connection, origin, cause, operation)
@@ -149,7 +149,7 @@ class Journal:
         wall = int(self._clock.now().timestamp() * 1000)
         ((last,),) = told(connection, "SELECT hlc FROM context")
         hlc = codec.tick(last, wall)
-        connection.exec_driver_sql("UPDATE context SET hlc = ?", (hlc,))
+        told(connection, "UPDATE context SET hlc = ?", (hlc,))
         query = "SELECT id, seq FROM tip WHERE replica = ? ORDER BY seq DESC LIMIT 1"
         ((prev, seq),) = told(connection, query, (origin.replica,)) or [(None, 0)]
         return Header(
@@ -175,10 +175,13 @@ class Journal:
 
     @staticmethod
     def _move_tip(connection: Connection, header: Header, operation: bytes) -> None:
-        connection.exec_driver_sql(
-            "DELETE FROM tip WHERE replica = ? AND id = ?", (header.replica, header.prev)
+        told(
+            connection,
+            "DELETE FROM tip WHERE replica = ? AND id = ?",
+            (header.replica, header.prev),
         )
-        connection.exec_driver_sql(
+        told(
+            connection,
             "INSERT INTO tip (replica, id, seq) VALUES (?, ?, ?)",
             (header.replica, operation, header.seq),
         )
@@ -188,7 +191,8 @@ def insert_operation(
     connection: Connection, n: int, operation: bytes, header: Header, words_com: bytes
 ) -> None:
     """Write the header of an operation as number `n` of this file."""
-    connection.exec_driver_sql(
+    told(
+        connection,
         "INSERT INTO operation (n, id, replica, seq, hlc, wall, author, label, words, words_com, "
         "schema, prev,"
         " salt, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -213,14 +217,16 @@ def insert_operation(
 
 def insert_changes(connection: Connection, n: int, cells: list[Cell]) -> None:
     """Write the changes of operation number `n`; what they replace is no longer a head."""
-    connection.exec_driver_sql(
+    for_each(
+        connection,
         "INSERT INTO change (tbl, row, fld, operation, kind, val, parents, head)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
         [(c.tbl, c.row, c.fld, n, int(c.kind), c.value, c.joined or None) for c in cells],
     )
     replaced = [(c.tbl, c.row, c.fld, parent) for c in cells for _, parent in c.parents]
     if replaced:
-        connection.exec_driver_sql(
+        for_each(
+            connection,
             "UPDATE change SET head = 0 WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
             replaced,
         )

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table
 
 from duodesk.store.capture import ALIVE, ERASE
 from duodesk.store.codec import Kind, Value
-from duodesk.store.engine import told
+from duodesk.store.engine import for_each, told
 from duodesk.store.fitting import fits
 from duodesk.store.heads import PARENT, At
 from duodesk.store.merge import Cells, Head, head, lives, shown, two_versions, visible
@@ -72,7 +72,7 @@ def rebuild(connection: Connection, tables: Iterable[Table], names: dict[str, in
     with_applying(connection, on=True)
     known = _written(connection)
     for table in tables:
-        connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
+        told(connection, f'DELETE FROM "{table.name}"')
         rows = table_rows(connection, table, names) if names[table.name] in known else []
         if rows:
             _insert(connection, shape(table, names), rows)
@@ -82,12 +82,12 @@ def rebuild(connection: Connection, tables: Iterable[Table], names: dict[str, in
 
 def with_applying(connection: Connection, *, on: bool) -> None:
     """Let capture sleep while the journal writes the tables."""
-    connection.exec_driver_sql("UPDATE context SET applying = ?", (int(on),))
+    told(connection, "UPDATE context SET applying = ?", (int(on),))
 
 
 def list_conflicts(connection: Connection) -> None:
     """Make the list of cells with two versions anew."""
-    connection.exec_driver_sql("DELETE FROM conflict")
+    told(connection, "DELETE FROM conflict")
     several = told(
         connection,
         "SELECT c.tbl, c.row, c.fld, c.kind, c.val, o.id, o.n, o.hlc, o.replica FROM change c"
@@ -100,7 +100,7 @@ def list_conflicts(connection: Connection) -> None:
         heads[tbl, row, fld].append(head(kind, value, operation, n, (hlc, replica)))
     found = [at for at, several_heads in heads.items() if two_versions(several_heads)]
     if found:
-        connection.exec_driver_sql("INSERT INTO conflict (tbl, row, fld) VALUES (?, ?, ?)", found)
+        for_each(connection, "INSERT INTO conflict (tbl, row, fld) VALUES (?, ?, ?)", found)
 
 
 def table_rows(connection: Connection, table: Table, names: dict[str, int]) -> list[Shown]:
@@ -138,15 +138,15 @@ def show_rows(
 ) -> None:
     """Write whole rows as the journal shows them: made, changed or taken away."""
     listed = [(row,) for row in rows]
-    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS showing (row BLOB PRIMARY KEY)")
-    connection.exec_driver_sql("DELETE FROM showing")
-    connection.exec_driver_sql("INSERT INTO showing (row) VALUES (?)", listed)
+    told(connection, "CREATE TEMP TABLE IF NOT EXISTS showing (row BLOB PRIMARY KEY)")
+    told(connection, "DELETE FROM showing")
+    for_each(connection, "INSERT INTO showing (row) VALUES (?)", listed)
     found = _heads(
         connection,
         f"showing s CROSS JOIN {_CHANGES} WHERE c.tbl = ? AND c.row = s.row AND c.head = 1",
         (form.tbl,),
     )
-    connection.exec_driver_sql(f'DELETE FROM "{form.table}" WHERE id = ?', listed)
+    for_each(connection, f'DELETE FROM "{form.table}" WHERE id = ?', listed)
     present = _rows(connection, form, found, names)
     if present:
         _insert(connection, form, present)
@@ -162,7 +162,7 @@ def show_cells(connection: Connection, form: Shape, cells: Mapping[bytes, Cells]
             groups[known].append((*values, row))
     for fields, written in groups.items():
         settings = ", ".join(f'"{form.columns[form.place[fld]]}" = ?' for fld in fields)
-        connection.exec_driver_sql(f'UPDATE "{form.table}" SET {settings} WHERE id = ?', written)
+        for_each(connection, f'UPDATE "{form.table}" SET {settings} WHERE id = ?', written)
 
 
 def _rows(
@@ -224,4 +224,4 @@ def _heads(connection: Connection, source: str, values: tuple[Value, ...]) -> Ma
 def _insert(connection: Connection, form: Shape, rows: list[Shown]) -> None:
     listed = ", ".join(f'"{c}"' for c in ("id", *form.columns))
     marks = ", ".join("?" for _ in range(len(form.columns) + 1))
-    connection.exec_driver_sql(f'INSERT INTO "{form.table}" ({listed}) VALUES ({marks})', rows)
+    for_each(connection, f'INSERT INTO "{form.table}" ({listed}) VALUES ({marks})', rows)

@@ -19,6 +19,7 @@ from duodesk.store import erase, materialise, search
 from duodesk.store.asking import asked, known_ids, numbers_of
 from duodesk.store.capture import ALIVE, ERASE
 from duodesk.store.codec import Kind
+from duodesk.store.engine import for_each, told
 from duodesk.store.heads import PARENT, At, settle
 from duodesk.store.materialise import Shape
 from duodesk.store.merge import KNOWN, Cells, Head, head
@@ -67,9 +68,7 @@ class Receiver:
         result = Received(operations=len(new))
         if not new:
             return result
-        (last,) = self._connection.exec_driver_sql(
-            "SELECT coalesce(max(n), 0) FROM operation"
-        ).one()
+        ((last,),) = told(self._connection, "SELECT coalesce(max(n), 0) FROM operation")
         numbers = {op.id: n for n, op in enumerate(new, start=last + 1)}
         result.first, result.last = last + 1, last + len(new)
         self._enter_operations(new, numbers)
@@ -93,9 +92,7 @@ class Receiver:
                 )
             )  # fmt: skip
         marks = ", ".join("?" for _ in rows[0])
-        self._connection.exec_driver_sql(
-            f"INSERT INTO operation ({_HEADER}) VALUES ({marks})", rows
-        )
+        for_each(self._connection, f"INSERT INTO operation ({_HEADER}) VALUES ({marks})", rows)
 
     def _enter_changes(
         self, new: list[Foreign], numbers: dict[bytes, int]
@@ -116,7 +113,8 @@ class Receiver:
         if rows:
             # In the order of the table's key, so that each page is written once.
             rows.sort()
-            self._connection.exec_driver_sql(
+            for_each(
+                self._connection,
                 "INSERT INTO change (tbl, row, fld, operation, kind, val, parents, salt, com, head)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows,
@@ -142,13 +140,15 @@ class Receiver:
         present = [(*row[:3], held[parent]) for row, parent in replaced if parent in held]
         absent = [(parent, *row[:3]) for row, parent in replaced if parent not in held]
         if present:
-            self._connection.exec_driver_sql(
+            for_each(
+                self._connection,
                 "UPDATE change SET head = 0"
                 " WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
                 present,
             )
         if absent:
-            self._connection.exec_driver_sql(
+            for_each(
+                self._connection,
                 "INSERT INTO awaited (operation, tbl, row, fld) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT DO NOTHING",
                 absent,
@@ -157,27 +157,31 @@ class Receiver:
 
     def _stand_back(self) -> set[At]:
         """What was awaited and is here by now is no head."""
-        come = self._connection.exec_driver_sql(
+        come = told(
+            self._connection,
             "SELECT a.tbl, a.row, a.fld, o.n, a.operation FROM awaited a CROSS JOIN operation o"
-            " ON o.id = a.operation"
-        ).fetchall()
+            " ON o.id = a.operation",
+        )
         if come:
-            self._connection.exec_driver_sql(
+            for_each(
+                self._connection,
                 "UPDATE change SET head = 0"
                 " WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
-                [tuple(one)[:4] for one in come],
+                [one[:4] for one in come],
             )
-            self._connection.exec_driver_sql(
+            for_each(
+                self._connection,
                 "DELETE FROM awaited WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
-                [(one.tbl, one.row, one.fld, one.operation) for one in come],
+                [(*one[:3], one[4]) for one in come],
             )
-        return {(one.tbl, one.row, one.fld) for one in come}
+        return {one[:3] for one in come}
 
     def _written_beside(self, first: int) -> set[At]:
         """The cells in which what came from operation number `first` on did not replace all that
         was there.
         """
-        beside = self._connection.exec_driver_sql(
+        beside = told(
+            self._connection,
             "SELECT DISTINCT c.tbl, c.row, c.fld FROM change c INDEXED BY change_operation"
             " CROSS JOIN change h ON h.tbl = c.tbl AND h.row = c.row AND h.fld = c.fld"
             " AND h.operation < ? AND h.head = 1 WHERE c.operation >= ?",
@@ -187,7 +191,8 @@ class Receiver:
 
     def _settle_alone(self, first: int) -> None:
         """Two versions that what arrived replaced are two no more; `settle` lists what still is."""
-        self._connection.exec_driver_sql(
+        told(
+            self._connection,
             "DELETE FROM conflict WHERE EXISTS (SELECT 1 FROM change c WHERE c.tbl = conflict.tbl"
             " AND c.row = conflict.row AND c.fld = conflict.fld AND c.operation >= ?)",
             (first,),
@@ -195,10 +200,8 @@ class Receiver:
 
     def _name(self, txt: str) -> int:
         if txt not in self.names:
-            result = self._connection.exec_driver_sql(
-                "INSERT INTO name (txt) VALUES (?) RETURNING n", (txt,)
-            )
-            self.names[txt] = int(result.scalar_one())
+            query = "INSERT INTO name (txt) VALUES (?) RETURNING n"
+            ((self.names[txt],),) = told(self._connection, query, (txt,))
         return self.names[txt]
 
     def _at(self, table: str, row: bytes, field: str) -> At:
@@ -209,20 +212,22 @@ class Receiver:
         return (found[0], row, found[1])
 
     def _move_tips(self, new: list[Foreign]) -> None:
-        self._connection.exec_driver_sql(
+        for_each(
+            self._connection,
             "INSERT INTO tip (replica, id, seq) VALUES (?, ?, ?)",
             [(op.header.replica, op.id, op.header.seq) for op in new],
         )
-        self._connection.exec_driver_sql(
+        told(
+            self._connection,
             "DELETE FROM tip WHERE EXISTS (SELECT 1 FROM operation o WHERE o.prev = tip.id"
-            " AND o.replica = tip.replica AND o.seq = tip.seq + 1)"
+            " AND o.replica = tip.replica AND o.seq = tip.seq + 1)",
         )
 
     def _follow_clock(self, new: list[Foreign], wall: int, result: Received) -> None:
         limit = (wall << 16) + AHEAD
         result.ahead = {op.header.replica for op in new if op.header.wall << 16 > limit}
         latest = max((op.header.hlc for op in new if op.header.hlc <= limit), default=0)
-        self._connection.exec_driver_sql("UPDATE context SET hlc = max(hlc, ?)", (latest,))
+        told(self._connection, "UPDATE context SET hlc = max(hlc, ?)", (latest,))
 
 
 def show(
@@ -312,7 +317,7 @@ def _present(connection: Connection, table: str, rows: Iterable[bytes]) -> set[b
 
 
 def _erased(connection: Connection, new: list[Foreign]) -> set[bytes]:
-    if not connection.exec_driver_sql("SELECT EXISTS (SELECT 1 FROM erased)").scalar_one():
+    if not told(connection, "SELECT 1 FROM erased LIMIT 1"):
         return set()
     rows = {change.row for op in new for change in op.changes}
     return asked(connection, rows, "SELECT e.row FROM asking a JOIN erased e ON e.row = a.id")

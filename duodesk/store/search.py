@@ -21,7 +21,7 @@ from duodesk.base.collate import fold, sort_key
 from duodesk.base.ids import Id
 from duodesk.model.base import Record
 from duodesk.model.vocabulary import record_classes
-from duodesk.store.engine import told
+from duodesk.store.engine import for_each, told
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _CHUNK = 500
@@ -131,10 +131,10 @@ def _refresh(connection: Connection, kind: type[Record], ids: list[bytes], *, mo
         if row not in present or (present[row].sort_key, present[row].folded) != (key, folded)
     )
     if stale:
-        connection.exec_driver_sql(
-            "INSERT INTO search (search, rowid, folded) VALUES ('delete', ?, ?)", stale
+        for_each(
+            connection, "INSERT INTO search (search, rowid, folded) VALUES ('delete', ?, ?)", stale
         )
-        connection.exec_driver_sql("DELETE FROM lookup WHERE n = ?", [(n,) for n, _ in stale])
+        for_each(connection, "DELETE FROM lookup WHERE n = ?", [(n,) for n, _ in stale])
     gone = {n for n, _ in stale}
     new = [e for row, e in present.items() if row not in known or known[row][0] in gone]
     _add(connection, str(kind.__tablename__), new)
@@ -143,14 +143,17 @@ def _refresh(connection: Connection, kind: type[Record], ids: list[bytes], *, mo
 def _add(connection: Connection, table: str, entries: list[_Entry]) -> None:
     if not entries:
         return
-    (last,) = connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM lookup").one()
+    ((last,),) = told(connection, "SELECT coalesce(max(n), 0) FROM lookup")
     numbered = list(enumerate(entries, start=last + 1))
-    connection.exec_driver_sql(
+    for_each(
+        connection,
         "INSERT INTO lookup (n, row, tbl, sort_key, folded) VALUES (?, ?, ?, ?, ?)",
         [(n, e.row, table, e.sort_key, e.folded) for n, e in numbered],
     )
-    connection.exec_driver_sql(
-        "INSERT INTO search (rowid, folded) VALUES (?, ?)", [(n, e.folded) for n, e in numbered]
+    for_each(
+        connection,
+        "INSERT INTO search (rowid, folded) VALUES (?, ?)",
+        [(n, e.folded) for n, e in numbered],
     )
 
 

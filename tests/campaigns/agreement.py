@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
 from typing import Any
 
 from duodesk.exchange import content, issues, owning
@@ -151,8 +150,8 @@ def _check_again(history: Any) -> None:
     """Another round brings nothing, and tables and index made anew from the journal are what they
     were.
     """
-    for sender, receiver in pairwise(history.laptops):
-        assert history.hand(sender, receiver, "full") == 0
+    # One sends for all: what the others would send is the same (`_check_sent_on`).
+    assert history.hand_all(history.random.choice(history.laptops), "full") == 0
     one = history.random.choice(history.laptops)
     with program(newer=one.newer):
         before = _everything_shown(one)

@@ -2,13 +2,15 @@
 restored, laptops copied, joined, retired; clocks wrong by years; two versions of the program;
 people handed over and erased; then everybody agrees.
 
-python -m tests.campaigns.exchange [HISTORIES] [FIRST SEED] [--laptops N] [--steps N]
-(10,000 of 4 laptops and 40 steps unless told otherwise)
+python -m tests.campaigns.exchange [HISTORIES] [FIRST SEED] [--laptops N] [--steps N] [--jobs N]
+(10,000 of 4 laptops and 40 steps, by as many processes as there are processors, unless told
+otherwise)
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import time
@@ -25,7 +27,7 @@ from tests.campaigns.circle import template
 from tests.campaigns.history import STEPS, History, run
 from tests.campaigns.laptop import FAST
 
-_PROCESSES = 2
+_PROCESSES = os.cpu_count() or 1
 __all__ = ["STEPS", "History", "run", "template"]
 
 
@@ -56,12 +58,14 @@ def histories(seeds: Iterable[int], paths: list[Path], steps: int) -> Toll:
     return toll
 
 
-def in_parallel(seeds: Sequence[int], *, laptops: int = 4, steps: int = 40) -> Toll:
-    """The same by one process for each of two processors."""
+def in_parallel(
+    seeds: Sequence[int], *, laptops: int = 4, steps: int = 40, jobs: int = _PROCESSES
+) -> Toll:
+    """The same by one process for each processor."""
     whole = Toll()
-    parts = [seeds[n::_PROCESSES] for n in range(_PROCESSES)]
+    parts = [seeds[n::jobs] for n in range(jobs)]
     part = partial(campaign, laptops=laptops, steps=steps)
-    with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         for toll in pool.map(part, parts):
             whole.counts += toll.counts
             whole.failed |= toll.failed
@@ -75,9 +79,10 @@ def main() -> int:
     wanted.add_argument("first", nargs="?", type=int, default=0)
     wanted.add_argument("--laptops", type=int, default=4)
     wanted.add_argument("--steps", type=int, default=40)
+    wanted.add_argument("--jobs", type=int, default=_PROCESSES)
     chosen = wanted.parse_args()
     seeds, began = range(chosen.first, chosen.first + chosen.histories), time.monotonic()
-    toll = in_parallel(seeds, laptops=chosen.laptops, steps=chosen.steps)
+    toll = in_parallel(seeds, laptops=chosen.laptops, steps=chosen.steps, jobs=chosen.jobs)
     for name, count in sorted(toll.counts.items()):
         _say(f"{count:9,} {name}")
     spent = time.monotonic() - began

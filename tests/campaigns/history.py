@@ -85,12 +85,16 @@ class History(Steps):
     def hand(self, sender: One, receiver: One, kind: str = "delta") -> int:
         """A file from hand to hand; returns how many operations it brought."""
         made = attempt(lambda: self._made(sender, kind))
-        if made is None:
-            return 0
-        with program(newer=receiver.newer):
-            done = attempt(
-                lambda: take.take(receiver.store, made.data, made.name, receiver.waiting)
-            )
+        return self._given(receiver, made) if made else 0
+
+    def hand_all(self, sender: One, kind: str = "delta") -> int:
+        """One file from hand to hand to all others; returns how many operations it brought."""
+        made = attempt(lambda: self._made(sender, kind))
+        return sum(self._given(one, made) for one in self.laptops if one is not sender and made)
+
+    def _given(self, one: One, made: Made) -> int:
+        with program(newer=one.newer):
+            done = attempt(lambda: take.take(one.store, made.data, made.name, one.waiting))
         return done.operations if done else 0
 
     def close(self) -> None:
@@ -112,8 +116,7 @@ class History(Steps):
             self.hand(one, hub)
         made = attempt(lambda: self._made(hub, "delta"))
         for one in others if made else ():
-            with program(newer=one.newer):
-                attempt(lambda one=one: take.take(one.store, made.data, made.name, one.waiting))
+            self._given(one, made)
 
     def _ask(self, one: One) -> None:
         """What was kept back and is wanted by now comes with the next file of one who has it."""

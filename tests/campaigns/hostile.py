@@ -1,7 +1,8 @@
 """Hostile exchange files, given to a real desk in a process of its own: mutants of genuine files,
 and files that a laptop which was taken in sealed with its real keys.
 
-python -m tests.campaigns.hostile [N [FIRST]]     (100,000 of each unless told otherwise)
+python -m tests.campaigns.hostile [N [FIRST]] [--kind KIND] [--jobs N]
+(100,000 of each kind, by as many processes as there are processors, unless told otherwise)
 
 Each must be refused in a sentence with nothing changed, or be taken whole. Cases go in blocks that
 begin on a fresh desk: a fault is made anew by beginning with the block that its case is in.
@@ -9,15 +10,17 @@ begin on a fresh desk: a fault is made anew by beginning with the block that its
 
 from __future__ import annotations
 
+import argparse
 import multiprocessing
 import os
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -25,11 +28,12 @@ import msgspec
 
 from tests.campaigns.hostile_desk import Attack, Verdict, attend
 from tests.campaigns.hostile_envelope import payload
+from tests.campaigns.hostile_excess import EXCESSES
 from tests.campaigns.hostile_outer import mutant
 from tests.campaigns.hostile_world import World, world
 from tests.campaigns.laptop import FAST
 
-BLOCK = 250
+BLOCK = 1_000
 # After so many seconds of work the process is ended: whatever it does, it does not end by itself.
 _END = 60
 _THOROUGH, _LOOKS = 100, 8
@@ -37,6 +41,11 @@ MOST_MEMORY = 300
 # Seconds of work that a file may ask for; said by the campaign, on a machine that is not shared.
 MOST_SECONDS = 5
 KINDS = ("outer", "payload")
+# The end of the attacker's chain.
+Tip = tuple[bytes | None, int]
+# Attacked desks begin as copies of a process that has read the program once.
+_STARTING = multiprocessing.get_context("forkserver")
+_STARTING.set_forkserver_preload(["tests.campaigns.hostile_desk", "tests.campaigns.hostile_world"])
 
 
 @dataclass(slots=True)
@@ -63,6 +72,17 @@ class Toll:
         if verdict.fault:
             self.faults.append(f"{kind} {n} ({attack}): {verdict.fault}")
 
+    def add(self, other: Toll) -> None:
+        """Count what another block counted too."""
+        self.cases += other.cases
+        self.outcomes += other.outcomes
+        self.attacks += other.attacks
+        self.faults += other.faults
+        if other.slowest > self.slowest:
+            self.slowest, self.longest = other.slowest, other.longest
+        if other.memory > self.memory:
+            self.memory, self.largest = other.memory, other.largest
+
 
 class Process:
     """The attacked desk; begun again when it does not answer any more. Files for it are put at
@@ -76,10 +96,9 @@ class Process:
         self.begin()
 
     def begin(self) -> None:
-        spawning = multiprocessing.get_context("spawn")
-        self._pipe, theirs = spawning.Pipe()
+        self._pipe, theirs = _STARTING.Pipe()
         place = msgspec.msgpack.encode(self._place)
-        self._process = spawning.Process(target=attend, args=(theirs, place), daemon=True)
+        self._process = _STARTING.Process(target=attend, args=(theirs, place), daemon=True)
         self._process.start()
         theirs.close()
         self._answer()
@@ -115,24 +134,30 @@ class Process:
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
-def campaign(kind: str, count: int, first: int, found: World, block: int = BLOCK) -> Iterator[Toll]:
-    """Give so many files to the desk, beginning with a number; tells after each block."""
-    toll = Toll()
-    for begin in range(first, first + count, block):
-        # Another process each time, so that what it remembers is no part of what a file takes.
-        process = Process(found, kind)
-        for data in found.files:  # what is spoilt was good before
-            process.file.write_bytes(data)
-            if said := process.ask(b"look"):
-                toll.faults.append(f"{kind} {begin}: a genuine file is refused: {said.decode()}")
-        tip: tuple[bytes | None, int] = _tip(found)
-        for n in range(begin, min(begin + block, first + count)):
-            tip = _case(kind, n, (found, process, toll), tip)
+def block(kind: str, cases: range, found: World) -> Toll:
+    """Give these files to a fresh desk, in a process of its own: what that remembers is no part of
+    what a file takes. Once one that is far too much was taken, the rest go to another.
+    """
+    toll, left = Toll(), iter(cases)
+    for first in left:
+        process = _begun(kind, first, found, toll)
+        tip, laden = _case(kind, first, (found, process, toll), _tip(found))
+        while not laden and (n := next(left, None)) is not None:
+            tip, laden = _case(kind, n, (found, process, toll), tip)
         said = process.ask(b"finish")
         if said is None or said:
-            toll.faults.append(f"{kind} {begin} and after: {(said or b'died').decode()}")
+            toll.faults.append(f"{kind} {first} and after: {(said or b'died').decode()}")
         process.end()
-        yield toll
+    return toll
+
+
+def _begun(kind: str, first: int, found: World, toll: Toll) -> Process:
+    process = Process(found, f"{kind} {os.getpid()}")
+    for data in found.files:  # what is spoilt was good before
+        process.file.write_bytes(data)
+        if said := process.ask(b"look"):
+            toll.faults.append(f"{kind} {first}: a genuine file is refused: {said.decode()}")
+    return process
 
 
 def both(count: int, folder: Path) -> list[Toll]:
@@ -140,15 +165,14 @@ def both(count: int, folder: Path) -> list[Toll]:
     found = world(folder)
 
     def one(kind: str) -> Toll:
-        return list(campaign(kind, count, 0, found, block=count))[-1]
+        return block(kind, range(count), found)
 
     with ThreadPoolExecutor() as side_by_side:
         return list(side_by_side.map(one, KINDS))
 
 
-def _case(
-    kind: str, n: int, at: tuple[World, Process, Toll], tip: tuple[bytes | None, int]
-) -> tuple[bytes | None, int]:
+def _case(kind: str, n: int, at: tuple[World, Process, Toll], tip: Tip) -> tuple[Tip, bool]:
+    """Returns where the attacker's chain ends then, and whether the desk has far too much now."""
     found, process, toll = at
     random = Random(f"{kind} {n}")
     thorough, looks = n % _THOROUGH == 0, n % _LOOKS == 0
@@ -164,50 +188,68 @@ def _case(
     answer = process.ask(msgspec.msgpack.encode(case))
     if answer is None:
         toll.note(kind, n, attack, Verdict("died", fault="hang or end of the process"))
-        return _tip(found)
+        return _tip(found), False
     verdict = msgspec.msgpack.decode(answer, type=Verdict)
     if verdict.outcome != "refused" and kind == "outer":
         verdict.fault = verdict.fault or f"accepted: {verdict.outcome}"
     toll.note(kind, n, attack, verdict)
-    return verdict.tip
+    return verdict.tip, attack in EXCESSES and verdict.outcome == "taken"
 
 
-def _tip(found: World) -> tuple[bytes, int]:
+def _tip(found: World) -> Tip:
     """Where the attacker's chain ends on a fresh desk."""
     own = [(seq, one) for one, by, seq in found.known.operations if by == found.attacker.replica]
     seq, one = max(own)
     return one, seq
 
 
-def attack_desk(kind: str, count: int, first: int = 0) -> Toll:
-    """A whole campaign."""
-    toll, told = Toll(), 0
-    began = time.monotonic()
+def campaign(kinds: Sequence[str], cases: range, jobs: int) -> dict[str, Toll]:
+    """So many files of each kind, block by block in so many processes; a fault is told at once."""
+    tolls = {kind: Toll() for kind in kinds}
     with tempfile.TemporaryDirectory(prefix="duodesk-hostile-", dir=FAST) as place:
-        for toll in campaign(kind, count, first, world(Path(place))):
-            for fault in toll.faults[told:]:
-                sys.stdout.write(f"{fault}\n")
-            told = len(toll.faults)
-            sys.stdout.flush()
-    took = time.monotonic() - began
-    outcomes = ", ".join(f"{n:,} {name}" for name, n in sorted(toll.outcomes.items()))
-    sys.stdout.write(
-        f"{kind}: {toll.cases:,} files in {took:.0f} s: {outcomes}; {len(toll.faults)} faults;"
-        f" slowest {toll.slowest:.2f} s ({toll.longest}); {toll.memory} MB ({toll.largest})\n"
-    )
-    return toll
+        one = partial(_block, found=world(Path(place)))
+        blocks = [
+            (kind, cases[at : at + BLOCK]) for at in range(0, len(cases), BLOCK) for kind in kinds
+        ]
+        with ProcessPoolExecutor(jobs, mp_context=_STARTING) as pool:
+            for (kind, _), toll in zip(blocks, pool.map(one, blocks), strict=True):
+                tolls[kind].add(toll)
+                for fault in toll.faults:
+                    _say(fault)
+    return tolls
+
+
+def _block(asked: tuple[str, range], found: World) -> Toll:
+    return block(*asked, found)
 
 
 def main() -> int:
-    """Both campaigns, told."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    kinds = sys.argv[3:] or KINDS
-    tolls = [attack_desk(kind, count, first) for kind in kinds]
-    for toll in tolls:
+    """The campaign, told."""
+    wanted = argparse.ArgumentParser(description=__doc__)
+    wanted.add_argument("count", nargs="?", type=int, default=100_000)
+    wanted.add_argument("first", nargs="?", type=int, default=0)
+    wanted.add_argument("--kind", choices=KINDS, action="append")
+    wanted.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    chosen = wanted.parse_args()
+    began = time.monotonic()
+    cases = range(chosen.first, chosen.first + chosen.count)
+    tolls = campaign(chosen.kind or KINDS, cases, chosen.jobs)
+    for kind, toll in tolls.items():
+        outcomes = ", ".join(f"{n:,} {name}" for name, n in sorted(toll.outcomes.items()))
+        _say(
+            f"{kind}: {toll.cases:,} files: {outcomes}; {len(toll.faults)} faults; slowest"
+            f" {toll.slowest:.2f} s ({toll.longest}); {toll.memory} MB ({toll.largest})"
+        )
+    _say(f"{time.monotonic() - began:.0f} s")
+    for toll in tolls.values():
         for (attack, outcome), n in sorted(toll.attacks.items()):
-            sys.stdout.write(f"  {attack}: {outcome} {n:,}\n")
-    return int(any(map(_wrong, tolls)))
+            _say(f"  {attack}: {outcome} {n:,}")
+    return int(any(map(_wrong, tolls.values())))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def _wrong(toll: Toll) -> bool:

@@ -4,6 +4,7 @@ measured and its end does not end the campaign.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import time
 import traceback
@@ -16,6 +17,7 @@ from random import Random
 from typing import Any
 
 import msgspec
+from sqlalchemy import PoolProxiedConnection
 
 from duodesk.base.clock import FixedClock
 from duodesk.base.errors import UserError
@@ -78,9 +80,11 @@ class Attacked:
     place: Place
     store: Store = field(init=False)
     honest: Store = field(init=False)
+    aside: PoolProxiedConnection = field(init=False)
     folder: Path = field(init=False)
     data: bytes = b""
-    known: list[Any] = field(default_factory=list)
+    # What all tables held, and the version of the file that it was read in.
+    known: tuple[int, bytes] = (0, b"")
     open: bool = False
 
     def fresh(self) -> None:
@@ -91,12 +95,12 @@ class Attacked:
         self.folder.mkdir(parents=True)
         self.store = self._opened(self.place.attacked, "attacked.duo")
         self.honest = self._opened(self.place.honest, "honest.duo")
-        self.known = []
+        self._watch()
         self.open = True
 
     def close(self) -> None:
         if self.open:
-            self.store.close()
+            self._let_go()
             self.honest.close()
             self.open = False
 
@@ -132,11 +136,21 @@ class Attacked:
             return f"afterwards: {traceback.format_exc(limit=-6)}"
         return ""
 
-    def _finish(self) -> None:
+    def _watch(self) -> None:
+        """Keep a connection aside that only asks whether another one committed anything."""
+        self.aside = self.store.engine.raw_connection()
+        self.known = (0, b"")
+
+    def _let_go(self) -> None:
+        self.aside.close()
         self.store.close()
+
+    def _finish(self) -> None:
+        self._let_go()
         clock = FixedClock(self.place.moment)
         path = self.folder / "attacked.duo"
         self.store = open_store(path, self.place.key, clock=clock, random=Random(2))
+        self._watch()
         self._agree(self.store)
         read_everything(self.store)
         for turn in range(2):
@@ -149,8 +163,7 @@ class Attacked:
 
     def _attack(self, case: Attack) -> Verdict:
         self.data = Path(self.place.file).read_bytes()
-        whole = dump.dump(self.store) if case.thorough else None
-        before = self.known or fingerprint(self.store)
+        before, whole = self._version(), self._whole() if case.thorough else None
         began = time.process_time()
         if case.looks:
             self._look(case, before)
@@ -158,25 +171,23 @@ class Attacked:
             done = take.take(self.store, self.data, f"case {case.n}.duo", self._waiting)
         except UserError as error:
             seconds = time.process_time() - began
-            self.known = fingerprint(self.store)
-            if self.known != before or (whole and dump.dump(self.store) != whole):
+            if self._version() != before or (whole and content(self.store) != whole):
                 raise Fault("partial: refused, and something changed") from None
             said = str(error)
             if not said.strip() or "\n" in said:
                 raise Fault(f"refused without a sentence: {said!r}") from None
             return Verdict("refused", said=said, seconds=seconds)
         seconds = time.process_time() - began
-        self._check_taken(case, done)
-        self.known = fingerprint(self.store)
         outcome = "already" if done.already else "waiting" if done.waiting_for else "taken"
-        if outcome == "already" and self.known != before:
+        if outcome == "already" and self._version() != before:
             raise Fault("partial: known already, and something changed")
+        self._check_taken(case, done)
         return Verdict(outcome, seconds=seconds)
 
-    def _look(self, case: Attack, before: list[Any]) -> None:
+    def _look(self, case: Attack, before: int) -> None:
         with suppress(UserError):
             take.look(self.store, self.data, f"case {case.n}.duo")
-        if fingerprint(self.store) != before:
+        if self._version() != before:
             raise Fault("partial: a look changed something")
 
     def _check_taken(self, case: Attack, done: Look) -> None:
@@ -209,6 +220,18 @@ class Attacked:
     def _agree(self, store: Store) -> None:
         if not store.agrees_with_journal():
             raise Fault("partial: the tables do not show what the journal says")
+
+    def _version(self) -> int:
+        """Another after every commit to the file, whatever it wrote and whoever did."""
+        ((version,),) = self.aside.cursor().execute("PRAGMA data_version").fetchall()
+        return int(version)
+
+    def _whole(self) -> bytes:
+        """What all tables hold; read anew where anything was committed since."""
+        version = self._version()
+        if self.known[0] != version:
+            self.known = version, content(self.store)
+        return self.known[1]
 
     def _state(self) -> Any:
         with self.store.engine.connect() as connection:
@@ -246,29 +269,23 @@ def peak() -> int:
     return int(told.split("VmHWM:")[1].split()[0]) // 1024
 
 
-def fingerprint(store: Store) -> list[Any]:
-    """Counts of every table, and what is short enough to be looked at whole."""
+def content(store: Store) -> bytes:
+    """Everything that all tables of a desk hold, as one short sum."""
+    whole = hashlib.blake2b()
     connection = store.engine.raw_connection()
     try:
         cursor = connection.cursor()
-        tables = cursor.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'"
-        ).fetchall()
-        counts = ", ".join(f'(SELECT count(*) FROM "{name}")' for (name,) in tables)
-        queries = (f"SELECT {counts}", *_LOOKED_AT)
-        return [cursor.execute(query).fetchall() for query in queries]
+        tables = cursor.execute(_TABLES).fetchall()
+        for (name,) in tables:
+            for row in cursor.execute(f'SELECT * FROM "{name}"'):
+                whole.update(repr(row).encode("utf-8", "surrogatepass"))
+            whole.update(name.encode())
     finally:
         connection.close()
+    return whole.digest()
 
 
-_LOOKED_AT = (
-    "SELECT replica, id, seq FROM tip ORDER BY replica, id",
-    "SELECT * FROM peer ORDER BY replica",
-    "SELECT * FROM file_log ORDER BY n DESC LIMIT 9",
-    "SELECT sum(head), sum(kind), total(length(val)) FROM change",
-    "SELECT applying, hlc FROM context",
-    "SELECT name, value FROM fact ORDER BY name",
-)
+_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL %'"
 
 
 def rows(store: Store, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

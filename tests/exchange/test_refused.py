@@ -21,7 +21,7 @@ from duodesk.exchange.seal import FileRefused
 from duodesk.exchange.send import Made
 from duodesk.model.people import Person
 from duodesk.store.founding import open_store
-from tests.campaigns.hostile_desk import fingerprint
+from tests.campaigns.hostile_desk import content as all_of
 from tests.conftest import KEY, new_store
 from tests.exchange.desks import Laptop, Offices
 from tests.exchange.test_first_exchange import rename
@@ -38,10 +38,10 @@ def beside(laptop: Laptop) -> list[tuple[str, bytes]]:
 
 def refused(laptop: Laptop, data: bytes, *, kept: bool = False) -> str:
     """What is said of a file; nothing may change, but that it may be kept."""
-    before, files = fingerprint(laptop.store), beside(laptop)
+    before, files = all_of(laptop.store), beside(laptop)
     with pytest.raises(FileRefused) as found:
         laptop.take(Made("file.duo", data, 0, ()))
-    assert fingerprint(laptop.store) == before
+    assert all_of(laptop.store) == before
     assert beside(laptop) == files or kept
     said = str(found.value)
     for code in LANGUAGES:

@@ -101,6 +101,20 @@ def test_an_undone_file_is_kept_and_erasing_somebody_destroys_kept_files(offices
         undoing.undo(ant.store)
 
 
+def test_a_file_taken_again_after_it_was_undone_may_be_undone_again(offices: Offices) -> None:
+    bru, ant = both(offices)
+    add(bru.store)
+    made, waiting = bru.make(ant), ant.folder / "waiting"
+    ant.take(made)
+    undoing.undo(ant.store)
+    (row,) = [r for r in overview.overview(ant.store).log if r.name == made.name]
+    kept = parked.kept_file(ant.store, row.n, waiting)
+    assert kept is not None
+    take.take(ant.store, kept.read_bytes(), made.name, waiting)
+    undoing.undo(ant.store)
+    assert parked.kept_file(ant.store, row.n, waiting) == kept
+
+
 def test_a_file_tells_row_by_row_what_it_does_and_keeps_none_of_it(offices: Offices) -> None:
     bru = offices.found()
     person_id, _ = add(bru.store)

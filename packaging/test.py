@@ -33,6 +33,25 @@ NONE_CHOSEN = 5  # what pytest says where its arguments leave nothing of these
 MEMORY, ROOM = Path("/dev/shm"), 6 << 30  # noqa: S108 - a fresh folder is made in it
 
 
+def check(surroundings: dict[str, str]) -> dict[str, int]:
+    """Run the checks side by side, each told whole in its turn; the codes of those that failed."""
+    begun = {
+        name: subprocess.Popen(
+            command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+        for name, command in CHECKS.items()
+    }
+    failures: dict[str, int] = {}
+    for name, process in begun.items():
+        told, _ = process.communicate()
+        say(f"== {name}")
+        sys.stdout.buffer.write(told)
+        sys.stdout.flush()
+        if process.returncode:
+            failures[name] = process.returncode
+    return failures
+
+
 def main() -> int:
     """Set up, run every check, then pytest."""
     set_up("test")
@@ -43,11 +62,7 @@ def main() -> int:
         "DUODESK_CI": "1",  # here a tool that is not installed is a failure, not a skip
         **environment(),
     }
-    failures: dict[str, int] = {}
-    for name, command in CHECKS.items():
-        say(f"== {name}")
-        if code := subprocess.call(command, cwd=ROOT, env=surroundings):
-            failures[name] = code
+    failures = check(surroundings)
     say(f"== tests (failed until now: {', '.join(failures) or 'nothing'})")
     tests = [str(PYTHON), "-m", "pytest"]
     roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM

@@ -167,7 +167,7 @@ def _mark(cell: Cell) -> str:
 def _last_shares(series: Series) -> tuple[str, ...]:
     """What the last column of a table says, to stand above the columns."""
     found = (_told(row[-1]) for row in series.rows)
-    return tuple("" if value is None else f"{value * 100:.0f} %" for value in found)
+    return tuple("" if value is None else f"{value * 100:.0f}\u00a0%" for value in found)
 
 
 def _spans(series: Series) -> tuple[tuple[float, float], ...]:

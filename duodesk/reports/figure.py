@@ -102,7 +102,7 @@ def written(unit: Unit, value: float | None) -> str:
     if value is None:
         return "–"
     if unit == "share":
-        return f"{value * 100:.1f} %".replace(".", ",")
+        return f"{value * 100:.1f}\u00a0%".replace(".", ",")
     if unit in {"count", "money"}:
         return f"{value:.0f}"
     return f"{value:.1f}".replace(".", ",")

@@ -212,7 +212,7 @@ def _headline(one: Told) -> Flowable:
         p(one.figure.definition, said),
         *(p(text, said) for text in (counted, *one.remarks) if text),
     ]
-    value = p(one.shown.replace(" ", "\u00a0"), big)
+    value = p(one.shown, big)
     table = Table([[value, words]], colWidths=[40 * mm, WIDTH - 58 * mm])
     table.setStyle(TableStyle(_BARE))
     return summary([table])

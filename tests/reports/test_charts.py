@@ -142,7 +142,7 @@ def test_the_picture_shows_the_numbers_of_the_table() -> None:
     assert chart.places[:2] == ("January 2025", "February 2025")
     assert [band.name for band in chart.bands][:2] == ["Job", "Internship"]
     assert [band.values[:2] for band in chart.bands][:2] == [(3.0, 0.0), (0.0, 0.0)]
-    assert chart.tops[:2] == ("75 %", "")
+    assert chart.tops[:2] == ("75\u00a0%", "")
     groups = dict(rows_behind(told, 0))
     assert [len(groups[name]) for name in ("Job", "Unknown")] == [3, 1]
 

@@ -23,7 +23,7 @@ def test_bounds_are_the_unknown_one_way_and_the_other() -> None:
     one = positive(job=55, internship=11, training=8, not_positive=16, unknown=10)
     assert (one.part, one.whole, one.unknown) == (74, 100, 10)
     assert one.bounds == (0.74, 0.84)
-    assert one.remarks == ("Between 74,0 % and 84,0 %, as 10 of 100 are unknown.",)
+    assert one.remarks == ("Between 74,0\u00a0% and 84,0\u00a0%, as 10 of 100 are unknown.",)
 
 
 def test_few_unknown_need_no_sentence_and_many_a_warning() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -147,14 +147,3 @@ class NumberField(Field[int | None]):
         self.set_problem(self._words if wrong else "")
         if not wrong:
             self.flush()
-
-
-class Unwheeled(QObject):
-    """Keeps the mouse wheel from changing a choice the page is only scrolled over."""
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget):
-            event.ignore()
-            return True
-        return False

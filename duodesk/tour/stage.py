@@ -179,8 +179,8 @@ class Stage:
             raise TourError(f"never came: {what}")
 
     def finish_jobs(self) -> None:
-        """Wait for what runs in the worker."""
-        self.until(lambda: self.jobs.current is None, "the end of the work in the background")
+        """Wait for what runs in the worker, quiet work too: what it finds changes the screen."""
+        self.until(lambda: not self.jobs.busy, "the end of the work in the background")
 
     def refuse_complaints(self) -> None:
         """A complaint shown to the person is a failure of the step."""

@@ -109,6 +109,11 @@ class Jobs(QObject):
         """The job under way that somebody waits for."""
         return next((job for job in self._under_way if not job.quiet), None)
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way, also what nobody asked for."""
+        return bool(self._under_way)
+
     def cancel_all(self) -> None:
         """Ask everything that somebody waits for to stop."""
         for job in self._under_way:

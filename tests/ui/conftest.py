@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Generator
 from pathlib import Path
 from random import Random
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QLoggingCategory, Qt
+from PySide6.QtWidgets import QApplication, QDialog
+from shiboken6 import getCppPointer
 from typing_extensions import override
 
 from duodesk.app import application
@@ -77,31 +79,50 @@ def profile(home: Path, tmp_path: Path) -> Profile:
     return Profile(folder)
 
 
-class Flashes(QObject):
-    """Windows of their own that nobody asked for: a part shown before it had a parent."""
+class Flashes(logging.Filter):
+    """Windows of their own that nobody asked for: a part shown before it had a parent.
+
+    A filter of all events would be asked a million times; Qt tells its log of each window.
+    """
+
+    RULES = "qt.widgets.showhide.debug=%s"
 
     def __init__(self) -> None:
         super().__init__()
         self.seen: list[str] = []
+        self.told = 0
 
     @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Asked of every event there is: the kind of the event last, which costs most.
-        if not isinstance(watched, QWidget) or not watched.isWindow():
-            return False
-        if event.type() == QEvent.Type.Show:
-            popup = watched.windowType() in {Qt.WindowType.Popup, Qt.WindowType.ToolTip}
-            if not popup and not isinstance(watched, (Window, QDialog)):
-                self.seen.append(type(watched).__name__)
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno != logging.DEBUG:
+            return True
+        self.told += 1
+        told = record.getMessage()
+        if told.startswith("Setting visibility of QWidgetWindow(") and " to true " in told:
+            self._look(told)
         return False
+
+    def _look(self, told: str) -> None:
+        for one in QApplication.topLevelWidgets():
+            handle = one.windowHandle()
+            if handle is None or f"({getCppPointer(handle)[0]:#x}," not in told:
+                continue
+            popup = one.windowType() in {Qt.WindowType.Popup, Qt.WindowType.ToolTip}
+            if not popup and not isinstance(one, (Window, QDialog)):
+                self.seen.append(type(one).__name__)
 
 
 @pytest.fixture
-def flashes(app: QApplication) -> Generator[Flashes]:
-    made = Flashes()
-    app.installEventFilter(made)
+def flashes() -> Generator[Flashes]:
+    made, log = Flashes(), logging.getLogger("duodesk.qt")
+    log.addFilter(made)
+    log.setLevel(logging.DEBUG)
+    QLoggingCategory.setFilterRules(Flashes.RULES % "true")
     yield made
-    app.removeEventFilter(made)
+    QLoggingCategory.setFilterRules(Flashes.RULES % "false")
+    log.setLevel(logging.NOTSET)
+    log.removeFilter(made)
+    assert made.told > 0  # that Qt tells is what all rests on
 
 
 @pytest.fixture

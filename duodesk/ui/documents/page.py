@@ -78,7 +78,7 @@ class DocumentsPage(Page):
                 hint=_("The papers of a duo appear as soon as both have said yes."),
             )
         )
-        both = panes(side, self._right, shares=(2, 5), name=_("Documents"))
+        both = panes(side, self._right, shares=(2, 5), name=_("Documents"), parent=self)
         both.setSizes([360, 740])
         self.lay(self.header, both, grow=both)
         self.reload()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from duodesk.base import reference
@@ -32,8 +32,8 @@ from duodesk.ui.widgets.text import ElidedLabel, show_if
 class DuosList(DuosPart):
     """Answers one question: how is each duo doing?"""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._rows: list[OverviewRow] = []
         self._with_ended = False
@@ -144,7 +144,7 @@ class DuosList(DuosPart):
         tools.setStretchFactor(self.told, 1)
         self.tools.setLayout(tools)
         self._top = widget(column(self.narrowing, self._stack, Legend(), spacing=6))
-        both = panes(self._top, self.detail, shares=(1, 1), name=_("Duos"))
+        both = panes(self._top, self.detail, shares=(1, 1), name=_("Duos"), parent=self)
         both.setOrientation(Qt.Orientation.Vertical)
         both.setSizes([360, 250])
         self.setLayout(column(both))

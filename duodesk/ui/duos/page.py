@@ -35,9 +35,9 @@ class DuosPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.parts = Segmented([(p.key, p.title) for p in PARTS], value=_LIST, name=_("Part"))
-        self.listing = DuosList(desk)
-        self._made: dict[str, DuosPart] = {_LIST: self.listing}
         self._stack, self._tools = QStackedWidget(self), QStackedWidget(self)
+        self.listing = DuosList(desk, self._stack)
+        self._made: dict[str, DuosPart] = {_LIST: self.listing}
         self._tools.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._put(self.listing)
         head = row(self.parts, self._tools, spacing=12)
@@ -99,7 +99,7 @@ class DuosPage(Page):
         self.settle()
         part = self._made.get(key)
         if part is None:
-            part = next(one for one in PARTS if one.key == key).make(self.desk)
+            part = next(one for one in PARTS if one.key == key).make(self.desk, self._stack)
             self._put(part)
             self._made[key] = part
         elif part is not before:

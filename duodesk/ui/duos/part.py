@@ -12,8 +12,8 @@ class DuosPart(QWidget):
     of the parts.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.tools = QWidget()
 
     def reload(self) -> None:

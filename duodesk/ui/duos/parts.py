@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
+from PySide6.QtWidgets import QWidget
+
 from duodesk.base.i18n import N_, _
 from duodesk.ui.desk import Desk
 from duodesk.ui.duos.part import DuosPart
@@ -25,10 +27,10 @@ class Part:
     def title(self) -> str:
         return _(self.title_id)
 
-    def make(self, desk: Desk) -> DuosPart:
-        """The part itself."""
+    def make(self, desk: Desk, parent: QWidget) -> DuosPart:
+        """The part itself, made in its place."""
         module, name = self.place.split(":")
-        return cast("DuosPart", getattr(import_module(module), name)(desk))
+        return cast("DuosPart", getattr(import_module(module), name)(desk, parent))
 
 
 PARTS = (

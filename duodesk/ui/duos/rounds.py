@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from duodesk.base.i18n import _
@@ -26,8 +26,8 @@ _TO_CALL = "to_call"
 class RoundsPart(DuosPart):
     """Left the calls, the nearest deadline first; right whom one is calling now."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._rows: list[RoundRow] = []
         self.bar = CoverageBar()
@@ -54,7 +54,7 @@ class RoundsPart(DuosPart):
         narrow = row(self.search, self.chips, spacing=10)
         narrow.setStretchFactor(self.chips, 3)
         left = widget(column(narrow, self._stack, spacing=8))
-        both = panes(left, self.panel, shares=(5, 3), name=_("Outcome round"))
+        both = panes(left, self.panel, shares=(5, 3), name=_("Outcome round"), parent=self)
         both.setSizes([790, 330])
         self.setLayout(column(both))
         self.setFocusProxy(self.table)

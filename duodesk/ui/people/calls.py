@@ -38,8 +38,8 @@ _SHOWN_BEFORE = 4  # contacts told beside a call
 class CallsView(View):
     """Left the list, what is due first on top; right whom one is calling now."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self.header = PageHeader(_("Calls"), "")
         self.search = SearchBox(_("Find in this list"))
@@ -62,7 +62,7 @@ class CallsView(View):
         for part in (self.table, self._none, self._hidden):
             self._stack.addWidget(part)
         left = widget(column(self.search, self.chips, self._stack, spacing=8))
-        both = panes(left, self.panel, shares=(5, 3), name=_("Calls"))
+        both = panes(left, self.panel, shares=(5, 3), name=_("Calls"), parent=self)
         both.setSizes([740, 360])
         layout = column(self.header, both, spacing=10)
         layout.setStretchFactor(both, 1)

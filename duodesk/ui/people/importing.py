@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -46,8 +46,8 @@ class ImportView(View):
 
     back = Signal()
 
-    def __init__(self, desk: Desk, path: Path) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._path = path
         self._workbook: SheetFile | None = None

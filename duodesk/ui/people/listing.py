@@ -36,8 +36,8 @@ class ListView(QWidget):
     import_wanted = Signal(object)
     compare_wanted = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._named: Names | None = None
         self._total = 0

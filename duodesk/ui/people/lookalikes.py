@@ -4,6 +4,7 @@ person or told apart for good.
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from duodesk.base.i18n import N_, _
@@ -66,8 +67,8 @@ COLUMNS: tuple[Column[Pair], ...] = (
 class LookalikesView(View):
     """The list left, the two entries of the pair that is chosen right."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._reading = 0
         self._wanted: frozenset[Id] = frozenset()
@@ -87,7 +88,7 @@ class LookalikesView(View):
         self._apart = Button(_("Not the same person"), self.tell_apart, icon_name="unlink")
         self._compared = Card(_("Side by side"))
         self._compared.body.addWidget(widget(row(self._make_one, self._apart, None)))
-        both = panes(self.table, self._compared, shares=(5, 5), name=_("Look-alikes"))
+        both = panes(self.table, self._compared, shares=(5, 5), name=_("Look-alikes"), parent=self)
         both.setSizes([600, 600])
         self._both = both
         layout = column(self.said, self.none, both, spacing=8)

@@ -19,7 +19,7 @@ from duodesk.ui.people.listing import ListView
 from duodesk.ui.people.parts import PARTS
 from duodesk.ui.people.view import View
 from duodesk.ui.widgets.buttons import Segmented
-from duodesk.ui.widgets.layout import column, widget
+from duodesk.ui.widgets.layout import column
 
 _LIST = PARTS[0].key
 _INTERVIEW = "interview"
@@ -40,14 +40,16 @@ class PeoplePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.listing = ListView(desk)
+        self._stack = QStackedWidget(self)
+        home = QWidget(self._stack)
+        self._part_stack = QStackedWidget(home)
+        self.listing = ListView(desk, self._part_stack)
         self._made: dict[str, QWidget] = {_LIST: self.listing}
         self.parts = Segmented([(p.key, p.title) for p in PARTS], value=_LIST, name=_("Part"))
-        self._part_stack = QStackedWidget()
-        home = column(self.parts, self._part_stack, spacing=8)
-        home.setStretchFactor(self._part_stack, 1)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(widget(home))
+        lines = column(self.parts, self._part_stack, spacing=8)
+        lines.setStretchFactor(self._part_stack, 1)
+        home.setLayout(lines)
+        self._stack.addWidget(home)
         self._part_stack.addWidget(self.listing)
         self.lay(self._stack)
         self._lists: list[Path] = []
@@ -146,7 +148,7 @@ class PeoplePage(Page):
         if key in self._made:
             view = self._made[key]
         else:
-            made = next(part for part in PARTS if part.key == key).make(self.desk)
+            made = next(part for part in PARTS if part.key == key).make(self.desk, self._part_stack)
             made.opened.connect(self.open_person)
             self._part_stack.addWidget(made)
             view = self._made[key] = made
@@ -176,7 +178,7 @@ class PeoplePage(Page):
         """The dry run of a list."""
         from duodesk.ui.people.importing import ImportView
 
-        view = ImportView(self.desk, path)
+        view = ImportView(self.desk, path, self._stack)
         view.back.connect(self._list_done)
         self._put(view)
 

@@ -129,8 +129,8 @@ COLUMNS: tuple[Column[PartnerRow], ...] = (
 class PartnersView(View):
     """Answers one question: who works with us, and what comes of it?"""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self.header = PageHeader(
             _("Partners"),
@@ -209,7 +209,7 @@ class PartnersView(View):
 
     def _lay(self) -> None:
         left = widget(column(self.search, self.chips, self._stack, spacing=8))
-        both = panes(left, self.panel, shares=(5, 3), name=_("Partners"))
+        both = panes(left, self.panel, shares=(5, 3), name=_("Partners"), parent=self)
         both.setSizes([700, 420])
         layout = column(self.header, both, spacing=10)
         layout.setStretchFactor(both, 1)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
+from PySide6.QtWidgets import QWidget
+
 from duodesk.base.i18n import N_, _
 from duodesk.ui.desk import Desk
 from duodesk.ui.people.view import View
@@ -27,10 +29,10 @@ class Part:
     def title(self) -> str:
         return _(self.title_id)
 
-    def make(self, desk: Desk) -> View:
-        """The part itself."""
+    def make(self, desk: Desk, parent: QWidget) -> View:
+        """The part itself, made in its place."""
         module, name = self.place.split(":")
-        return cast("View", getattr(import_module(module), name)(desk))
+        return cast("View", getattr(import_module(module), name)(desk, parent))
 
 
 PARTS = (

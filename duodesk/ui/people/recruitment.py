@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from duodesk.base import reference
@@ -102,8 +102,8 @@ def _origin(row: WayRow) -> str:
 class RecruitmentView(View):
     """Answers one question: who waits for which step of ours?"""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._decide = Button(_("Decide…"), self.decide, icon_name="clipboard-check")
         self.header = PageHeader(

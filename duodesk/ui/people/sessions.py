@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from duodesk.base import reference
@@ -28,8 +28,8 @@ _TIMES = (("coming", N_("Coming: %(n)s")), ("past", N_("Past: %(n)s")))
 class SessionsView(View):
     """Answers two questions: who is expected next, and who came?"""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._rows: list[SessionRow] = []
         self._wanted: Id | None = None

@@ -74,7 +74,6 @@ class Palette(QFrame):
         self.found.installEventFilter(self)
         self.found.opened.connect(self._run)
         self.found.clicked.connect(lambda _index: self._run(self.found.current()))
-        room.installEventFilter(self)
         self.hide()
 
     def open(self, text: str = "") -> None:
@@ -107,10 +106,13 @@ class Palette(QFrame):
         show_if(self._none, on=not cards)
         show_if(self.found, on=bool(cards))
 
+    def follow(self) -> None:
+        """Keep its place: the window has another size."""
+        if self.isVisible():
+            self._place()
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._room and event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
         if event.type() == QEvent.Type.FocusOut and watched is self.line:

@@ -145,6 +145,8 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.sidebar.set_rail(on=self.width() < look().px(RAIL_BELOW))
+        self.toast.follow()
+        self.palette_.follow()
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Ctrl+1 … Ctrl+9 by their place on the keyboard; whether the key was one of these."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 from typing_extensions import override
 
@@ -30,17 +31,17 @@ class Sidebar(QWidget):
         self._office = office
         self._brand = ElidedLabel("", role="brand")
         self._place = ElidedLabel(office)
-        self._buttons: dict[str, Button] = {}
+        self._buttons: dict[str, _Way] = {}
         group = QButtonGroup(self)
         for entry in PAGES:
-            button = Button(entry.title)
+            button = _Way(entry.title)
             button.setIcon(icon(entry.icon, "side_text"))
             button.setCheckable(True)
             button.clicked.connect(lambda _on, key=entry.key: self.chosen.emit(key))
             group.addButton(button)
             self._buttons[entry.key] = button
-        self._waiting = _Count(self._buttons["exchange"])
-        self._due = _Count(self._buttons["today"])
+        self._waiting = self._buttons["exchange"].count()
+        self._due = self._buttons["today"].count()
         last = self._buttons["settings"]
         others = [button for button in self._buttons.values() if button is not last]
         layout = column(self._brand, self._place, 14, *others, None, last, spacing=3)
@@ -102,6 +103,25 @@ class Sidebar(QWidget):
         self.setVisible(on)
 
 
+class _Way(Button):
+    """The button of a screen, with how much waits there if that is counted."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._count: _Count | None = None
+
+    def count(self) -> _Count:
+        """Count on it from now on."""
+        self._count = _Count(self)
+        return self._count
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._count is not None:
+            self._count.follow()
+
+
 class _Count(PlainLabel):
     """A number at the right end of a button; in the rail, at the corner of its icon."""
 
@@ -113,7 +133,6 @@ class _Count(PlainLabel):
         self._button = button
         self._rail = False
         self.number = 0
-        button.installEventFilter(self)
         self.hide()
 
     def show_number(self, n: int) -> None:
@@ -134,8 +153,6 @@ class _Count(PlainLabel):
         right = room.width() - (1 if rail else look().px(10))
         self.setGeometry(right - width, top, width, height)
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self.place(rail=self._rail)
-        return False
+    def follow(self) -> None:
+        """Keep its place: the button has another size."""
+        self.place(rail=self._rail)

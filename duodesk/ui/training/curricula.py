@@ -83,7 +83,7 @@ class CurriculaDialog(Dialog):
         new = Button(_("New curriculum…"), self.add, icon_name="plus")
         actions = row(self.change, self.end, None, new, spacing=6)
         right = column(self.title, self.table, spacing=8)
-        both = panes(self.cards, widget(right), shares=(2, 3), name=_("Curricula"))
+        both = panes(self.cards, widget(right), shares=(2, 3), name=_("Curricula"), parent=self)
         both.setMinimumHeight(look().px(290))
         both.setSizes([300, 430])
         self.body.addWidget(both)

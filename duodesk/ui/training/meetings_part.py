@@ -147,7 +147,7 @@ class MentorsMeetingsPart(CalendarPart):
         tools = row(self.tabs, None, new, spacing=8)
         right = column(tools, self._right, spacing=8)
         right.setStretchFactor(self._right, 1)
-        both = panes(left, widget(right), shares=(2, 5), name=_("Meetings"))
+        both = panes(left, widget(right), shares=(2, 5), name=_("Meetings"), parent=self)
         both.setSizes([290, 810])
         layout = column(both)
         self.setLayout(layout)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -20,7 +20,7 @@ from duodesk.base.collate import fold
 from duodesk.base.i18n import N_, _
 from duodesk.ui.theme import look
 from duodesk.ui.widgets.buttons import IconButton, Segmented
-from duodesk.ui.widgets.field import Field, Unwheeled
+from duodesk.ui.widgets.field import Field
 from duodesk.ui.widgets.layout import Flow, row
 from duodesk.ui.widgets.text import PlainLabel, restyle
 
@@ -32,13 +32,12 @@ class ChoiceField(Field[str | None]):
 
     def __init__(self, options: Options, *, empty: str | None = "") -> None:
         super().__init__()
-        self.combo = QComboBox()
+        self.combo = _Unwheeled()
         self.combo.setItemDelegate(QStyledItemDelegate(self.combo))
         self.combo.setMinimumContentsLength(8)
         self.combo.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.combo.installEventFilter(Unwheeled(self.combo))
         self._empty = empty
         self._lay(self.combo)
         self.set_options(options)
@@ -67,6 +66,14 @@ class ChoiceField(Field[str | None]):
             self.combo.addItem(value, value)
             place = self.combo.count() - 1
         self.combo.setCurrentIndex(max(place, 0))
+
+
+class _Unwheeled(QComboBox):
+    """The mouse wheel does not change a choice the page is only scrolled over."""
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class SegmentField(Field[str | None]):
@@ -261,10 +268,14 @@ class TokenLine(QLineEdit):
         self._fits.setStringList([w for w in words if all(n in fold(w) for n in needle)])
 
     @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
-            self.focused.emit(event.type() == QEvent.Type.FocusIn)
-        return super().event(event)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.focused.emit(True)
+        super().focusInEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.focused.emit(False)
+        super().focusOutEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

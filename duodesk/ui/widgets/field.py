@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -22,8 +22,7 @@ class Field(QWidget, Generic[Value]):
     def __init__(self) -> None:
         super().__init__()
         self._told: object = None
-        self._problem = PlainLabel(role="problem", wrap=True)
-        self._problem.hide()
+        self._problem: PlainLabel | None = None
 
     def value(self) -> Value:
         """What stands in the field."""
@@ -44,6 +43,12 @@ class Field(QWidget, Generic[Value]):
 
     def set_problem(self, text: str) -> None:
         """Say what is wrong below the field; nothing takes it away."""
+        if self._problem is None:
+            if not text:
+                return
+            # Made when there is something to say: most fields never have a problem.
+            self._problem = PlainLabel(role="problem", wrap=True)
+            self._lines.insertWidget(1, self._problem)
         self._problem.setText(text)
         show_if(self._problem, on=bool(text))
         restyle(self.entry(), problem="true" if text else "false")
@@ -61,8 +66,9 @@ class Field(QWidget, Generic[Value]):
         raise NotImplementedError
 
     def _lay(self, entry: QWidget) -> None:
-        """Put the entry above the problem line; keys go to the entry."""
-        self.setLayout(column(entry, self._problem, spacing=3))
+        """Put the entry above where a problem is told; keys go to the entry."""
+        self._lines = column(entry, spacing=3)
+        self.setLayout(self._lines)
         self.setFocusProxy(entry)
 
 
@@ -147,14 +153,3 @@ class NumberField(Field[int | None]):
         self.set_problem(self._words if wrong else "")
         if not wrong:
             self.flush()
-
-
-class Unwheeled(QObject):
-    """Keeps the mouse wheel from changing a choice the page is only scrolled over."""
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget):
-            event.ignore()
-            return True
-        return False

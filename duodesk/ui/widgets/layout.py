@@ -140,6 +140,7 @@ class Flow(QLayout):
         self._gap = spacing
         # Qt asks for the height of a width hundreds of times before anything changed.
         self._heights: dict[int, int] = {}
+        self._least: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
     @override
@@ -157,12 +158,12 @@ class Flow(QLayout):
 
     @override
     def takeAt(self, index: int) -> QLayoutItem | None:
-        self._heights.clear()
+        self._forget()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     @override
     def invalidate(self) -> None:
-        self._heights.clear()
+        self._forget()
         super().invalidate()
 
     @override
@@ -190,11 +191,12 @@ class Flow(QLayout):
 
     @override
     def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        edges = self.contentsMargins()
-        return size + QSize(edges.left() + edges.right(), edges.top() + edges.bottom())
+        if self._least is None:
+            size = QSize()
+            for item in self._items:
+                size = size.expandedTo(item.minimumSize())
+            self._least = size.grownBy(self.contentsMargins())
+        return self._least
 
     def clear(self) -> None:
         """Let all widgets in it go."""
@@ -203,6 +205,10 @@ class Flow(QLayout):
             if gone is not None:
                 gone.hide()
                 gone.deleteLater()
+
+    def _forget(self) -> None:
+        self._heights.clear()
+        self._least = None
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         room = rect.marginsRemoved(self.contentsMargins())

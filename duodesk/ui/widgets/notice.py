@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
@@ -72,7 +72,6 @@ class Toast(QFrame):
         self._shown = QElapsedTimer()
         self.setMouseTracking(True)
         self.label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        parent.installEventFilter(self)
 
     def show_text(self, text: str) -> None:
         """Say it, above everything, without taking the focus."""
@@ -92,11 +91,10 @@ class Toast(QFrame):
             self.hide()
         super().mouseMoveEvent(event)
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+    def follow(self) -> None:
+        """Keep its place: what it is shown over has another size."""
+        if self.isVisible():
             self._place()
-        return False
 
     def _place(self) -> None:
         room = self._room

@@ -176,11 +176,19 @@ class Content(Struct, frozen=True):
     wants: Annotated[list[Want], Meta(max_length=MOST_WANTS)] = []
 
 
+class _Packed(Content, frozen=True):
+    """The same with what is long still packed."""
+
+    rows: Raw = Raw(b"\x90")  # type: ignore[assignment]
+    ids: Raw = Raw(b"\x90")  # type: ignore[assignment]
+
+
 class Malformed(ValueError):
     """The content does not follow the format."""
 
 
-_CONTENT = Decoder(Content)
+_CONTENT = Decoder(_Packed)
+_IDS: Decoder[list[bytes]] = Decoder(Annotated[list[Id16], Meta(max_length=MOST_ROWS)])
 _OPERATIONS: Decoder[list[Raw]] = Decoder(Annotated[list[Raw], Meta(max_length=MOST_OPERATIONS)])
 _MEASURE, _OP = Decoder(_Measure), Decoder(Op)
 _VALUES, _VALUE = Decoder(list[Raw]), Decoder(Any)
@@ -215,11 +223,21 @@ def pack(operations: Iterable[Foreign], rest: Content) -> bytes:
     return msgspec.msgpack.encode(content)
 
 
-def unpack(data: Buffer) -> Content:
-    """Read content; raises `Malformed` when it is none, or beyond a limit."""
-    content = _decoded(data, _CONTENT)
-    # Of its own: else it would hold on to all of the file.
-    return msgspec.structs.replace(content, operations=content.operations.copy())
+def unpack(data: bytes | bytearray) -> Content:
+    """Read content; raises `Malformed` when it is none, or beyond a limit. A bytearray is empty
+    afterwards: read, the long lists take three times their room, and both are not needed at once.
+    """
+    packed = _decoded(data, _CONTENT)
+    # Of their own: else they would hold on to all of the file.
+    operations, rows, ids = (raw.copy() for raw in (packed.operations, packed.rows, packed.ids))
+    said: dict[str, Any] = {"operations": operations, "rows": [], "ids": []}
+    for name in Content.__struct_fields__:
+        said.setdefault(name, getattr(packed, name))
+    del packed
+    if isinstance(data, bytearray):
+        data.clear()
+    said["rows"], said["ids"] = _decoded(rows, _IDS), _decoded(ids, _IDS)
+    return Content(**said)
 
 
 def operations(content: Content) -> list[Foreign]:

@@ -141,7 +141,7 @@ def statements(session: Session) -> tuple[Said, ...]:
     return tuple(Said(*one) for one in told(session.connection(), query))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def follows(every: tuple[Said, ...], organisation: bytes) -> tuple[Registry, tuple[Said, ...]]:
     """Who belongs to the organisation, and the statements without those that nobody believes:
     these are not carried on.

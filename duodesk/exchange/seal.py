@@ -122,7 +122,7 @@ def open_file(data: bytes, identities: Iterable[str]) -> Opened:
     return Opened(header, seal, sealed, sealed[_LENGTH + length :])
 
 
-def content_of(opened: Opened) -> Buffer:
+def content_of(opened: Opened) -> bytearray:
     """The unpacked content; never more than the header says, never more than the limits. What was
     packed is let go of, for both may be large.
     """

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from duodesk.base.i18n import _
 from duodesk.paper.cells import Cell, Column, Format, Sheet
 from duodesk.reports.cohort import Cohort
+from duodesk.reports.sheets import note
 
 Values = dict[str, Cell]
 
@@ -36,7 +37,8 @@ class RowTable:
 
     def write(self, sheet: Sheet, cohort: Cohort) -> None:
         """The whole table on a sheet of its own."""
-        sheet.title(_(self.title_id), _(self.note_id))
         columns = [Column(self.heading(key), look, 12) for key, (_t, look) in self.columns.items()]
+        sheet.title(_(self.title_id))
+        note(sheet, 1, _(self.note_id), [max(one.width, len(one.title)) for one in columns])
         rows = [[row.get(key) for key in self.columns] for row in self.rows(cohort)]
         sheet.table(3, self.name, columns, rows)

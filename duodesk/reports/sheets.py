@@ -51,15 +51,17 @@ def period(cohort: Cohort) -> str:
 def head(sheet: Sheet, title: str, cohort: Cohort, definition: str, widths: Sequence[int]) -> None:
     """Title, period and definition of a sheet, the definition over all columns and not cut off."""
     sheet.title(title, period(cohort))
-    if not definition:
-        return
-    room = max(sum(widths), 40)
-    lines = math.ceil(len(definition) / room) + definition.count("\n")
-    sheet.raw.set_row(2, _LINE * lines)
-    look = sheet.look("muted")
+    if definition:
+        note(sheet, 2, definition, widths)
+
+
+def note(sheet: Sheet, row: int, text: str, widths: Sequence[int]) -> None:
+    """A sentence over all columns, in as many lines as it takes."""
+    lines = math.ceil(len(text) / max(sum(widths), 40)) + text.count("\n")
+    sheet.raw.set_row(row, _LINE * lines)
     if len(widths) > 1:
-        sheet.raw.merge_range(2, 0, 2, len(widths) - 1, "", look)
-    sheet.put(2, 0, definition, "muted")
+        sheet.raw.merge_range(row, 0, row, len(widths) - 1, "", sheet.look("muted"))
+    sheet.put(row, 0, text, "muted")
 
 
 def write_series(sheet: Sheet, one: Series, cohort: Cohort) -> None:

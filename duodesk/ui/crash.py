@@ -55,6 +55,7 @@ class Crash(QObject):
             folder.mkdir(parents=True, exist_ok=True)
             # A windowed Windows build has no stderr: faulthandler needs a file of its own.
             self._file = (folder / "fault.log").open("a", encoding="utf-8")
+            self._watched = faulthandler.is_enabled()
             faulthandler.enable(self._file)
 
     def remove(self) -> None:
@@ -64,6 +65,8 @@ class Crash(QObject):
         if hasattr(self, "_file"):
             faulthandler.disable()
             self._file.close()
+            if self._watched and sys.__stderr__ is not None:
+                faulthandler.enable(sys.__stderr__)
 
     def catch(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

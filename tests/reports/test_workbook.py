@@ -200,3 +200,15 @@ def test_work_tells_how_far_it_is_and_stops_when_told(told: Cohort) -> None:
     with pytest.raises(Cancelled):
         workbook.build(told, office="All", made_at=MORNING, code="fr", progress=Stop())
     assert [done for done, _total in steps] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("code", ["fr", "nl", "en", "de"])
+def test_no_name_of_a_sheet_is_cut(told: Cohort, code: str) -> None:
+    cut: list[str] = []
+
+    class Watch:
+        def step(self, done: int, total: int, text: str = "") -> None:
+            cut.extend([text] if len(text) > 31 else [])
+
+    workbook.build(told, office="", made_at=MORNING, code=code, progress=Watch())
+    assert cut == []

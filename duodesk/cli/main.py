@@ -10,6 +10,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from duodesk import __version__
@@ -75,6 +76,7 @@ def _with_verb(arguments: Sequence[str]) -> list[str]:
     return words
 
 
+@cache
 def parser() -> argparse.ArgumentParser:
     """Every command with its arguments; the README and a test walk this list."""
     top = argparse.ArgumentParser(

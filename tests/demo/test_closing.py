@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Generator[Store]:
-    store = demonstrations.desk(tmp_path_factory, 1.0)
+    store = demonstrations.desk(tmp_path_factory, 0.5)
     yield store
     store.close()
 
@@ -35,7 +35,7 @@ def test_most_questionnaires_came_back_and_most_were_satisfied(desk: Store) -> N
     for role in (Role.MENTEE, Role.MENTOR):
         for question in ("satisfaction", *CLOSING):
             said = satisfaction(found, question, role=role, on=TODAY)
-            assert said.n > 20
+            assert said.n > 10
             assert said.mean is not None
             assert 3.9 < said.mean < 4.9
 

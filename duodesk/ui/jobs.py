@@ -12,6 +12,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from duodesk.base.errors import UserError
 from duodesk.base.progress import Cancelled, Progress
+from duodesk.ui.garbage import Garbage
 
 R = TypeVar("R")
 
@@ -77,6 +78,7 @@ class Jobs(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="duodesk-job")
         self._under_way: list[Job[Any]] = []
         self._over = False
+        self.garbage = Garbage(self)
         self._look = QTimer(self, interval=_POLL)
         self._look.timeout.connect(self.moved)
         self._landed.connect(self._on_landed)
@@ -97,6 +99,7 @@ class Jobs(QObject):
         """
         job = Job(title, work, then, refused, quiet=quiet)
         job.clock.start()
+        self.garbage.begin()
         self._under_way.append(job)
         self._pool.submit(self._run, job)
         if not quiet:
@@ -127,6 +130,7 @@ class Jobs(QObject):
             job.cancel()
         self._pool.shutdown(wait=True)
         self._look.stop()
+        self.garbage.end()
 
     def _run(self, job: Job[Any]) -> None:
         result: object = None
@@ -147,6 +151,8 @@ class Jobs(QObject):
         try:
             self._tell(job, result, error)
         finally:
+            # The worker may hold the job a moment longer: nothing of the window ends with it there.
+            del job.work, job.then, job.refused
             if not self._under_way:
                 self.idle.emit()
 

@@ -118,6 +118,10 @@ def _length(n: int) -> bytes:
     return b"\xdc" + n.to_bytes(2) if n < 1 << 16 else b"\xdd" + n.to_bytes(4)
 
 
+# The last logical time that there is.
+LATEST = (1 << 63) - 1
+
+
 def tick(last: int, wall_ms: int) -> int:
     """The next hybrid logical time: 48 bits of milliseconds, 16 bits of counter, never
     backwards.

@@ -155,7 +155,7 @@ class Journal:
         return Header(
             replica=origin.replica,
             seq=seq + 1,
-            hlc=max(hlc, operation.seen + 1),
+            hlc=max(hlc, min(operation.seen + 1, codec.LATEST)),
             wall=wall,
             author=origin.author,
             label=cause.label,

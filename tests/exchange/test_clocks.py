@@ -13,6 +13,7 @@ from duodesk.model.people import Person
 from duodesk.people.commands import register
 from duodesk.people.values import PersonValues
 from duodesk.people.words import Role
+from duodesk.store import codec
 from tests.exchange.desks import Laptop, Offices
 
 
@@ -70,3 +71,22 @@ def test_a_clock_far_ahead_is_followed_where_it_was_seen_and_not_adopted(offices
     # The one that only answered is not said to have a wrong clock.
     assert not wrong.take(first.make()).wrong_clock
     assert {shown(one, person) for one in offices.laptops} == {"2"}
+
+
+def test_beside_the_last_logical_time_there_is_one_can_still_write(offices: Offices) -> None:
+    here, there = offices.found(), offices.join("ANT", "Koen")
+    person = register(
+        here.store, Role.MENTEE, values=PersonValues(family_name="Diallo", phone="0")
+    ).person_id
+    offices.everybody()
+    phone_is(there, person, "1")
+    here.take(there.make())
+    with here.store.engine.execution_options(duodesk_write=True).begin() as connection:
+        connection.execute(
+            text("UPDATE operation SET hlc = :last WHERE replica = :there"),
+            {"last": codec.LATEST, "there": there.store.replica},
+        )
+    phone_is(here, person, "2")
+    assert shown(here, person) == "2"
+    assert last_logical_time(here) == codec.LATEST
+    assert here.store.agrees_with_journal()

@@ -256,10 +256,10 @@ def _one_breath() -> Generator[None]:
     try:
         yield
     finally:
+        # Straight into the oldest generation (two splices), instead of one long look at them.
+        gc.freeze()
+        gc.unfreeze()
         if was:
-            # Straight into the oldest generation (two splices), instead of one long look at them.
-            gc.freeze()
-            gc.unfreeze()
             gc.enable()
 
 

@@ -246,7 +246,7 @@ def test_a_large_desk_is_reckoned_beside_the_window(
     stage.finish_jobs()
     assert page.cohort is not None
     assert page.cohort.begin == date(2025, 1, 1)
-    assert page.header.subtitle.text().startswith("Duos started from 01/01/2025")
+    assert page.header.subtitle.text().startswith("Entries until: ANT ")
 
 
 def test_another_look_asks_what_was_asked(stage: Stage) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from duodesk.base.dates import short
 from duodesk.base.i18n import _
@@ -88,9 +89,20 @@ def all_told(cohort: Cohort) -> tuple[Told, ...]:
 
 
 def ages_told(cohort: Cohort) -> str:
-    """Until when the entries of each office are known here, in one short line."""
-    known = [f"{one.office} {short(one.until) if one.until else '–'}" for one in cohort.ages]
-    return _("Entries until: %(offices)s", offices=", ".join(known)) if known else ""
+    """Until when the entries of each office are known here, in one short line: offices of one day
+    together, the year where it is not that of looking.
+    """
+    known: dict[date | None, list[str]] = {}
+    for one in cohort.ages:
+        known.setdefault(one.until, []).append(one.office)
+    told = [f"{' '.join(some)} {_day(day, cohort.as_of)}" for day, some in known.items()]
+    return _("Entries until: %(offices)s", offices=", ".join(told)) if told else ""
+
+
+def _day(day: date | None, on: date) -> str:
+    if day is None:
+        return "–"
+    return f"{day:%d/%m}" if day.year == on.year else short(day)
 
 
 def _warnings(one: Told) -> Iterable[str]:

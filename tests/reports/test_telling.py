@@ -63,6 +63,11 @@ def test_what_is_kept_back_says_nothing_else() -> None:
 
 
 def test_the_age_of_the_entries_is_one_line() -> None:
-    ages = (OfficeAge("ANT", "Antwerp", date(2026, 3, 1)), OfficeAge("LIE", "Liège", None))
+    ages = (
+        OfficeAge("ANT", "Antwerp", date(2026, 3, 1)),
+        OfficeAge("BRU", "Brussels", date(2026, 3, 1)),
+        OfficeAge("LIE", "Liège", None),
+        OfficeAge("NAM", "Namur", date(2025, 12, 31)),
+    )
     known = Cohort((), date(2026, 3, 2), date(2025, 1, 1), date(2025, 12, 31), ages=ages)
-    assert ages_told(known) == "Entries until: ANT 01/03/2026, LIE –"
+    assert ages_told(known) == "Entries until: ANT BRU 01/03, LIE –, NAM 31/12/2025"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -207,7 +208,7 @@ class _Then:
     """How enrolments stood in the evening of a day."""
 
     def __init__(self, session: Session, day: date) -> None:
-        evening = datetime.combine(day + timedelta(days=1), time(), BELGIUM)
+        evening = datetime.combine(day, time.max, BELGIUM)
         self._status, self._free_from = (
             held_then(session, "enrolment", column, evening) for column in ("status", "free_from")
         )
@@ -218,12 +219,13 @@ class _Then:
         return Status(then) if then in set(Status) else row.status
 
     def free_from(self, row: Any) -> date | None:
-        """From when a mentor is free."""
-        then = self._free_from.get(row.id)
+        """From when a mentor is free; what another laptop wrote and is no day is as it is now."""
         known: date | None = row.free_from
-        if row.id in self._free_from:
-            known = date.fromisoformat(then) if isinstance(then, str) else None
-        return known
+        then = self._free_from.get(row.id)
+        if isinstance(then, str):
+            with suppress(ValueError):
+                return date.fromisoformat(then)
+        return None if then is None and row.id in self._free_from else known
 
 
 def _standing(

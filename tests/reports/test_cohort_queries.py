@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from duodesk.base.clock import FixedClock
 from duodesk.base.i18n import N_
@@ -168,6 +168,12 @@ def test_how_a_mentor_stood_is_that_of_the_day_and_not_of_today(
     assert stood(day + timedelta(days=10)) is Standing.RESTING
     assert stood(day) is Standing.READY
     assert stood(day - timedelta(days=5)) is Standing.LEFT  # entered later: as it is known now
+    with store.engine.execution_options(duodesk_write=True).begin() as connection:
+        connection.execute(
+            text("UPDATE change SET val = 'soon' WHERE row = :row AND val = :day"),
+            {"row": part.bytes, "day": (day + timedelta(days=70)).isoformat()},
+        )
+    assert stood(day + timedelta(days=10)) is Standing.READY  # what is no day is as it is now
 
 
 def test_months_without_a_start_stand_among_the_others() -> None:

@@ -200,12 +200,12 @@ def hours(cohort: Cohort, step: Step) -> Series:
     rows: list[Row] = []
     for first, part in by_start(cohort, step):
         own = part.duos
-        hours = sum(d.minutes for d in own) / 60
+        given = sum(d.minutes for d in own) / 60
         rows.append(
             (
                 step.label(first),
-                plain(hours, "number", own),
-                plain(share(hours, len(own)), "number", own),
+                plain(given, "number", own),
+                plain(share(given, len(own)), "number", own),
                 plain(hours_per_positive(part), "number", part.positives),
                 count(own),
             )

@@ -18,6 +18,7 @@ from duodesk.reports.mentor_figures import beginners, inside
 from duodesk.reports.numbers import Number, count, plain, rate
 from duodesk.reports.periods import Step, grouped
 from duodesk.reports.satisfaction_figures import ROLES, agreeing, said_lines, scores_of
+from duodesk.reports.slices import stretches
 from duodesk.reports.tabled import Heading, Maker, Row, Series
 from duodesk.reports.words import source_of
 
@@ -51,7 +52,7 @@ def training(cohort: Cohort, step: Step) -> Series:
     """Mentors who began their training, and who completed it."""
     found = grouped(beginners(cohort), lambda mentor: mentor.began_on, step)
     rows: list[Row] = []
-    for first in _stretches(cohort, step):
+    for first in stretches(cohort, step):
         own = found.get(first, [])
         done = [mentor for mentor in own if mentor.trained_on is not None]
         rows.append((step.label(first), count(own), count(done), rate(done, own)))
@@ -124,7 +125,7 @@ def supply(cohort: Cohort, step: Step) -> Series:
     numbers: tuple[dict[date, list[Any]], ...] = ({**asked}, {**trained}, {**begun})
     rows: list[Row] = [
         (step.label(first), *(count(found.get(first, ())) for found in numbers))
-        for first in _stretches(cohort, step)
+        for first in stretches(cohort, step)
     ]
     return Series(
         "supply",
@@ -142,10 +143,6 @@ def supply(cohort: Cohort, step: Step) -> Series:
         ),
         tuple(rows),
     )
-
-
-def _stretches(cohort: Cohort, step: Step) -> list[date]:
-    return step.stretches(cohort.begin, min(cohort.end, cohort.as_of))
 
 
 def _reached(own: Sequence[EntryFacts], source: str, stages: Sequence[str]) -> list[Number]:

@@ -116,29 +116,10 @@ def said(due: Sequence[Returned], question: str, *, on: date) -> Satisfaction:
     )
 
 
-def satisfaction(
-    returned: Iterable[Returned],
-    question: str,
-    *,
-    role: Role,
-    on: date,
-    since: date | None = None,
-) -> Satisfaction:
-    """What one role said to a question in questionnaires due from `since` to `on`."""
-    return said(due_by(returned, on=on, role=role, since=since), question, on=on)
-
-
-def exchange(returned: Sequence[Returned], *, on: date, since: date | None = None) -> Satisfaction:
-    """What both roles said to the two closing questions in questionnaires due from `since` to
-    `on`.
-    """
-    roles = (Role.MENTEE, Role.MENTOR)
-    return together([due_by(returned, on=on, role=one, since=since) for one in roles], on=on)
-
-
 def together(due: Iterable[Sequence[Returned]], *, on: date) -> Satisfaction:
-    """The same of the questionnaires that are due, those of each role apart: all scores taken
-    together, hidden while one of the parts is, which could be reckoned back from the whole.
+    """What was said to the two closing questions in the questionnaires that are due, those of each
+    role apart: all scores taken together, hidden while one of the parts is, which could be reckoned
+    back from the whole.
     """
     apart = tuple(due)
     parts = [said(own, question, on=on) for own in apart for question in CLOSING]

@@ -11,11 +11,12 @@ from duodesk.followup.satisfaction import (
     LEAST,
     Response,
     Returned,
+    Satisfaction,
     asked_questions,
     due_by,
-    exchange,
     response,
-    satisfaction,
+    said,
+    together,
 )
 from duodesk.model.people import Role
 
@@ -28,6 +29,16 @@ _one = st.builds(
     _days,
     st.dictionaries(st.sampled_from(("satisfaction", "listening")), st.integers(1, 5)),
 )
+
+
+def satisfaction(
+    rows: list[Returned], question: str, *, role: Role, on: date, since: date | None = None
+) -> Satisfaction:
+    return said(due_by(rows, on=on, role=role, since=since), question, on=on)
+
+
+def exchange(rows: list[Returned], *, on: date) -> Satisfaction:
+    return together([due_by(rows, on=on, role=role) for role in Role], on=on)
 
 
 def back(*scores: int, role: Role = Role.MENTEE) -> list[Returned]:

@@ -8,7 +8,7 @@ it would override the rule by which a cell noted twice is noted once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, Table, text
 
@@ -59,29 +59,31 @@ def create_triggers(connection: Connection, tables: list[Table]) -> None:
 
 
 def _triggers(table: Table, numbers: dict[str, int]) -> Iterator[str]:
-    name, tbl, alive = table.name, numbers[table.name], numbers[ALIVE]
+    name, alive = table.name, numbers[ALIVE]
     fields = {c.name: numbers[f"{name}.{c.name}"] for c in table.columns if not c.primary_key}
     awake = "WHEN (SELECT applying FROM context) = 0"
 
-    def noted(row: str, fld: int, condition: str = "1") -> str:
+    def noted(row: str, cells: Iterable[tuple[int, str]]) -> str:
+        # One statement over a list of cells: SQLite reads every trigger whenever it opens a file,
+        # and works out those of a table for every statement that writes to it.
+        listed = ", ".join(f"({fld}, {condition})" for fld, condition in cells)
         return (
-            f"INSERT INTO dirty (tbl, row, fld) SELECT {tbl}, {row}.id, {fld} "
-            f"WHERE {condition} ON CONFLICT DO NOTHING;"
+            f"BEGIN INSERT INTO dirty (tbl, row, fld) SELECT {numbers[name]}, {row}.id, column1 "
+            f"FROM (VALUES {listed}) WHERE column2 ON CONFLICT DO NOTHING; END"
         )
 
     for verb, row in (("insert", "NEW"), ("delete", "OLD")):
-        cells = "".join(noted(row, fld, f'{row}."{f}" IS NOT NULL') for f, fld in fields.items())
+        cells = [(fld, f'{row}."{field}" IS NOT NULL') for field, fld in fields.items()]
         yield (
             f'CREATE TRIGGER "capture_{name}_{verb}" AFTER {verb.upper()} ON "{name}" {awake} '
-            f"BEGIN {noted(row, alive)}{cells} END"
+            f"{noted(row, [(alive, '1'), *cells])}"
         )
+    changed = [(fld, f'NEW."{field}" IS NOT OLD."{field}"') for field, fld in fields.items()]
+    yield (
+        f'CREATE TRIGGER "capture_{name}_update" AFTER UPDATE ON "{name}" {awake} '
+        f"{noted('NEW', changed)}"
+    )
     yield (
         f'CREATE TRIGGER "capture_{name}_id" BEFORE UPDATE OF id ON "{name}" '
         "WHEN NEW.id IS NOT OLD.id BEGIN SELECT RAISE(ABORT, 'an identity never changes'); END"
     )
-    for field, fld in fields.items():
-        changed = f'NEW."{field}" IS NOT OLD."{field}"'
-        yield (
-            f'CREATE TRIGGER "capture_{name}_update_{field}" AFTER UPDATE OF "{field}" ON "{name}" '
-            f"{awake} AND {changed} BEGIN {noted('NEW', fld)} END"
-        )

@@ -1,7 +1,8 @@
 """Everything that must hold: python3 packaging/test.py [ARGUMENTS OF pytest]
 
-Format, lint, layers, types, catalogues, then the tests. All are run; the first failure decides the
-exit code, and the last line is pytest's own.
+Format, lint, layers, types, catalogues, and beside them the tests that need a process of their own;
+then all others. All are run; the first failure decides the exit code, and the last line is pytest's
+own.
 """
 
 from __future__ import annotations
@@ -22,34 +23,36 @@ CHECKS = {
     "types": [str(BIN / "mypy")],
     "catalogues": [str(PYTHON), "packaging/catalogues.py", "check"],
 }
-# First those that need a process of their own; then all others two at a time, whoever is ready
-# first takes the next.
-TESTS = {
-    "tests alone": ["-m", "alone"],
-    "tests": ["-m", "not alone", "-n", "2", "--dist", "worksteal"],
-}
+# Those that need a process of their own mostly wait for other programs: the checks are done beside
+# them, and give way. All others two at a time, whoever is ready first takes the next.
+ALONE = ["-m", "alone"]
+OTHERS = ["-m", "not alone", "-n", "2", "--dist", "worksteal"]
 NONE_CHOSEN = 5  # what pytest says where its arguments leave nothing of these
 # What tests write lies in memory where that has room: thousands of desks never wait for a disk.
 MEMORY, ROOM = Path("/dev/shm"), 6 << 30  # noqa: S108 - a fresh folder is made in it
 
 
+def begin(command: list[str], surroundings: dict[str, str]) -> subprocess.Popen[bytes]:
+    """Begin something that is told when it has ended."""
+    return subprocess.Popen(
+        command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+
+
+def tell(name: str, process: subprocess.Popen[bytes]) -> int:
+    """Wait for its end, tell it whole; its code."""
+    told, _ = process.communicate()
+    say(f"== {name}")
+    sys.stdout.buffer.write(told)
+    sys.stdout.flush()
+    return process.returncode
+
+
 def check(surroundings: dict[str, str]) -> dict[str, int]:
-    """Run the checks side by side, each told whole in its turn; the codes of those that failed."""
-    begun = {
-        name: subprocess.Popen(
-            command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )
-        for name, command in CHECKS.items()
-    }
-    failures: dict[str, int] = {}
-    for name, process in begun.items():
-        told, _ = process.communicate()
-        say(f"== {name}")
-        sys.stdout.buffer.write(told)
-        sys.stdout.flush()
-        if process.returncode:
-            failures[name] = process.returncode
-    return failures
+    """Run the checks side by side; their codes."""
+    giving_way = ["nice", "-n", "10"] if shutil.which("nice") else []
+    begun = {name: begin([*giving_way, *command], surroundings) for name, command in CHECKS.items()}
+    return {name: tell(name, process) for name, process in begun.items()}
 
 
 def main() -> int:
@@ -62,20 +65,24 @@ def main() -> int:
         "DUODESK_CI": "1",  # here a tool that is not installed is a failure, not a skip
         **environment(),
     }
-    failures = check(surroundings)
-    say(f"== tests (failed until now: {', '.join(failures) or 'nothing'})")
-    tests = [str(PYTHON), "-m", "pytest"]
+    pytest = [str(PYTHON), "-m", "pytest"]
     roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
     with tempfile.TemporaryDirectory(
         prefix="duodesk-tests-", dir=MEMORY if roomy else None, ignore_cleanup_errors=True
     ) as place:
-        for name, chosen in TESTS.items():
-            failures[name] = subprocess.call(
-                [*tests, *chosen, *sys.argv[1:]], cwd=ROOT, env=surroundings | {"TMPDIR": place}
-            )
-    if any(failures[name] != NONE_CHOSEN for name in TESTS):
-        failures = {name: code for name, code in failures.items() if code != NONE_CHOSEN}
-    return next((code for code in failures.values() if code), 0)
+        surroundings["TMPDIR"] = place
+        alone = begin([*pytest, *ALONE, *sys.argv[1:]], surroundings)
+        codes = check(surroundings)
+        tests = {"tests alone": tell("tests alone", alone)}
+        failed = ", ".join(name for name, code in {**codes, **tests}.items() if code)
+        say(f"== tests (failed until now: {failed or 'nothing'})")
+        tests["tests"] = subprocess.call(
+            [*pytest, *OTHERS, *sys.argv[1:]], cwd=ROOT, env=surroundings
+        )
+    # Arguments may leave nothing of one of the two.
+    if set(tests.values()) != {NONE_CHOSEN}:
+        tests = {name: code for name, code in tests.items() if code != NONE_CHOSEN}
+    return next((code for code in (codes | tests).values() if code), 0)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,11 @@ settings.register_profile(
     "dev", max_examples=50, deadline=None, suppress_health_check=list(HealthCheck)
 )
 settings.register_profile(
-    "ci", max_examples=200, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+    "ci", max_examples=100, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+)
+# By command, with other examples each time: HYPOTHESIS_PROFILE=many
+settings.register_profile(
+    "many", max_examples=2_000, deadline=None, suppress_health_check=list(HealthCheck)
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 

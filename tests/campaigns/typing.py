@@ -49,7 +49,7 @@ class Kill:
 def campaign(kills: int, seed: int) -> list[Kill]:
     """So many kills, two side by side, each on a desk of its own."""
     source = random.Random(seed)
-    moments = [source.uniform(2.0, 4.5) for _turn in range(kills)]
+    moments = [source.uniform(1.8, 3.2) for _turn in range(kills)]
 
     def some(mine: list[float]) -> list[Kill]:
         with tempfile.TemporaryDirectory() as place, _typists(Path(place)) as typists:

@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Generator[Store]:
-    store = demonstrations.desk(tmp_path_factory, 0.5)
+    store = demonstrations.desk(tmp_path_factory, 0.3)
     yield store
     store.close()
 

@@ -119,9 +119,13 @@ class StatusCheck(Record, kw_only=True):
 
 
 class Pause(Record, kw_only=True):
-    """Days on which a duo rests, both included; without a last day it rests still."""
+    """Days on which a duo rests, both included; without a last day it rests still. Why, stays in
+    the owning office: it may be an illness.
+    """
 
     __tablename__ = "pause"
+    __office_only__: ClassVar[tuple[str, ...]] = ("reason",)
+    __owner__: ClassVar[tuple[str, ...]] = ("duo_id",)
 
     duo_id: Mapped[Id]
     first_day: Mapped[date]
@@ -181,6 +185,8 @@ class Snooze(Record, kw_only=True):
     """An alert put off until a day, and why."""
 
     __tablename__ = "snooze"
+    __office_only__: ClassVar[tuple[str, ...]] = ("reason",)
+    __owner__: ClassVar[tuple[str, ...]] = ("person_id", "duo_id")
 
     rule: Mapped[str]
     until: Mapped[date]

@@ -64,7 +64,9 @@ class Proposal(Record, kw_only=True):
 
     __tablename__ = "proposal"
     __table_args__ = (Index("proposal_meeting_on", "meeting_on"),)
-    __office_only__: ClassVar[tuple[str, ...]] = ("mentee_reason", "mentor_reason")
+    __office_only__: ClassVar[tuple[str, ...]] = (
+        "mentee_reason", "mentor_reason", "closed_reason", "overruled_reason",
+    )  # fmt: skip
     __owner__: ClassVar[tuple[str, ...]] = ("mentee_id", "office_id")
 
     mentee_id: Mapped[Id]
@@ -102,6 +104,8 @@ class PairRule(Record, kw_only=True):
     """A pair that is settled or out of question, with who said so and why."""
 
     __tablename__ = "pair_rule"
+    __office_only__: ClassVar[tuple[str, ...]] = ("reason",)
+    __owner__: ClassVar[tuple[str, ...]] = ("mentee_id",)
 
     mentee_id: Mapped[Id]
     mentor_id: Mapped[Id]
@@ -116,6 +120,7 @@ class MatchingMeeting(Record, kw_only=True):
     """A meeting of the team at which duos are thought of."""
 
     __tablename__ = "matching_meeting"
+    __office_only__: ClassVar[tuple[str, ...]] = ("note",)
 
     office_id: Mapped[Id]
     held_on: Mapped[date]
@@ -153,6 +158,7 @@ class Duo(Record, kw_only=True):
 
     __tablename__ = "duo"
     __search__ = ("number",)
+    __office_only__: ClassVar[tuple[str, ...]] = ("unsigned_reason",)
 
     number: Mapped[str]
     mentee_id: Mapped[Id]

@@ -38,7 +38,7 @@ class DataRequest(Record, kw_only=True):
     """
 
     __tablename__ = "data_request"
-    __office_only__: ClassVar[tuple[str, ...]] = ("note",)
+    __office_only__: ClassVar[tuple[str, ...]] = ("note", "reason")
     __owner__: ClassVar[tuple[str, ...]] = ("office_id",)
 
     wish: Mapped[Wish] = mapped_column(Word(Wish))

@@ -12,7 +12,10 @@ from sqlalchemy.orm import Session
 
 from duodesk.base.i18n import N_, Message
 from duodesk.base.ids import Id, id_of
-from duodesk.exchange.naming import Subject, subject_of
+from duodesk.exchange.found import Found
+from duodesk.exchange.naming import Subject
+from duodesk.exchange.places import place_of
+from duodesk.exchange.side_by_side import at_two_places, noted_twice, over_full
 from duodesk.model.exchange import Acknowledged
 from duodesk.model.vocabulary import references
 from duodesk.people.apart import TWICE, surely_twice
@@ -34,20 +37,6 @@ class Issue:
     subjects: tuple[Subject, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    rule: str
-    text: Message
-    rows: tuple[tuple[str, bytes], ...]
-    # What to show instead of the rows that name it.
-    about: tuple[tuple[str, bytes], ...] = ()
-
-    @property
-    def id(self) -> Id:
-        """Equal on every laptop: the rule and its rows."""
-        return Acknowledged.named(self.rule, (row for _, row in self.rows))
-
-
 def issues(session: Session) -> list[Issue]:
     """All that nobody acknowledged yet."""
     return [
@@ -61,14 +50,15 @@ def count(session: Session) -> int:
     return len(_unseen(session))
 
 
-def _unseen(session: Session) -> dict[Id, _Found]:
+def _unseen(session: Session) -> dict[Id, Found]:
     seen = {one for (one,) in session.query(Acknowledged.id)}
     return {one.id: one for rule in _RULES for one in rule(session) if one.id not in seen}
 
 
-def _subjects(session: Session, one: _Found) -> tuple[Subject, ...]:
+def _subjects(session: Session, one: Found) -> tuple[Subject, ...]:
     about = (one.about or one.rows)[:_MOST_ABOUT]
-    return tuple(subject_of(session, table, id_of(row)) for table, row in about)
+    found = (place_of(session, table, id_of(row)) for table, row in about)
+    return tuple(dict.fromkeys(found))
 
 
 def acknowledge(store: Store, issue: Id, rule: str) -> Changes:
@@ -81,7 +71,7 @@ def acknowledge(store: Store, issue: Id, rule: str) -> Changes:
     return write.changes
 
 
-def _promised_twice(session: Session) -> Iterator[_Found]:
+def _promised_twice(session: Session) -> Iterator[Found]:
     """A mentor or mentee in more than one open proposal or duo of different offices."""
     for column, text in (
         ("mentor_id", N_("A mentor is promised in two offices.")),
@@ -100,10 +90,10 @@ def _promised_twice(session: Session) -> Iterator[_Found]:
         for person, several in sorted(promised.items(), key=lambda item: item[0] or b""):
             if person and len({office for _, _, office in several}) > 1:
                 about = tuple(sorted((table, row) for table, row, _ in several))
-                yield _Found(f"promised_{column}", Message(text), (("person", person), *about))
+                yield Found(f"promised_{column}", Message(text), (("person", person), *about))
 
 
-def _two_duos(session: Session) -> Iterator[_Found]:
+def _two_duos(session: Session) -> Iterator[Found]:
     """A mentee in two running duos."""
     rows = told(
         session.connection(),
@@ -117,10 +107,10 @@ def _two_duos(session: Session) -> Iterator[_Found]:
     for person, several in sorted(duos.items(), key=lambda item: item[0] or b""):
         text = Message(N_("A mentee has two running duos."))
         about = tuple(("duo", row) for row in sorted(several))
-        yield _Found("two_duos", text, (("person", person), *about))
+        yield Found("two_duos", text, (("person", person), *about))
 
 
-def _two_mentors(session: Session) -> Iterator[_Found]:
+def _two_mentors(session: Session) -> Iterator[Found]:
     """A duo for which two offices named different mentors or mentees."""
     rows = told(
         session.connection(),
@@ -129,10 +119,10 @@ def _two_mentors(session: Session) -> Iterator[_Found]:
     )
     for (row,) in rows:
         text = Message(N_("Two offices named different people for one duo."))
-        yield _Found("two_mentors", text, (("duo", row),))
+        yield Found("two_mentors", text, (("duo", row),))
 
 
-def _registered_twice(session: Session) -> Iterator[_Found]:
+def _registered_twice(session: Session) -> Iterator[Found]:
     """Two entries that are one person: names that sound alike, and birth date, mail or telephone
     too. One remark for each two, so that a third changes nothing about those already seen.
     """
@@ -142,10 +132,10 @@ def _registered_twice(session: Session) -> Iterator[_Found]:
     )  # fmt: skip
     for one, other in surely_twice(session):
         rows = sorted((one.bytes, other.bytes))
-        yield _Found(TWICE, text, tuple(("person", row) for row in rows))
+        yield Found(TWICE, text, tuple(("person", row) for row in rows))
 
 
-def _left_behind(session: Session) -> Iterator[_Found]:
+def _left_behind(session: Session) -> Iterator[Found]:
     """What another office wrote to an entry after it had been joined to another one."""
     for one in left_behind(session):
         text = Message(
@@ -154,10 +144,10 @@ def _left_behind(session: Session) -> Iterator[_Found]:
             {"n": len(one.rows)},
         )  # fmt: skip
         rows = (("person", one.entry.bytes), *((table, row.bytes) for table, row in one.rows))
-        yield _Found("left_behind", text, rows, (("person", one.stands_for.bytes),))
+        yield Found("left_behind", text, rows, (("person", one.stands_for.bytes),))
 
 
-def _same_number(session: Session) -> Iterator[_Found]:
+def _same_number(session: Session) -> Iterator[Found]:
     """Two people or duos with one number."""
     for table in ("person", "duo"):
         rows = told(
@@ -170,10 +160,10 @@ def _same_number(session: Session) -> Iterator[_Found]:
             alike[number].append(row)
         for number, several in sorted(alike.items()):
             text = Message(N_("Two entries have the number %(number)s."), {"number": number})
-            yield _Found("same_number", text, tuple((table, row) for row in sorted(several)))
+            yield Found("same_number", text, tuple((table, row) for row in sorted(several)))
 
 
-def _not_received(session: Session) -> Iterator[_Found]:
+def _not_received(session: Session) -> Iterator[Found]:
     """Something points to an entry that is not here: a file is still on its way, or it was
     removed. One remark for each entry that is missing, whatever points to it.
     """
@@ -199,8 +189,8 @@ def _not_received(session: Session) -> Iterator[_Found]:
                "way, or it was removed in another office."),
             {"n": len(pointing)},
         )  # fmt: skip
-        yield _Found("not_received", text, ((table, target),), tuple(sorted(pointing)))
+        yield Found("not_received", text, ((table, target),), tuple(sorted(pointing)))
 
 
 _RULES = (_promised_twice, _two_duos, _two_mentors, _registered_twice, _left_behind, _same_number,
-          _not_received)  # fmt: skip
+          _not_received, noted_twice, over_full, at_two_places)  # fmt: skip

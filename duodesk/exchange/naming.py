@@ -159,7 +159,7 @@ class Subject:
 
     title: str
     page: str = ""
-    row: Id | None = None
+    row: object = None
 
 
 def table_title(table: str) -> str:

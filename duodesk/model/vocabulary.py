@@ -38,6 +38,21 @@ PARTS = (
     journal,
 )
 
+# What a reference leads to whose name does not end in that of the table.
+_OTHERWISE = {
+    "coordinator_id": "author",
+    "edition_id": "template_edition",
+    "matching_id": "matching_meeting",
+    "mentee_id": "person",
+    "mentor_id": "person",
+    "merged_into_id": "person",
+    "redirected_to_id": "partner",
+    "session_id": "info_session",
+    "step_id": "follow_up_step",
+    "template_id": "follow_up_template",
+    "text_id": "template_text",
+}
+
 
 @cache
 def record_classes() -> tuple[type[Record], ...]:
@@ -62,3 +77,15 @@ def references() -> list[tuple[str, str]]:
         for column in table.columns
         if column.name.endswith("_id")
     ]
+
+
+@cache
+@cache
+def leads_to(column: str) -> str | None:
+    """The table of the rows that a reference points to, by its name; None for one that nobody
+    described.
+    """
+    tables = {str(kind.__tablename__) for kind in record_classes()}
+    word = column.removesuffix("_id")
+    named = [table for table in tables if word == table or word.endswith(f"_{table}")]
+    return _OTHERWISE.get(column) or max(named, key=len, default=None)

@@ -20,6 +20,7 @@ from duodesk.model.followup import Expense, Meeting, OutcomeEvent, Questionnaire
 from duodesk.model.pairing import Decided, Duo, MatchingDecision, MatchingMeeting
 from duodesk.model.requests import DataRequest, Wish
 from duodesk.model.training import EventKind
+from duodesk.model.vocabulary import leads_to, record_tables, references
 from duodesk.office import settings
 from duodesk.pairing import matching
 from duodesk.pairing.matching import DecisionValues
@@ -32,7 +33,7 @@ from duodesk.training.moving import move
 from tests.conftest import MORNING
 from tests.exchange.desks import Laptop, Offices
 from tests.followup.desk import begun
-from tests.training.desk import LATER, mentor, planned
+from tests.training.desk import BEFORE, LATER, mentor, planned
 
 TODAY = date(2026, 11, 24)
 DAY = date(2026, 12, 8)
@@ -339,4 +340,55 @@ def test_a_laptop_whose_clock_is_ahead_ends_no_day_for_the_others(all_three: Off
     for laptop in (first, other):
         laptop.clock.advance(later)
         mentor(laptop.store, f"Maes {laptop.folder.name}")
+    assert alike(all_three) == []
+
+
+def test_every_reference_is_known_to_lead_to_a_table() -> None:
+    tables = {table.name for table in record_tables()}
+    assert {leads_to(column) for _, column in references()} <= tables
+    assert leads_to("from_office_id") == "office"
+    assert leads_to("unheard_of_id") is None
+
+
+def test_whatever_points_to_an_entry_that_is_not_here_is_remarked_until_it_comes(
+    all_three: Offices,
+) -> None:
+    first, other, _ = all_three.laptops
+    missing: set[tuple[str, Id]] = set()
+    pointing = [
+        (table, column) for table, column in references()
+        if leads_to(column) not in {"office", "author"}
+    ]  # fmt: skip
+    with first.store.write("Points to what is not here") as write:
+        for table, column in pointing:
+            row, target = write.new_id(), write.new_id()
+            write.session.connection().exec_driver_sql(
+                f'INSERT INTO "{table}" (id, "{column}") VALUES (?, ?)', (row.bytes, target.bytes)
+            )
+            missing.add((str(leads_to(column)), target))
+    found = [one for one in alike(all_three) if one.rule == "not_received"]
+    assert len(found) == len(missing) > 70
+    acknowledged(all_three)
+    with other.store.write("One more") as write:
+        row, late = write.new_id(), write.new_id()
+        write.session.connection().exec_driver_sql(
+            "INSERT INTO event (id, series_id) VALUES (?, ?)", (row.bytes, late.bytes)
+        )
+    assert rules(all_three) == ["not_received"]
+    with first.store.write("It comes") as write:
+        write.session.connection().exec_driver_sql(
+            "INSERT INTO series (id) VALUES (?)", (late.bytes,)
+        )
+    assert alike(all_three) == []
+
+
+def test_what_every_desk_knows_is_not_awaited(all_three: Offices, known: Known) -> None:
+    """The programme's curricula and its follow-up stand in no table."""
+    first = all_three.laptops[0]
+    planned(first.store, BEFORE)
+    with first.store.read() as session:
+        stored = session.connection().exec_driver_sql(
+            "SELECT count(*) FROM curriculum, follow_up_template"
+        )
+        assert stored.scalar_one() == 0
     assert alike(all_three) == []

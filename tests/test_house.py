@@ -255,16 +255,36 @@ def test_packaging_shadows_no_library() -> None:
     assert not (ROOT / "packaging" / "__init__.py").exists()
 
 
+KINDS = {
+    ".py", ".md", ".txt", ".toml", ".in", ".csv", ".cfg", ".po", ".pot", ".sql", ".json", ".mjs",
+}  # fmt: skip
+FOLDERS = ("duodesk", "tests", "packaging", "resources", "translations", ".ci")
+
+
+def texts() -> Iterator[tuple[Path, str]]:
+    """Everything written here that people read."""
+    files = [p for folder in FOLDERS for p in (ROOT / folder).rglob("*") if p.suffix in KINDS]
+    for path in (*files, *(p for p in ROOT.glob("*") if p.suffix in KINDS)):
+        yield path, path.read_text(encoding="utf-8", errors="replace")
+
+
 def test_no_file_names_a_registry_or_a_machine() -> None:
     told = re.compile(
-        r"pypi[.]org|python[h]osted|registry[.][n]pm|deb[.][d]ebian|/(wor[k]|far[m])/"
+        r"pypi[.]org|python[h]osted|registry[.][n]pm|deb[.][d]ebian|/(wor[k]|far[m]|roo[t]|hom[e])/"
     )
-    kinds = {
-        ".py", ".md", ".txt", ".toml", ".in", ".csv", ".cfg", ".po", ".pot", ".sql", ".json",
-    }  # fmt: skip
-    folders = ("duodesk", "tests", "packaging", "resources", "translations", ".ci")
-    files = [p for folder in folders for p in (ROOT / folder).rglob("*") if p.suffix in kinds]
-    files += [p for p in ROOT.glob("*") if p.suffix in kinds]
-    assert [
-        name(p) for p in files if told.search(p.read_text(encoding="utf-8", errors="replace"))
-    ] == []
+    assert [name(path) for path, content in texts() if told.search(content)] == []
+
+
+def test_no_file_names_a_document_that_is_not_here() -> None:
+    """A reason stands where it is needed; whoever has this folder has all there is to read."""
+    # What follows a quotation mark at once is a file that code opens.
+    named = re.compile(r"""(?<!["\w./-])[\w./-]*\w[.]md\b""")
+    here = {name(p) for folder in FOLDERS for p in (ROOT / folder).rglob("*.md")}
+    here |= {p.name for p in ROOT.glob("*.md")}
+    found = [
+        f"{name(path)}: {word}"
+        for path, content in texts()
+        for word in (named.findall(content) if ".md" in content else ())
+        if word not in here and name(path.parent / word) not in here
+    ]
+    assert found == []

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol, cast
 
-# What Unicode decomposition leaves whole although readers type it plain (languages.md E.2).
+# What Unicode decomposition leaves whole although readers type it plain.
 _PLAIN = str.maketrans(
     {
         "ß": "ss",

@@ -1,7 +1,6 @@
 """The marginals of the demonstration: how many people, how far along, and with what outcome.
 
-Near the programme's published figures (domain.md §1.5, §5.6): of mentees whose twelve months are
-over, 56 % found a
+Near the figures that the programme publishes: of mentees whose twelve months are over, 56 % found a
 job and 19 % an internship or training; 89 % of duos reach their term.
 """
 

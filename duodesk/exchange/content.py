@@ -21,8 +21,8 @@ from duodesk.store.merge import KNOWN
 from duodesk.store.travelling import Change, Foreign, identify
 
 FORMAT = 1
-# Limits before trust (reliability.md S-06): whatever a file says, looking at it takes less than
-# 300 MB. Ten years of three offices are some hundred thousand changes.
+# Limits before trust, against files that are packed to burst: whatever one says, looking at it
+# takes less than 300 MB. Ten years of three offices are some hundred thousand changes.
 MOST_SEALED, MOST_OPEN, MOST_RATIO = 40 << 20, 56 << 20, 100
 MOST_OPERATIONS, MOST_CHANGES, MOST_TEXT = 300_000, 1_000_000, 1_000_000
 MOST_STATEMENTS, MOST_WANTS = 5_000, 5_000

@@ -11,7 +11,7 @@ from duodesk.exchange.effects import Effect
 from duodesk.model.exchange import FileLog
 from duodesk.store.history import moment_of
 
-# When a file stops and asks (interface.md B.10).
+# When a file stops and asks, so that no slip elsewhere empties a desk here unseen.
 BRAKE_REMOVED, BRAKE_REMOVED_SHARE, BRAKE_CHANGED_SHARE, BRAKE_LEAST = 5, 0.02, 0.20, 50
 _NEVER = datetime.min.replace(tzinfo=UTC)
 

@@ -1,7 +1,6 @@
 """The other definitions of a good outcome that funders ask for, beside the programme's own; pure.
 
-A is `outcomes.classify`, C its `stable`; here are B, D, E and the job held when the window ends
-(domain.md §5.1 and §5.7).
+A is `outcomes.classify`, C its `stable`; here are B, D, E and the job held when the window ends.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""What the end of a duo counts as: term reached, a positive early end, or a drop-out; pure
-(domain.md §5.4 and §5.7).
-"""
+"""What the end of a duo counts as: term reached, a positive early end, or a drop-out; pure."""
 
 from __future__ import annotations
 

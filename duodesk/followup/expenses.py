@@ -39,7 +39,8 @@ class Cap:
         return seed_id(f"expense_cap/{self.year}")
 
 
-# Published amounts (domain.md 1.6); those of later years are entered each January.
+# The amounts that the administration publishes for volunteers; those of later years are entered
+# each January.
 SEEDS = (Cap(2024, 4148, 165929), Cap(2025, 4231, 169251), Cap(2026, 4402, 176083))
 
 
@@ -179,7 +180,7 @@ def totals(session: Session, *, year: int) -> list[Total]:
 def warnings(rows: list[ExpenseRow], cap: Cap | None, on: date, share: int) -> tuple[Message, ...]:
     """What is worth knowing about the payments of one mentor in one year, after one on this day;
     `share` is in per cent of the yearly cap. Lump sums and real costs exclude each other in a year,
-    but for travel (domain.md 1.6).
+    but for travel: so the rules on what volunteers are paid.
     """
     lump_sums = [row for row in rows if row.lump_sum]
     total = sum(row.cents for row in lump_sums)

@@ -32,7 +32,7 @@ from duodesk.pairing.duos import PAPERS, SIDES
 from duodesk.training.entry import rows_of
 from duodesk.training.mentors_meetings import attended_days, booked_days
 
-# Who declares volunteering with form C45B: those on an allowance (domain.md 1.6).
+# Who declares volunteering with form C45B: those on an allowance.
 DECLARING = ("jobseeker", "rcc")
 Duos = Select[Id]
 _MISSED = (Held.NOT_MET, Held.EXCUSED)

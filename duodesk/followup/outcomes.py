@@ -1,4 +1,4 @@
-"""What dated events count as: pure, by the decisions of domain.md §5.3 and §5.7.
+"""What dated events count as, by the programme's own definitions; pure.
 
 The window runs from the duo's start to the same day twelve months later, both included, and never
 moves.

@@ -1,6 +1,4 @@
-"""When somebody may be called unreachable: tried on three days by two ways at least; pure
-(domain.md §2.3).
-"""
+"""When somebody may be called unreachable: tried on three days by two ways at least; pure."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def logged_weeks(
     start: date, meetings: Iterable[Logged], weeks: int, pauses: Sequence[Span] = ()
 ) -> int:
     """How many of the first `weeks` weeks have any entry, whatever it says; weeks of rest are left
-    out (domain.md §5.7, log coverage).
+    out.
     """
     counted = {(m.on - start).days // 7 + 1 for m in meetings} & set(range(1, weeks + 1))
     return len(counted - _paused_weeks(start, pauses, weeks, weeks))
@@ -134,7 +134,7 @@ def silent_days(
     pauses: Sequence[Span] = (),
 ) -> int:
     """Days since the last sign; a duo that rests is not silent, and after a pause the clock starts
-    at the day of resuming (domain.md §5.7).
+    at the day of resuming.
     """
     if resting(pauses, today):
         return 0

@@ -1,5 +1,5 @@
 """How satisfied people were: a mean never without its number of answers and the response rate, and
-none of it below five answers; pure (domain.md §5.4 and §5.7).
+none of it below five answers, which would tell who said what; pure.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@ them; pure.
 
 The clock of a duo stands still while it rests: a step falls on the day with so many days of
 activity before it. What is counted in months from the start (the nine- and twelve-month outcomes)
-never moves on a pause (domain.md §2.3 and §5.7).
+never moves on a pause.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ def due(terms: Terms, days: int, months: int | None = None) -> date:
 
 
 def expected_end(terms: Terms, weeks: int) -> date:
-    """The programme's weeks + paused days + extension after the start (domain.md §5.7)."""
+    """The programme's weeks + paused days + extension after the start."""
     return day_at(terms, 7 * weeks + terms.extended)
 
 

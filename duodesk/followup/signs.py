@@ -134,7 +134,7 @@ def last_sign(facts: Facts, on: date) -> date | None:
 @lru_cache(maxsize=4096)
 def answer_due(filed_on: date, days: int) -> date:
     """When silence about form C45B means that it is accepted: so many days later, without Sundays
-    and legal holidays (domain.md 1.6).
+    and legal holidays; Saturdays count.
     """
     day = filed_on
     for _number in range(days):

@@ -1,6 +1,4 @@
-"""The programme's own follow-up of a duo (domain.md §2.3): known to every desk, stored only once
-changed.
-"""
+"""The programme's own follow-up of a duo: known to every desk, stored only once changed."""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from xml.etree.ElementTree import ParseError
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 
-# reliability.md S-06: what a workbook may unpack to, and how much larger than packed.
+# Against files that are packed to burst: what a workbook may unpack to, and how much larger than
+# packed.
 _UNPACKED = 200_000_000
 _RATIO = 100
 _SMALL = 5_000_000

@@ -109,7 +109,7 @@ class Person(Record, kw_only=True):
     municipality: Mapped[str | None] = mapped_column(default=None)
     arrival: Mapped[str | None] = mapped_column(default=None)
     coordinator_id: Mapped[Id | None] = mapped_column(default=None)
-    # Working style rated at intake, -2 to +2 on four axes (pairing.md 2.2).
+    # Working style rated at intake, -2 to +2 on four axes (resources/reference/styles.csv).
     style_pace: Mapped[int | None] = mapped_column(default=None)
     style_structure: Mapped[int | None] = mapped_column(default=None)
     style_talk: Mapped[int | None] = mapped_column(default=None)

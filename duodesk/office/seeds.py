@@ -85,7 +85,7 @@ FOUR_DAYS = CurriculumSeed(
         N_("Mentoring"),
     ),
 )
-# The content of the eight half-days in use since 2020 (domain.md 1.4).
+# The content of the eight half-days in use since 2020.
 EIGHT_HALF_DAYS = CurriculumSeed(
     "half_days",
     N_("Eight half-days"),

@@ -2,7 +2,7 @@
 
 Likely answers are what others of the same side said. For each, the plan that is best then is
 compared with today's plan under the same answer; the difference is exact, since all costs of a row
-or a place are known (pairing.md §2.7).
+or a place are known.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ Pairs = frozenset[tuple[Id, Id]]
 class Conditions:
     """Pairs are (mentee, mentor). `waiting` counts whole weeks, `capacity` duos that a mentor may
     still take, one where nothing is said; below `floor`, in tenths of a point, a plan says that
-    there is no good mentor now (pairing.md §3.2); with `unverified`, pairs with an open hard
-    question may be planned.
+    there is no good mentor now, rather than force a pair; with `unverified`, pairs with an open
+    hard question may be planned.
     """
 
     waiting: Mapping[Id, int] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """The facts that may count and what each is worth; pure, over frozen values.
 
-Sources and reasons of every formula: pairing.md §2. Origin, age, gender, health and names are no
+First come the criteria that the programme names; trades are near by their groups in ISCO-08 and
+by the fields of `resources/reference/neighbours.csv`. Origin, age, gender, health and names are no
 facts here: `Profile` has no place for them, beyond what a person asks of the other for themselves.
 """
 

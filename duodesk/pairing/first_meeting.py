@@ -22,7 +22,7 @@ from duodesk.store.store import Changes, Store, Write
 from duodesk.training.events import EventValues, add_event
 from duodesk.training.hours import check_hour, moment
 
-# Each answers within a day of the first meeting (domain.md 1.2).
+# Each answers within a day of the first meeting: the rule of the programme.
 ANSWER_WITHIN = timedelta(hours=24)
 _WHOLE_DAY, _USUAL_MINUTES = 18 * 60, 60
 

@@ -91,7 +91,7 @@ def blocks(packed: Packed, lift: int = TENTH // 2) -> tuple[NDArray[np.uint16], 
 
 class _Scratch:
     """Working arrays used again for each block: fresh ones would cost more in page faults than the
-    arithmetic (pairing.md §4.2).
+    arithmetic.
     """
 
     def __init__(self, mentors: int) -> None:

@@ -1,7 +1,7 @@
 """A round's people as arrays: one row or column each, every term in whole parts of a point.
 
 Whatever is a sum over facts becomes two matrices whose product it is; whatever depends on one
-property of the mentee alone becomes a table with a row for each value of it (pairing.md §4.1).
+property of the mentee alone becomes a table with a row for each value of it.
 Products of whole numbers below 2^24 are exact in single precision, so that the matrix says what
 `score` says.
 """

@@ -1,5 +1,6 @@
 """One assignment over the whole waiting list: most duos and longest waiting first, then quality,
-then what was planned before (pairing.md §3.2).
+then what was planned before. A weight above zero for each who waits gives the most duos and the
+longest waiting at once: the sets of mentees that can be paired are a transversal matroid.
 """
 
 from __future__ import annotations

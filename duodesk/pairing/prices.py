@@ -1,5 +1,5 @@
 """What a plan says beyond itself, all exact: the price of every place, what it costs to force a
-pair, to lose a place or to change a row, and who moves then (pairing.md §3.3).
+pair, to lose a place or to change a row, and who moves then.
 
 The solver gives a bare assignment. Its canonical prices, the least that hold, are the longest paths
 of moves that end at a place left empty; with any other optimal prices the costs would come out

@@ -1,5 +1,5 @@
-"""The one way by which values reach a workbook: text stays text, whatever it begins with
-(reliability.md S-11).
+"""The one way by which values reach a workbook: text stays text, whatever it begins with,
+for a name like `=1+1` would be a formula in the office that opens it (CWE-1236).
 
 A formula is written only where our own code asks for one, with the value it must have, so that
 programs which do

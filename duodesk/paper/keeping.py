@@ -6,8 +6,8 @@ from datetime import date
 
 from duodesk.base.dates import add_months
 
-# No setting tells it: the shortest period that reliability.md D.4 proposes (no answer, 12 months
-# after the last contact). What has to be kept longer is in the desk file.
+# No setting tells it: as long as is kept of somebody who never answered, the shortest of all. What
+# has to be kept longer is in the desk file.
 _MONTHS = 12
 
 

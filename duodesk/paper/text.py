@@ -1,8 +1,7 @@
 """The one way by which text reaches ReportLab: escaped, cleaned, each script in a font that has it.
 
 ReportLab reads paragraphs as markup: an unescaped name with `<` or `&` would vanish, stop the
-document, or load a
-file (reliability.md S-09). Nobody else makes a paragraph.
+document, or load a file. Nobody else makes a paragraph.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The duos behind the figures as frozen facts, and the sums that all figures share; pure.
 
-Rates are shares between 0 and 1; None where there is nothing to divide by (domain.md §5).
+Rates are shares between 0 and 1; None where there is nothing to divide by.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from duodesk.model.people import Role
 from duodesk.reports.entries import EntryFacts
 from duodesk.reports.facts import Accepted, ContactFacts, FirstMeetingFacts, MentorFacts, Silence
 
-# So long after its window, a mentee may still be being called (domain.md §5.7).
+# So long after its window, a mentee may still be being called.
 CALLING_DAYS = 30
 
 

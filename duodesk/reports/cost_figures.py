@@ -1,5 +1,5 @@
 """Figures of what duos take: the load of coordinators, hours of mentors, and cost as it is noted in
-Settings (domain.md §5.4).
+Settings.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Every figure, declared once with its definition; a pure function over a cohort (domain.md §5)."""
+"""Every figure, declared once with its definition; a pure function over a cohort."""
 
 from __future__ import annotations
 

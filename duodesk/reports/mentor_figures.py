@@ -1,5 +1,5 @@
 """Figures of mentors: how many there are, whether they start again, what they learn and how long
-they wait (domain.md §5.4).
+they wait.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ from duodesk.reports.question import Question
 from duodesk.store.history import held_then
 from duodesk.training.entry import rows_of
 
-# So many days before and after its day a contact is on time (domain.md §5.4).
+# So many days before and after its day a contact is on time.
 ON_TIME = timedelta(days=5)
 _CONTACTS = (StepKind.CONTACT, StepKind.MID_TERM, StepKind.CLOSING)
 _LEFT = (Status.WITHDRAWN, Status.DECLINED, Status.REDIRECTED, Status.FINISHED)

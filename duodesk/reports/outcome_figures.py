@@ -1,4 +1,4 @@
-"""Figures of what became of the mentees, and of how many were counted (domain.md §5.4)."""
+"""Figures of what became of the mentees, and of how many were counted."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Figures of how satisfied mentees and mentors were, and of what the exchange between generations
-and between cultures brought; a mean always beside its response rate (domain.md §5.4).
+and between cultures brought; a mean always beside its response rate.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Figures of how duos are formed and followed (domain.md §5.4)."""
+"""Figures of how duos are formed and followed."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """A figure with what makes it readable: part of whole, bounds of what is unknown, the interval of
-small numbers, and the remarks printed beside it (domain.md §5.4).
+small numbers, and the remarks printed beside it.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ from duodesk.base.i18n import N_, Message
 # So many statements stay prepared; each that is not is worked out anew, with the triggers that it
 # sets off.
 _KEPT = 500
-# SQLite below this version can damage a file in WAL mode when two connections meet (reliability.md
-# C.1).
+# SQLite below this version can damage a file in WAL mode when two connections meet: the WAL-reset
+# bug that its release notes of 3.51.3 tell of.
 _SOUND_SINCE = (3, 51, 3)
 _PRAGMAS = (
     "journal_mode = WAL",

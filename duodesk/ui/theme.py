@@ -93,7 +93,7 @@ class Theme(QObject):
         global _look
         self.changing.emit()
         if self._choice != "system":
-            # The title bar on Windows follows; elsewhere it does nothing (qt.md section 10).
+            # The title bar on Windows follows; elsewhere it does nothing.
             dark = self._choice == "dark"
             self._app.styleHints().setColorScheme(
                 Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light

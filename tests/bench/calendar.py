@@ -35,7 +35,7 @@ from tests.conftest import MORNING, new_store
 
 EVENTS = 25_000
 FIRST, DAYS = date(2017, 1, 2), 3_650
-# Of ten years in three offices (reliability.md C.3).
+# Of ten years in three offices that start 800 duos a year.
 PEOPLE, DUOS, PROPOSALS, SESSIONS = 15_600, 7_800, 23_400, 1_500
 NOTES, REASONS = 6_000, 1_500  # letters
 OFFICE_IDS = [office.id for office in OFFICES]

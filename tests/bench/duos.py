@@ -39,7 +39,7 @@ from tests.bench.measure import Figure, median
 from tests.conftest import MORNING, new_store
 
 RUNNING = 1_000
-# Of ten years in three offices (reliability.md C.3).
+# Of ten years in three offices that start 800 duos a year.
 OVER, TALKS = 6_800, 14
 TODAY = MORNING.date()
 _BARE = (

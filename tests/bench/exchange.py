@@ -176,8 +176,8 @@ def _reached(ours: Measured, work: Workload) -> Iterator[str]:
 
 def _ages(folder: Path, *, quick: bool) -> Iterator[str]:
     yield (
-        "Three offices of four laptops; 40,000 operations a year (reliability.md C.3, interviews of"
-        " 60 words instead of 900)"
+        "Three offices of four laptops; 40,000 operations a year (interviews of 60 words instead of"
+        " 900)"
     )
     yield from ages(folder / "ages", (0, 1) if quick else (0, 1, 3, 10))
 

@@ -29,8 +29,8 @@ from tests.bench.duos import OVER, counted, fill
 from tests.bench.measure import Figure
 from tests.conftest import KEY, MORNING
 
-# Duos under way in an office beside those of the demonstration: five begin in a week
-# (reliability.md C.3). Those that are over are of all three offices.
+# Duos under way in an office beside those of the demonstration: five begin in a week.
+# Those that are over are of all three offices.
 RUNNING = 130
 _GOAL = 300
 

@@ -1,5 +1,5 @@
-"""What three offices of four laptops write in the course of years, in the proportions of the
-ten-year estimate (reliability.md C.3): about 40,000 operations a year.
+"""What three offices of four laptops write in the course of years, in the proportions of 800
+duos a year: about 40,000 operations a year.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ TODAY = date(2026, 11, 24)
 START = date(2026, 11, 23)
 KINDS = (*WELCOME, FIRST_MEETING, *SHEETS, C45B)
 LETTERS = (*WELCOME, FIRST_MEETING, C45B)
-_LONGEST = 20  # words of a sentence that is read easily (languages.md E.2)
+_LONGEST = 20  # words of a sentence that is read easily, also at level B1
 HOSTILE = PersonValues(given_name="<b>A</b>&{{duo_number}}", family_name="=1+1")
 
 

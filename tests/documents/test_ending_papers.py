@@ -30,7 +30,7 @@ from tests.documents.training import approved, pages
 TODAY = date(2026, 11, 24)
 CODES = [kind.code for kind in ENDING]
 MAKERS = {"end_certificate": end_certificate, "thanks_letter": thanks_letter}
-_LONGEST = 20  # words of a sentence that is read easily (languages.md E.2)
+_LONGEST = 20  # words of a sentence that is read easily, also at level B1
 HOSTILE = PersonValues(given_name="<b>A</b>&{{done}}", family_name="=1+1")
 
 

@@ -30,7 +30,7 @@ from duodesk.store.store import Store
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "documents"
 CODES = [kind.code for kind in LETTERS]
-_LONGEST = 20  # words of a sentence that is read easily (languages.md E.2)
+_LONGEST = 20  # words of a sentence that is read easily, also at level B1
 
 
 def decided(store: Store, decision: Decision, given: str = "Amina", letters: str = "nl") -> Id:

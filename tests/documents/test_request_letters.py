@@ -27,7 +27,7 @@ from tests.documents.training import approved, pages
 
 TODAY = date(2026, 11, 24)
 CAME = date(2026, 10, 31)
-_LONGEST = 20  # words of a sentence that is read easily (languages.md E.2)
+_LONGEST = 20  # words of a sentence that is read easily, also at level B1
 AMINA = PersonValues(
     given_name="Amina", family_name="Rahmani", contact_language="nl", street="Rue Haute 7",
     postcode="1000", municipality="Bruxelles",

@@ -30,7 +30,7 @@ from duodesk.training.series import DayValues
 from tests.documents.training import LIEVE, TODAY, Training, approved, pages, training
 
 CODES = [kind.code for kind in TRAINING]
-_LONGEST = 20  # words of a sentence that is read easily (languages.md E.2)
+_LONGEST = 20  # words of a sentence that is read easily, also at level B1
 HOSTILE = PersonValues(given_name="<b>A</b>&{{series_name}}", family_name="=1+1")
 
 

@@ -91,7 +91,7 @@ def test_the_last_sign_is_the_later_of_a_meeting_and_a_talk() -> None:
 
 
 def test_after_a_pause_silence_is_counted_from_the_day_of_going_on() -> None:
-    """Vector of domain.md 5.7: paused until ten days ago, last met long before."""
+    """Paused until ten days ago, last met long before."""
     facts = sound(last_met=ago(50), last_reached=None, pauses=(Span(ago(40), ago(10)),))
     assert last_sign(facts, TODAY) == ago(9)
     assert Rule.SILENT not in rules(facts)

@@ -1,4 +1,4 @@
-"""Definitions B, D, E and the job on the last day of the window (domain.md §5.7)."""
+"""Definitions B, D, E and the job on the last day of the window."""
 
 from __future__ import annotations
 

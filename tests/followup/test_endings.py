@@ -17,7 +17,7 @@ REASONS = sorted(reference.picklist("end_reason"))
 
 
 def test_a_job_found_in_week_nine_is_no_drop_out() -> None:
-    """Test vector 6 of domain.md §5.6."""
+    """It ends early, and well: what is found counts before the term that is not reached."""
     week_9 = TERM - timedelta(weeks=17)
     assert ending(week_9, TERM, "positive_outcome") is Ending.POSITIVE_EARLY
     assert ending(week_9, TERM, "mentee_stopped") is Ending.DROP_OUT

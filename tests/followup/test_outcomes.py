@@ -1,6 +1,4 @@
-"""What events count as: the vectors of domain.md §5.6 and the decisions of §5.7, and laws that hold
-for any events.
-"""
+"""What events count as: cases reckoned by hand, and laws that hold for any events."""
 
 from __future__ import annotations
 

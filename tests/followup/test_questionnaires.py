@@ -21,7 +21,7 @@ from tests.documents.ending import END, LIEVE, Ending, ending
 
 TODAY = date(2026, 11, 24)
 ROLES = (Role.MENTEE, Role.MENTOR)
-_LONGEST = 20  # words of a sentence that is read easily (languages.md E.2)
+_LONGEST = 20  # words of a sentence that is read easily, also at level B1
 
 
 @pytest.fixture

@@ -315,8 +315,8 @@ def test_with_whom_a_step_is_done(kind: StepKind, party: Party, side: Party, don
     assert bool(schedule.settled([step], side, day(14))) is done
 
 
-def test_the_programmes_follow_up_is_that_of_the_design() -> None:
-    """Seven talks with the mentee alone and six with the mentor alone (domain.md §2.3)."""
+def test_the_programmes_follow_up_talks_with_each_alone() -> None:
+    """Seven talks with the mentee alone and six with the mentor alone."""
     apart = [s for s in STEPS if s.party != Party.TOGETHER and s.kind != StepKind.LETTER]
     alone = {
         party: sum(s.party in {party, Party.EACH} for s in apart)

@@ -1,4 +1,4 @@
-"""The figures against the vectors of the programme's definitions (domain.md §5.6)."""
+"""The figures against cases reckoned by hand from the programme's definitions."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """A pause takes weeks off what could have been met; the expected end and with it the completion
-move, the outcome window does not (domain.md §5.6, vector 7, and §5.7).
+move, the outcome window does not.
 """
 
 from __future__ import annotations

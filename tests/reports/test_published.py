@@ -1,4 +1,4 @@
-"""The programme's published figures come out of a desk whose duos were lived so (domain.md §1.5):
+"""The programme's published figures come out of a desk whose duos were lived so:
 75 = 56 + 19 and 74 = 55 + 19.
 """
 

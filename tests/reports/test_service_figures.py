@@ -1,4 +1,4 @@
-"""Figures of service, mentors and cost on cohorts computed by hand (domain.md §5.4)."""
+"""Figures of service, mentors and cost on cohorts computed by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bounds, intervals and warnings beside figures (domain.md §5.4 and §5.5)."""
+"""Bounds, intervals and warnings beside figures."""
 
 from __future__ import annotations
 

@@ -106,7 +106,8 @@ def drop(
 ) -> bool:
     """Carry a card over a list and let it go there; gives whether the list took it.
 
-    Offscreen no drag can be run (qt.md 4): the list gets the events that one would send.
+    Offscreen no drag can be run, for its loop ends at once there: the list gets
+    the events that one would send.
     """
     mime, spot = source.carried(item), at
     move, left = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton

@@ -30,7 +30,7 @@ from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.notice import Notice, Toast
 from duodesk.ui.widgets.text import show_if
 
-RAIL_BELOW = 1218  # logical pixels; measured, interface.md B.1
+RAIL_BELOW = 1218  # logical pixels, measured: below it words and lists crowd each other
 Place = tuple[str, object]
 
 

@@ -104,7 +104,7 @@ class CardDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        # A small width on purpose: the list decides it, and never scrolls sideways (qt.md 10).
+        # A small width on purpose: the list decides it, and never scrolls sideways.
         card: CardItem = index.data(CARD_ROLE)
         return QSize(40, round(_height(card)) + look().px(8))
 

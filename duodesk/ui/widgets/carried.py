@@ -54,7 +54,7 @@ class CarriedCards(CardList):
 
     @override
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
-        # Not the view's own drag: that one takes the row away by itself (qt.md section 4).
+        # Not the view's own drag: that one takes the row away by itself.
         card, index = self.current(), self.currentIndex()
         if card is None:
             return

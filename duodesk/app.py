@@ -160,8 +160,9 @@ class Program(QObject):
     def _begin_first_run(self) -> None:
         from duodesk.ui.start.first_run import FirstRun
 
-        first = FirstRun(self._profile, self._means, self.ask, self._sheet)
+        first = FirstRun(self._profile, self._means, self.ask, self._sheet, self.jobs)
         first.done.connect(self._founded)
+        first.brought.connect(self._brought)
         first.language_wanted.connect(self._speak)
         first.demo_wanted.connect(self._look_at_demo)
         self.window.invitation_offered.connect(first.take_invitation)
@@ -196,6 +197,9 @@ class Program(QObject):
             if self.appearance is not None and answers.backup_folder is not None:
                 self.appearance.choose_backup_folder(str(answers.backup_folder))
             self.open(answers.founded.desk)
+
+    def _brought(self, opened: object) -> None:
+        self.open(opened) if isinstance(opened, OpenDesk) else self._begin_unlock()
 
     def _speak(self, code: str) -> None:
         if self.appearance is not None:

@@ -12,11 +12,10 @@ from duodesk.base.i18n import N_, _
 from duodesk.cli.opening import founder, means, opened, passphrase, profile, say, say_json
 from duodesk.exchange import joining
 from duodesk.office import queries
-from duodesk.store import access, backup, dump, keys
+from duodesk.store import access, dump
 from duodesk.store.access import Founded
 from duodesk.store.engine import quick_check
 from duodesk.store.founding import Founder
-from duodesk.store.profile import DeskLock
 
 
 def new(arguments: argparse.Namespace) -> None:
@@ -101,16 +100,7 @@ def backup_(arguments: argparse.Namespace) -> None:
 
 def restore(arguments: argparse.Namespace) -> None:
     """Put a checked copy in the desk's place."""
-    place = profile(arguments)
-    place.prepare()
-    header = backup.read_header(arguments.file)
-    key, _slot = keys.unlock(keys.KeyFile.from_bytes(bytes.fromhex(header.keys)), passphrase())
-    lock = DeskLock(place.lock)
-    lock.take(means().clock.now().isoformat(timespec="minutes"))
-    try:
-        aside = backup.restore_backup(arguments.file, place, key, means().clock)
-    finally:
-        lock.release()
+    aside = access.restore(arguments.file, profile(arguments), passphrase(), means())
     say(_("Restored. What was there is kept in %(folder)s.", folder=aside or "-"))
 
 

@@ -14,7 +14,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Bytes
-from duodesk.store import backup, keys, marks
+from duodesk.store import backup, keys, marks, words
 from duodesk.store.founding import Founder, create, create_empty, open_store
 from duodesk.store.keys import Cost, KeyFile
 from duodesk.store.profile import DeskLock, Profile
@@ -131,6 +131,49 @@ def unlock_with_recovery(profile: Profile, words: str, passphrase: str, means: M
     except BaseException:
         lock.release()
         raise
+
+
+def restore(path: Path, profile: Profile, secret: str, means: Means) -> Path | None:
+    """Put a checked copy in the place of the profile's desk, with its passphrase or the words of
+    its recovery sheet; what was there is set aside, in the folder that is returned.
+
+    Raises `UserError` for the wrong words, a damaged file, one of a newer program.
+    """
+    profile.prepare()
+    key = _key_of(backup.restorable(path), secret, path)
+    lock = _locked(profile, means.clock)
+    try:
+        aside = backup.restore_backup(path, profile, key, means.clock)
+        store = _opened(profile, key, means, lock).store
+        try:
+            marks.brought(store, profile.folder)
+        finally:
+            store.close()
+    except OSError as error:
+        raise UserError(
+            N_(
+                "“%(name)s” could not be copied to this computer. See that it is still there and "
+                "that the disk has room, then try again."
+            ),
+            name=path.name,
+        ) from error
+    finally:
+        lock.release()
+    return aside
+
+
+def _key_of(header: backup.Header, secret: str, path: Path) -> bytes:
+    """The key of a backup, by the passphrase or the recovery sheet of its desk."""
+    try:
+        file = KeyFile.from_bytes(bytes.fromhex(header.keys))
+    except ValueError as error:
+        raise backup.not_a_backup(path) from error
+    try:
+        return keys.unlock(file, secret)[0]
+    except UserError:
+        if len(secret.split()) != words.COUNT:
+            raise
+        return keys.unlock_with_recovery(file, secret)
 
 
 def change_passphrase(profile: Profile, old: str, new: str, means: Means) -> None:

@@ -24,6 +24,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_path
 from duodesk.base.i18n import N_
 from duodesk.store.engine import open_engine, quick_check
+from duodesk.store.migrate import latest
 from duodesk.store.profile import Profile
 
 _MAGIC = b"DUODESK-BACKUP 1\n"
@@ -73,21 +74,37 @@ def read_header(path: Path) -> Header:
     try:
         with path.open("rb") as source:
             if source.readline(64) != _MAGIC:
-                raise _not_a_backup(path)
+                raise not_a_backup(path)
             return Header(**json.loads(source.readline(1 << 20)))
     except (OSError, ValueError, TypeError) as error:
-        raise _not_a_backup(path) from error
+        raise not_a_backup(path) from error
 
 
-def verify_backup(path: Path, key: bytes) -> Header:
-    """Read a backup whole, compare its hash, open the copy and count; raises `UserError` when
-    anything differs.
+def restorable(path: Path) -> Header:
+    """What a backup says of itself, if this program can put it in place; raises `UserError` for
+    anything else, and for one that a newer program wrote.
     """
-    copy = path.with_name(path.name + ".check")
+    header = read_header(path)
+    if header.schema > latest():
+        raise UserError(
+            N_(
+                "“%(name)s” was written by a newer Duodesk. Install the newest version, then "
+                "bring it back. Nothing was changed."
+            ),
+            name=path.name,
+        )
+    return header
+
+
+def verify_backup(path: Path, key: bytes, *, beside: Path | None = None) -> Header:
+    """Read a backup whole, compare its hash, open the copy and count; raises `UserError` when
+    anything differs. The copy lies beside the backup, or in a folder that may be written to.
+    """
+    copy = (beside or path.parent) / f"{path.name}.check"
     try:
         header = _unpack(path, copy)
         if _count(copy, key) != (header.operations, header.people):
-            raise _not_a_backup(path)
+            raise not_a_backup(path)
         return header
     finally:
         _remove(copy)
@@ -97,7 +114,7 @@ def restore_backup(path: Path, profile: Profile, key: bytes, clock: Clock) -> Pa
     """Put a backup in the desk's place; what was there is kept under a dated name, which is
     returned.
     """
-    header = verify_backup(path, key)
+    header = verify_backup(path, key, beside=profile.folder)
     part = profile.database.with_name("desk.duo.part")
     _unpack(path, part)
     aside = _set_aside(profile, clock)
@@ -210,7 +227,7 @@ def _count(path: Path, key: bytes) -> tuple[int, int]:
     try:
         faults = quick_check(engine)
         if faults:
-            raise _not_a_backup(path)
+            raise not_a_backup(path)
         with engine.connect() as connection:
             operations = connection.exec_driver_sql("SELECT count(*) FROM operation").scalar_one()
             people = connection.exec_driver_sql("SELECT count(*) FROM person").scalar_one()
@@ -228,7 +245,7 @@ def _unpack(path: Path, target: Path) -> Header:
             written.write(block)
     if _hash(target) != header.sha256:
         _remove(target)
-        raise _not_a_backup(path)
+        raise not_a_backup(path)
     return header
 
 
@@ -254,7 +271,8 @@ def _remove(path: Path) -> None:
         name.unlink(missing_ok=True)
 
 
-def _not_a_backup(path: Path) -> UserError:
+def not_a_backup(path: Path) -> UserError:
+    """What is said of a file that is no backup, or a damaged one."""
     return UserError(
         N_("“%(name)s” is not a sound backup of Duodesk. Nothing was changed. Try an older one."),
         name=path.name,

@@ -81,6 +81,15 @@ def leave(store: Store, profile: Path) -> None:
         return
 
 
+def brought(store: Store, profile: Path) -> None:
+    """Note in a desk put back from a copy that no mark here speaks of it: another machine's folder
+    may have had the same name, and it would pass for the desk that wrote the mark there.
+    """
+    if known_to_others(store) and read(profile) is None:
+        with store.local() as session:
+            session.merge(Fact(name="marked", value=""))
+
+
 def known_to_others(store: Store) -> bool:
     """Whether this desk ever took part in an exchange, or erased something: only then is there
     anything to mistake. What a demonstration makes up is known to nobody; what is written after

@@ -216,3 +216,18 @@ def test_a_copy_from_before_the_first_mark_is_noticed_each_time(
         names.add(ant.store.replica)
         add(ant.store)
     assert len(names) == 4
+
+
+def test_a_backup_on_a_new_laptop_in_a_folder_of_the_same_name_goes_on_under_a_new_name(
+    offices: Offices,
+) -> None:
+    """As where the lost laptop and the new one have the same user."""
+    offices.found()
+    ant = offices.join("ANT", "Koen")
+    marks.leave(ant.store, ant.folder)
+    marks.path_of(ant.folder).unlink()  # the mark was on the lost laptop
+    marks.brought(ant.store, ant.folder)
+    before = ant.store.replica
+    assert coming_back.greet(ant.store, ant.folder)
+    assert ant.store.replica != before
+    assert not coming_back.greet(ant.store, ant.folder)

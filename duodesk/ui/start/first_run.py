@@ -9,16 +9,19 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from duodesk.base.dates import short
 from duodesk.base.errors import UserError
-from duodesk.base.i18n import SCREEN_LANGUAGES, _, language, language_name
+from duodesk.base.i18n import SCREEN_LANGUAGES, _, language, language_name, ngettext
 from duodesk.office.seeds import office_seed
 from duodesk.store.access import Founded, Means
+from duodesk.store.backup import SUFFIX, restorable
 from duodesk.store.passphrase import proposal, strength
 from duodesk.store.profile import Profile
 from duodesk.ui.ask import Ask
+from duodesk.ui.jobs import Jobs
 from duodesk.ui.start import parts
 from duodesk.ui.start.beginning import Beginning
-from duodesk.ui.start.steps import Answers, asked_back, check_words
+from duodesk.ui.start.steps import Answers, asked_back, bring_back, check_words
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.layout import Part, row
 from duodesk.ui.widgets.text import PlainLabel
@@ -27,14 +30,23 @@ STEPS = 5
 
 
 class FirstRun(QWidget):
-    """Five short steps; nothing is asked twice, and going back loses nothing."""
+    """Five short steps; nothing is asked twice, and going back loses nothing. In their place a
+    backup may be brought back: `brought` carries the desk, open, or None where it is to be opened
+    with the recovery sheet.
+    """
 
     done = Signal(object)
+    brought = Signal(object)
     demo_wanted = Signal()
     language_wanted = Signal(str)
 
     def __init__(
-        self, profile: Profile, means: Means, ask: Ask, sheet: Callable[[Founded], bytes]
+        self,
+        profile: Profile,
+        means: Means,
+        ask: Ask,
+        sheet: Callable[[Founded], bytes],
+        jobs: Jobs,
     ) -> None:
         super().__init__()
         self.setObjectName("ground")
@@ -42,6 +54,7 @@ class FirstRun(QWidget):
         self._means = means
         self._ask = ask
         self._sheet = sheet
+        self._jobs = jobs
         self.answers = Answers(language=language())
         self._card = parts.StartCard()
         self.problem = PlainLabel()
@@ -70,8 +83,53 @@ class FirstRun(QWidget):
             parts.words(_("Language"), "section"),
             row(*choices, None),
             row(demo, None),
+            row(Button(_("Bring back a backup…"), self._choose_copy, kind="quiet"), None),
             forward=self.show_person,
         )
+
+    def _choose_copy(self) -> None:
+        self._ask.open(_("Backup"), f"Duodesk (*{SUFFIX})", self.take_copy)
+
+    def take_copy(self, path: Path) -> None:
+        """In place of all steps: this backup, once its passphrase opens it."""
+        self._checked(lambda: restorable(path), lambda: self._show_copy(path))
+
+    def _show_copy(self, path: Path) -> None:
+        header = restorable(path)
+        secret = parts.line(_("Passphrase of the desk"), secret=True)
+
+        def bring() -> None:
+            self._card.setEnabled(False)
+            self.problem.setText("")
+            self._jobs.start(
+                _("Backup"),
+                lambda _progress: bring_back(path, self._profile, secret.text(), self._means),
+                self.brought.emit,
+                refused=refused,
+            )
+
+        def refused(error: UserError) -> None:
+            self._card.setEnabled(True)
+            self.problem.setText(str(error))
+            secret.selectAll()
+            secret.setFocus()
+
+        day = short(header.at.astimezone().date())
+        people = ngettext("%(n)s person", "%(n)s people", header.people)
+        told = _("“%(name)s” of %(day)s, %(people)s.", name=path.name, day=day, people=people)
+        self._show(
+            0,
+            parts.words(_("Bring back a backup"), "title"),
+            parts.words(told),
+            parts.words(_("It opens with the passphrase that its desk had then, or with the twelve "
+                          "words of the recovery sheet.")),
+            parts.with_eye(secret),
+            back=self.show_language,
+            forward=bring,
+            forward_text=_("Bring it back"),
+        )  # fmt: skip
+        secret.returnPressed.connect(self.onward.click)
+        secret.setFocus()
 
     def show_person(self) -> None:
         """2: which office, and who; founded here, or joined with an invitation."""
@@ -239,8 +297,9 @@ class FirstRun(QWidget):
         self.onward = Button(forward_text or _("Continue"), forward, kind="primary")
         self.onward.setAutoDefault(True)
         before = [Button(_("Back"), back, kind="quiet")] if back else []
+        head = [parts.words(_("Step %(step)s of %(all)s", step=step, all=STEPS), "section")]
         self._card.fill(
-            parts.words(_("Step %(step)s of %(all)s", step=step, all=STEPS), "section"),
+            *(head if step else []),
             *parts_,
             self.problem,
             row(*before, None, self.onward),

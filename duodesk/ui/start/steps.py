@@ -13,7 +13,7 @@ from duodesk.base.i18n import N_
 from duodesk.exchange import beside, joining
 from duodesk.exchange.joining import Invited
 from duodesk.office.seeds import office_seed
-from duodesk.store.access import Founded, Means, found
+from duodesk.store.access import Founded, Means, OpenDesk, found, restore, unlock
 from duodesk.store.founding import Founder
 from duodesk.store.passphrase import strength
 from duodesk.store.profile import Profile
@@ -82,6 +82,17 @@ class Answers:
             )  # fmt: skip
         self._data = _read(self.invitation)
         return joining.read_invitation(self._data, self.spoken)
+
+
+def bring_back(path: Path, profile: Profile, secret: str, means: Means) -> OpenDesk | None:
+    """Put a backup in the place of a desk that is not here yet, and open it; None where the words
+    of the recovery sheet were typed, which open it with a new passphrase.
+    """
+    restore(path, profile, secret, means)
+    try:
+        return unlock(profile, secret, means)
+    except UserError:
+        return None
 
 
 def asked_back(words: list[str]) -> tuple[int, int]:

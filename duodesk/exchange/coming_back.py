@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from duodesk.base.i18n import N_
+from duodesk.base.ids import id_of
 from duodesk.exchange import laptops, take
 from duodesk.exchange.content import Said
 from duodesk.exchange.parked import finish_erasing
-from duodesk.store import marks
+from duodesk.store import erase, marks
 from duodesk.store.access import WAITING
 from duodesk.store.store import Store
 
@@ -30,11 +32,39 @@ def greet(store: Store, profile: Path) -> bool:
         laptops.go_on_as_new(store)
     if mark is not None and (restored or mark.replica == store.replica.hex()):
         # Also where the copy is as new as our own work: what was retired or erased may be younger.
-        laptops.remember_retired(store, [Said(*said) for said in mark.retired])
-        laptops.remember_erasures(store, list(mark.erased))
+        _remember_retired(store, [Said(*said) for said in mark.retired])
+        _remember_erasures(store, list(mark.erased))
     laptops.keep_fresh(store)
     finish_erasing(store, profile / WAITING)
     take.retry(store, profile / WAITING)
     if restored or mark is None:
         marks.leave(store, profile)
     return restored
+
+
+def _remember_erasures(store: Store, rows: list[tuple[str, bytes]]) -> None:
+    """After a restored backup: what was erased since is erased again, and told to the others where
+    the operation that told it was lost. Nothing where all of it is still erased.
+    """
+    with store.engine.connect() as connection:
+        forgotten = sorted(set(rows) - set(erase.erased_rows(connection)))
+    if not forgotten:
+        return
+    with store.arriving() as arrival:
+        connection = arrival.session.connection()
+        erase.apply(connection, arrival.receiver.names, forgotten)
+        untold = erase.untold(connection, forgotten)
+    if untold:
+        with store.write(N_("Erased again after a backup was restored")) as write:
+            write.erase([(table, id_of(row)) for table, row in untold])
+    else:
+        erase.sweep(store.engine)
+
+
+def _remember_retired(store: Store, said: Sequence[Said]) -> None:
+    """After a restored backup: who was retired since is retired again; perhaps nobody else heard
+    of it yet.
+    """
+    if said:
+        with store.local() as session:
+            laptops.learn(session, list(said))

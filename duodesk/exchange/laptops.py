@@ -1,4 +1,4 @@
-"""This laptop among the others: its keys, and taking in, renewing and retiring laptops."""
+"""This laptop among the others: who it is to them, its keys, and the identity it goes on under."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from duodesk.base.errors import UserError
-from duodesk.base.i18n import N_
 from duodesk.base.ids import Id, id_of
 from duodesk.exchange import seal
 from duodesk.exchange.content import Said
 from duodesk.exchange.registry import Laptop, Registry, genuine, registry, state, statement_id
 from duodesk.model.exchange import Identity, Statement
 from duodesk.model.journal import Fact
-from duodesk.store import erase
 from duodesk.store.engine import told
 from duodesk.store.store import Store
 
@@ -37,7 +34,8 @@ class Us:
     office_id: Id
     organisation: bytes
     organisation_key: bytes | None
-    sign_key: bytes
+    # Those that seal, the newest first; older ones are kept for a while.
+    sign_keys: tuple[bytes, ...]
     age_identities: tuple[str, ...]
     statements: tuple[Said, ...]
     registry: Registry
@@ -50,9 +48,16 @@ class Us:
         return self.registry.laptops.get(self.replica)
 
     @property
+    def sign_key(self) -> bytes:
+        """The key that seals our files."""
+        return self.sign_keys[0]
+
+    @property
     def signing(self) -> bytes:
-        """The key that takes others in: the organisation's own where we hold it."""
-        return self.organisation_key or self.sign_key
+        """The key that takes others in: the organisation's own where we hold it, else ours; an
+        older one as long as that is stated of us.
+        """
+        return self.organisation_key or self._stated_key or self.sign_key
 
     @property
     def may_invite(self) -> bool:
@@ -63,7 +68,21 @@ class Us:
     def outdated(self) -> bool:
         """Whether newer keys than we hold are stated of us."""
         own = self.laptop
-        return own is not None and own.active and own.sign_key != seal.public_of(self.sign_key)
+        return own is not None and own.active and self._stated_key is None
+
+    @property
+    def misstated(self) -> bool:
+        """Whether older keys of ours are stated of us: who gave us a right did not know the newer
+        ones yet.
+        """
+        return self.laptop is not None and self._stated_key not in {None, self.sign_key}
+
+    @property
+    def _stated_key(self) -> bytes | None:
+        """Our key that is stated of us, if we hold it."""
+        own = self.laptop
+        held = (key for key in self.sign_keys if own and own.sign_key == seal.public_of(key))
+        return next(held, None)
 
     @property
     def name(self) -> str:
@@ -71,11 +90,17 @@ class Us:
         return self.laptop.name if self.laptop else "?"
 
     def mine(self, laptop: Laptop) -> Laptop:
-        """What is stated of us, with the keys that we really hold: a twin may have stated newer."""
+        """What is stated of us, with keys and a right that we really hold: a twin may have stated
+        newer keys, and a right given to those is not ours.
+        """
+        if self._stated_key is not None:
+            return laptop
+        key = seal.public_of(self.sign_key)
         return msgspec.structs.replace(
             laptop,
-            sign_key=seal.public_of(self.sign_key),
+            sign_key=key,
             age_key=_recipient(self.age_identities[0]),
+            inviter=(laptop.replica, key) in self.registry.inviting,
         )
 
     def others(self) -> list[Laptop]:
@@ -104,7 +129,7 @@ def settle(store: Store) -> None:
             session.add(Fact(name="organisation", value=seal.public_of(key).hex()))
             session.add(Fact(name="organisation_key", value=key.hex()))
             session.flush()
-            _say(session, _first_statement(store, session), key)
+            say(session, _first_statement(store, session), key)
 
 
 _IS_SETTLED = (
@@ -127,7 +152,7 @@ def us(store: Store, session: Session) -> Us:
         office_id=store.office_id,
         organisation=organisation,
         organisation_key=bytes.fromhex(key) if key else None,
-        sign_key=keys[0][0],
+        sign_keys=tuple(sign_key for sign_key, _ in keys),
         age_identities=tuple(age_key for _, age_key in keys),
         statements=believed,
         registry=known,
@@ -189,40 +214,13 @@ def _older(facts: Mapping[str, str], now: datetime) -> dict[bytes, str]:
     return found
 
 
-def retire(store: Store, replica: bytes) -> None:
-    """A laptop was lost or is no longer used: nothing more is closed for it or taken from it.
-
-    What it sent until now stands. What it already holds cannot be called back.
-    """
-    settle(store)
-    with store.local() as session:
-        we = us(store, session)
-        laptop = we.registry.laptops.get(replica)
-        if laptop is None or not we.may_invite:
-            raise UserError(
-                N_("Only a laptop that may take others in can retire one. Ask such a colleague.")
-            )
-        # Whoever holds the laptop holds the keys of all that it was ever called.
-        gone = {one.replica: one for one in (laptop, *we.registry.sharing(replica))}
-        if we.replica in gone:
-            raise UserError(N_("A laptop cannot retire itself. Ask a colleague to do it."))
-        keys = {key for one in gone for key in we.registry.keys.get(one, ())}
-        stands = [statement_id(said) for said in we.statements if said.signer in keys]
-        for one in gone.values():
-            limit = session.connection().exec_driver_sql(
-                "SELECT max(seq) FROM tip WHERE replica = ?", (one.replica,)
-            )
-            end = limit.scalar_one() or 0
-            _say(session, one.changed(state="retired", limit=end, stands=stands), we.signing)
-
-
 def rename(store: Store, label: str) -> None:
     """Give this laptop another name for people: “Annick's laptop”."""
     settle(store)
     with store.local() as session:
         we = us(store, session)
         if we.laptop is not None and label.strip():
-            _say(session, we.laptop.changed(label=label.strip()[:80]), we.signing)
+            say(session, we.laptop.changed(label=label.strip()[:80]), we.signing)
 
 
 def renew(store: Store) -> None:
@@ -238,7 +236,7 @@ def renew(store: Store) -> None:
         if we.laptop is not None:
             keys = (seal.public_of(fresh.sign_key), _recipient(fresh.age_key))
             said = we.laptop.changed(sign_key=keys[0], age_key=keys[1])
-            _say(session, said, we.organisation_key or we.sign_key)
+            say(session, said, we.signing)
 
 
 def sealed_since(session: Session) -> datetime | None:
@@ -249,8 +247,8 @@ def sealed_since(session: Session) -> datetime | None:
 
 
 def keep_fresh(store: Store) -> None:
-    """Renew keys after half a year; destroy old ones after sixty days; nothing where none were made
-    yet.
+    """Renew keys after half a year, or where older ones are stated; destroy old ones after sixty
+    days; nothing where none were made yet.
     """
     now = store.clock.now()
     with store.local() as session:
@@ -258,7 +256,9 @@ def keep_fresh(store: Store) -> None:
             if identity.ended_at and identity.ended_at < now - KEEP_OLD_KEYS:
                 session.delete(identity)
         present = session.scalars(select(Identity).where(Identity.ended_at.is_(None))).first()
-        stale = present is not None and present.made_at < now - RENEW_AFTER
+        stale = present is not None and (
+            present.made_at < now - RENEW_AFTER or us(store, session).misstated
+        )
     if stale:
         renew(store)
 
@@ -278,7 +278,7 @@ def go_on_as_new(store: Store) -> None:
         _leave_room(session)
         sign_heads(session, we)
         if heir is not None:
-            _say(session, heir, we.signing)
+            say(session, heir, we.signing)
     store.become(fresh)
     renew(store)
 
@@ -305,34 +305,6 @@ def sign_end(session: Session, we: Us, operation: bytes, seq: int) -> None:
 def head_message(replica: bytes, operation: bytes, seq: int) -> bytes:
     """What a laptop signs of the end of its chain."""
     return msgspec.msgpack.encode(("head", replica, operation, seq))
-
-
-def remember_erasures(store: Store, rows: list[tuple[str, bytes]]) -> None:
-    """After a restored backup: what was erased since is erased again, and told to the others where
-    the operation that told it was lost. Nothing where all of it is still erased.
-    """
-    with store.engine.connect() as connection:
-        forgotten = sorted(set(rows) - set(erase.erased_rows(connection)))
-    if not forgotten:
-        return
-    with store.arriving() as arrival:
-        connection = arrival.session.connection()
-        erase.apply(connection, arrival.receiver.names, forgotten)
-        untold = erase.untold(connection, forgotten)
-    if untold:
-        with store.write(N_("Erased again after a backup was restored")) as write:
-            write.erase([(table, id_of(row)) for table, row in untold])
-    else:
-        erase.sweep(store.engine)
-
-
-def remember_retired(store: Store, said: Sequence[Said]) -> None:
-    """After a restored backup: who was retired since is retired again; perhaps nobody else heard
-    of it yet.
-    """
-    if said:
-        with store.local() as session:
-            learn(session, list(said))
 
 
 def _leave_room(session: Session) -> None:
@@ -388,7 +360,8 @@ def _recipient(age_key: str) -> str:
     return str(x25519.Identity.from_str(age_key).to_public())
 
 
-def _say(session: Session, laptop: Laptop, key: bytes) -> None:
+def say(session: Session, laptop: Laptop, key: bytes) -> None:
+    """State this of a laptop, signed with a key."""
     learn(session, [state(laptop, key)])
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from duodesk.base.i18n import _
 from duodesk.base.ids import Id, id_of
 from duodesk.exchange import send
 from duodesk.exchange.laptops import Us, settle, us
@@ -29,6 +30,10 @@ _LOG = 200
 class LaptopRow:
     """Another laptop: when its last file was taken and how many rows of which tables that brought,
     when we last made one for it, and how many operations it lacks of ours.
+
+    A `former` one goes on under a new identity, because its desk was put back or copied; `kept_by`
+    is the laptop that does and has the same keys still. `before`: what it was called before still
+    belongs, and goes with it when it is retired.
     """
 
     replica: bytes
@@ -42,6 +47,16 @@ class LaptopRow:
     late: bool
     active: bool
     inviter: bool
+    former: bool = False
+    kept_by: bytes | None = None
+    before: bool = False
+
+    @property
+    def title(self) -> str:
+        """Its name; a former laptop has the name of the one that goes on, and is told apart."""
+        return (
+            _("%(laptop)s, before it was put back", laptop=self.name) if self.former else self.name
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +111,27 @@ def overview(store: Store) -> Overview:
 
 
 def _laptops(session: Session, we: Us, now: datetime) -> Iterator[LaptopRow]:
-    """All others by name; one that goes on under a new identity is shown as that."""
+    """All others by name; after one that goes on under a new identity, what it was before."""
     peers = {peer.replica: peer for peer in session.scalars(select(Peer))}
     brought = _brought(session)
-    former = {one.continues for one in we.registry.laptops.values()}
-    for one in sorted(we.registry.laptops.values(), key=lambda laptop: laptop.name):
-        if one.replica == we.replica or one.replica in former:
+    known, past = we.registry, we.registry.former
+    for one in sorted(known.laptops.values(), key=lambda one: (one.name, one.replica in past)):
+        if one.replica == we.replica:
             continue
-        peer = peers.get(one.replica)
+        peer, former = peers.get(one.replica), one.replica in past
         heard = peer.heard_at if peer else None
         told = unpack_tips(peer.tips) if peer else []
-        lacks = send.lacks(session.connection(), told) if one.active else 0
+        waits = one.active and not former
+        keeping = {o.replica for o in known.keeping_keys(one.replica)} if former else set()
         yield LaptopRow(
             replica=one.replica, name=one.name, label=one.label, office_id=id_of(one.office),
             heard_at=heard, brought=brought.get(one.replica, {}),
-            sent_at=peer.sent_at if peer else None, lacks=lacks,
-            late=one.active and (heard is None or now - heard > LATE),
-            active=one.active, inviter=one.inviter,
+            sent_at=peer.sent_at if peer else None,
+            lacks=send.lacks(session.connection(), told) if waits else 0,
+            late=waits and (heard is None or now - heard > LATE),
+            active=one.active, inviter=one.inviter, former=former,
+            kept_by=we.replica if we.replica in keeping else next(iter(keeping), None),
+            before=waits and any(o.replica != one.replica for o in known.sharing(one.replica)),
         )  # fmt: skip
 
 

@@ -77,13 +77,14 @@ class Laptop(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """All laptops by identity, every key that was ever theirs (newest first), and the statements
-    from which that follows, by their identity.
+    """All laptops by identity, every key that was ever theirs (newest first), the statements from
+    which that follows, by their identity, and with which of its keys each may take others in.
     """
 
     laptops: Mapping[bytes, Laptop]
     keys: Mapping[bytes, tuple[bytes, ...]]
     standing: frozenset[bytes]
+    inviting: frozenset[tuple[bytes, bytes]]
 
     def active(self) -> list[Laptop]:
         """Laptops that files are made for, by name."""
@@ -102,13 +103,22 @@ class Registry:
         """Whether these are one laptop, before and after it was restored or copied."""
         return self._first(replica) == self._first(other)
 
+    @property
+    def former(self) -> frozenset[bytes]:
+        """The identities that a laptop gave up when it was restored or copied."""
+        return frozenset(one.continues for one in self.laptops.values() if one.continues)
+
     def _first(self, replica: bytes) -> bytes:
-        seen: set[bytes] = set()
-        while replica not in seen:
-            seen.add(replica)
+        return self._line(replica)[-1]
+
+    def _line(self, replica: bytes) -> list[bytes]:
+        """An identity and all from which it goes on, the first one last."""
+        line: dict[bytes, None] = {}
+        while replica not in line:
+            line[replica] = None
             laptop = self.laptops.get(replica)
             replica = laptop.continues if laptop and laptop.continues else replica
-        return replica
+        return list(line)
 
     def sharing(self, replica: bytes) -> list[Laptop]:
         """The laptops in use that sign with a key this one ever had: itself, and what it was
@@ -116,6 +126,12 @@ class Registry:
         """
         known = self.keys.get(replica, ())
         return [one for one in self.active() if one.sign_key in known]
+
+    def keeping_keys(self, replica: bytes) -> list[Laptop]:
+        """Those of them that go on from this identity: it cannot be retired without them, until
+        they have new keys.
+        """
+        return [one for one in self.sharing(replica) if replica in self._line(one.replica)[1:]]
 
 
 def state(laptop: Laptop, sign_key: bytes) -> Said:
@@ -143,7 +159,10 @@ def registry(statements: Iterable[Said], organisation: bytes) -> Registry:
     for laptop in sorted(standing.values(), key=lambda one: one.version, reverse=True):
         keys[laptop.replica][laptop.sign_key] = None
     return Registry(
-        _latest(standing), {r: tuple(found) for r, found in keys.items()}, frozenset(standing)
+        laptops=_latest(standing),
+        keys={replica: tuple(found) for replica, found in keys.items()},
+        standing=frozenset(standing),
+        inviting=frozenset((o.replica, o.sign_key) for o in standing.values() if o.inviter),
     )
 
 

@@ -11,7 +11,7 @@ from random import Random
 
 from duodesk.base.clock import FixedClock
 from duodesk.base.errors import UserError
-from duodesk.exchange import joining, laptops, take
+from duodesk.exchange import joining, laptops, rights, take
 from duodesk.exchange.laptops import us
 from duodesk.exchange.registry import Registry
 from duodesk.exchange.send import make
@@ -122,7 +122,7 @@ def retire(by: One, gone: One, everybody: list[One]) -> bool:
         attempt(lambda: take.take(by.store, last.data, last.name, by.waiting))
         if any(written_by(one, names) - written_by(by, names) for one in everybody):
             return False
-        laptops.retire(by.store, gone.store.replica)
+        rights.retire(by.store, gone.store.replica)
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
-from duodesk.exchange import laptops, send
+from duodesk.exchange import laptops, rights, send
 from duodesk.exchange.laptops import us
 from duodesk.exchange.seal import FileRefused
 from tests.exchange.desks import Laptop, Offices
@@ -53,7 +53,7 @@ def test_the_end_of_a_retired_laptop_stays_out_where_nobody_signed_it_and_hinder
     rename(ant, person_id, "later")
     rename(ant, person_id, "last")
     lie.take(ant.make(lie))
-    laptops.retire(bru.store, ant.store.replica)
+    rights.retire(bru.store, ant.store.replica)
     second = offices.join("BRU", "Youssef")
     lie.take(bru.make())
     second.take(lie.make())
@@ -80,7 +80,7 @@ def test_what_an_heir_wrote_of_whom_nobody_knew_stays_out_and_hinders_nothing(
     theirs, _ = add(ant.store)
     lie.take(ant.make())
     assert name(lie, theirs)
-    laptops.retire(bru.store, before)
+    rights.retire(bru.store, before)
     lie.take(bru.make(lie))
     bru.take(lie.make(bru))
     assert name(bru, ours)

@@ -12,8 +12,11 @@ from random import Random
 import pytest
 
 from duodesk.base.clock import FixedClock
-from duodesk.exchange import coming_back, erasure, laptops
-from duodesk.exchange.seal import FileRefused
+from duodesk.base.errors import UserError
+from duodesk.exchange import coming_back, erasure, laptops, rights
+from duodesk.exchange.overview import overview
+from duodesk.exchange.seal import FileRefused, NotForUs
+from duodesk.model.journal import Fact
 from duodesk.model.people import Person
 from duodesk.store import marks
 from duodesk.store.founding import open_store
@@ -50,6 +53,17 @@ def beside(laptop: Laptop, folder: Path, seed: str) -> Laptop:
     return Laptop(store, clock, folder)
 
 
+def go_on_with_the_same_keys(laptop: Laptop) -> None:
+    """Ended between the new identity and its new keys."""
+    with laptop.store.local() as session:
+        we = laptops.us(laptop.store, session)
+        assert we.laptop is not None
+        heir = we.laptop.heir(bytes(16))
+        session.merge(Fact(name="replica", value=heir.replica.hex()))
+        laptops.say(session, heir, we.signing)
+    laptop.store.become(heir.replica)
+
+
 def test_the_old_laptop_is_retired_and_the_new_one_stays_through_its_next_keys(
     offices: Offices, tmp_path: Path
 ) -> None:
@@ -61,7 +75,7 @@ def test_the_old_laptop_is_retired_and_the_new_one_stays_through_its_next_keys(
     offices.laptops.append(fresh)
     assert coming_back.greet(fresh.store, fresh.folder)
     bru.take(fresh.make(bru))
-    laptops.retire(bru.store, ant.store.replica)
+    rights.retire(bru.store, ant.store.replica)
     laptops.renew(fresh.store)
     rename(fresh, person_id, "on the new laptop")
     bru.take(fresh.make(bru))
@@ -69,6 +83,82 @@ def test_the_old_laptop_is_retired_and_the_new_one_stays_through_its_next_keys(
     rename(bru, person_id, "seen there")
     fresh.take(bru.make(fresh))
     assert name(fresh, person_id) == "seen there"
+
+
+def test_the_stolen_laptop_is_listed_beside_the_new_one_and_retired_alone(
+    offices: Offices, tmp_path: Path
+) -> None:
+    bru = offices.found()
+    person_id, _ = add(bru.store)
+    ant = offices.join("ANT", "Koen", inviter=True)
+    marks.leave(ant.store, ant.folder)
+    fresh = beside(ant, tmp_path / "fresh", "fresh")
+    coming_back.greet(fresh.store, fresh.folder)
+    bru.take(fresh.make(bru))
+    for desk in (bru, fresh):
+        rows = [one for one in overview(desk.store).laptops if one.name == "ANT-1"]
+        stolen = rows[-1]
+        assert (stolen.title, stolen.active) == ("ANT-1, before it was put back", True)
+        assert stolen.replica == ant.store.replica
+        assert stolen.kept_by is None
+        assert [(one.former, one.before) for one in rows[:-1]] == [(False, True)][: len(rows) - 1]
+    rights.retire(fresh.store, ant.store.replica)
+    bru.take(fresh.make(bru))
+    rename(bru, person_id, "afterwards")
+    made = bru.make()
+    with pytest.raises(NotForUs):
+        ant.take(made)
+    with pytest.raises(FileRefused):
+        bru.take(ant.make())
+    fresh.take(made)
+    assert name(fresh, person_id) == "afterwards"
+    rename(fresh, person_id, "and back")
+    bru.take(fresh.make(bru))
+    assert name(bru, person_id) == "and back"
+
+
+def test_a_laptop_that_has_the_keys_of_the_lost_one_is_not_retired_with_it(
+    offices: Offices, tmp_path: Path
+) -> None:
+    bru = offices.found()
+    ant = offices.join("ANT", "Koen", inviter=True)
+    old = beside(ant, tmp_path / "old", "old")
+    before = ant.store.replica
+    go_on_with_the_same_keys(ant)
+    bru.take(ant.make(bru))
+    for desk in (bru, ant):
+        (stolen,) = [one for one in overview(desk.store).laptops if one.former]
+        assert stolen.kept_by == ant.store.replica
+        with pytest.raises(UserError, match="seal and lock"):
+            rights.retire(desk.store, before)
+    laptops.renew(ant.store)
+    bru.take(ant.make(bru))
+    rights.retire(bru.store, before)
+    assert bru.make().to == ("ANT-1",)
+    with pytest.raises(NotForUs):
+        old.take(bru.make())
+    ant.take(bru.make(ant))
+
+
+def test_a_copy_from_before_new_keys_and_a_right_given_to_them_is_not_shut_out(
+    offices: Offices, tmp_path: Path
+) -> None:
+    bru = offices.found()
+    person_id, _ = add(bru.store)
+    ant = offices.join("ANT", "Koen")
+    copy = set_aside(ant, tmp_path / "copy")
+    laptops.renew(ant.store)
+    bru.take(ant.make(bru))
+    rights.entrust(bru.store, ant.store.replica)
+    put_back(ant, copy)
+    bru.take(ant.make(bru))  # shows the keys it has
+    ant.take(bru.make(ant))
+    rename(ant, person_id, "written on the older copy")
+    bru.take(ant.make(bru))
+    assert name(bru, person_id) == "written on the older copy"
+    rename(bru, person_id, "the answer")
+    ant.take(bru.make(ant))
+    assert name(ant, person_id) == "the answer"
 
 
 def test_what_another_office_erased_is_erased_again_in_a_copy_as_new_as_our_own_work(
@@ -100,7 +190,7 @@ def test_who_was_retired_stays_so_when_the_one_desk_that_knows_is_put_back(
     person_id, _ = add(bru.store)
     ant, lie = offices.join("ANT", "Koen"), offices.join("LIE", "Marie")
     copy = set_aside(bru, tmp_path / "copy")
-    laptops.retire(bru.store, ant.store.replica)
+    rights.retire(bru.store, ant.store.replica)
     marks.leave(bru.store, bru.folder)
     put_back(bru, copy)
     coming_back.greet(bru.store, bru.folder)

@@ -19,7 +19,7 @@ from pyrage import encrypt, x25519
 from sqlalchemy import select
 
 from duodesk.base.assets import resource
-from duodesk.exchange import content, erasure, joining, laptops, parts, registry, seal
+from duodesk.exchange import content, erasure, joining, laptops, parts, registry, rights, seal
 from duodesk.model.exchange import Identity
 from duodesk.model.people import Person
 from duodesk.model.vocabulary import record_classes
@@ -306,7 +306,7 @@ def test_reader_and_program_believe_the_same_statements(offices: Offices) -> Non
     laptops.go_on_as_new(second.store)
     offices.everybody()
     laptops.rename(lie.store, "Marie's laptop")
-    laptops.retire(ant.store, lie.store.replica)
+    rights.retire(ant.store, lie.store.replica)
     bru.take(ant.make())
     laptops.rename(lie.store, "stolen")
     with lie.store.read() as session:

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from duodesk.base.errors import UserError
-from duodesk.exchange import erasure, handover, issues, laptops, review, send, take
+from duodesk.exchange import erasure, handover, issues, laptops, review, rights, send, take
 from duodesk.exchange.folder import Carried
 from duodesk.exchange.seal import FileRefused, NewerFile, open_file
 from duodesk.model.exchange import Identity
@@ -127,7 +127,7 @@ def test_a_retired_laptop_is_neither_written_for_nor_listened_to(offices: Office
     offices.everybody()
     add(lie.store)
     stolen = lie.make()
-    laptops.retire(bru.store, lie.store.replica)
+    rights.retire(bru.store, lie.store.replica)
     assert "LIE-1" not in bru.make().to
     with pytest.raises(FileRefused, match="retired"):
         bru.take(stolen)
@@ -146,7 +146,7 @@ def test_a_parked_file_of_a_laptop_retired_since_is_waited_for_no_longer(
     rename(lie, person_id, "the last word")
     assert bru.take(only_the_last(lie, bru)).waiting_for == ("LIE-1",)
     assert len(list((bru.folder / "waiting").glob("*.duo"))) == 1
-    laptops.retire(bru.store, lie.store.replica)
+    rights.retire(bru.store, lie.store.replica)
     add(ant.store)
     bru.take(ant.make(bru))
     assert not list((bru.folder / "waiting").glob("*.duo"))

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from duodesk.base.i18n import LANGUAGES, speaking
-from duodesk.exchange import content, laptops, seal, send
+from duodesk.exchange import content, laptops, rights, seal, send
 from duodesk.exchange.content import MOST_SEALED, Sealed
 from duodesk.exchange.laptops import head_message, us
 from duodesk.exchange.seal import FileRefused
@@ -151,7 +151,7 @@ def resealed(by: Laptop, to: Laptop, **said: Any) -> bytes:
 def test_what_a_retired_laptop_sealed(three: tuple[Laptop, ...]) -> None:
     bru, ant, lie = three
     made = lie.make(bru)
-    laptops.retire(bru.store, lie.store.replica)
+    rights.retire(bru.store, lie.store.replica)
     assert "LIE-1, which was retired" in refused(bru, made.data)
     ant.take(bru.make(ant))
     assert "retired" in refused(ant, anew(lie.make(ant), opened_by=ant, to=ant))

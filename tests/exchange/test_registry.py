@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from duodesk.exchange import laptops, registry, seal
+from duodesk.base.errors import UserError
+from duodesk.exchange import joining, laptops, registry, rights, seal
 from duodesk.exchange.content import Said
 from duodesk.exchange.laptops import Us, us
 from duodesk.exchange.registry import Registry
@@ -99,7 +100,7 @@ def test_a_retired_laptop_says_nothing_more_with_any_key_it_had(offices: Offices
     laptops.renew(ant.store)
     bru.take(ant.make(bru))
     gone = own(ant)
-    laptops.retire(bru.store, ant.store.replica)
+    rights.retire(bru.store, ant.store.replica)
     for key in keys(ant):
         heir = gone.heir(bytes(16))
         known = after(bru, registry.state(heir, key), registry.state(gone.changed(), key))
@@ -114,9 +115,49 @@ def test_what_a_laptop_was_called_before_is_retired_with_it(offices: Offices) ->
     laptops.go_on_as_new(ant.store)
     laptops.renew(ant.store)
     bru.take(ant.make(bru))
-    laptops.retire(bru.store, ant.store.replica)
+    rights.retire(bru.store, ant.store.replica)
     assert [one.replica for one in we_are(bru).others()] == [lie.store.replica]
     assert bru.make().to == ("LIE-1",)
+
+
+def test_a_laptop_that_belongs_is_given_the_right_to_invite_and_retire(offices: Offices) -> None:
+    bru = offices.found()
+    ant, lie = offices.join("ANT", "Koen"), offices.join("LIE", "Marie")
+    offices.everybody()
+    for does in (rights.entrust, rights.retire):
+        with pytest.raises(UserError, match="may invite"):
+            does(ant.store, lie.store.replica)
+    rights.entrust(bru.store, ant.store.replica)
+    ant.take(bru.make(ant))
+    laptops.renew(ant.store)
+    joining.invite(ant.store, "LIE")
+    rights.retire(ant.store, lie.store.replica)
+    bru.take(ant.make(bru))
+    assert [one.replica for one in we_are(bru).others()] == [ant.store.replica]
+    assert we_are(bru).registry.laptops[ant.store.replica].inviter
+
+
+def test_a_right_given_while_keys_were_renewed_shuts_nobody_out(offices: Offices) -> None:
+    bru = offices.found()
+    asked = [offices.join("ANT", f"Koen {n}") for n in range(5)]
+    offices.everybody()
+    for one in asked:
+        laptops.renew(one.store)
+        rights.entrust(bru.store, one.store.replica)
+    offices.everybody()
+    # Of two statements of one version that by chance holds which has the greater identity.
+    assert {we_are(one).misstated for one in asked} == {False, True}
+    names = {one.store.replica for one in asked}
+    for one in asked:
+        laptops.keep_fresh(one.store)
+    offices.everybody()
+    for one in asked:
+        rights.entrust(bru.store, one.store.replica)
+    offices.everybody()
+    assert all(we_are(one).may_invite and not we_are(one).misstated for one in asked)
+    assert {one.store.replica for one in asked} == names
+    for one in asked:
+        assert own(one).sign_key == seal.public_of(keys(one)[-1])
 
 
 def test_a_laptop_of_the_greatest_version_is_retired_like_any_other(offices: Offices) -> None:
@@ -125,7 +166,7 @@ def test_a_laptop_of_the_greatest_version_is_retired_like_any_other(offices: Off
     last = own(ant).changed(version=registry.MOST_VERSIONS)
     with bru.store.local() as session:
         laptops.learn(session, [registry.state(last, keys(ant)[0])])
-    laptops.retire(bru.store, ant.store.replica)
+    rights.retire(bru.store, ant.store.replica)
     assert not we_are(bru).registry.laptops[ant.store.replica].active
 
 

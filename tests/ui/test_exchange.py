@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from duodesk.base.ids import Id
 from duodesk.exchange import review, take
-from duodesk.exchange.laptops import retire
+from duodesk.exchange.rights import retire
 from duodesk.exchange.send import Made, make
 from duodesk.model.people import Note, Person
 from duodesk.store.store import Store

@@ -1,0 +1,72 @@
+"""What a laptop may do that has the right to take others in: retire one, and give one the right."""
+
+from __future__ import annotations
+
+from duodesk.base.errors import UserError
+from duodesk.base.i18n import N_
+from duodesk.exchange.laptops import Us, say, settle, us
+from duodesk.exchange.registry import Laptop, statement_id
+from duodesk.store.store import Store
+
+
+def retire(store: Store, replica: bytes) -> None:
+    """A laptop was lost or is no longer used: nothing more is closed for it or taken from it. All
+    that it was called before goes with it; what goes on from it stays.
+
+    What it sent until now stands. What it already holds cannot be called back.
+    """
+    settle(store)
+    with store.local() as session:
+        we = us(store, session)
+        laptop = _of_another(we, replica)
+        # Whoever holds the laptop holds the keys of all that it was ever called.
+        gone = {one.replica: one for one in (laptop, *we.registry.sharing(replica))}
+        _refuse_to_lose_heirs(we, laptop)
+        if we.replica in gone:
+            raise UserError(N_("A laptop cannot retire itself. Ask a colleague to do it."))
+        keys = {key for one in gone for key in we.registry.keys.get(one, ())}
+        stands = [statement_id(said) for said in we.statements if said.signer in keys]
+        for one in gone.values():
+            limit = session.connection().exec_driver_sql(
+                "SELECT max(seq) FROM tip WHERE replica = ?", (one.replica,)
+            )
+            end = limit.scalar_one() or 0
+            say(session, one.changed(state="retired", limit=end, stands=stands), we.signing)
+
+
+def entrust(store: Store, replica: bytes) -> None:
+    """Let a laptop that belongs already take others in and retire them."""
+    settle(store)
+    with store.local() as session:
+        we = us(store, session)
+        laptop = _of_another(we, replica)
+        if laptop.active and not laptop.inviter:
+            say(session, laptop.changed(inviter=True), we.signing)
+
+
+def _of_another(we: Us, replica: bytes) -> Laptop:
+    laptop = we.registry.laptops.get(replica)
+    if laptop is None or not we.may_invite:
+        raise UserError(
+            N_("Only a laptop that may invite others can do this. Ask a colleague who has one.")
+        )
+    return laptop
+
+
+def _refuse_to_lose_heirs(we: Us, laptop: Laptop) -> None:
+    """A laptop that goes on from this one is never retired with it, also where it has the same keys
+    still.
+    """
+    heirs = we.registry.keeping_keys(laptop.replica)
+    if any(one.replica == we.replica for one in heirs):
+        raise UserError(
+            N_("This laptop still has the keys of %(laptop)s that you retire. Renew its seal and "
+               "lock first (Settings, Safety), then retire the other."),
+            laptop=laptop.name,
+        )  # fmt: skip
+    if heirs:
+        raise UserError(
+            N_("The %(laptop)s in use still has the keys of the one that you retire. On it, renew "
+               "seal and lock (Settings, Safety) and make a file; take that in, then retire."),
+            laptop=laptop.name,
+        )  # fmt: skip

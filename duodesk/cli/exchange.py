@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,9 @@ from duodesk.exchange import (
     handover,
     issues,
     joining,
-    laptops,
     overview,
     review,
+    rights,
     seal,
     send,
     undoing,
@@ -29,6 +30,9 @@ from duodesk.exchange.seen import Look
 from duodesk.office import queries as office
 from duodesk.store.access import OpenDesk
 from duodesk.store.store import Store
+
+# Of several files some were not taken in.
+SOME_REFUSED = 1
 
 
 def invite(arguments: argparse.Namespace) -> None:
@@ -53,15 +57,14 @@ def accept(arguments: argparse.Namespace) -> None:
         answer = joining.accept(desk.store, data)
         taking.take(desk.store, data, arguments.file.name, desk.waiting)
         place = arguments.out or arguments.file.with_name(answer.name)
-        atomic_write(place, answer.data)
-        send.write_further(answer, place)
+        _write(desk.store, answer, place)
     if arguments.json:
-        say_json({"laptop": f"{who.code}-{who.block}", "label": who.label, "answer": str(place)})
+        say_json({"laptop": who.laptop, "label": who.label, "answer": str(place)})
     else:
         say(
             _(
                 "%(laptop)s of %(name)s is taken in. Give it this file: %(file)s",
-                laptop=f"{who.code}-{who.block}",
+                laptop=who.laptop,
                 name=who.label,
                 file=place,
             )
@@ -75,11 +78,10 @@ def export(arguments: argparse.Namespace) -> None:
             made = joining.request(desk.store)
         else:
             kind = "full" if arguments.full else "request" if arguments.request else "delta"
-            to = [_laptop(desk.store, arguments.to)] if arguments.to else None
+            to = [_laptop(desk.store, arguments.to).replica] if arguments.to else None
             made = send.make(desk.store, to=to, kind=kind)  # type: ignore[arg-type]
         place = arguments.file / made.name if arguments.file.is_dir() else arguments.file
-        atomic_write(place, made.data)
-        further = send.write_further(made, place)
+        further = _write(desk.store, made, place)
     n = sum(one.operations for one in made.files)
     if arguments.json:
         say_json(
@@ -97,12 +99,33 @@ def look(arguments: argparse.Namespace) -> None:
         tell([taking.look(desk.store, data, arguments.file.name)], as_json=arguments.json)
 
 
-def bring_in(arguments: argparse.Namespace) -> None:
-    """Take files in, after a backup; one that needs a person stops unless told otherwise."""
+def bring_in(arguments: argparse.Namespace) -> int:
+    """Take files in, after a backup; one that needs a person stops unless told otherwise, the
+    others come in all the same, and what became of each is said.
+    """
+    done, refused = list[Look](), dict[Path, UserError]()
     with opened(arguments) as desk:
         desk.back_up()
-        done = [_bring_in(desk, path, anyway=arguments.yes) for path in arguments.files]
-    tell(done, as_json=arguments.json)
+        for path in arguments.files:
+            try:
+                done.append(_bring_in(desk, path, anyway=arguments.yes))
+            except UserError as error:
+                if len(arguments.files) == 1:
+                    raise
+                refused[path] = error
+    if arguments.json:
+        wrong = [{"name": path.name, "refused": str(why)} for path, why in refused.items()]
+        say_json([*(document(one) for one in done), *wrong])
+        return SOME_REFUSED if refused else 0
+    tell(done, as_json=False)
+    for path, why in refused.items():
+        sys.stderr.write(f"{path.name}: {why}\n")
+    if refused:
+        text = _("Taken in: %(taken)s of %(n)s files. Not taken in: %(names)s.",
+                 taken=len(done), n=len(arguments.files),
+                 names=", ".join(path.name for path in refused))  # fmt: skip
+        say(text)
+    return SOME_REFUSED if refused else 0
 
 
 def status(arguments: argparse.Namespace) -> None:
@@ -121,7 +144,7 @@ def status(arguments: argparse.Namespace) -> None:
     for row in told.laptops:
         heard = f"{row.heard_at:%Y-%m-%d}" if row.heard_at else "-"
         say(_("%(name)s: last file taken %(day)s, lacks %(n)s actions of what is here",
-              name=row.name, day=heard, n=row.lacks))  # fmt: skip
+              name=row.title, day=heard, n=row.lacks))  # fmt: skip
     n = len(versions) + len(remarks) + offered
     say(ngettext("%(n)s thing to look at.", "%(n)s things to look at.", n))
 
@@ -133,11 +156,55 @@ def undo(arguments: argparse.Namespace) -> None:
 
 
 def retire(arguments: argparse.Namespace) -> None:
-    """Retire a lost laptop."""
+    """Retire a lost laptop; one that was put back goes on unless it is meant too."""
     with opened(arguments) as desk:
-        laptops.retire(desk.store, _laptop(desk.store, arguments.laptop))
+        rows = _to_retire(desk.store, arguments)
+        for row in rows:
+            rights.retire(desk.store, row.replica)
+        desk.mark()
+    row = rows[0]
+    if arguments.json:
+        say_json({"laptop": row.name, "former": row.former, "state": "retired"})
+        return
     say(_("%(laptop)s is retired. The others learn it with your next file.",
-          laptop=arguments.laptop))  # fmt: skip
+          laptop=row.title))  # fmt: skip
+
+
+def entrust(arguments: argparse.Namespace) -> None:
+    """Give a laptop that belongs the right to invite and retire others."""
+    with opened(arguments) as desk:
+        row = _laptop(desk.store, arguments.laptop)
+        rights.entrust(desk.store, row.replica)
+    if arguments.json:
+        say_json({"laptop": row.name, "inviter": True})
+        return
+    say(_("%(laptop)s may invite and retire. The others learn it with your next file.",
+          laptop=row.title))  # fmt: skip
+
+
+def _to_retire(store: Store, arguments: argparse.Namespace) -> list[overview.LaptopRow]:
+    if arguments.former:
+        return _laptops(store, arguments.laptop, former=True)
+    row = _laptop(store, arguments.laptop)
+    if row.before and not arguments.both:
+        raise UserError(
+            N_("%(laptop)s was put back or copied and goes on. With --former the laptop from "
+               "before is retired, which was lost; with --both the one in use too."),
+            laptop=row.name,
+        )  # fmt: skip
+    return [row]
+
+
+def _write(store: Store, made: send.Made, place: Path) -> list[Path]:
+    """Write a file and those that go with it; the further ones. What could not be written did not
+    go out.
+    """
+    try:
+        atomic_write(place, made.data)
+        return send.write_further(made, place)
+    except UserError:
+        send.forget(store, made)
+        raise
 
 
 def _bring_in(desk: OpenDesk, path: Path, *, anyway: bool) -> Look:
@@ -186,6 +253,7 @@ def _status_document(told: overview.Overview, versions: list[Any], remarks: list
         "taken_in": told.taken_in,
         "laptops": [
             {"name": r.name, "label": r.label, "active": r.active, "lacks": r.lacks,
+             "former": r.former, "inviter": r.inviter,
              "heard": r.heard_at.isoformat() if r.heard_at else None}
             for r in told.laptops
         ],
@@ -202,16 +270,29 @@ def _status_document(told: overview.Overview, versions: list[Any], remarks: list
     }  # fmt: skip
 
 
-def _laptop(store: Store, name: str) -> bytes:
-    known = overview.overview(store).laptops
-    for row in known:
-        if row.name.lower() == name.lower():
-            return row.replica
-    raise UserError(
-        N_("There is no laptop “%(name)s”. Known are: %(known)s."),
-        name=name,
-        known=", ".join(row.name for row in known) or "-",
-    )
+def _laptop(store: Store, name: str) -> overview.LaptopRow:
+    """The one laptop in use that has this name."""
+    found = _laptops(store, name)
+    if len(found) > 1:
+        raise UserError(
+            N_("Several laptops are called %(name)s. Choose the right one in the window, under "
+               "“Exchange”."),
+            name=found[0].name,
+        )  # fmt: skip
+    return found[0]
+
+
+def _laptops(store: Store, name: str, *, former: bool = False) -> list[overview.LaptopRow]:
+    """All of this name: those in use, or what they were before they were put back."""
+    known = [one for one in overview.overview(store).laptops if one.former == former]
+    found = [one for one in known if one.name.lower() == name.lower()]
+    if not found:
+        raise UserError(
+            N_("There is no laptop “%(name)s”. Known are: %(known)s."),
+            name=name,
+            known=", ".join(row.title for row in known) or "-",
+        )
+    return [one for one in found if one.active] or found
 
 
 def _read(path: Path) -> bytes:

@@ -1,5 +1,5 @@
 """Reading the command line and ending with the right code: 0 done, 2 wrong usage, 3 to be mended, 1
-a bug.
+a bug or some of it not done.
 """
 
 from __future__ import annotations
@@ -356,6 +356,11 @@ def _exchange(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     undo = does.add_parser("undo", help="take the last file's changes back out")
     retire = does.add_parser("retire", help="nothing more goes to this laptop or comes from it")
     retire.add_argument("laptop")
+    which = retire.add_mutually_exclusive_group()
+    which.add_argument("--former", action="store_true", help="what was lost before it was put back")
+    which.add_argument("--both", action="store_true", help="that, and the one in use")
+    entrust = does.add_parser("entrust", help="let this laptop invite and retire others too")
+    entrust.add_argument("laptop")
     follow = does.add_parser("follow", help="a shared folder, as the window follows it")
     follow.add_argument("folder", type=Path)
     follow.add_argument("--once", action="store_true", help="instead of until it is stopped")
@@ -363,7 +368,8 @@ def _exchange(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     for parser_, run_ in (
         (invite, exchange.invite), (accept, exchange.accept), (export, exchange.export),
         (look, exchange.look), (take, exchange.bring_in), (status, exchange.status),
-        (undo, exchange.undo), (retire, exchange.retire), (follow, following.follow),
+        (undo, exchange.undo), (retire, exchange.retire), (entrust, exchange.entrust),
+        (follow, following.follow),
     ):  # fmt: skip
         parser_.add_argument("--json", action="store_true")
         parser_.set_defaults(run=run_)

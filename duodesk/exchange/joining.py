@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id, id_of
+from duodesk.base.progress import Progress, silent
 from duodesk.exchange import laptops, seal
 from duodesk.exchange.content import FORMAT, Content, Id16, Said, pack
 from duodesk.exchange.laptops import Us, settle, us
@@ -72,6 +73,11 @@ class Asking:
     block: int
     office_id: Id
 
+    @property
+    def laptop(self) -> str:
+        """How it will be called: BRU-2."""
+        return f"{self.code}-{self.block}"
+
 
 def invite(store: Store, office_code: str, *, inviter: bool = False) -> NewInvitation:
     """An invitation for one laptop of an office; `inviter`: it may take others in itself.
@@ -90,7 +96,7 @@ def invite(store: Store, office_code: str, *, inviter: bool = False) -> NewInvit
         we = us(store, session)
         if not we.may_invite:
             raise UserError(
-                N_("This laptop may not take others in. Ask the laptop that invited it.")
+                N_("This laptop may not invite others. Ask a colleague whose laptop may.")
             )
         secret = store.random.randbytes(_SECRET)
         invitation = Invitation(
@@ -211,8 +217,9 @@ def asking(store: Store, data: bytes) -> Asking:
         return Asking(laptop.label, laptop.code, laptop.block, id_of(laptop.office))
 
 
-def accept(store: Store, data: bytes) -> Made:
-    """Take the asking laptop in; returns the file that tells it so and brings it everything.
+def accept(store: Store, data: bytes, *, progress: Progress = silent) -> Made:
+    """Take the asking laptop in; returns the file that tells it so and brings it everything. Where
+    that was lost, the same request gives another.
 
     The caller then takes the request itself in, which brings the new laptop's first words.
     """
@@ -222,11 +229,11 @@ def accept(store: Store, data: bytes) -> Made:
         _, laptop, invitation = _request(session, we, data)
         if not we.may_invite:
             raise UserError(
-                N_("This laptop may not take others in. Ask the laptop that invited it.")
+                N_("This laptop may not invite others. Ask a colleague whose laptop may.")
             )
         laptops.learn(session, [state(laptop, we.signing)])
         invitation.used_at = store.clock.now()
-    return make(store, to=[laptop.replica], kind="full")
+    return make(store, to=[laptop.replica], kind="full", progress=progress)
 
 
 def _request(session: Session, we: Us, data: bytes) -> tuple[Opened, Laptop, Invitation]:

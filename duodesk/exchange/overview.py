@@ -55,7 +55,7 @@ class LaptopRow:
     def title(self) -> str:
         """Its name; a former laptop has the name of the one that goes on, and is told apart."""
         return (
-            _("%(laptop)s, before it was put back", laptop=self.name) if self.former else self.name
+            _("%(laptop)s (before it was put back)", laptop=self.name) if self.former else self.name
         )
 
 

@@ -19,6 +19,8 @@ def retire(store: Store, replica: bytes) -> None:
     with store.local() as session:
         we = us(store, session)
         laptop = _of_another(we, replica)
+        if not laptop.active:
+            return
         # Whoever holds the laptop holds the keys of all that it was ever called.
         gone = {one.replica: one for one in (laptop, *we.registry.sharing(replica))}
         _refuse_to_lose_heirs(we, laptop)

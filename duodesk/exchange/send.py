@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.orm import Session
 
 import duodesk
 from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_
+from duodesk.base.progress import Progress, silent
 from duodesk.exchange import content, owning, seal
 from duodesk.exchange.content import (
     FORMAT,
@@ -46,6 +47,14 @@ SUFFIX = ".duo"
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """That a file was made is noted at this moment; when one was made for each laptop before."""
+
+    at: datetime
+    before: tuple[tuple[bytes, datetime | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """A file ready to be written: its name, its bytes, how many operations, for whom; and, where
     there is more than one file should hold, the `further` ones that go with it.
@@ -56,6 +65,7 @@ class Made:
     operations: int
     to: tuple[str, ...]
     further: tuple[Made, ...] = ()
+    noted: Noted | None = None
 
     @property
     def files(self) -> tuple[Made, ...]:
@@ -63,9 +73,15 @@ class Made:
         return (self, *self.further)
 
 
-def make(store: Store, *, to: Iterable[bytes] | None = None, kind: Kind = "delta") -> Made:
+def make(
+    store: Store,
+    *,
+    to: Iterable[bytes] | None = None,
+    kind: Kind = "delta",
+    progress: Progress = silent,
+) -> Made:
     """A file for these laptops, or for all; `delta` holds what one of them lacks, `full`
-    everything, `request` nothing but what we have.
+    everything, `request` nothing but what we have. Who cannot write it forgets it again (`forget`).
 
     Raises `UserError` where there is no laptop to make it for.
     """
@@ -78,13 +94,27 @@ def make(store: Store, *, to: Iterable[bytes] | None = None, kind: Kind = "delta
             )
         chosen = _recipients(we, to)
         sign_heads(session, we)
-        numbers = _numbers(session, we, chosen, kind)
-        first, *further = [
-            _closed(store, session, we, chosen, kind, part) for part in parts(session, we, numbers)
-        ]
-        for one in (first, *further):
-            _note(store, session, one, kind, chosen)
-    return replace(first, further=tuple(further))
+        progress.step(0, 0)
+        made, each = list[Made](), parts(session, we, _numbers(session, we, chosen, kind))
+        for part in each:
+            progress.step(len(made), len(each))
+            made.append(_closed(store, session, we, chosen, kind, part))
+        progress.step(len(each), len(each))
+        noted = _note(store, session, made, kind, chosen)
+    return replace(made[0], further=tuple(made[1:]), noted=noted)
+
+
+def forget(store: Store, made: Made) -> None:
+    """A file that was made was written nowhere: nobody is told that it went out."""
+    if made.noted is None:
+        return
+    marks = [hashlib.sha256(one.data).hexdigest() for one in made.files]
+    with store.local() as session:
+        session.execute(delete(FileLog).where(FileLog.sha256.in_(marks)))
+        for replica, at in made.noted.before:
+            peer = session.get(Peer, replica)
+            if peer is not None and peer.sent_at == made.noted.at:
+                peer.sent_at = at
 
 
 def write_further(made: Made, place: Path) -> list[Path]:
@@ -300,29 +330,35 @@ def seals(session: Session, we: Us, operations: Sequence[Foreign]) -> list[Seale
 _SEALS = "SELECT s.replica, s.operation, s.seq, s.seal FROM signed_head s"
 
 
-def _note(store: Store, session: Session, made: Made, kind: Kind, chosen: Sequence[Laptop]) -> None:
+def _note(
+    store: Store, session: Session, made: Sequence[Made], kind: Kind, chosen: Sequence[Laptop]
+) -> Noted:
     now = store.clock.now()
     ((last,),) = told(session.connection(), "SELECT max(n) FROM operation")
-    session.add(
-        FileLog(
-            n=next_number(session),
-            sha256=hashlib.sha256(made.data).hexdigest(),
-            name=made.name,
-            kind=kind,
-            result=Result.SENT,
-            at=now,
-            operations=made.operations,
-            last=last,
-            summary=json.dumps({"to": [one.name for one in chosen]}),
+    for one in made:
+        session.add(
+            FileLog(
+                n=next_number(session),
+                sha256=hashlib.sha256(one.data).hexdigest(),
+                name=one.name,
+                kind=kind,
+                result=Result.SENT,
+                at=now,
+                operations=one.operations,
+                last=last,
+                summary=json.dumps({"to": [laptop.name for laptop in chosen]}),
+            )
         )
-    )
     known = {peer.replica: peer for peer in session.scalars(select(Peer))}
-    for one in chosen:
-        peer = known.get(one.replica)
+    before = []
+    for laptop in chosen:
+        peer = known.get(laptop.replica)
         if peer is None:
-            peer = Peer(replica=one.replica)
+            peer = Peer(replica=laptop.replica)
             session.add(peer)
+        before.append((laptop.replica, peer.sent_at))
         peer.sent_at = now
+    return Noted(now, tuple(before))
 
 
 def next_number(session: Session) -> int:

@@ -54,7 +54,12 @@ class Answers:
         """Files are named by the tour itself."""
 
     def save(
-        self, _title: str, name: str, content: bytes, then: Callable[[Path], object] | None = None
+        self,
+        _title: str,
+        name: str,
+        content: bytes,
+        then: Callable[[Path], object] | None = None,
+        _otherwise: Callable[[], object] | None = None,
     ) -> None:
         """Write into the folder."""
         path = self.place / name

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
 from duodesk.base.i18n import _
+from duodesk.ui.widgets.buttons import bare
 from duodesk.ui.widgets.text import literal
 
 
@@ -27,7 +28,12 @@ class Ask(Protocol):
     def open(self, title: str, patterns: str, then: Callable[[Path], object]) -> None: ...
 
     def save(
-        self, title: str, name: str, content: bytes, then: Callable[[Path], object] | None = None
+        self,
+        title: str,
+        name: str,
+        content: bytes,
+        then: Callable[[Path], object] | None = None,
+        otherwise: Callable[[], object] | None = None,
     ) -> None: ...
 
     def folder(self, title: str, then: Callable[[Path], object]) -> None: ...
@@ -61,9 +67,16 @@ class WindowAsk:
         dialog.open()
 
     def save(
-        self, title: str, name: str, content: bytes, then: Callable[[Path], object] | None = None
+        self,
+        title: str,
+        name: str,
+        content: bytes,
+        then: Callable[[Path], object] | None = None,
+        otherwise: Callable[[], object] | None = None,
     ) -> None:
-        """Choose where to write, write whole or not at all, then go on."""
+        """Choose where to write, write whole or not at all, then go on; `otherwise` is called where
+        nothing was written.
+        """
         dialog = QFileDialog(self.parent, title, name)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
 
@@ -72,11 +85,15 @@ class WindowAsk:
                 atomic_write(Path(path), content)
             except UserError as error:
                 self.warn(str(error))
+                if otherwise is not None:
+                    otherwise()
                 return
             if then is not None:
                 then(Path(path))
 
         dialog.fileSelected.connect(chosen)
+        if otherwise is not None:
+            dialog.rejected.connect(bare(otherwise))
         dialog.open()
 
     def folder(self, title: str, then: Callable[[Path], object]) -> None:

@@ -46,6 +46,7 @@ class Job(Generic[R]):
         self.then = then
         self.refused = refused
         self.now = Step()
+        self.over = False
         self.clock = QElapsedTimer()
         self._stop = threading.Event()
 
@@ -144,6 +145,7 @@ class Jobs(QObject):
 
     def _on_landed(self, job: Job[Any], result: object, error: BaseException | None) -> None:
         self._under_way.remove(job)
+        job.over = True
         if self.current is None:
             self._look.stop()
         if not job.quiet:

@@ -98,7 +98,7 @@ def test_the_stolen_laptop_is_listed_beside_the_new_one_and_retired_alone(
     for desk in (bru, fresh):
         rows = [one for one in overview(desk.store).laptops if one.name == "ANT-1"]
         stolen = rows[-1]
-        assert (stolen.title, stolen.active) == ("ANT-1, before it was put back", True)
+        assert (stolen.title, stolen.active) == ("ANT-1 (before it was put back)", True)
         assert stolen.replica == ant.store.replica
         assert stolen.kept_by is None
         assert [(one.former, one.before) for one in rows[:-1]] == [(False, True)][: len(rows) - 1]

@@ -189,11 +189,13 @@ def test_a_file_is_made_for_one_laptop_and_for_a_retired_one_never(
     stage: Stage, colleague: Store, page: ExchangePage
 ) -> None:
     page.making.file(colleague.replica)
+    stage.finish_jobs()
     (path,) = stage.answers.files
     assert not take.take(colleague, path.read_bytes(), path.name, path.parent / "w").waiting_for
     retire(stage.desk.store, colleague.replica)
     stage.heard.clear()
     page.making.file(colleague.replica)
+    stage.finish_jobs()
     assert [tone for _, tone in stage.heard] == ["bad"]
     assert stage.answers.files == [path]
 

@@ -9,19 +9,23 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from typing_extensions import override
 
 from duodesk.app import Program
 from duodesk.base.clock import FixedClock
 from duodesk.base.i18n import _
 from duodesk.base.settings import MachineSettings, save
-from duodesk.exchange import beside, joining, laptops
+from duodesk.exchange import beside, joining, laptops, take
 from duodesk.exchange.joining import NewInvitation
+from duodesk.exchange.overview import overview
+from duodesk.model.exchange import Result
 from duodesk.people import queries
 from duodesk.store.profile import Profile
 from duodesk.tour.stage import Answers, Stage
 from duodesk.ui.exchange.page import ExchangePage
 from duodesk.ui.start.asking import AskingDialog
 from duodesk.ui.start.first_run import FirstRun
+from tests.conftest import MORNING, desk_of
 from tests.ui.conftest import Flashes
 from tests.ui.test_beginning import begin, line, press, programs, settle, shown
 from tests.ui.test_screens import nameless
@@ -153,6 +157,58 @@ def test_invitation_request_and_answer_lie_side_by_side_on_one_stick(
     assert {row.id for row in desk.read(queries.people, today=desk.today)} == theirs
     with desk.store.read() as session:
         assert laptops.us(desk.store, session).name == Path(invitation.name).stem
+
+
+def sent(stage: Stage) -> list[str]:
+    return [row.name for row in overview(stage.desk.store).log if row.result == Result.SENT]
+
+
+class Loser(Answers):
+    """Agrees, and closes the question where to save."""
+
+    @override
+    def save(
+        self,
+        _title: str,
+        name: str,
+        content: bytes,
+        then: Callable[[Path], object] | None = None,
+        _otherwise: Callable[[], object] | None = None,
+    ) -> None:
+        if _otherwise is not None:
+            _otherwise()
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize("taken", [True, False])
+def test_an_answer_that_was_not_saved_is_made_again_by_the_same_request(
+    stage: Stage, tmp_path: Path, invitation: NewInvitation, stick: Path, *, taken: bool
+) -> None:
+    words = " ".join(invitation.words)
+    clock = FixedClock(MORNING)
+    founder = joining.founder_of(joining.read_invitation(invitation.data, words), "Koen", "nl")
+    store = desk_of(tmp_path / "koen.duo", clock, founder, 7)
+    joining.begin(store, invitation.data, words, "Koen")
+    asks = joining.request(store)
+    request = stick / asks.name
+    request.write_bytes(asks.data)
+    before = sent(stage)
+    if taken:
+        stage.desk.ask = Loser(stick)
+        stage.page("exchange", request)
+        stage.finish_jobs()
+        assert "once more" in stage.heard[-1][0]
+        assert sent(stage) == before
+    else:  # the program ended before the first words were taken in
+        joining.accept(stage.desk.store, asks.data)
+    stage.desk.ask = stage.answers
+    stage.page("exchange", request)
+    stage.finish_jobs()
+    assert "was taken in as ANT-2 by this file before" in stage.answers.told[-1]
+    (answer,) = [path for path in stick.glob("*.duo") if path != request]
+    take.take(store, answer.read_bytes(), answer.name, tmp_path / "waiting")
+    assert not joining.waits(store)
+    store.close()
 
 
 @pytest.mark.gui

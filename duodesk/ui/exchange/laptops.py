@@ -1,4 +1,4 @@
-"""The other laptops: when we heard of them, what they lack, taking in and retiring."""
+"""The other laptops: when we heard of them, what they lack, and who may invite and retire."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ from duodesk.base.clock import BELGIUM
 from duodesk.base.dates import short
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, _, ngettext
-from duodesk.exchange import joining, laptops, send, take
 from duodesk.exchange.folder import refuse_folder
 from duodesk.exchange.naming import table_title
 from duodesk.exchange.overview import LaptopRow, Overview
-from duodesk.exchange.send import Made
 from duodesk.office import queries as office
-from duodesk.office.seeds import OFFICES
-from duodesk.store.store import Changes
 from duodesk.ui.desk import Desk
+from duodesk.ui.exchange.inviting import Inviting
+from duodesk.ui.exchange.rights import Rights, advice, reason
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.chips import Badge
 from duodesk.ui.widgets.dialog import Dialog
@@ -30,7 +28,7 @@ from duodesk.ui.widgets.header import EmptyState
 from duodesk.ui.widgets.layout import column, row, widget
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.table import RowsTable
-from duodesk.ui.widgets.text import PlainLabel
+from duodesk.ui.widgets.text import PlainLabel, set_tip
 
 
 def _day(at: datetime | None) -> str:
@@ -38,14 +36,19 @@ def _day(at: datetime | None) -> str:
 
 
 def _state(one: LaptopRow) -> tuple[Badge, ...]:
+    former = (Badge(_("before it was put back"), "neutral"),) if one.former else ()
     if not one.active:
-        return (Badge(_("retired"), "neutral"),)
+        return (*former, Badge(_("retired"), "neutral"))
+    return former or (_told(one), *((Badge(_("may invite"), "neutral"),) if one.inviter else ()))
+
+
+def _told(one: LaptopRow) -> Badge:
     if one.late:
-        return (Badge(_("ask for a file"), "warn"),)
+        return Badge(_("ask for a file"), "warn")
     if one.lacks:
         n = one.lacks
-        return (Badge(ngettext("%(n)s action to send", "%(n)s actions to send", n), "info"),)
-    return (Badge(_("up to date"), "good"),)
+        return Badge(ngettext("%(n)s action to send", "%(n)s actions to send", n), "info")
+    return Badge(_("up to date"), "good")
 
 
 def _brought(one: LaptopRow) -> str:
@@ -72,12 +75,12 @@ class LaptopsPart(QStackedWidget):
             Column(key="office", title=N_("Office"), width=130,
                    text=lambda r: self._offices.get(r.office_id, "")),
             Column(key="label", title=N_("Whose"), text=lambda r: r.label, width=180),
-            Column(key="state", title=N_("State"), width=190, badges=_state,
+            Column(key="state", title=N_("State"), width=240, badges=_state,
                    text=lambda r: ", ".join(b.text for b in _state(r))),
             Column(key="heard", title=N_("Last received"), text=lambda r: _day(r.heard_at),
                    order=lambda r: r.heard_at, width=130),
             Column(key="brought", title=N_("Their file contained"), text=_brought, tip=_brought,
-                   width=210),
+                   width=190),
             Column(key="sent", title=N_("Last sent"), text=lambda r: _day(r.sent_at),
                    order=lambda r: r.sent_at, width=120),
         )  # fmt: skip
@@ -85,12 +88,16 @@ class LaptopsPart(QStackedWidget):
             columns, name=_("Offices and laptops"), memory=desk.memory, key="exchange/laptops"
         )
         self.own = PlainLabel("", role="muted", wrap=True)
-        side = row(
-            self.own,
-            None,
+        self.inviting = Inviting(desk, self, self._offices, changed)
+        self.rights = Rights(desk, changed)
+        self._able = (
             Button(_("Invite a laptop…"), self.invite, icon_name="plus"),
+            Button(_("Give it the right to invite…"), self.entrust, kind="quiet"),
             Button(_("Retire this laptop…"), self.retire, kind="quiet"),
+            Button(_("Invite a laptop…"), self.invite, kind="primary"),
         )
+        side = row(self.own, *self._able[:3])
+        side.setStretchFactor(self.own, 1)
         shown = column(self.table, side, spacing=8)
         shown.setStretchFactor(self.table, 1)
         self.addWidget(widget(shown))
@@ -98,7 +105,7 @@ class LaptopsPart(QStackedWidget):
             EmptyState(
                 "arrow-left-right",
                 _("No other laptop belongs to this organisation yet."),
-                Button(_("Invite a laptop…"), self.invite, kind="primary"),
+                self._able[3],
                 hint=_("An invitation is a file and six words that you read over the telephone."),
             )
         )
@@ -109,50 +116,23 @@ class LaptopsPart(QStackedWidget):
         shared = self._desk.appearance.settings.exchange_folder
         parts = [_("This laptop: %(name)s", name=told.own_name)]
         parts += [_("shared folder: %(folder)s", folder=shared)] if shared else []
-        self.own.setText(" · ".join(parts))
+        self.own.setText(" · ".join((*parts, *filter(None, (reason(told), advice(told))))))
+        for button in self._able:
+            button.setEnabled(told.may_invite)
+            set_tip(button, reason(told))
         self.setCurrentIndex(0 if told.laptops else 1)
 
     def invite(self) -> None:
-        """Ask for which office, then save the invitation and show its words."""
-        dialog = Dialog(
-            _("Invite a laptop"),
-            _("For which office? The invitation is a file; its six words are read over the "
-              "telephone and never written in the same mail."),
-            icon_name="usb",
-            parent=self.window(),
-        )  # fmt: skip
-        for seed in OFFICES:
-            name = self._offices.get(seed.id, seed.code)
-            dialog.add_button(name, partial(self._invite, dialog, seed.code))
-        dialog.add_button(_("Cancel"), dialog.reject, kind="quiet")
-        dialog.open_over()
+        """Invite a laptop."""
+        self.inviting.invite()
 
-    def ask_about(self, data: bytes, path: Path) -> None:
-        """A laptop asks by a file: say who, take it in on a yes, put the answer beside the file."""
-        who = self._desk.do(joining.asking, data)
-        if who is None:
-            return
-        text = _(
-            "%(name)s asks to be taken in as %(laptop)s. Take it in only if you invited this "
-            "person.",
-            name=who.label,
-            laptop=f"{who.code}-{who.block}",
-        )
-        self._desk.ask.confirm(text, _("Take it in"), lambda: self._accept(data, path))
+    def entrust(self) -> None:
+        """Give the laptop that is marked the right to invite and retire."""
+        self.rights.entrust(self.table.current())
 
     def retire(self) -> None:
-        """Retire the laptop that is marked, after saying what that means."""
-        one = self.table.current()
-        if one is None or not one.active:
-            self._desk.say(_("Mark the laptop first."), "info")
-            return
-        text = _(
-            "%(laptop)s of %(name)s gets no more files and none of its files is taken any more. "
-            "What it already holds cannot be called back.",
-            laptop=one.name,
-            name=one.label,
-        )
-        self._desk.ask.confirm(text, _("Retire this laptop"), lambda: self._retire(one))
+        """Retire the laptop that is marked."""
+        self.rights.retire(self.table.current())
 
     def choose_folder(self) -> None:
         """A folder that another program carries between the laptops; where there is one: another,
@@ -193,61 +173,6 @@ class LaptopsPart(QStackedWidget):
             return
         self._desk.appearance.choose_exchange_folder(str(folder))
         self._desk.say(_("Files come and go by this folder from now on."))
-        self._changed()
-
-    def _invite(self, dialog: Dialog, code: str) -> None:
-        dialog.accept()
-        made = self._desk.do(joining.invite, code)
-        if made is None:
-            return
-
-        def told(_path: object) -> None:
-            words = Dialog(
-                _("Six words to read over the telephone"),
-                _("The new laptop asks for them together with the file. They are shown only now."),
-                icon_name="info",
-                parent=self.window(),
-            )
-            words.body.addWidget(PlainLabel(" ".join(made.words), role="heading", wrap=True))
-            words.add_button(_("Close"), words.accept, kind="primary", default=True)
-            words.open_over()
-            self._changed()
-
-        self._desk.ask.save(_("Save the invitation"), made.name, made.data, told)
-
-    def _accept(self, data: bytes, path: Path) -> None:
-        desk = self._desk
-        answer = desk.do(joining.accept, data)
-        if answer is None:
-            return
-        try:
-            done = take.take(desk.store, data, path.name, desk.opened.waiting)
-            desk.bus.changed.emit(Changes(operation=b"file", tables=frozenset(done.tables)))
-        except UserError as error:
-            desk.say(str(error), "bad")
-        shared = desk.appearance.settings.exchange_folder
-        if shared and path.parent == Path(shared):
-            desk.say(_("The shared folder brings the answer to the new laptop."))
-        else:
-            place = path.with_name(answer.name)
-            title = _("Save the answer for the new laptop")
-            desk.ask.save(title, str(place), answer.data, partial(self._answered, answer))
-        self._changed()
-
-    def _answered(self, answer: Made, path: Path) -> None:
-        try:
-            send.write_further(answer, path)
-        except UserError as error:
-            self._desk.say(str(error), "bad")
-            return
-        self._desk.opened.mark()
-        text = _("Written: %(name)s. Take it back to the new laptop and open it there.",
-                 name=path.name)  # fmt: skip
-        self._desk.say(text)
-        self._changed()
-
-    def _retire(self, one: LaptopRow) -> None:
-        self._desk.do(laptops.retire, one.replica)
         self._changed()
 
     @override

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from duodesk.base.errors import UserError
@@ -49,7 +50,7 @@ class ExchangePage(Page):
         self._path: Path | None = None
         self._off: set[Path] = set()
         self._told: Overview | None = None
-        self.making = Making(desk, self.reload)
+        self.making = Making(desk, self._reload_shown)
         self.header = PageHeader(
             _("Exchange"),
             "",
@@ -65,7 +66,7 @@ class ExchangePage(Page):
         self.pending.put_off.connect(self._put_off)
         self.parts = Segmented([(code, "") for code, _title in _PARTS], name=_("Part"))
         self.parts.chosen.connect(self._show_part)
-        self.laptops = LaptopsPart(desk, self.reload)
+        self.laptops = LaptopsPart(desk, self._reload_shown)
         self.looking = LookingPart(desk)
         self.log = LogPart(self.undo, self.take_again)
         self.stack = QStackedWidget(self)
@@ -95,6 +96,11 @@ class ExchangePage(Page):
         self._make_room()
         show_if(self._look_button, on=bool(self.desk.arrived))
         show_if(self._ask_button, on=told.taken_in and not self.desk.arrived)
+
+    def _reload_shown(self) -> None:
+        """After what ran beside the window: this screen may have been closed meanwhile."""
+        if isValid(self):
+            self.reload()
 
     def _missing(self, told: Overview) -> str:
         """What waits or is awaited, in one sentence; nothing where nothing is."""
@@ -212,6 +218,13 @@ class ExchangePage(Page):
 
     def _looked(self, seen: Look, data: bytes) -> None:
         self._looking = False
+        if (
+            seen.kind == "join"
+            and self._path
+            and self.laptops.inviting.answer_again(data, self._path)
+        ):
+            self._answered()
+            return
         if seen.already:
             self._answered()
             self.desk.say(_("This file was taken in before. Nothing was changed."), "info")
@@ -242,7 +255,7 @@ class ExchangePage(Page):
         if isinstance(error, take.AsksToJoin):
             self.parts.set_value("laptops")
             self._show_part("laptops")
-            self.laptops.ask_about(data, path)
+            self.laptops.inviting.ask_about(data, path)
         else:
             self.desk.ask.warn(str(error))
         self._answered()
@@ -309,5 +322,6 @@ class ExchangePage(Page):
         menu.item(_("File with everything…"), self.making.everything)
         menu.addSeparator()
         menu.item(_("Undo the last exchange…"), self.undo, icon_name="undo-2")
-        menu.item(_("Invite a laptop…"), self.laptops.invite)
+        invite = menu.item(_("Invite a laptop…"), self.laptops.invite)
+        invite.setEnabled(self._told is not None and self._told.may_invite)
         menu.item(_("Shared folder…"), self.laptops.choose_folder)

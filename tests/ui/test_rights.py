@@ -184,7 +184,7 @@ def test_where_the_right_is_missing_the_screen_says_who_has_it(
         if button.accessibleName().endswith("…")
     ]
     assert able == [False] * 4
-    assert "only ANT-2 may invite and retire" in page.laptops.own.text()
+    assert "only these may invite and retire: ANT-2" in page.laptops.own.text()
     menu = Menu()
     page._offer_more(menu)
     (invite,) = [one for one in menu.actions() if "Invite" in one.text()]

@@ -56,8 +56,8 @@ class Inviting:
             icon_name="usb",
             parent=self._part.window(),
         )  # fmt: skip
-        tick = QCheckBox(literal(_("This laptop may invite and retire others too")))
-        tick.setAccessibleName(_("This laptop may invite and retire others too"))
+        tick = QCheckBox(literal(_("The new laptop may invite and retire others too")))
+        tick.setAccessibleName(_("The new laptop may invite and retire others too"))
         dialog.body.addWidget(tick)
         for seed in OFFICES:
             name = self._offices.get(seed.id, seed.code)

@@ -90,7 +90,7 @@ def reason(told: Overview) -> str:
     able = [one.name for one in told.laptops if one.inviter and one.active and not one.former]
     if not able:
         return _("no laptop may invite or retire any more: found the organisation anew")
-    return _("only %(names)s may invite and retire", names=", ".join(able))
+    return _("only these may invite and retire: %(names)s", names=", ".join(able))
 
 
 def advice(told: Overview) -> str:
@@ -104,8 +104,8 @@ def advice(told: Overview) -> str:
 def _meaning(one: LaptopRow) -> str:
     if one.former:
         return _(
-            "What %(laptop)s of %(name)s was before it was put back or copied gets no more files, "
-            "and none of its files is taken any more: choose this if that laptop was lost. The "
+            "%(laptop)s of %(name)s, as it was before it was put back or copied, gets no more files "
+            "and none of its files is taken any more: right where that laptop was lost. The "
             "%(laptop)s in use goes on. What the former one holds cannot be called back.",
             laptop=one.name,
             name=one.label,

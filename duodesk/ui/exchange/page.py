@@ -4,6 +4,7 @@ person.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
@@ -50,7 +51,7 @@ class ExchangePage(Page):
         self._path: Path | None = None
         self._off: set[Path] = set()
         self._told: Overview | None = None
-        self.making = Making(desk, self._reload_shown)
+        self.making = Making(desk, partial(_reload_shown, self))
         self.header = PageHeader(
             _("Exchange"),
             "",
@@ -66,7 +67,7 @@ class ExchangePage(Page):
         self.pending.put_off.connect(self._put_off)
         self.parts = Segmented([(code, "") for code, _title in _PARTS], name=_("Part"))
         self.parts.chosen.connect(self._show_part)
-        self.laptops = LaptopsPart(desk, self._reload_shown)
+        self.laptops = LaptopsPart(desk, partial(_reload_shown, self))
         self.looking = LookingPart(desk)
         self.log = LogPart(self.undo, self.take_again)
         self.stack = QStackedWidget(self)
@@ -96,11 +97,6 @@ class ExchangePage(Page):
         self._make_room()
         show_if(self._look_button, on=bool(self.desk.arrived))
         show_if(self._ask_button, on=told.taken_in and not self.desk.arrived)
-
-    def _reload_shown(self) -> None:
-        """After what ran beside the window: this screen may have been closed meanwhile."""
-        if isValid(self):
-            self.reload()
 
     def _missing(self, told: Overview) -> str:
         """What waits or is awaited, in one sentence; nothing where nothing is."""
@@ -325,3 +321,9 @@ class ExchangePage(Page):
         invite = menu.item(_("Invite a laptop…"), self.laptops.invite)
         invite.setEnabled(self._told is not None and self._told.may_invite)
         menu.item(_("Shared folder…"), self.laptops.choose_folder)
+
+
+def _reload_shown(page: ExchangePage) -> None:
+    """After what ran beside the window: the screen may have been closed meanwhile."""
+    if isValid(page):
+        page.reload()

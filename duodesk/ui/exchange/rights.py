@@ -104,8 +104,8 @@ def advice(told: Overview) -> str:
 def _meaning(one: LaptopRow) -> str:
     if one.former:
         return _(
-            "%(laptop)s of %(name)s, as it was before it was put back or copied, gets no more files "
-            "and none of its files is taken any more: right where that laptop was lost. The "
+            "%(laptop)s of %(name)s, as it was before it was put back or copied, gets no more "
+            "files and none of its files is taken any more: right where that laptop was lost. The "
             "%(laptop)s in use goes on. What the former one holds cannot be called back.",
             laptop=one.name,
             name=one.label,

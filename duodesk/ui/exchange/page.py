@@ -220,6 +220,7 @@ class ExchangePage(Page):
             and self.laptops.inviting.answer_again(data, self._path)
         ):
             self._answered()
+            self._next()
             return
         if seen.already:
             self._answered()

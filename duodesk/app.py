@@ -129,11 +129,20 @@ class Program(QObject):
         from duodesk.exchange import coming_back, joining
 
         if self.appearance is not None:
-            restored = coming_back.greet(opened.store, opened.profile.folder)
+            try:
+                greeted = coming_back.greet(opened.store, opened.profile.folder)
+            except UserError as error:  # a full disk: the next start meets the same desk
+                opened.leaves_mark = False
+                opened.close()
+                self.window.show_only(Waiting(_("Duodesk cannot start here"), str(error)))
+                return
             desk = Desk(opened, self._means, self.ask, self.jobs, self.appearance)
+            desk.arrived += greeted.asks
             self.window.open_desk(desk, demo=self._demo)
-            if restored:
+            if greeted.restored:
                 self.ask.warn(_(coming_back.RESTORED))
+            for path in greeted.asks:
+                desk.say(_("A file needs you: %(name)s. Open “Exchange”.", name=path.name), "warn")
             if joining.waits(opened.store):
                 self._wait_to_be_taken_in(desk)
 

@@ -96,7 +96,8 @@ def look(arguments: argparse.Namespace) -> None:
     """Say what a file would do."""
     data = _read(arguments.file)
     with opened(arguments) as desk:
-        tell([taking.look(desk.store, data, arguments.file.name)], as_json=arguments.json)
+        seen = taking.look(desk.store, data, arguments.file.name, desk.waiting)
+        tell([seen], as_json=arguments.json)
 
 
 def bring_in(arguments: argparse.Namespace) -> int:
@@ -131,7 +132,7 @@ def bring_in(arguments: argparse.Namespace) -> int:
 def status(arguments: argparse.Namespace) -> None:
     """The exchange at a glance."""
     with opened(arguments) as desk:
-        told = overview.overview(desk.store)
+        told = overview.overview(desk.store, desk.waiting)
         with desk.store.read() as session:
             versions = review.two_versions(session)
             remarks = issues.issues(session)
@@ -209,7 +210,7 @@ def _write(store: Store, made: send.Made, place: Path) -> list[Path]:
 
 def _bring_in(desk: OpenDesk, path: Path, *, anyway: bool) -> Look:
     data = _read(path)
-    seen = taking.look(desk.store, data, path.name)
+    seen = taking.look(desk.store, data, path.name, desk.waiting)
     if seen.needs_person and not anyway:
         raise UserError(
             N_("“%(name)s” needs a yes: look at it first (duodesk exchange look), then, if it is "

@@ -47,15 +47,31 @@ def passphrase() -> str:
 @contextmanager
 def opened(arguments: argparse.Namespace) -> Generator[OpenDesk]:
     """The desk, unlocked for one command."""
-    from duodesk.exchange import coming_back
-
     desk = access.unlock(profile(arguments), passphrase(), means())
     try:
-        if coming_back.greet(desk.store, desk.profile.folder):
-            sys.stderr.write(f"{_(coming_back.RESTORED)}\n")
+        _greet(desk)
         yield desk
     finally:
         desk.close()
+
+
+def _greet(desk: OpenDesk) -> None:
+    """Say what a person should know; a desk that cannot go on safely leaves no mark, so that the
+    next command meets it as it is.
+    """
+    from duodesk.exchange import coming_back
+
+    try:
+        greeted = coming_back.greet(desk.store, desk.profile.folder)
+    except UserError:
+        desk.leaves_mark = False
+        raise
+    told = [_(coming_back.RESTORED)] if greeted.restored else []
+    told += [
+        _("“%(name)s” waits for a person: see it with “duodesk exchange look”.", name=path)
+        for path in greeted.asks
+    ]
+    sys.stderr.writelines(f"{line}\n" for line in told)
 
 
 def founder(code: str, author: str, language: str) -> Founder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from duodesk.base.i18n import N_
@@ -20,13 +21,23 @@ RESTORED = N_(
 )
 
 
-def greet(store: Store, profile: Path) -> bool:
+@dataclass(frozen=True, slots=True)
+class Greeted:
+    """Whether the desk was an older copy, and the files that waited for this program, can come in
+    and need a yes.
+    """
+
+    restored: bool = False
+    asks: tuple[Path, ...] = ()
+
+
+def greet(store: Store, profile: Path) -> Greeted:
     """Look at the mark, go on under a new identity if this is an older copy, retire and erase again
     what was retired and erased since, leave a new mark, and try the files that wait for a newer
-    program; returns whether it was an older copy.
+    program.
     """
     if not marks.known_to_others(store):
-        return False
+        return Greeted()
     mark, restored = marks.read(profile), marks.behind(store, profile)
     if restored:
         laptops.go_on_as_new(store)
@@ -36,10 +47,10 @@ def greet(store: Store, profile: Path) -> bool:
         _remember_erasures(store, list(mark.erased))
     laptops.keep_fresh(store)
     finish_erasing(store, profile / WAITING)
-    take.retry(store, profile / WAITING)
+    asks = take.retry(store, profile / WAITING)
     if restored or mark is None:
         marks.leave(store, profile)
-    return restored
+    return Greeted(restored, tuple(profile / WAITING / name for name in asks))
 
 
 def _remember_erasures(store: Store, rows: list[tuple[str, bytes]]) -> None:

@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id, id_of
-from duodesk.exchange import send
+from duodesk.exchange import parked, send
 from duodesk.exchange.laptops import Us, settle, us
 from duodesk.exchange.owning import unpack_tips
 from duodesk.exchange.seen import Look, remembered
@@ -88,14 +89,15 @@ class Overview:
     waiting_for: tuple[str, ...]
 
 
-def overview(store: Store) -> Overview:
-    """Read all of it."""
+def overview(store: Store, kept_in: Path | None = None) -> Overview:
+    """Read all of it; what waits counts as long as it still lies in the folder `kept_in`."""
     settle(store)
     with store.read() as session:
         we = us(store, session)
         newest = select(FileLog).order_by(FileLog.at.desc(), FileLog.n.desc()).limit(_LOG)
         waiting = session.scalars(select(FileLog).where(FileLog.result == Result.WAITING))
-        missing = {name for log in waiting for name in remembered(log).waiting_for}
+        lies = [log for log in waiting if kept_in is None or parked.lies(kept_in, log.sha256)]
+        missing = {name for log in lies for name in remembered(log).waiting_for}
         last = undoable(session)
         open_ = session.scalars(select(Invitation).where(Invitation.used_at.is_(None))).all()
         return Overview(

@@ -68,7 +68,7 @@ class FileRefused(UserError):
 
 
 class NewerFile(FileRefused):
-    """Made by a newer program: to be kept until this one is renewed."""
+    """Made by a newer program: to be kept until this one is renewed; it is told where it is."""
 
 
 class NotForUs(FileRefused):
@@ -239,7 +239,7 @@ def _header(head: bytes) -> Header:
         version = msgspec.msgpack.decode(head, type=_Version).format
         if version > FORMAT:
             raise NewerFile(
-                N_("This file was made by a newer Duodesk. It is kept, and nothing was changed. "
+                N_("This file was made by a newer Duodesk. Nothing was changed. "
                    "Install the newest version, then take it in.")
             )  # fmt: skip
         return msgspec.msgpack.decode(head, type=Header)

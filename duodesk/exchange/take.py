@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from duodesk.exchange.chains import Chains, Whole
 from duodesk.exchange.content import Content, Malformed
 from duodesk.exchange.effects import Before
 from duodesk.exchange.kin import left_over
-from duodesk.exchange.parked import finish_erasing, keep, keep_taken
+from duodesk.exchange.parked import files, finish_erasing, keep, keep_taken, remove
 from duodesk.exchange.registry import Laptop, genuine, statement_id
 from duodesk.exchange.seal import FileRefused, NewerFile, Opened, damaged, for_others
 from duodesk.exchange.seen import (
@@ -30,7 +31,7 @@ from duodesk.exchange.seen import (
     remembered,
     taken_out,
 )
-from duodesk.exchange.send import SUFFIX, next_number
+from duodesk.exchange.send import next_number
 from duodesk.model.exchange import FileLog, Peer, Result
 from duodesk.store import receive
 from duodesk.store.capture import ERASE
@@ -45,14 +46,17 @@ class AsksToJoin(FileRefused):
     """A laptop asks to be taken in; that is answered, not imported."""
 
 
-def look(store: Store, data: bytes, name: str) -> Look:
+def look(store: Store, data: bytes, name: str, waiting: Path | None = None) -> Look:
     """What a file would do, row by row; nothing is written. Raises `FileRefused` in one
-    sentence.
+    sentence; a file of a newer program is kept in the folder `waiting`, where one is named.
     """
     laptops.settle(store)
-    with store.arriving() as arrival:
-        seen = _Taking(store, arrival, name, tells=True).run(data)
-        arrival.session.rollback()
+    try:
+        with store.arriving() as arrival:
+            seen = _Taking(store, arrival, name, tells=True).run(data)
+            arrival.session.rollback()
+    except NewerFile as error:
+        raise (_kept_newer(data, waiting) if waiting else error) from error
     return seen
 
 
@@ -76,7 +80,7 @@ def retry(store: Store, waiting: Path) -> list[str]:
     moved, asks = True, list[str]()
     while moved:
         moved, asks = False, []
-        for path in sorted(waiting.glob(f"*{SUFFIX}")) if waiting.exists() else ():
+        for path in files(waiting):
             came_in = _retry_one(store, path, waiting)
             moved = moved or came_in is True
             if came_in is None:
@@ -90,17 +94,20 @@ def _retry_one(store: Store, path: Path, waiting: Path) -> bool | None:
         data = path.read_bytes()
         if look(store, data, path.name).needs_person:
             return None
-        if _take_one(store, data, path.name, waiting).waiting_for:
-            return False
+        done = _take_one(store, data, path.name, waiting)
+    except OSError:  # taken away, or held by another program: the next time
+        return False
     except AsksToJoin:  # kept for a newer program, which is here now: to be answered
         return None
     except UserError as error:
         if isinstance(error, FileRefused) and not isinstance(error, NewerFile):
             # For good: its sender was retired, or its key is destroyed by now.
-            path.unlink(missing_ok=True)
+            remove(path)
         return False
-    path.unlink(missing_ok=True)
-    return True
+    if done.waiting_for:
+        return False
+    remove(path)
+    return not done.already
 
 
 def _take_one(store: Store, data: bytes, name: str, waiting: Path) -> Look:
@@ -113,9 +120,8 @@ def _take_one(store: Store, data: bytes, name: str, waiting: Path) -> Look:
                 keep(waiting, data)
             elif done.operations and not done.already:
                 keep_taken(arrival.session, waiting, data)
-    except NewerFile:
-        keep(waiting, data)
-        raise
+    except NewerFile as error:
+        raise _kept_newer(data, waiting) from error
     if taking.left_over:
         with store.write(N_("Erased with the person")) as write:
             write.erase([(table, id_of(row)) for table, row in taking.left_over])
@@ -126,6 +132,14 @@ def _take_one(store: Store, data: bytes, name: str, waiting: Path) -> Look:
     if done.erased or done.ours_restored:
         store.refresh()
     return done
+
+
+def _kept_newer(data: bytes, waiting: Path) -> NewerFile:
+    keep(waiting, data)
+    return NewerFile(
+        N_("This file was made by a newer Duodesk. It is kept, and nothing was changed. "
+           "Install the newest version: then it comes in by itself.")
+    )  # fmt: skip
 
 
 class _Taking:
@@ -228,11 +242,11 @@ class _Taking:
         own = any(op.header.replica == self._store.replica for op in whole.new)
         return replace(
             seen,
-            to_look_at=max(0, self._conflicts() - conflicts),
+            to_look_at=len(self._conflicts() - conflicts),
             brake=not first_of_office and brakes(seen, here),
             waiting_for=tuple(sorted(self._named(r) for r in whole.missing)),
             wrong_clock=tuple(sorted(self._named(r) for r in received.ahead)),
-            copied=self._copied(),
+            copied=self._copied({op.header.replica for op in whole.ready}),
             erased=len(gone),
             ours_restored=own,
             undone_before=bool(self._taken_out() & {op.id for op in whole.ready}),
@@ -328,18 +342,19 @@ class _Taking:
     def _counts(self) -> int:
         return self._number("SELECT count(*) FROM person")
 
-    def _conflicts(self) -> int:
-        return self._number("SELECT count(*) FROM conflict")
+    def _conflicts(self) -> set[tuple[int, bytes, int]]:
+        return set(told(self._connection, "SELECT tbl, row, fld FROM conflict"))
 
     def _number(self, query: str) -> int:
         ((number,),) = told(self._connection, query)
         return int(number)
 
-    def _copied(self) -> tuple[str, ...]:
+    def _copied(self, written: Collection[bytes]) -> tuple[str, ...]:
+        """Of the laptops that wrote what came in, those whose work has two ends."""
         found = told(
             self._connection, "SELECT replica FROM tip GROUP BY replica HAVING count(*) > 1"
         )
-        return tuple(sorted(self._named(replica) for (replica,) in found))
+        return tuple(sorted({self._named(replica) for (replica,) in found if replica in written}))
 
     def _named(self, replica: bytes) -> str:
         laptop = self._we.registry.laptops.get(replica)

@@ -151,7 +151,7 @@ class Steps(Files):
         """The program is closed and started again, as it greets every day."""
         marks.leave(one.store, one.profile)
         one.reopen(self._chance())
-        assert not coming_back.greet(one.store, one.profile)
+        assert not coming_back.greet(one.store, one.profile).restored
 
     def update(self, one: One) -> None:
         """A newer program is installed."""
@@ -177,7 +177,7 @@ class Steps(Files):
         retired = circle.known_retired(back)
         back.put_back(back.backup, self._chance())
         with program(newer=back.newer):
-            seen = coming_back.greet(back.store, back.profile)
+            seen = coming_back.greet(back.store, back.profile).restored
         # Where it is not seen, nothing is lost; all it may write by itself is what it erases again.
         after = circle.written_by(back, own)
         assert seen or (before[0] <= after and after - before[0] <= circle.erasing(back))
@@ -198,7 +198,7 @@ class Steps(Files):
         """A laptop's file is copied to another laptop, whose program sees it when it is opened."""
         copy = self._copied(one)
         if copy is not None:
-            assert coming_back.greet(copy.store, copy.profile)
+            assert coming_back.greet(copy.store, copy.profile).restored
 
     def clone_unseen(self, one: One) -> None:
         """A laptop's file is copied, and both go on writing under one name."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from duodesk.exchange import seal, send
 from tests.cli.conftest import Command
 
 
@@ -94,3 +95,43 @@ def test_it_follows_until_it_is_stopped_and_lets_go_of_the_desk(
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=60) == 0
     assert duodesk("exchange", "status", profile=bru).code == 0
+
+
+@pytest.mark.parametrize("command", ["import", "look"])
+def test_a_file_of_a_newer_program_is_kept_and_comes_in_after_an_update(
+    duodesk: Command,
+    desks: tuple[Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+) -> None:
+    bru, ant = desks
+    request, answer = tmp_path / "request.duo", tmp_path / "answer.duo"
+    assert duodesk("exchange", "export", request, profile=ant).code == 0
+    assert duodesk("exchange", "accept", request, "--out", answer, profile=bru).code == 0
+    assert duodesk("exchange", "import", answer, profile=ant).code == 0
+    made = tmp_path / "newer.duo"
+    with monkeypatch.context() as newer:
+        newer.setattr(send, "FORMAT", 2)
+        assert duodesk("exchange", "export", made, profile=ant).code == 0
+    told = duodesk("exchange", command, made, profile=bru)
+    assert "It is kept" in told.err
+    made.unlink()
+    assert len(list((bru / "waiting").glob("*.duo"))) == 1
+    monkeypatch.setattr(seal, "FORMAT", 2)  # the program is renewed
+    assert duodesk("exchange", "status", profile=bru).code == 0
+    assert not list((bru / "waiting").glob("*.duo"))
+
+
+def test_a_newer_file_that_needs_a_yes_is_named_after_the_update(
+    duodesk: Command, desks: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bru, ant = desks
+    request = tmp_path / "request.duo"
+    with monkeypatch.context() as newer:
+        newer.setattr(send, "FORMAT", 2)
+        assert duodesk("exchange", "export", request, profile=ant).code == 0
+    assert "It is kept" in duodesk("exchange", "import", request, profile=bru).err
+    monkeypatch.setattr(seal, "FORMAT", 2)  # the program is renewed
+    (kept,) = (bru / "waiting").glob("*.duo")
+    assert str(kept) in duodesk("exchange", "status", profile=bru).err

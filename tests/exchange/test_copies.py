@@ -73,7 +73,7 @@ def test_the_old_laptop_is_retired_and_the_new_one_stays_through_its_next_keys(
     marks.leave(ant.store, ant.folder)
     fresh = beside(ant, tmp_path / "fresh", "fresh")
     offices.laptops.append(fresh)
-    assert coming_back.greet(fresh.store, fresh.folder)
+    assert coming_back.greet(fresh.store, fresh.folder).restored
     bru.take(fresh.make(bru))
     rights.retire(bru.store, ant.store.replica)
     laptops.renew(fresh.store)
@@ -176,7 +176,7 @@ def test_what_another_office_erased_is_erased_again_in_a_copy_as_new_as_our_own_
     put_back(ant, copy)
     with ant.store.read() as session:
         assert session.get(Person, person_id) is not None
-    assert not coming_back.greet(ant.store, ant.folder)
+    assert not coming_back.greet(ant.store, ant.folder).restored
     with ant.store.read() as session:
         assert session.get(Person, person_id) is None
     offices.everybody()
@@ -277,7 +277,7 @@ def test_a_twin_that_wrote_nothing_goes_on_under_another_name_once_the_other_did
     ant = offices.join("ANT", "Koen")
     marks.leave(ant.store, ant.folder)
     twin = beside(ant, tmp_path / "twin", "twin")
-    assert coming_back.greet(twin.store, twin.folder)
+    assert coming_back.greet(twin.store, twin.folder).restored
     rename(twin, person_id, "on the copy")
     bru.take(twin.make(bru))
     before = ant.store.replica
@@ -302,7 +302,7 @@ def test_a_copy_from_before_the_first_mark_is_noticed_each_time(
     for n in range(2):
         marks.leave(ant.store, ant.folder)
         put_back(ant, copy, f"back {n}")
-        assert coming_back.greet(ant.store, ant.folder)
+        assert coming_back.greet(ant.store, ant.folder).restored
         names.add(ant.store.replica)
         add(ant.store)
     assert len(names) == 4

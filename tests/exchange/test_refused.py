@@ -24,7 +24,7 @@ from duodesk.store.founding import open_store
 from tests.campaigns.hostile_desk import content as all_of
 from tests.conftest import KEY, new_store
 from tests.exchange.desks import Laptop, Offices
-from tests.exchange.test_first_exchange import rename
+from tests.exchange.test_first_exchange import conflicts, rename
 from tests.store.test_store import add
 
 CHUNK = (64 << 10) + 16
@@ -190,7 +190,7 @@ def test_a_copied_laptop_is_told_of_and_both_its_branches_are_kept(
     three: tuple[Laptop, ...],
 ) -> None:
     """Nothing of it is refused, for both of its users wrote in good faith."""
-    bru, ant, _ = three
+    bru, ant, lie = three
     person_id, _row = add(ant.store)
     bru.take(ant.make(bru))
     with ant.store.engine.connect() as connection:
@@ -203,6 +203,28 @@ def test_a_copied_laptop_is_told_of_and_both_its_branches_are_kept(
     rename(twin, person_id, "other")
     assert bru.take(ant.make(bru)).copied == ()
     seen = bru.take(twin.make(bru))
-    twin.store.close()
     assert (seen.copied, seen.to_look_at) == (("ANT-1",), 1)
     assert bru.store.agrees_with_journal()
+    twin.store.close()
+    rename(lie, add(lie.store)[0], "of somebody else")
+    assert bru.take(lie.make(bru)).copied == ()
+    assert bru.take(ant.make(bru, kind="request")).copied == ()
+
+
+def test_new_versions_are_told_also_where_as_many_are_closed(offices: Offices) -> None:
+    bru = offices.found()
+    people = [add(bru.store)[0] for _ in range(3)]
+    ant = offices.join("ANT", "Koen")
+    for laptop in (bru, ant):
+        for person_id in people[:2]:
+            rename(laptop, person_id, f"of {laptop.folder.name}")
+    offices.everybody()
+    assert (conflicts(bru), conflicts(ant)) == (2, 2)
+    for person_id in people[:2]:
+        with ant.store.write("This one") as write:
+            write.review("person", person_id, "given_name")
+            write.session.get_one(Person, person_id).given_name = "Settled"
+    for laptop in (bru, ant):
+        rename(laptop, people[2], f"of {laptop.folder.name}")
+    assert bru.take(ant.make()).to_look_at == 1
+    assert conflicts(bru) == 1

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from duodesk.base.ids import Id
-from duodesk.exchange import review, take
+from duodesk.exchange import review, seal, send, take
 from duodesk.exchange.rights import retire
 from duodesk.exchange.send import Made, make
 from duodesk.model.people import Note, Person
@@ -221,3 +221,19 @@ def test_a_file_that_was_put_off_waits_in_sight_until_it_is_answered(
     stage.finish_jobs()
     assert stage.desk.arrived == []
     assert made.name not in page.waiting.label.text()
+
+
+def test_a_file_of_a_newer_program_is_kept_and_comes_in_after_an_update(
+    stage: Stage, colleague: Store, page: ExchangePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person_id = somebody(colleague)
+    phone(colleague, person_id, "0499 99 99 99")
+    with monkeypatch.context() as newer:
+        newer.setattr(send, "FORMAT", 2)
+        made = sent(stage, colleague)
+    path = arrive(stage, page, made)
+    assert any("It is kept" in said for said in stage.answers.told)
+    path.unlink()
+    monkeypatch.setattr(seal, "FORMAT", 2)  # the program is renewed
+    assert take.retry(stage.desk.store, stage.desk.opened.waiting) == []
+    assert phone(stage.desk.store, person_id) == "0499 99 99 99"

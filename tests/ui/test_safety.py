@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from duodesk.app import Program
 from duodesk.base.clock import FixedClock
+from duodesk.base.errors import UserError
 from duodesk.base.settings import MachineSettings, save
-from duodesk.exchange import coming_back, erasure, laptops
+from duodesk.exchange import coming_back, erasure, joining, laptops, seal, send, take
 from duodesk.office.seeds import office_seed
 from duodesk.people import commands, queries
 from duodesk.people.values import PersonValues
@@ -25,8 +26,9 @@ from duodesk.store.profile import Profile
 from duodesk.tour.stage import Stage
 from duodesk.ui.settings.safety import SafetyPart
 from duodesk.ui.start.unlock import Unlock
+from duodesk.ui.start.waiting import Waiting
 from duodesk.ui.widgets.text import PlainLabel
-from tests.exchange.desks import Laptop
+from tests.exchange.desks import Laptop, Offices
 from tests.ui.conftest import PASSPHRASE, means
 from tests.ui.laptops import antwerp, home
 from tests.ui.test_beginning import begin, programs, settle
@@ -97,10 +99,8 @@ def test_a_new_seal_and_lock_on_wish(stage: Stage, antwerp: Laptop) -> None:
     stage.refuse_complaints()
 
 
-def test_a_desk_put_back_to_an_older_copy_says_that_it_goes_on_under_a_new_name(
-    programs: list[Program], app: QApplication, clock: FixedClock, tmp_path: Path
-) -> None:
-    profile = Profile(tmp_path / "own")
+def put_back(profile: Profile, clock: FixedClock, copy: Path) -> str:
+    """A desk that others know, in whose place an older copy lies; its name until then."""
     seed = office_seed("BRU")
     assert seed is not None
     founder = Founder(seed.id, seed.code, "Annick", "en")
@@ -108,22 +108,84 @@ def test_a_desk_put_back_to_an_older_copy_says_that_it_goes_on_under_a_new_name(
     save(profile.settings, MachineSettings(language="en"))
     laptops.settle(opened.store)
     opened.close()
-    copy = shutil.copy(profile.database, tmp_path / "copy.duo")
+    shutil.copy(profile.database, copy)
     again = access.unlock(profile, PASSPHRASE, means(clock))
     commands.register(again.store, Role.MENTEE, values=PersonValues(given_name="Amina"))
     replica = again.store.replica
     again.close()
     shutil.copy(copy, profile.database)
+    return replica.hex()
 
-    program = begin(programs, app, clock, profile, tmp_path)
+
+def unlocked(program: Program) -> None:
     unlock = program.window.stack.currentWidget()
     assert isinstance(unlock, Unlock)
     unlock.line.setText(PASSPHRASE)
     unlock.try_passphrase()
     settle()
+
+
+def test_a_desk_put_back_to_an_older_copy_says_that_it_goes_on_under_a_new_name(
+    programs: list[Program], app: QApplication, clock: FixedClock, tmp_path: Path
+) -> None:
+    profile = Profile(tmp_path / "own")
+    replica = put_back(profile, clock, tmp_path / "copy.duo")
+    program = begin(programs, app, clock, profile, tmp_path)
+    unlocked(program)
     assert program.window.desk is not None
     assert str(coming_back.RESTORED) in program.ask.told  # type: ignore[attr-defined]
-    assert program.window.desk.store.replica != replica
+    assert program.window.desk.store.replica.hex() != replica
+
+
+def test_a_desk_that_cannot_go_on_under_a_new_name_says_so_and_is_met_again(
+    programs: list[Program], app: QApplication, clock: FixedClock, tmp_path: Path
+) -> None:
+    profile = Profile(tmp_path / "own")
+    put_back(profile, clock, tmp_path / "copy.duo")
+    desk = access.unlock(profile, PASSPHRASE, means(clock))
+    with desk.store.engine.begin() as connection:  # as a disk that fills up says it
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON identity"
+            " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        )
+    desk.leaves_mark = False
+    desk.close()
+    program = begin(programs, app, clock, profile, tmp_path)
+    unlocked(program)
+    shown = program.window.stack.currentWidget()
+    assert isinstance(shown, Waiting)
+    assert any("disk is full" in label.text() for label in shown.findChildren(PlainLabel))
+    program.window.close()
+    desk = access.unlock(profile, PASSPHRASE, means(clock))
+    with desk.store.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER full")
+    assert coming_back.greet(desk.store, profile.folder).restored
+    desk.close()
+
+
+def test_a_file_kept_for_this_program_that_needs_a_yes_is_shown(
+    programs: list[Program],
+    app: QApplication,
+    clock: FixedClock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    profile = Profile(tmp_path / "own")
+    put_back(profile, clock, tmp_path / "copy.duo")
+    desk = access.unlock(profile, PASSPHRASE, means(clock))
+    other = Offices(tmp_path / "others", [Laptop(desk.store, clock, profile.folder)])
+    with monkeypatch.context() as newer:
+        newer.setattr(send, "FORMAT", 2)
+        request = joining.request(other.asks("ANT", "Koen").store)
+    with pytest.raises(UserError, match="It is kept"):
+        take.look(desk.store, request.data, request.name, desk.waiting)
+    other.laptops.pop().store.close()
+    desk.close()
+    monkeypatch.setattr(seal, "FORMAT", 2)  # the program is renewed
+    program = begin(programs, app, clock, profile, tmp_path)
+    unlocked(program)
+    assert program.window.desk is not None
+    assert [path.read_bytes() for path in program.window.desk.arrived] == [request.data]
 
 
 @pytest.mark.parametrize("code", ["fr", "nl", "en"])

@@ -79,7 +79,7 @@ class ExchangePage(Page):
 
     @override
     def reload(self) -> None:
-        told = overview.overview(self.desk.store)
+        told = overview.overview(self.desk.store, self.desk.opened.waiting)
         self._told = self.making.told = told
         versions = self.desk.read(review.two_versions)
         remarks = self.desk.read(issues.issues)
@@ -157,7 +157,7 @@ class ExchangePage(Page):
         self._looking, self._path = True, path
 
         def work(_progress: Progress) -> Look:
-            return take.look(self.desk.store, data, path.name)
+            return take.look(self.desk.store, data, path.name, self.desk.opened.waiting)
 
         self.desk.jobs.start(
             _("Looking at the file"),

@@ -20,10 +20,9 @@ from sqlalchemy.orm import Session
 from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_
-from duodesk.exchange import joining, send, take
+from duodesk.exchange import joining, parked, send, take
 from duodesk.exchange.content import MOST_SEALED
 from duodesk.exchange.laptops import settle, us
-from duodesk.exchange.naming import TABLES
 from duodesk.exchange.registry import statement_id
 from duodesk.exchange.seal import FileRefused, NotForUs
 from duodesk.exchange.seen import Look
@@ -31,6 +30,7 @@ from duodesk.exchange.send import SUFFIX, Made
 from duodesk.exchange.take import AsksToJoin
 from duodesk.model.exchange import FileLog, Peer, Result
 from duodesk.model.journal import Fact
+from duodesk.model.vocabulary import record_tables
 from duodesk.store.profile import Profile
 from duodesk.store.store import Store
 
@@ -81,13 +81,23 @@ def refuse_folder(folder: Path, desk: Path) -> None:
     """Raise `UserError` where the folder would carry a desk: this one, of the folder `desk`, or
     another.
     """
-    place, own = folder.resolve(), desk.resolve()
-    if place == own or own in place.parents or place in own.parents or Profile(place).exists:
+    try:
+        place, own = folder.resolve(), desk.resolve()
+        taken = Profile(place).exists
+    except (OSError, RuntimeError) as error:  # the latter of links that lead in a circle
+        raise _not_there(folder) from error
+    if place == own or own in place.parents or place in own.parents or taken:
         raise UserError(
             N_("A desk lies in “%(folder)s”, and other programs must never carry a desk file. "
                "Choose a folder that holds nothing else."),
             folder=folder,
         )  # fmt: skip
+
+
+def _not_there(folder: Path) -> UserError:
+    return UserError(
+        N_("The shared folder “%(folder)s” is not there. Is its drive connected?"), folder=folder
+    )
 
 
 class Carried:
@@ -101,6 +111,8 @@ class Carried:
         self._waiting = waiting
         self._patience = patience
         self._files: dict[str, _File] = {}
+        # What came in before something unexpected ended a look: told by the next one.
+        self._seen = Seen()
 
     def look(self) -> Seen:
         """Take in what is new and needs nobody; leave the rest for a person. Without anything new
@@ -108,16 +120,13 @@ class Carried:
 
         Raises `UserError` when the folder is not there.
         """
-        seen = Seen()
+        seen = self._seen
         before, self._files = self._files, self._listed()
         self._forget_empty(before)
-        parked = self._parked()
         for name, file in self._files.items():
             file.looks += 1
             if file.state is _State.NEW:
                 self._consider(name, file, seen)
-        if seen.taken and parked - self._parked():
-            seen.tables |= frozenset(TABLES)  # files that waited for these were taken too
         self._see_answers()
         for name, file in self._files.items():
             if file.state is _State.FOR_PERSON:
@@ -126,6 +135,7 @@ class Carried:
                 seen.for_others.append(name)
             elif file.error is not None and file.looks > self._patience:
                 seen.refused[name] = file.error
+        self._seen = Seen()
         return seen
 
     def write(self) -> Path | None:
@@ -160,6 +170,8 @@ class Carried:
         if self._had({file.mark}):
             file.state = _State.KNOWN
             return
+        if file.looks > self._patience:
+            file.state = _State.REFUSED  # where the program itself fails at it: the others go on
         try:
             file.state = self._take(name, file, data, seen)
         except NotForUs:
@@ -169,14 +181,17 @@ class Carried:
         except FileRefused as error:
             file.state, file.error = _State.REFUSED, error
         except UserError as error:  # not the fault of the file: a full disk
-            file.error = error
+            file.state, file.error = _State.NEW, error
 
     def _take(self, name: str, file: _File, data: bytes, seen: Seen) -> _State:
-        if take.look(self._store, data, name).needs_person:
+        if take.look(self._store, data, name, self._waiting).needs_person:
             return _State.FOR_PERSON
+        waited = self._parked()
         done = take.take(self._store, data, name, self._waiting)
         seen.taken.append(done)
         seen.tables |= frozenset(done.tables)
+        if waited - self._parked():  # files that waited for this one came in too
+            seen.tables |= frozenset(table.name for table in record_tables())
         file.says_nothing = not (done.operations or done.tables or done.waiting_for)
         return _State.KNOWN
 
@@ -202,10 +217,7 @@ class Carried:
         try:
             names = sorted(path.name for path in self._folder.iterdir())
         except OSError as error:
-            raise UserError(
-                N_("The shared folder “%(folder)s” is not there. Is its drive connected?"),
-                folder=self._folder,
-            ) from error
+            raise _not_there(self._folder) from error
         files = {}
         for name in names:
             sign = self._sign(name)
@@ -225,7 +237,7 @@ class Carried:
         return (stat.st_size, stat.st_mtime_ns) if S_ISREG(stat.st_mode) else None
 
     def _parked(self) -> set[str]:
-        return {path.name for path in self._waiting.glob(f"*{SUFFIX}")}
+        return {path.name for path in parked.files(self._waiting)}
 
     def _had(self, marks: set[str]) -> set[str]:
         """Those of these contents that came or went before, under whatever name."""

@@ -4,16 +4,22 @@ what is written here goes there a moment later.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QFileSystemWatcher, QObject, QTimer, Signal
 
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import _, ngettext
+from duodesk.base.progress import Progress
 from duodesk.exchange.folder import Carried, Seen, refuse_folder
 from duodesk.store.store import Changes
 from duodesk.ui.desk import Desk
+from duodesk.ui.jobs import Job
+
+R = TypeVar("R")
 
 # All in milliseconds. Folders on this disk tell when they change; those of a network do not, so
 # they are looked at: as often as this, and less often while they are not there (a network that is
@@ -37,7 +43,8 @@ class Carrying(QObject):
         self._carried: Carried | None = None
         self._folder = ""
         self._chosen = ""
-        self._following = self._busy = self._told_by_us = self._look_due = self._write_due = False
+        self._job: Job[Any] | None = None
+        self._following = self._told_by_us = self._look_due = self._write_due = False
         # What hinders looking and writing now, and what was said of files: each is said once.
         self._problems = {"look": "", "write": ""}
         self._said: set[str] = set()
@@ -69,7 +76,7 @@ class Carrying(QObject):
         self._look.stop()
         self._stirred.stop()
         self._acknowledge.stop()
-        self._unwatch()
+        _unwatch(self._watcher)
 
     def stop(self) -> None:
         """Follow it no more."""
@@ -94,36 +101,39 @@ class Carrying(QObject):
         self._look_due, folder = self._busy, self._wanted()
         if self._busy or not folder or not self._following:
             return
-        self._busy = True
 
-        def work(_progress: object) -> Seen:
+        def work(_progress: Progress) -> Seen:
             seen = self._of(folder).look()
             if seen.taken:
                 self._desk.opened.mark()
             return seen
 
-        self._desk.jobs.start(
-            _("Shared folder"), work, self._looked, quiet=True,
-            refused=lambda error: self._failed("look", error),
-        )  # fmt: skip
+        self._begin("look", work, self._looked)
 
     def write(self) -> None:
         """Put our own newest file there."""
         self._write_due, folder = self._busy, self._wanted()
         if self._busy or not folder or not self._following:
             return
-        self._busy = True
 
-        def work(_progress: object) -> Path | None:
+        def work(_progress: Progress) -> Path | None:
             written = self._of(folder).write()
             if written is not None:
                 self._desk.opened.mark()
             return written
 
-        self._desk.jobs.start(
-            _("Shared folder"), work, self._written, quiet=True,
-            refused=lambda error: self._failed("write", error),
+        self._begin("write", work, self._written)
+
+    def _begin(self, what: str, work: Callable[[Progress], R], then: Callable[[R], None]) -> None:
+        self._job = self._desk.jobs.start(
+            _("Shared folder"), work, then, quiet=True,
+            refused=lambda error: self._failed(what, error),
         )  # fmt: skip
+
+    @property
+    def _busy(self) -> bool:
+        """Whether the worker looks or writes; not for longer, whatever came of it."""
+        return self._job is not None and self._desk.jobs.has(self._job)
 
     def _wanted(self) -> str:
         """The folder that is chosen now; with another one everything begins anew."""
@@ -135,7 +145,7 @@ class Carrying(QObject):
             arrived = self._desk.arrived
             arrived[:] = [path for path in arrived if path not in self._for_person]
             self._for_person = []
-            self._unwatch()
+            _unwatch(self._watcher)
             if folder:
                 self._write.start()
         return folder
@@ -162,7 +172,6 @@ class Carrying(QObject):
             self._write.start()
 
     def _looked(self, seen: Seen) -> None:
-        self._busy = False
         if not self._following:
             return
         self._worked("look")
@@ -212,7 +221,6 @@ class Carrying(QObject):
         return told
 
     def _written(self, path: Path | None) -> None:
-        self._busy = False
         if not self._following:
             return
         self._worked("write")
@@ -228,27 +236,21 @@ class Carrying(QObject):
             self._problems = {"look": "", "write": "", **kept}
             if not any(kept.values()):
                 self._desk.say(_("The shared folder works again."), "good")
-        self._set_pace()
+        _set_pace(self._look, hindered=bool(self._problems["look"]))
         if self._look.isActive() and self._folder not in self._watcher.directories():
-            self._unwatch()
+            _unwatch(self._watcher)
             self._watcher.addPath(self._folder)
 
     def _failed(self, what: str, error: UserError) -> None:
         """Said once as long as it lasts; looked at less often until then."""
-        self._busy = False
         if not self._following:
             return
         known = set(self._problems.values())
         self._problems[what] = str(error)
-        self._set_pace()
+        _set_pace(self._look, hindered=bool(self._problems["look"]))
         if str(error) not in known:
             self._desk.say(str(error), "warn")
         self._go_on()
-
-    def _set_pace(self) -> None:
-        pace = _LOOK_AGAIN if self._problems["look"] else _LOOK
-        if self._look.interval() != pace:  # setting it begins to count anew
-            self._look.setInterval(pace)
 
     def _go_on(self) -> None:
         """What was wanted while the worker was busy."""
@@ -257,9 +259,16 @@ class Carrying(QObject):
         elif self._look_due:
             self.look()
 
-    def _unwatch(self) -> None:
-        for path in self._watcher.directories():
-            self._watcher.removePath(path)
+
+def _set_pace(look: QTimer, *, hindered: bool) -> None:
+    pace = _LOOK_AGAIN if hindered else _LOOK
+    if look.interval() != pace:  # setting it begins to count anew
+        look.setInterval(pace)
+
+
+def _unwatch(watcher: QFileSystemWatcher) -> None:
+    for path in watcher.directories():
+        watcher.removePath(path)
 
 
 def _versions(seen: Seen) -> list[str]:

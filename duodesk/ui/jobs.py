@@ -118,6 +118,10 @@ class Jobs(QObject):
         """Whether anything is under way, also what nobody asked for."""
         return bool(self._under_way)
 
+    def has(self, job: Job[Any]) -> bool:
+        """Whether this job is under way still; however it ends, it is not when that is told."""
+        return job in self._under_way
+
     def cancel_all(self) -> None:
         """Ask everything that somebody waits for to stop."""
         for job in self._under_way:

@@ -14,6 +14,7 @@ from duodesk.exchange import undoing
 from duodesk.model.people import Person
 from duodesk.people import commands
 from duodesk.store.access import OpenDesk
+from duodesk.ui.crash import Crash
 from duodesk.ui.desk import Desk
 from duodesk.ui.exchange.laptops import LaptopsPart
 from duodesk.ui.exchange.page import ExchangePage
@@ -153,6 +154,29 @@ def test_work_that_a_person_stops_does_not_stop_the_folder(pair: Pair) -> None:
     rename(ant.desk, 1, "Still there")
     until(lambda: "Still there" in given(bru.desk), "the new name")
     assert not bru.said("was stopped")
+
+
+@pytest.mark.gui
+def test_an_error_that_nobody_foresaw_is_told_and_the_folder_goes_on(pair: Pair) -> None:
+    bru, ant = pair
+    until(lambda: bru.looks, "a look at the folder")
+    told: list[str] = []
+    crash = Crash(told.append)
+    crash.install()
+    move(bru, "file_log", "put_aside")
+    rename(ant.desk, 1, "Came later")
+    until(lambda: told, "the notice")
+    move(bru, "put_aside", "file_log")
+    until(lambda: "Came later" in given(bru.desk), "the new name")
+    rename(bru.desk, 2, "Written later")
+    until(lambda: "Written later" in given(ant.desk), "the name written here")
+    crash.remove()
+
+
+def move(one: Follower, before: str, after: str) -> None:
+    """Rename a table: what reads it fails as nobody foresaw, until it is put back."""
+    with one.desk.store.engine.begin() as connection:
+        connection.exec_driver_sql(f"ALTER TABLE {before} RENAME TO {after}")
 
 
 @pytest.mark.gui

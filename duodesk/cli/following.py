@@ -27,7 +27,13 @@ def follow(arguments: argparse.Namespace) -> None:
     with opened(arguments) as desk:
         refuse_folder(arguments.folder, desk.profile.folder)
         patience = 0 if arguments.once else PATIENCE
-        carried = Carried(desk.store, arguments.folder, desk.waiting, patience=patience)
+        carried = Carried(
+            desk.store,
+            arguments.folder,
+            desk.waiting,
+            patience=patience,
+            back_up=desk.have_backup,
+        )
         following = _Following(desk, carried, as_json=arguments.json)
         if arguments.once:
             following.go_round(write=True)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 from stat import S_ISREG
@@ -42,6 +44,10 @@ _THEIRS = (".", "~")
 # A file that cannot be read yet may be half written: only after so many looks at the same bytes is
 # it complained of.
 PATIENCE = 3
+# How old the newest copy of the desk may be when something comes in by itself; and when one that
+# could not be made is tried again.
+_FRESH, _AGAIN = timedelta(minutes=30), timedelta(minutes=5)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -101,15 +107,26 @@ def _not_there(folder: Path) -> UserError:
 
 
 class Carried:
-    """The carried folder of one desk; `patience` 0 complains of a file at the first look."""
+    """The carried folder of one desk; `patience` 0 complains of a file at the first look. Before
+    anything comes in, `back_up` makes a copy of the desk if the newest is older than it is told.
+    """
 
     def __init__(
-        self, store: Store, folder: Path, waiting: Path, *, patience: int = PATIENCE
+        self,
+        store: Store,
+        folder: Path,
+        waiting: Path,
+        *,
+        patience: int = PATIENCE,
+        back_up: Callable[[timedelta], object] = lambda _age: None,
     ) -> None:
         self._store = store
         self._folder = folder
         self._waiting = waiting
         self._patience = patience
+        self._back_up = back_up
+        # When a copy was asked for, and why there is none.
+        self._backed_up: tuple[datetime, UserError | None] = (_NEVER, None)
         self._files: dict[str, _File] = {}
         # What came in before something unexpected ended a look: told by the next one.
         self._seen = Seen()
@@ -184,8 +201,11 @@ class Carried:
             file.state, file.error = _State.NEW, error
 
     def _take(self, name: str, file: _File, data: bytes, seen: Seen) -> _State:
-        if take.look(self._store, data, name, self._waiting).needs_person:
+        would = take.look(self._store, data, name, self._waiting)
+        if would.needs_person:
             return _State.FOR_PERSON
+        if would.operations:
+            self._have_backup()
         waited = self._parked()
         done = take.take(self._store, data, name, self._waiting)
         seen.taken.append(done)
@@ -194,6 +214,19 @@ class Carried:
             seen.tables |= frozenset(table.name for table in record_tables())
         file.says_nothing = not (done.operations or done.tables or done.waiting_for)
         return _State.KNOWN
+
+    def _have_backup(self) -> None:
+        """Not asked for at every file, nor made in vain at every look: raises what hindered it."""
+        now, (at, problem) = self._store.clock.now(), self._backed_up
+        if abs(now - at) > (_FRESH if problem is None else _AGAIN):
+            problem = None
+            try:
+                self._back_up(_FRESH)
+            except UserError as error:
+                problem = error
+            self._backed_up = (now, problem)
+        if problem is not None:
+            raise problem
 
     def _see_answers(self) -> None:
         """A person may have taken in what waited for them."""

@@ -5,6 +5,7 @@ together.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -46,7 +47,14 @@ class OpenDesk:
         )
         if target is None:
             backup.rotate(self.profile.backups, clock.now())
+            backup.forget_set_aside(self.profile, clock.now())
         return header
+
+    def have_backup(self, within: timedelta) -> None:
+        """A checked copy, unless the newest in the profile's own folder is younger than this."""
+        newest = next(iter(backup.backups(self.profile.backups)), None)
+        if newest is None or abs(self.store.clock.now() - newest[1].at) > within:
+            self.back_up()
 
     @property
     def waiting(self) -> Path:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -29,9 +30,12 @@ from duodesk.store.profile import Profile
 
 _MAGIC = b"DUODESK-BACKUP 1\n"
 SUFFIX = ".duobackup"
+_ASIDE = "before-restore-"
+_MOMENT = "%Y%m%dT%H%M%SZ"
 _STEP = 1000
 KEEP_ALL, KEEP_DAYS, KEEP_WEEKS, OLDEST = timedelta(hours=48), 14, 8, timedelta(days=90)
 LEAST_DAYS = 3
+_CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,12 @@ def write_backup(engine: Engine, key: bytes, keys: bytes, target: Path, clock: C
             with copy.open("rb") as source:
                 while block := source.read(1 << 20):
                     written.write(block)
+        _remove(copy)
+        verify_backup(target, key)
+    except (OSError, driver.OperationalError) as error:
+        raise _not_written(target.parent) from error
     finally:
         _remove(copy)
-    verify_backup(target, key)
     return header
 
 
@@ -112,7 +119,7 @@ def verify_backup(path: Path, key: bytes, *, beside: Path | None = None) -> Head
 
 def restore_backup(path: Path, profile: Profile, key: bytes, clock: Clock) -> Path | None:
     """Put a backup in the desk's place; what was there is kept under a dated name, which is
-    returned.
+    returned, for as long as the oldest backup.
     """
     header = verify_backup(path, key, beside=profile.folder)
     part = profile.database.with_name("desk.duo.part")
@@ -130,10 +137,7 @@ def copy_desk(engine: Engine, key: bytes, target: Path) -> None:
     try:
         copy = driver.connect(str(target))
     except driver.OperationalError as error:
-        raise UserError(
-            N_("No backup could be written to “%(folder)s”. Choose another place, or make room."),
-            folder=target.parent,
-        ) from error
+        raise _not_written(target.parent) from error
     try:
         copy.execute("PRAGMA cipher_log_level = NONE")
         copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -161,7 +165,7 @@ def backups(folder: Path) -> list[tuple[Path, Header]]:
 
 def new_name(clock: Clock) -> str:
     """The name of a backup made now."""
-    return clock.now().strftime("duodesk-%Y%m%dT%H%M%SZ") + SUFFIX
+    return clock.now().strftime(f"duodesk-{_MOMENT}") + SUFFIX
 
 
 def rotate(folder: Path, now: datetime) -> list[Path]:
@@ -175,6 +179,27 @@ def rotate(folder: Path, now: datetime) -> list[Path]:
     return gone
 
 
+def forget_set_aside(profile: Profile, now: datetime) -> list[Path]:
+    """Remove the desks that restores put aside and that are older than any backup may be: what was
+    erased since stands in them. Nothing while the clock cannot be trusted. Returns what went.
+    """
+    known = {at: path for path in profile.folder.glob(f"{_ASIDE}*") if (at := _put_aside_at(path))}
+    backed_up = [header.at for _, header in backups(profile.backups)]
+    if any(at > now + _CLOCKS_DIFFER for at in (*known, *backed_up)):
+        return []
+    gone = [path for at, path in known.items() if now - at > OLDEST]
+    for path in gone:
+        shutil.rmtree(path, ignore_errors=True)  # what another program holds: next time
+    return gone
+
+
+def _put_aside_at(path: Path) -> datetime | None:
+    try:
+        return datetime.strptime(path.name, f"{_ASIDE}{_MOMENT}").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
 def superfluous(times: Iterable[datetime], now: datetime) -> set[datetime]:
     """Which backups may go: kept are all of 48 hours, the last of each of 14 days and 8 weeks, none
     beyond 90 days.
@@ -183,7 +208,7 @@ def superfluous(times: Iterable[datetime], now: datetime) -> set[datetime]:
     to be trusted.
     """
     ordered = sorted(set(times), reverse=True)
-    if not ordered or ordered[0] > now + timedelta(minutes=5):
+    if not ordered or ordered[0] > now + _CLOCKS_DIFFER:
         return set()
     kept = {at for at in ordered if now - at <= KEEP_ALL}
     kept |= _last_of(ordered, now, KEEP_DAYS, lambda at: at.date().isoformat())
@@ -252,7 +277,7 @@ def _unpack(path: Path, target: Path) -> Header:
 def _set_aside(profile: Profile, clock: Clock) -> Path | None:
     if not profile.database.exists():
         return None
-    aside = profile.folder / f"before-restore-{clock.now():%Y%m%dT%H%M%SZ}"
+    aside = profile.folder / f"{_ASIDE}{clock.now().strftime(_MOMENT)}"
     aside.mkdir(parents=True)
     for name in ("desk.duo", "desk.duo-wal", "desk.duo-shm", "desk.keys"):
         path = profile.folder / name
@@ -269,6 +294,13 @@ def _hash(path: Path) -> str:
 def _remove(path: Path) -> None:
     for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), Path(f"{path}-journal")):
         name.unlink(missing_ok=True)
+
+
+def _not_written(folder: Path) -> UserError:
+    return UserError(
+        N_("No backup could be written to “%(folder)s”. Choose another place, or make room."),
+        folder=folder,
+    )
 
 
 def not_a_backup(path: Path) -> UserError:

@@ -155,7 +155,9 @@ class Carrying(QObject):
         if self._carried is None or self._folder != folder:
             opened = self._desk.opened
             refuse_folder(Path(folder), opened.profile.folder)
-            self._carried = Carried(opened.store, Path(folder), opened.waiting)
+            self._carried = Carried(
+                opened.store, Path(folder), opened.waiting, back_up=opened.have_backup
+            )
             self._folder = folder
         return self._carried
 

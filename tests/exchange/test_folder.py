@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError
 
 from duodesk.base.errors import UserError
+from duodesk.base.files import atomic_write
 from duodesk.exchange import coming_back, joining, laptops, seal, send, take, undoing
 from duodesk.exchange.folder import PATIENCE, Carried, refuse_folder
 from duodesk.model.exchange import FileLog, Result
@@ -451,3 +453,53 @@ def test_a_folder_that_leads_in_a_circle_is_not_there(offices: Offices, tmp_path
     (tmp_path / "round").symlink_to(tmp_path / "round")
     with pytest.raises(UserError, match="is not there"):
         refuse_folder(tmp_path / "round", bru.folder)
+
+
+def test_a_copy_is_made_before_something_comes_in_and_not_before_each(
+    offices: Offices, folder: Path
+) -> None:
+    bru = offices.found()
+    ant = offices.join("ANT", "Koen")
+    person_id, _ = add(ant.store)
+    offices.everybody()
+    asked: list[str] = []
+    here = Carried(
+        bru.store,
+        folder,
+        bru.folder / "waiting",
+        back_up=lambda _age: asked.append(name(bru, person_id)),
+    )
+    for minutes, text in ((0, ""), (0, "first"), (29, "second"), (2, "third")):
+        bru.clock.advance(timedelta(minutes=minutes))
+        if text:
+            rename(ant, person_id, text)
+        made = ant.make()
+        (folder / made.name).write_bytes(made.data)
+        assert len(here.look().taken) == 1
+    assert asked == ["Yusuf", "second"]
+
+
+def test_nothing_comes_in_while_no_copy_can_be_made_and_it_is_not_tried_at_each_look(
+    offices: Offices, folder: Path
+) -> None:
+    bru = offices.found()
+    ant = offices.join("ANT", "Koen")
+    person_id, _ = add(ant.store)
+    made = ant.make()
+    (folder / made.name).write_bytes(made.data)
+    place = folder.parent / "copies"  # that is not there yet
+
+    def back_up(_age: timedelta) -> None:
+        tried.append(place)
+        atomic_write(place / "copy", b"")
+
+    tried: list[Path] = []
+    here = Carried(bru.store, folder, bru.folder / "waiting", patience=0, back_up=back_up)
+    for _ in range(3):
+        seen = here.look()
+        assert (seen.taken, list(seen.refused)) == ([], [made.name])
+    assert len(tried) == 1
+    place.mkdir()
+    bru.clock.advance(timedelta(minutes=6))
+    assert len(here.look().taken) == 1
+    assert name(bru, person_id) == "Yusuf"

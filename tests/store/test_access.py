@@ -4,6 +4,7 @@ sentence.
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 from collections.abc import Generator
@@ -144,6 +145,47 @@ def test_a_backup_restores_what_it_held(desk: OpenDesk, means: Means, clock: Fix
     assert aside is not None
     assert (aside / "desk.duo").exists()
     again.close()
+
+
+def test_a_desk_put_aside_is_kept_no_longer_than_a_backup(
+    desk: OpenDesk, means: Means, clock: FixedClock
+) -> None:
+    target = desk.profile.backups / "one.duobackup"
+    desk.back_up(target)
+    desk.close()
+    aside = backup.restore_backup(target, desk.profile, desk.key, clock)
+    assert aside is not None
+    again = access.unlock(desk.profile, PASSPHRASE, means)
+    clock.advance(backup.OLDEST)
+    again.back_up()
+    assert aside.exists()
+    clock.advance(timedelta(days=400))  # a clock that was wrong and is put right
+    again.back_up(desk.profile.backups / "wrong.duobackup")
+    clock.advance(timedelta(days=-399))
+    again.back_up()
+    assert aside.exists()
+    (desk.profile.backups / "wrong.duobackup").unlink()
+    again.back_up()
+    assert not aside.exists()
+    again.close()
+
+
+def test_a_full_disk_is_said_when_a_backup_does_not_fit(desk: OpenDesk) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, before[1]))
+    try:
+        with pytest.raises(UserError, match="make room"):
+            desk.back_up()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(desk.profile.backups.iterdir()) == []
+
+
+def test_a_copy_is_made_where_the_newest_is_too_old(desk: OpenDesk, clock: FixedClock) -> None:
+    for minutes, copies in ((0, 1), (29, 1), (2, 2), (-300, 3)):
+        clock.advance(timedelta(minutes=minutes))
+        desk.have_backup(timedelta(minutes=30))
+        assert len(backup.backups(desk.profile.backups)) == copies
 
 
 @pytest.mark.parametrize("damage", ["flip", "cut", "empty", "head", "other"])

@@ -13,6 +13,7 @@ from duodesk.base.ids import Id
 from duodesk.exchange import undoing
 from duodesk.model.people import Person
 from duodesk.people import commands
+from duodesk.store import backup
 from duodesk.store.access import OpenDesk
 from duodesk.ui.crash import Crash
 from duodesk.ui.desk import Desk
@@ -74,6 +75,7 @@ def test_what_a_colleague_writes_is_on_the_open_screen_without_a_click(pair: Pai
     until(lambda: "Aïssatou" in given(bru.desk), "the new name in Brussels")
     until(lambda: page.log.table.model().rowCount() > rows, "the file in the list of files")
     assert bru.said("came in from ANT-1")
+    assert backup.backups(bru.opened.profile.backups), "the copy from before"
     assert not [text for text, tone in bru.heard if tone in {"warn", "bad"}]
     with bru.desk.store.read() as session:
         assert undoing.undoable(session) is not None

@@ -36,9 +36,10 @@ def greet(store: Store, profile: Path) -> Greeted:
     what was retired and erased since, leave a new mark, and try the files that wait for a newer
     program.
     """
-    if not marks.known_to_others(store):
+    mark = marks.read(profile)
+    if mark is None and not marks.known_to_others(store):
         return Greeted()
-    mark, restored = marks.read(profile), marks.behind(store, profile)
+    restored = marks.behind(store, profile)
     if restored:
         laptops.go_on_as_new(store)
     if mark is not None and (restored or mark.replica == store.replica.hex()):

@@ -6,6 +6,7 @@ from can be retired.
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -18,9 +19,13 @@ from duodesk.exchange.overview import overview
 from duodesk.exchange.seal import FileRefused, NotForUs
 from duodesk.model.journal import Fact
 from duodesk.model.people import Person
-from duodesk.store import marks
-from duodesk.store.founding import open_store
-from tests.conftest import KEY
+from duodesk.office.seeds import OFFICES
+from duodesk.store import access, backup, marks
+from duodesk.store.access import Means
+from duodesk.store.founding import Founder, open_store
+from duodesk.store.keys import Cost
+from duodesk.store.profile import Profile
+from tests.conftest import KEY, MORNING
 from tests.exchange.desks import Laptop, Offices
 from tests.exchange.test_first_exchange import name, rename, state
 from tests.store.test_store import add
@@ -318,6 +323,39 @@ def test_a_backup_on_a_new_laptop_in_a_folder_of_the_same_name_goes_on_under_a_n
     marks.path_of(ant.folder).unlink()  # the mark was on the lost laptop
     marks.brought(ant.store, ant.folder)
     before = ant.store.replica
-    assert coming_back.greet(ant.store, ant.folder)
+    assert coming_back.greet(ant.store, ant.folder).restored
     assert ant.store.replica != before
-    assert not coming_back.greet(ant.store, ant.folder)
+    assert not coming_back.greet(ant.store, ant.folder).restored
+
+
+@pytest.mark.parametrize("put_back_by_hand", [False, True])
+def test_whom_a_laptop_without_others_erased_is_erased_again_in_an_older_copy(
+    tmp_path: Path, *, put_back_by_hand: bool
+) -> None:
+    """The copy is a backup, or the desk that an earlier restore put aside."""
+    clock, profile = FixedClock(MORNING), Profile(tmp_path / "own")
+    means = Means(clock, Random(1), Cost.cheapest())
+    desk = access.found(profile, "phrase", Founder(OFFICES[1].id, "BRU", "Annick"), means).desk
+    person_id, _ = add(desk.store)
+    with desk.store.read() as session:
+        number = session.get_one(Person, person_id).number
+    made, key = profile.backups / "one.duobackup", desk.key
+    desk.back_up(made)
+    desk.close()
+    aside = backup.restore_backup(made, profile, key, clock)
+    assert aside is not None
+    desk = access.unlock(profile, "phrase", means)
+    erasure.erase_person(desk.store, person_id, typed=number, waiting=desk.waiting)
+    desk.close()
+    if put_back_by_hand:
+        shutil.copy(aside / "desk.duo", profile.database)
+    else:
+        clock.advance(timedelta(minutes=1))
+        backup.restore_backup(made, profile, key, clock)
+    desk = access.unlock(profile, "phrase", means)
+    with desk.store.read() as session:
+        assert session.get(Person, person_id) is not None
+    coming_back.greet(desk.store, profile.folder)
+    with desk.store.read() as session:
+        assert session.get(Person, person_id) is None
+    desk.close()

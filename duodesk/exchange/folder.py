@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_
-from duodesk.exchange import joining, parked, send, take
+from duodesk.exchange import joining, send, take
 from duodesk.exchange.content import MOST_SEALED
 from duodesk.exchange.laptops import settle, us
 from duodesk.exchange.registry import statement_id
@@ -32,7 +32,6 @@ from duodesk.exchange.send import SUFFIX, Made
 from duodesk.exchange.take import AsksToJoin
 from duodesk.model.exchange import FileLog, Peer, Result
 from duodesk.model.journal import Fact
-from duodesk.model.vocabulary import record_tables
 from duodesk.store.profile import Profile
 from duodesk.store.store import Store
 
@@ -206,12 +205,9 @@ class Carried:
             return _State.FOR_PERSON
         if would.operations:
             self._have_backup()
-        waited = self._parked()
         done = take.take(self._store, data, name, self._waiting)
         seen.taken.append(done)
-        seen.tables |= frozenset(done.tables)
-        if waited - self._parked():  # files that waited for this one came in too
-            seen.tables |= frozenset(table.name for table in record_tables())
+        seen.tables |= done.touched
         file.says_nothing = not (done.operations or done.tables or done.waiting_for)
         return _State.KNOWN
 
@@ -268,9 +264,6 @@ class Carried:
         except OSError:
             return None  # it was taken away again
         return (stat.st_size, stat.st_mtime_ns) if S_ISREG(stat.st_mode) else None
-
-    def _parked(self) -> set[str]:
-        return {path.name for path in parked.files(self._waiting)}
 
     def _had(self, marks: set[str]) -> set[str]:
         """Those of these contents that came or went before, under whatever name."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from duodesk.exchange.effects import Effect
 from duodesk.model.exchange import FileLog
+from duodesk.model.vocabulary import record_tables
 from duodesk.store.history import moment_of
 
 # When a file stops and asks, so that no slip elsewhere empties a desk here unseen.
@@ -48,6 +49,15 @@ class Look:
     effects: tuple[Effect, ...] = ()
     # Files that waited for this one, can come in now, and need a yes.
     parked: tuple[str, ...] = ()
+    # Whether files that waited for this one came in with it.
+    others_came: bool = False
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The tables that screens have to read anew; files that waited tell no names of theirs."""
+        if self.others_came:
+            return frozenset(table.name for table in record_tables())
+        return frozenset(self.tables)
 
     @property
     def needs_person(self) -> bool:
@@ -72,7 +82,7 @@ def brakes(seen: Look, people: int) -> bool:
 def note(done: Look) -> str:
     """What is kept of it in the log: counts and identities, nothing that anybody wrote."""
     told = asdict(done)
-    del told["effects"], told["parked"]
+    del told["effects"], told["parked"], told["others_came"]
     return json.dumps(told, default=str)
 
 

@@ -68,7 +68,10 @@ def take(store: Store, data: bytes, name: str, waiting: Path) -> Look:
     """
     done = _take_one(store, data, name, waiting)
     if done.operations and not done.already:
-        done = replace(done, parked=tuple(retry(store, waiting)))
+        waited = files(waiting)
+        asks = tuple(retry(store, waiting))
+        came = len(waited) > len(files(waiting))
+        done = replace(done, parked=asks, others_came=came)
     return done
 
 

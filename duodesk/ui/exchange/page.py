@@ -298,7 +298,7 @@ class ExchangePage(Page):
 
     def _changed(self, done: Look) -> None:
         """Every screen reads anew what the file touched."""
-        self.desk.bus.changed.emit(Changes(operation=b"file", tables=frozenset(done.tables)))
+        self.desk.bus.changed.emit(Changes(operation=b"file", tables=done.touched))
         self.desk.bus.undo_changed.emit()
         self.reload()
 

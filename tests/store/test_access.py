@@ -4,7 +4,6 @@ sentence.
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from collections.abc import Generator
@@ -171,6 +170,7 @@ def test_a_desk_put_aside_is_kept_no_longer_than_a_backup(
 
 
 def test_a_full_disk_is_said_when_a_backup_does_not_fit(desk: OpenDesk) -> None:
+    resource = pytest.importorskip("resource")  # Windows has no such limit
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, before[1]))
     try:

@@ -55,7 +55,7 @@ def replaced(antwerp: Laptop, tmp_path: Path) -> Generator[Laptop]:
     shutil.copy(antwerp.folder / "desk.duo", folder)
     clock = FixedClock(antwerp.clock.now())
     store = open_store(folder / "desk.duo", KEY, clock=clock, random=Random(4))
-    assert coming_back.greet(store, folder)
+    assert coming_back.greet(store, folder).restored
     yield Laptop(store, clock, folder)
     store.close()
 

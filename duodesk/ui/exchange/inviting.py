@@ -175,4 +175,4 @@ def _take_in(store: Store, data: bytes, name: str, waiting: Path, progress: Prog
         done = take.take(store, data, name, waiting)
     except UserError as error:
         return _Taken(answer, frozenset(), str(error))
-    return _Taken(answer, frozenset(done.tables))
+    return _Taken(answer, frozenset(done.touched))

@@ -26,7 +26,7 @@ from duodesk.store.codec import Kind, Value
 from duodesk.store.fitting import fits
 from duodesk.store.heads import PARENT
 from duodesk.store.history import moment_of
-from duodesk.store.store import Changes, Store
+from duodesk.store.store import Changes, Store, Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,32 +118,17 @@ def two_versions(session: Session, *, limit: int = 200) -> list[TwoVersions]:
 def choose(store: Store, table: str, row: Id, field: str, value: Any) -> Changes:
     """Close the two versions of a field with this value, for all laptops."""
     with store.write(N_("One of two versions chosen")) as write:
-        kind = next(k for k in record_classes() if k.__tablename__ == table)
-        present = write.session.get(kind, row)
-        if present is None:
-            raise UserError(
-                N_("This entry is no longer there. Somebody else decided; look at its history.")
-            )
-        column = next(
-            c for t in record_tables() if t.name == table for c in t.columns if c.name == field
-        )
-        if not fits(column)(value):
-            raise UserError(
-                N_("This cannot stand in this field. Choose another version, or write it anew.")
-            )
-        connection = write.session.connection()
-        connection.exec_driver_sql(
-            f'UPDATE "{table}" SET "{field}" = ? WHERE id = ?', (value, row.bytes)
-        )
-        write.review(table, row, field)
+        _settle(write, table, row, field, value)
     return write.changes
 
 
-def keep_row(store: Store, table: str, row: Id) -> Changes:
-    """An entry that was removed there and edited here stays, as it is shown now."""
+def keep_row(store: Store, table: str, row: Id, field: str, value: Any) -> Changes:
+    """An entry that was removed there and edited here stays, with the version of this field that
+    somebody chose. Where other fields of it have two versions that nobody looked at, they wait on.
+    """
     with store.write(N_("Kept, though it was removed elsewhere")) as write:
-        for field in _deleted_fields(write.session.connection(), table, row):
-            write.review(table, row, field)
+        _settle(write, table, row, field, value)
+        _bring_back(write, table, row, but=field)
         write.review(table, row, ALIVE)
     return write.changes
 
@@ -163,15 +148,63 @@ def _is_free(table: str, field: str) -> bool:
     return type(column) in {String, Text} and not isinstance(declared(table, field), Choice)
 
 
-def _deleted_fields(connection: Connection, table: str, row: Id) -> list[str]:
-    found = connection.exec_driver_sql(
-        "SELECT DISTINCT f.txt FROM change c JOIN name f ON f.n = c.fld JOIN name t ON t.n = c.tbl"
-        " WHERE t.txt = ? AND c.row = ? AND c.head = 1 AND f.txt LIKE ?",
-        (table, row.bytes, f"{table}.%"),
-    )
+def _settle(write: Write, table: str, row: Id, field: str, value: Any) -> None:
+    """This is what the field says for all; its versions are closed."""
     kind = next(k for k in record_classes() if k.__tablename__ == table)
-    columns = {c.name for c in kind.__table__.columns}
-    return [f for (full,) in found if (f := full.split(".")[-1]) in columns]
+    if write.session.get(kind, row) is None:
+        raise UserError(
+            N_("This entry is no longer there. Somebody else decided; look at its history.")
+        )
+    column = next(
+        c for t in record_tables() if t.name == table for c in t.columns if c.name == field
+    )
+    if not fits(column)(value):
+        raise UserError(
+            N_("This cannot stand in this field. Choose another version, or write it anew.")
+        )
+    write.session.connection().exec_driver_sql(
+        f'UPDATE "{table}" SET "{field}" = ? WHERE id = ?', (value, row.bytes)
+    )
+    write.review(table, row, field)
+
+
+def _bring_back(write: Write, table: str, row: Id, *, but: str) -> None:
+    """The other fields that the removal blanked say again what they show. Two values of one field
+    are looked at one by one; a value that this laptop cannot see is never replaced.
+    """
+    known = {c.name for t in record_tables() if t.name == table for c in t.columns}
+    for at, full, values, withheld in _removed_fields(write.session.connection(), table, row):
+        field = full.split(".")[-1]
+        if field not in known or field == but or values > 1:
+            continue
+        if not withheld:
+            write.review(table, row, field)
+        elif not values:
+            shown = write.session.connection().exec_driver_sql(
+                f'SELECT "{field}" FROM "{table}" WHERE id = ?', (row.bytes,)
+            ).scalar()  # fmt: skip
+            if shown is not None:
+                write.hidden[at] = shown
+
+
+def _removed_fields(
+    connection: Connection, table: str, row: Id
+) -> list[tuple[tuple[int, bytes, int], str, int, int]]:
+    """The fields of a row that somebody removed: where each is, its name, how many values it has
+    beside, and how many that this laptop cannot see.
+    """
+    found = connection.exec_driver_sql(
+        "SELECT c.tbl, c.fld, f.txt,"
+        " count(DISTINCT CASE WHEN c.kind = ? THEN coalesce(typeof(c.val) || c.val, '') END),"
+        " sum(c.kind = ?) FROM change c JOIN name f ON f.n = c.fld JOIN name t ON t.n = c.tbl"
+        " WHERE t.txt = ? AND c.row = ? AND c.head = 1 AND f.txt LIKE ?"
+        " GROUP BY c.tbl, c.fld, f.txt HAVING sum(c.kind = ?)",
+        (
+            int(Kind.VALUE), int(Kind.WITHHELD), table, row.bytes, f"{table}.%",
+            int(Kind.DELETED),
+        ),
+    )  # fmt: skip
+    return [((r[0], row.bytes, r[1]), r[2], r[3], r[4]) for r in found]
 
 
 def _versions(

@@ -29,8 +29,11 @@ class Dealings(Life):
 
     def _decide(self, one: One, both: TwoVersions) -> Changes:
         if both.deleted and self.random.random() < 0.7:
-            decide = self.random.choice((review.keep_row, review.let_row_go))
-            return decide(one.store, both.table, both.row)
+            edits = [version.value for version in both.versions if not version.deleted]
+            if not edits or self.random.random() < 0.5:
+                return review.let_row_go(one.store, both.table, both.row)
+            kept = self.random.choice(edits)
+            return review.keep_row(one.store, both.table, both.row, both.field, kept)
         values: list[Any] = [version.value for version in both.versions]
         if all(value is None or isinstance(value, str) for value in values):
             values.append(self.told.word(both.row.bytes))

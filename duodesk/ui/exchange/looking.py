@@ -124,7 +124,7 @@ class LookingPart(Body):
         if version.deleted:
             self._desk.do(review.let_row_go, one.table, one.row)
         elif one.deleted:
-            self._desk.do(review.keep_row, one.table, one.row)
+            self._desk.do(review.keep_row, one.table, one.row, one.field, version.value)
         else:
             self._desk.do(review.choose, one.table, one.row, one.field, version.value)
 

@@ -25,7 +25,7 @@ from duodesk.exchange import (
     undoing,
 )
 from duodesk.exchange import take as taking
-from duodesk.exchange.naming import table_title
+from duodesk.exchange.entries import table_title
 from duodesk.exchange.seen import Look
 from duodesk.office import queries as office
 from duodesk.store.access import OpenDesk

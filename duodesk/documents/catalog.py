@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from duodesk.base.i18n import N_, _
+from duodesk.base.i18n import _
+from duodesk.followup.codes import PAPERS
 from duodesk.model.documents import Signatory
 
 # The only places a template may name; a value for each comes from `queries.papers`.
@@ -236,76 +237,62 @@ class DocumentKind:
 
 _BOTH = (Signatory.MENTEE, Signatory.MENTOR, Signatory.COORDINATOR)
 CATALOG = (
-    DocumentKind("agreement", N_("Duo agreement"), "A", _BOTH),
-    DocumentKind("code_of_conduct", N_("Code of conduct"), "C", _BOTH),
+    DocumentKind("agreement", PAPERS["agreement"], "A", _BOTH),
+    DocumentKind("code_of_conduct", PAPERS["code_of_conduct"], "C", _BOTH),
 )
 # What a volunteer is told before they start (law of 3 July 2005), with the receipt.
 NOTE = DocumentKind(
     "information_note",
-    N_("Information note to volunteers"),
+    PAPERS["information_note"],
     "N",
     (Signatory.MENTOR, Signatory.COORDINATOR),
     fields=NOTE_FIELDS,
 )
 # Letters that tell a person what was decided; who withdraws needs none.
 LETTERS = (
-    DocumentKind("letter_accepted", N_("Letter: accepted"), "LA", (), fields=LETTER_FIELDS),
-    DocumentKind("letter_waiting", N_("Letter: waiting list"), "LW", (), fields=LETTER_FIELDS),
-    DocumentKind("letter_redirected", N_("Letter: redirected"), "LR", (), fields=LETTER_FIELDS),
-    DocumentKind("letter_declined", N_("Letter: not accepted"), "LD", (), fields=LETTER_FIELDS),
+    DocumentKind("letter_accepted", PAPERS["letter_accepted"], "LA", (), fields=LETTER_FIELDS),
+    DocumentKind("letter_waiting", PAPERS["letter_waiting"], "LW", (), fields=LETTER_FIELDS),
+    DocumentKind("letter_redirected", PAPERS["letter_redirected"], "LR", (), fields=LETTER_FIELDS),
+    DocumentKind("letter_declined", PAPERS["letter_declined"], "LD", (), fields=LETTER_FIELDS),
 )
-INVITATION = DocumentKind(
-    "invitation", N_("Invitation to an information session"), "LI", (), fields=INVITATION_FIELDS
-)
+INVITATION = DocumentKind("invitation", PAPERS["invitation"], "LI", (), fields=INVITATION_FIELDS)
 # What a mentor gets who is trained: the days, one day to catch up, and at the end the certificate.
 TRAINING = (
     DocumentKind(
-        "training_invitation", N_("Invitation to training days"), "TI", (), fields=TRAINING_FIELDS
+        "training_invitation", PAPERS["training_invitation"], "TI", (), fields=TRAINING_FIELDS
     ),
     DocumentKind(
-        "make_up_invitation", N_("Invitation to a make-up day"), "TM", (), fields=TRAINING_FIELDS
+        "make_up_invitation", PAPERS["make_up_invitation"], "TM", (), fields=TRAINING_FIELDS
     ),
     DocumentKind(
-        "training_certificate", N_("Training certificate"), "TC", (), fields=TRAINING_FIELDS
+        "training_certificate", PAPERS["training_certificate"], "TC", (), fields=TRAINING_FIELDS
     ),
 )
 # What both get when their duo is over: a certificate for the mentee, a letter for the mentor.
 ENDING = (
-    DocumentKind("end_certificate", N_("Certificate of the duo"), "DC", (), fields=END_FIELDS),
-    DocumentKind("thanks_letter", N_("Letter of thanks"), "LT", (), fields=END_FIELDS),
+    DocumentKind("end_certificate", PAPERS["end_certificate"], "DC", (), fields=END_FIELDS),
+    DocumentKind("thanks_letter", PAPERS["thanks_letter"], "LT", (), fields=END_FIELDS),
 )
 # What each gets within a week of the first day.
 WELCOME = (
-    DocumentKind(
-        "welcome_mentee", N_("Welcome letter to the mentee"), "WE", (), fields=WELCOME_FIELDS
-    ),
-    DocumentKind(
-        "welcome_mentor", N_("Welcome letter to the mentor"), "WR", (), fields=WELCOME_FIELDS
-    ),
+    DocumentKind("welcome_mentee", PAPERS["welcome_mentee"], "WE", (), fields=WELCOME_FIELDS),
+    DocumentKind("welcome_mentor", PAPERS["welcome_mentor"], "WR", (), fields=WELCOME_FIELDS),
 )
 FIRST_MEETING = DocumentKind(
-    "first_meeting_letter", N_("Invitation to the first meeting"), "FM", (), fields=MEETING_FIELDS
+    "first_meeting_letter", PAPERS["first_meeting_letter"], "FM", (), fields=MEETING_FIELDS
 )
 # What a duo writes on; drawn by a module of its own, and not written down as printed.
 SHEETS = (
-    DocumentKind("action_plan", N_("Career action plan"), "AP", (), fields=SHEET_FIELDS),
-    DocumentKind("weekly_sheet", N_("Weekly meetings"), "WS", (), fields=SHEET_FIELDS),
+    DocumentKind("action_plan", PAPERS["action_plan"], "AP", (), fields=SHEET_FIELDS),
+    DocumentKind("weekly_sheet", PAPERS["weekly_sheet"], "WS", (), fields=SHEET_FIELDS),
 )
-C45B = DocumentKind("c45b_sheet", N_("Form C45B, part II"), "CB", (), fields=C45B_FIELDS)
+C45B = DocumentKind("c45b_sheet", PAPERS["c45b_sheet"], "CB", (), fields=C45B_FIELDS)
 # What is answered to whoever asks about the data kept of them (GDPR).
 REQUESTS = (
-    DocumentKind(
-        "request_received", N_("Request about data: received"), "RR", (), fields=REQUEST_FIELDS
-    ),
-    DocumentKind(
-        "request_extended", N_("Request about data: more time"), "RE", (), fields=REQUEST_FIELDS
-    ),
-    DocumentKind(
-        "request_answered", N_("Request about data: answer"), "RA", (), fields=REQUEST_FIELDS
-    ),
-    DocumentKind(
-        "request_not_known", N_("Request about data: not known"), "RN", (), fields=REQUEST_FIELDS
-    ),
+    DocumentKind("request_received", PAPERS["request_received"], "RR", (), fields=REQUEST_FIELDS),
+    DocumentKind("request_extended", PAPERS["request_extended"], "RE", (), fields=REQUEST_FIELDS),
+    DocumentKind("request_answered", PAPERS["request_answered"], "RA", (), fields=REQUEST_FIELDS),
+    DocumentKind("request_not_known", PAPERS["request_not_known"], "RN", (), fields=REQUEST_FIELDS),
 )
 # Of these a person may get one after another, each with a number of its own.
 ONE_AFTER_ANOTHER = (INVITATION, FIRST_MEETING, *REQUESTS)

@@ -5,7 +5,7 @@ written here, names for what a reference leads to.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -13,15 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from duodesk.base import reference
-from duodesk.base.dates import hour, moment, short, weekday
-from duodesk.base.fields import Choice
-from duodesk.base.i18n import N_, _, language
+from duodesk.base.dates import moment, short
+from duodesk.base.i18n import _, language
 from duodesk.base.ids import Id
-from duodesk.base.worded import Euros
-from duodesk.documents.catalog import KINDS
 from duodesk.documents.words import place_title
+from duodesk.followup import codes
 from duodesk.followup.questions import question_sheet
-from duodesk.followup.standard import KINDS as STEPS
 from duodesk.model.documents import Document
 from duodesk.model.followup import Meeting, Questionnaire, Reply
 from duodesk.model.interviews import Interview
@@ -31,78 +28,8 @@ from duodesk.model.recruitment import InfoSession, Partner
 from duodesk.model.training import Event, Series
 from duodesk.office.queries import author_names, offices
 from duodesk.pairing.kept import kept_reasons
-from duodesk.people import facts
-from duodesk.people.fields import field as declared
-from duodesk.people.request_words import ANSWERS, WISHES
 from duodesk.people.trained import unit_titles
 
-_SIDES = {"mentee": N_("Mentee"), "mentor": N_("Mentor"), "each": N_("Each apart"),
-          "together": N_("Both together"), "both": N_("Both together")}  # fmt: skip
-# What codes mean, by table and column: a list of the program, or words of our own.
-_LISTS: dict[tuple[str, str], str] = {
-    ("attendance", "presence"): "attended",
-    ("contact", "about"): "contact_about",
-    ("contact", "channel"): "channel",
-    ("document", "language"): "contact_language",
-    ("duo", "afterwards"): "afterwards",
-    ("duo", "end_reason"): "end_reason",
-    ("duo", "goal"): "goal",
-    ("duo", "language"): "language",
-    ("duo", "stage"): "duo_stage",
-    ("event", "kind"): "event_kind",
-    ("event", "language"): "contact_language",
-    ("interview", "language"): "contact_language",
-    ("interview", "role"): "role",
-    ("invited", "presence"): "presence",
-    ("meeting", "state"): "held",
-    ("meeting_topic", "topic"): "topic",
-    ("outcome_event", "evidence"): "evidence",
-    ("outcome_event", "kind"): "outcome",
-    ("proposal", "closed_code"): "closed",
-    ("proposal", "stage"): "stage",
-    ("questionnaire", "kind"): "role",
-    ("questionnaire", "language"): "contact_language",
-    ("seat", "state"): "seat_state",
-    ("signature", "signatory"): "signatory",
-    ("status_check", "situation"): "situation",
-}
-_WORDS: dict[tuple[str, str], Mapping[str, str]] = {
-    ("contact", "side"): _SIDES,
-    ("data_request", "answer"): {str(k): v for k, v in ANSWERS.items()},
-    ("data_request", "wish"): {str(k): v for k, v in WISHES.items()},
-    ("document", "medium"): {
-        "by_hand": N_("by hand"), "post": N_("by post"), "mail": N_("by e-mail"),
-        "session": N_("at a session"),
-    },
-    ("duo_step", "kind"): {str(kind): title for kind, title in STEPS.items()},
-    ("duo_step", "party"): _SIDES,
-    ("matching_decision", "decided"): {
-        "propose": N_("Mentor proposed"), "later": N_("Later"), "no_mentor": N_("No mentor now"),
-    },
-    ("meeting", "said_by"): _SIDES,
-    ("pair_rule", "kind"): {
-        "locked": N_("kept in the plan"), "forbidden": N_("never to be paired"),
-        "conflict": N_("the two know each other otherwise"),
-    },
-    ("person_occupation", "relation"): {"target": N_("wished"), "experience": N_("practised")},
-    ("person_topic", "side"): {"need": N_("asked for"), "strength": N_("offered")},
-    ("proposal", "mentee_answer"): {"yes": N_("yes"), "no": N_("no")},
-    ("proposal", "mentor_answer"): {"yes": N_("yes"), "no": N_("no")},
-    ("status_check", "source"): _SIDES,
-    ("transfer", "state"): {
-        "offered": N_("offered"), "accepted": N_("accepted"), "refused": N_("refused"),
-        "withdrawn": N_("withdrawn"),
-    },
-}  # fmt: skip
-_DOUBTS = {
-    "training": N_("training not complete"),
-    "note": N_("information note not received"),
-    "language": N_("language in common"),
-    "availability": N_("hours in common"),
-    "unverified_language": N_("language not known"),
-    "unverified_availability": N_("hours not known"),
-    "resting": N_("the mentor rests"),
-}  # fmt: skip
 _STAFF = ("author_id", "coordinator_id")
 
 
@@ -115,16 +42,7 @@ class Sayer:
         self._offices = {one.id: one.name for one in offices(session)}
         self._known: dict[tuple[str, Id], str] = {}
         self._own: dict[tuple[str, str], Callable[[Any, Any], str]] = {
-            ("availability", "weekday"): lambda _row, n: weekday(n % 7),
-            ("availability", "start"): lambda _row, n: hour(n * 30),
-            ("availability", "end"): lambda _row, n: hour(n * 30),
             ("document", "data"): lambda _row, text: _facts(text),
-            ("document", "kind"): lambda _row, code: _kind(code),
-            ("event", "start"): lambda _row, n: hour(n),
-            ("expense", "cents"): lambda _row, n: str(Euros(n)),
-            ("finding", "fact"): lambda _row, name: facts.title(name),
-            ("outcome_event", "field"): lambda _row, code: _professional(code),
-            ("proposal", "overruled"): lambda _row, codes: _doubts(codes),
             ("proposal", "reasons"): lambda row, _text: self._reasons(row.id),
             ("reply", "question"): self._question,
         }
@@ -194,13 +112,9 @@ class Sayer:
 
 
 def _plain(table: str, column: str, value: Any) -> str:
-    place, known = (table, column), declared(table, column)
-    if place in _WORDS:
-        words = _WORDS[place]
-        return _(words[value]) if value in words else str(value)
-    if place in _LISTS or isinstance(known, Choice):
-        choices = known.choices if isinstance(known, Choice) else _LISTS[place]
-        return reference.called(choices, str(value))
+    said = codes.words(table, column, value)
+    if said is not None:
+        return said
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
@@ -218,16 +132,3 @@ def _facts(text: str) -> str:
     if not isinstance(values, dict):
         return ""
     return "\n".join(f"{place_title(name)}: {value}" for name, value in values.items() if value)
-
-
-def _kind(code: str) -> str:
-    return next((kind.title for kind in KINDS if kind.code == code), code)
-
-
-def _professional(code: str) -> str:
-    known = reference.fields()
-    return known[code].name() if code in known else code
-
-
-def _doubts(codes: str) -> str:
-    return ", ".join(_(_DOUBTS[code]) if code in _DOUBTS else code for code in codes.split())

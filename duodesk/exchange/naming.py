@@ -6,133 +6,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
+from sqlalchemy import Boolean, String
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
-from duodesk.base import reference
-from duodesk.base.dates import hour, moment, short
-from duodesk.base.fields import Choice, YesNo
-from duodesk.base.i18n import N_, _, language
+from duodesk.base.dates import moment, short
+from duodesk.base.i18n import _, language
 from duodesk.base.ids import Id, id_of
+from duodesk.exchange.entries import FIELDS, entry_title
+from duodesk.followup.codes import PACKED, words
+from duodesk.followup.standard import NAME as TEMPLATE_NAME
+from duodesk.followup.standard import SEEDS, TEMPLATE_ID
+from duodesk.followup.titles import TITLES
+from duodesk.model.vocabulary import record_tables
 from duodesk.office.seeds import CURRICULA, OFFICES
 from duodesk.people.fields import field as declared
 from duodesk.people.text import full_name
 from duodesk.people.trained import unit_titles
 from duodesk.training.curricula import curriculum
 
-TABLES = {
-    "acknowledged": N_("remarks seen"),
-    "attendance": N_("presence at training"),
-    "author": N_("colleagues"),
-    "availability": N_("free hours"),
-    "away": N_("days away"),
-    "contact": N_("contacts"),
-    "curriculum": N_("curricula"),
-    "document": N_("papers"),
-    "duo": N_("duos"),
-    "enrolment": N_("enrolments"),
-    "event": N_("appointments"),
-    "event_unit": N_("units of training days"),
-    "info_session": N_("information sessions"),
-    "interview": N_("interviews"),
-    "invited": N_("invitations"),
-    "meeting": N_("meetings"),
-    "meeting_topic": N_("topics of meetings"),
-    "note": N_("notes"),
-    "office": N_("offices"),
-    "outcome_event": N_("outcomes"),
-    "partner": N_("partner organisations"),
-    "person": N_("people"),
-    "person_interest": N_("interests"),
-    "person_language": N_("languages"),
-    "person_occupation": N_("occupations"),
-    "person_topic": N_("topics"),
-    "person_trait": N_("wishes"),
-    "proposal": N_("proposals"),
-    "school_holiday": N_("school holidays"),
-    "seat": N_("seats"),
-    "series": N_("series of training days"),
-    "setting": N_("settings"),
-    "signature": N_("signatures"),
-    "status_check": N_("follow-up calls"),
-    "trainer": N_("trainers"),
-    "transfer": N_("hand-overs"),
-    "unit": N_("units of a curriculum"),
-}
-_FIELDS = {
-    "author_id": N_("Author"),
-    "merged_into_id": N_("Joined with"),
-    "merged_on": N_("Joined on"),
-    "notes": N_("Notes"),
-    "office_id": N_("Office"),
-    "person_id": N_("Person"),
-    "text": N_("Note"),
-    "note": N_("Note"),
-    "stage": N_("Stage"),
-    "start_date": N_("Start"),
-    "expected_end": N_("Expected end"),
-    "ended_on": N_("End"),
-    "end_reason": N_("Reason of the end"),
-    "mentor_id": N_("Mentor"),
-    "mentee_id": N_("Mentee"),
-    "coordinator_id": N_("Coordinator"),
-    "held_on": N_("Day"),
-    "state": N_("State"),
-    "name": N_("Name"),
-    "value": N_("Value"),
-    "level": N_("Level"),
-    "partner_id": N_("Sent by partner"),
-    "redirected_to_id": N_("Redirected to"),
-    "eligible_by": N_("Conditions checked by"),
-    "decided_by": N_("Decided by"),
-    "closed_on": N_("Closed on"),
-    "presence": N_("Presence"),
-    "reached": N_("Reached"),
-    "channel": N_("How"),
-    "about": N_("About"),
-    "place": N_("Place"),
-    "start": N_("Begins at"),
-    "minutes": N_("Minutes"),
-    "capacity": N_("Seats"),
-    "led_by": N_("Led by"),
-    "online": N_("Online"),
-    "cancelled_on": N_("Cancelled"),
-    "event_id": N_("Appointment"),
-    "series_id": N_("Training series"),
-    "curriculum_id": N_("Curriculum"),
-    "unit_id": N_("Unit"),
-    "kind": N_("Kind"),
-    "title": N_("Title"),
-    "position": N_("Place in the order"),
-    "half_days": N_("Half-days"),
-    "contents": N_("Contents"),
-    "since": N_("Since"),
-    "invited_on": N_("Invited on"),
-    "first_day": N_("First day"),
-    "last_day": N_("Last day"),
-    "community": N_("Community"),
-    "dropped": N_("Does not take place"),
-    "version": N_("Version"),
-}
-# Lists and truths of what nobody types into the form of a person.
-_LISTS = {
-    ("invited", "presence"): "presence",
-    ("contact", "channel"): "channel",
-    ("contact", "about"): "contact_about",
-    ("info_session", "role"): "role",
-    ("info_session", "language"): "contact_language",
-    ("event", "kind"): "event_kind",
-    ("event", "language"): "contact_language",
-    ("series", "language"): "contact_language",
-    ("seat", "state"): "seat_state",
-    ("attendance", "presence"): "attended",
-}
-_TRUTHS = {
-    ("contact", "reached"), ("info_session", "online"), ("event", "online"),
-    ("school_holiday", "dropped"),
-}  # fmt: skip
-_HOURS = {("info_session", "start"), ("event", "start")}
-# What a reference leads to, by the end of its name; every other `…_by` is a colleague.
+# What a reference leads to, by the end of its name; every other `…_by` is a colleague, and what is
+# left a person.
 _LEADS_TO = {
     "office_id": "office",
     "duo_id": "duo",
@@ -144,10 +41,26 @@ _LEADS_TO = {
     "curriculum_id": "curriculum",
     "unit_id": "unit",
     "event_id": "event",
+    "document_id": "document",
+    "edition_id": "template_edition",
+    "interview_id": "interview",
+    "matching_id": "matching_meeting",
+    "meeting_id": "meeting",
+    "proposal_id": "proposal",
+    "questionnaire_id": "questionnaire",
+    "session_id": "info_session",
+    "step_id": "follow_up_step",
+    "template_id": "follow_up_template",
+    "text_id": "template_text",
 }
+# The column that names a row; what has none is called by its kind.
 _NAME_OF = {
     "office": "name", "author": "name", "duo": "number", "partner": "name", "series": "name",
-    "curriculum": "name", "unit": "title", "event": "held_on",
+    "curriculum": "name", "unit": "title", "event": "held_on", "document": "number",
+    "interview": "held_on", "matching_meeting": "held_on", "meeting": "held_on",
+    "questionnaire": "kind", "info_session": "held_on", "follow_up_step": "kind",
+    "follow_up_template": "name", "template_text": "language", "template_edition": "kind",
+    "proposal": "proposed_on",
 }  # fmt: skip
 # By which reference a row belongs to a person.
 _PERSON = ("person_id", "mentee_id")
@@ -162,17 +75,17 @@ class Subject:
     row: object = None
 
 
-def table_title(table: str) -> str:
-    """What the rows of a table are called."""
-    return _(TABLES[table]) if table in TABLES else table
-
-
 def field_title(table: str, field: str) -> str:
     """What a field is called; an unknown one by its own name."""
     known = declared(table, field)
     if known is not None:
         return known.title
-    return _(_FIELDS[field]) if field in _FIELDS else field.replace("_", " ")
+    return next(
+        (_(said[name]) for name, said in (
+            (f"{table}.{field}", FIELDS), (field, FIELDS), (field, TITLES),
+        ) if name in said),
+        field.replace("_", " "),
+    )  # fmt: skip
 
 
 def value_text(session: Session, table: str, field: str, value: object) -> str:
@@ -183,15 +96,21 @@ def value_text(session: Session, table: str, field: str, value: object) -> str:
         return ""
     if isinstance(value, bytes):
         return _referred(session, field, value)
-    known, place = declared(table, field), (table, field)
-    if isinstance(known, YesNo) or place in _TRUTHS:
+    if (table, field) in PACKED:
+        return "…"
+    said = words(table, field, value)
+    if said is not None:
+        return said
+    kind = _kinds().get((table, field))
+    if isinstance(kind, Boolean):
         return _("yes") if value else _("no")
-    choices = known.choices if isinstance(known, Choice) else _LISTS.get(place)
-    if choices is not None:
-        return reference.called(choices, str(value))
-    if place in _HOURS and isinstance(value, int):
-        return hour(value)
-    return _as_written(str(value))
+    return str(value) if isinstance(kind, String) else _as_written(str(value))
+
+
+@cache
+def _kinds() -> dict[tuple[str, str], TypeEngine[Any]]:
+    """What every exchanged column holds."""
+    return {(t.name, c.name): c.type for t in record_tables() for c in t.columns}
 
 
 def subject_of(session: Session, table: str, row: Id) -> Subject:
@@ -209,7 +128,7 @@ def subject_of(session: Session, table: str, row: Id) -> Subject:
             "SELECT number FROM duo WHERE id = ?", (duo.bytes,)
         ).scalar()  # fmt: skip
         return Subject(_("Duo %(number)s", number=number or "?"), "duos", duo)
-    return Subject(table_title(table))
+    return Subject(entry_title(table))
 
 
 def _reference(session: Session, table: str, row: Id, columns: tuple[str, ...]) -> Id | None:
@@ -245,11 +164,14 @@ def _referred(session: Session, field: str, value: bytes) -> str:
         found = unit_titles(session, [id_of(value)]).get(id_of(value))
     if not found and kind == "curriculum":
         found = curriculum(session, id_of(value)).name
-    return _as_written(str(found or value.hex()[:8]))
+    said = words(kind, _NAME_OF[kind], found) if found else None
+    return said or _as_written(str(found or value.hex()[:8]))
 
 
 def _seeded(row: Id) -> str | None:
     """The name of what every desk knows without being told."""
+    if row in SEEDS or row == TEMPLATE_ID:
+        return _(SEEDS[row].title if row in SEEDS else TEMPLATE_NAME)
     for office in OFFICES:
         if office.id == row:
             return office.names[language()]

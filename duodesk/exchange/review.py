@@ -14,12 +14,11 @@ from sqlalchemy import Connection, String, Text
 from sqlalchemy.orm import Session
 
 from duodesk.base.errors import UserError
-from duodesk.base.fields import Choice
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id, id_of
 from duodesk.exchange.naming import Subject, field_title, subject_of, value_text
+from duodesk.followup.codes import is_coded
 from duodesk.model.vocabulary import record_classes, record_tables
-from duodesk.people.fields import field as declared
 from duodesk.people.restricted import closed_rows
 from duodesk.store.capture import ALIVE
 from duodesk.store.codec import Kind, Value
@@ -145,7 +144,7 @@ def let_row_go(store: Store, table: str, row: Id) -> Changes:
 def _is_free(table: str, field: str) -> bool:
     kind = next(k for k in record_classes() if k.__tablename__ == table)
     column = kind.__table__.columns[field].type
-    return type(column) in {String, Text} and not isinstance(declared(table, field), Choice)
+    return type(column) in {String, Text} and not is_coded(table, field)
 
 
 def _settle(write: Write, table: str, row: Id, field: str, value: Any) -> None:

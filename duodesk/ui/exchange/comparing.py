@@ -58,9 +58,12 @@ class ComparingDialog(Dialog):
         self._one = one
         before = one.before if isinstance(one.before, str) else ""
         versions = [v for v in one.versions if not v.deleted]
-        self.texts = [v.text for v in versions]
+        self.texts = [str(v.value or "") for v in versions]
         shown = [self._side(_("Before both"), [Piece(before or _("(blank)"), new=False)])]
-        shown += [self._side(written_by(v), pieces(before, v.text), v.text) for v in versions]
+        shown += [
+            self._side(written_by(version), pieces(before, text), text)
+            for version, text in zip(versions, self.texts, strict=True)
+        ]
         self.holds = TextField(lines=_LINES - 3)
         self.holds.set_name(_("What holds for all"))
         self.holds.set_value(self.texts[-1])

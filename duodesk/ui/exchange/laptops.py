@@ -14,8 +14,8 @@ from duodesk.base.clock import BELGIUM
 from duodesk.base.dates import short
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, _, ngettext
+from duodesk.exchange.entries import table_title
 from duodesk.exchange.folder import refuse_folder
-from duodesk.exchange.naming import table_title
 from duodesk.exchange.overview import LaptopRow, Overview
 from duodesk.office import queries as office
 from duodesk.ui.desk import Desk

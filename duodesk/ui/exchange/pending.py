@@ -11,7 +11,7 @@ from duodesk.base.clock import BELGIUM
 from duodesk.base.dates import moment
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.exchange.effects import Did, Effect
-from duodesk.exchange.naming import table_title
+from duodesk.exchange.entries import entry_title
 from duodesk.exchange.seen import Look
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.chips import Badge
@@ -47,7 +47,7 @@ COLUMNS: tuple[Column[Effect], ...] = (
     Column(key="did", title=N_("What"), text=lambda e: _(_DID[e.did][0]), width=100,
            badges=lambda e: (Badge(_(_DID[e.did][0]), _DID[e.did][1]),)),
     Column(key="whose", title=N_("Whose"), text=lambda e: e.subject.title, strong=True, width=200),
-    Column(key="kind", title=N_("Entry"), text=lambda e: table_title(e.table), width=150),
+    Column(key="kind", title=N_("Entry"), text=lambda e: entry_title(e.table), width=150),
     Column(key="fields", title=N_("Fields"), text=_steps, tip=_steps, width=620),
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from duodesk.base.dates import short
 from duodesk.base.fields import Choice, Day, Field
 from duodesk.base.i18n import _
 from duodesk.base.ids import Id
-from duodesk.exchange.naming import table_title
+from duodesk.exchange.entries import table_title
 from duodesk.people.cards import PersonCard, cards
 from duodesk.people.differing import Difference, differences
 from duodesk.people.fields import PERSON_FIELDS

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 from duodesk.base.i18n import _, ngettext
 from duodesk.base.progress import Progress
 from duodesk.exchange import erasure
-from duodesk.exchange.naming import table_title
+from duodesk.exchange.entries import table_title
 from duodesk.people.cards import PersonCard
 from duodesk.store.store import Changes
 from duodesk.ui.desk import Desk

@@ -236,6 +236,8 @@ def tell(done: list[Look], *, as_json: bool) -> None:
         for effect in one.effects:
             steps = (f"{step.title}: {step.before} → {step.after}" for step in effect.steps)
             say(f"  {effect.did} · {effect.subject.title} · {'; '.join(steps)}")
+        if one.cut:
+            say(_("%(n)s of %(all)s are shown.", n=len(one.effects), all=one.weight))
 
 
 def document(one: Look) -> dict[str, Any]:

@@ -47,6 +47,8 @@ class Look:
     ours_restored: bool = False
     undone_before: bool = False
     effects: tuple[Effect, ...] = ()
+    # Whether there are more rows than `effects` tell.
+    cut: bool = False
     # Files that waited for this one, can come in now, and need a yes.
     parked: tuple[str, ...] = ()
     # Whether files that waited for this one came in with it.
@@ -58,6 +60,13 @@ class Look:
         if self.others_came:
             return frozenset(table.name for table in record_tables())
         return frozenset(self.tables)
+
+    @property
+    def weight(self) -> int:
+        """How many rows it adds, changes and removes."""
+        return sum(
+            n for counts in (self.added, self.changed, self.removed) for n in counts.values()
+        )
 
     @property
     def needs_person(self) -> bool:
@@ -82,7 +91,7 @@ def brakes(seen: Look, people: int) -> bool:
 def note(done: Look) -> str:
     """What is kept of it in the log: counts and identities, nothing that anybody wrote."""
     told = asdict(done)
-    del told["effects"], told["parked"], told["others_came"]
+    del told["effects"], told["cut"], told["parked"], told["others_came"]
     return json.dumps(told, default=str)
 
 

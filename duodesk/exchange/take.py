@@ -34,10 +34,10 @@ from duodesk.exchange.seen import (
 from duodesk.exchange.send import next_number
 from duodesk.model.exchange import FileLog, Peer, Result
 from duodesk.store import receive
-from duodesk.store.capture import ERASE
+from duodesk.store.capture import ALIVE, ERASE
 from duodesk.store.engine import for_each, told
 from duodesk.store.receive import Received
-from duodesk.store.store import Arrival, Store
+from duodesk.store.store import AUTHOR, Arrival, Store
 
 _MOST_ROWS = 500
 
@@ -152,6 +152,8 @@ class _Taking:
         self._store = store
         self._tells = tells
         self._session = arrival.session
+        # Words that few may read are told to these few alone.
+        self._session.info[AUTHOR] = store.author_id
         self._receiver = arrival.receiver
         self._connection = arrival.session.connection()
         self._name = Path(name).name[:200]
@@ -254,6 +256,7 @@ class _Taking:
             ours_restored=own,
             undone_before=bool(self._taken_out() & {op.id for op in whole.ready}),
             effects=before.effects(),
+            cut=before.cut,
         )
 
     @property
@@ -266,9 +269,9 @@ class _Taking:
         )
 
     def _before(self, whole: Whole) -> Before:
-        changes = (change for op in whole.ready for change in op.changes)
-        told = ((c.table, c.row) for c in changes) if self._tells else ()
-        return Before(self._session, told)
+        changes = [c for op in whole.ready for c in op.changes] if self._tells else []
+        gone = ((c.table, c.row) for c in changes if c.field == ALIVE and not c.value)
+        return Before(self._session, ((c.table, c.row) for c in changes), gone)
 
     def _taken_out(self) -> set[bytes]:
         query = "SELECT summary FROM file_log WHERE result = ?"

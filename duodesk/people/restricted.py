@@ -17,7 +17,7 @@ from duodesk.base.dates import short
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, Message
 from duodesk.base.ids import Id
-from duodesk.model.interviews import Interview
+from duodesk.model.interviews import Finding, Interview
 from duodesk.model.people import Note
 from duodesk.model.reference import Author, Duty
 from duodesk.store.store import AUTHOR, Changes, Store, Write
@@ -94,7 +94,10 @@ def closed_rows(session: Session) -> frozenset[tuple[str, bytes]]:
             for row in rows
             if not own.may_read(row.author_id, restricted=True)
         }
-    return frozenset(found)
+    # What was noted from an interview, in its words, is closed with it.
+    interviews = [Id(bytes=row) for table, row in found if table == Interview.__tablename__]
+    noted = session.scalars(select(Finding.id).where(Finding.interview_id.in_(interviews)))
+    return frozenset(found | {(str(Finding.__tablename__), row.bytes) for row in noted})
 
 
 def _restrict(write: Write, row: Interview | Note, *, on: bool) -> None:

@@ -19,7 +19,7 @@ from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.notice import Notice
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.table import RowsTable
-from duodesk.ui.widgets.text import PlainLabel
+from duodesk.ui.widgets.text import PlainLabel, show_if
 
 _DID = {
     Did.ADDED: (N_("new"), "good"),
@@ -67,10 +67,12 @@ class PendingCard(QFrame):
         self.numbers = PlainLabel("", wrap=True)
         self.warning = Notice("", tone="warn")
         self.list: RowsTable[Effect] = RowsTable(COLUMNS, name=_("What the file does"))
+        self.cut = PlainLabel("", role="muted", wrap=True)
         self.yes = Button(_("Take it in"), self.accepted.emit, kind="primary")
+        self.later = Button(_("Not now"), self.put_off.emit, kind="quiet")
         words = column(
-            self.title, self.numbers, self.warning, self.list,
-            row(self.yes, Button(_("Not now"), self.put_off.emit, kind="quiet"), None),
+            self.title, self.numbers, self.warning, self.list, self.cut,
+            row(self.yes, self.later, None),
             spacing=8,
         )  # fmt: skip
         words.setStretchFactor(self.list, 1)
@@ -96,7 +98,11 @@ class PendingCard(QFrame):
         self.warning.set_text("\n".join(_warnings(seen)))
         self.list.set_rows(seen.effects)
         self.yes.set_text(_("Take it in all the same") if seen.needs_person else _("Take it in"))
-        self.yes.setFocus()
+        cut = _("%(n)s of %(all)s are shown.", n=len(seen.effects), all=seen.weight)
+        self.cut.setText(cut if seen.cut else "")
+        show_if(self.cut, on=seen.cut)
+        # A key pressed without looking never takes in what somebody has to look at.
+        (self.later if seen.needs_person else self.yes).setFocus()
 
     def forget(self) -> None:
         """The file waits no more."""

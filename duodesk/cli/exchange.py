@@ -14,7 +14,6 @@ from duodesk.base.i18n import N_, _, ngettext
 from duodesk.cli.handing import offers_document
 from duodesk.cli.opening import opened, say, say_json
 from duodesk.exchange import (
-    handover,
     issues,
     joining,
     overview,
@@ -23,6 +22,7 @@ from duodesk.exchange import (
     seal,
     send,
     undoing,
+    waiting,
 )
 from duodesk.exchange import take as taking
 from duodesk.exchange.entries import table_title
@@ -137,7 +137,7 @@ def status(arguments: argparse.Namespace) -> None:
             versions = review.two_versions(session)
             remarks = issues.issues(session)
             offers = offers_document(session)
-            offered = handover.offered_to(session, desk.store.office_id)
+            n = waiting.waiting(session, desk.store.office_id)
     if arguments.json:
         say_json({**_status_document(told, versions, remarks), "hand_overs": offers})
         return
@@ -146,7 +146,6 @@ def status(arguments: argparse.Namespace) -> None:
         heard = f"{row.heard_at:%Y-%m-%d}" if row.heard_at else "-"
         say(_("%(name)s: last file taken %(day)s, lacks %(n)s actions of what is here",
               name=row.title, day=heard, n=row.lacks))  # fmt: skip
-    n = len(versions) + len(remarks) + offered
     say(ngettext("%(n)s thing to look at.", "%(n)s things to look at.", n))
 
 

@@ -44,10 +44,15 @@ class Issue:
 
 def issues(session: Session) -> list[Issue]:
     """All that nobody acknowledged yet."""
-    return [
-        Issue(i, one.rule, one.text, _subjects(session, one))
-        for i, one in list(_unseen(session).items())[:_MOST]
-    ]
+    return some(session, _MOST)[0]
+
+
+def some(session: Session, most: int) -> tuple[list[Issue], int]:
+    """The first of them, and how many there are."""
+    unseen = _unseen(session)
+    shown = list(unseen.items())[:most]
+    found = [Issue(i, one.rule, one.text, _subjects(session, one)) for i, one in shown]
+    return found, len(unseen)
 
 
 def count(session: Session) -> int:

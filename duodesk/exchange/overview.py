@@ -24,7 +24,8 @@ from duodesk.store.store import Store
 
 # After so many days without a file somebody should ask for one.
 LATE = timedelta(days=7)
-_LOG = 200
+# So many files are listed at once; older ones when somebody asks for them.
+LOG = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +84,27 @@ class Overview:
     may_invite: bool
     laptops: tuple[LaptopRow, ...]
     log: tuple[LogRow, ...]
+    # How many older files the log has.
+    older: int
     can_undo: str
     invitations: int
     # Laptops of which an earlier file is missing, so that a later one waits.
     waiting_for: tuple[str, ...]
 
 
-def overview(store: Store, kept_in: Path | None = None) -> Overview:
-    """Read all of it; what waits counts as long as it still lies in the folder `kept_in`."""
+def overview(store: Store, kept_in: Path | None = None, *, most: int = LOG) -> Overview:
+    """Read all of it; of the log the newest, at most so many; what waits counts as long as it still
+    lies in the folder `kept_in`.
+    """
     settle(store)
     with store.read() as session:
         we = us(store, session)
-        newest = select(FileLog).order_by(FileLog.at.desc(), FileLog.n.desc()).limit(_LOG)
+        newest = select(FileLog).order_by(FileLog.at.desc(), FileLog.n.desc()).limit(most)
+        log = tuple(_row(one) for one in session.scalars(newest))
+        kept = session.execute(select(func.count()).select_from(FileLog)).scalar_one()
         waiting = session.scalars(select(FileLog).where(FileLog.result == Result.WAITING))
-        lies = [log for log in waiting if kept_in is None or parked.lies(kept_in, log.sha256)]
-        missing = {name for log in lies for name in remembered(log).waiting_for}
+        lies = [one for one in waiting if kept_in is None or parked.lies(kept_in, one.sha256)]
+        missing = {name for one in lies for name in remembered(one).waiting_for}
         last = undoable(session)
         open_ = session.scalars(select(Invitation).where(Invitation.used_at.is_(None))).all()
         return Overview(
@@ -105,7 +112,8 @@ def overview(store: Store, kept_in: Path | None = None) -> Overview:
             taken_in=we.laptop is not None,
             may_invite=we.may_invite,
             laptops=tuple(_laptops(session, we, store.clock.now())),
-            log=tuple(_row(log) for log in session.scalars(newest)),
+            log=log,
+            older=kept - len(log),
             can_undo=last.name if last else "",
             invitations=len(open_),
             waiting_for=tuple(sorted(missing)),

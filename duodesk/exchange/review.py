@@ -87,18 +87,19 @@ def to_look_at(session: Session) -> int:
 
 
 def two_versions(session: Session, *, limit: int = 200) -> list[TwoVersions]:
-    """The fields that wait for a choice; those of a newer program wait for that program, and words
-    shown to few for one of these few.
+    """The fields that wait for a choice, at most so many; those of a newer program wait for that
+    program, and words shown to few for one of these few.
     """
     connection, closed = session.connection(), closed_rows(session)
     cells = connection.exec_driver_sql(
         "SELECT c.tbl, c.row, c.fld, t.txt, f.txt FROM conflict c JOIN name t ON t.n = c.tbl"
-        " JOIN name f ON f.n = c.fld ORDER BY t.txt, c.row, f.txt LIMIT ?",
-        (limit,),
+        " JOIN name f ON f.n = c.fld ORDER BY t.txt, c.row, f.txt"
     ).fetchall()
     known = {str(k.__tablename__): {c.name for c in k.__table__.columns} for k in record_classes()}
-    listed = []
+    listed: list[TwoVersions] = []
     for tbl, row, fld, table, full in cells:
+        if len(listed) >= limit:
+            break
         field = full.split(".")[-1]
         if field not in known.get(table, ()) or (table, row) in closed:
             continue

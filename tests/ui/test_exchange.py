@@ -8,18 +8,24 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 from sqlalchemy import select
 
 from duodesk.base.ids import Id
-from duodesk.exchange import review, seal, send, take
+from duodesk.exchange import effects, handover, review, seal, send, take
+from duodesk.exchange import overview as glance
 from duodesk.exchange.rights import retire
 from duodesk.exchange.send import Made, make
+from duodesk.exchange.waiting import waiting as counted
 from duodesk.model.people import Note, Person
 from duodesk.store.store import Store
 from duodesk.tour.stage import Stage
+from duodesk.ui.exchange import log, looking
 from duodesk.ui.exchange.comparing import ComparingDialog
 from duodesk.ui.exchange.page import ExchangePage
+from duodesk.ui.widgets.buttons import Button
+from duodesk.ui.widgets.text import PlainLabel
 from tests.ui.laptops import joined, other_laptop
 from tests.ui.test_work import press
 
@@ -237,3 +243,128 @@ def test_a_file_of_a_newer_program_is_kept_and_comes_in_after_an_update(
     monkeypatch.setattr(seal, "FORMAT", 2)  # the program is renewed
     assert take.retry(stage.desk.store, stage.desk.opened.waiting) == []
     assert phone(stage.desk.store, person_id) == "0499 99 99 99"
+
+
+def test_what_needs_a_yes_is_not_taken_in_by_a_key_pressed_without_looking(
+    stage: Stage, colleague: Store, page: ExchangePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with colleague.read() as session:
+        people = session.scalars(select(Person.id).order_by(Person.number)).all()[:8]
+    monkeypatch.setattr(effects, "MOST", 6)
+    with colleague.write("Removed") as write:
+        for person_id in people:
+            write.session.delete(write.session.get_one(Person, person_id))
+    arrive(stage, page, sent(stage, colleague))
+    rows = page.pending.list.rows_model.rows()
+    assert {row.did for row in rows} == {effects.Did.REMOVED}
+    assert {row.table for row in rows} == {"person"}
+    assert page.pending.cut.isVisible()
+    assert page.pending.cut.text() == "6 of 8 are shown."
+    assert page.pending.later.hasFocus()
+    QTest.keyClick(page.pending.later, Qt.Key.Key_Space)
+    stage.settle()
+    assert not page.pending.isVisible()
+    with stage.desk.store.read() as session:
+        assert session.get(Person, people[0]) is not None
+
+
+def test_a_file_that_needs_no_yes_is_taken_in_by_the_button_in_focus(
+    stage: Stage, colleague: Store, page: ExchangePage
+) -> None:
+    phone(colleague, somebody(colleague), "0499 99 99 99")
+    arrive(stage, page, sent(stage, colleague))
+    assert page.pending.yes.hasFocus()
+    assert not page.pending.cut.isVisible()
+
+
+def test_the_version_that_is_clicked_stays_though_the_person_was_removed_elsewhere(
+    stage: Stage, colleague: Store, page: ExchangePage
+) -> None:
+    person_id = somebody(colleague)
+    phone(stage.desk.store, person_id, "here")
+    with colleague.write("Removed") as write:
+        write.session.delete(write.session.get_one(Person, person_id))
+    arrive(stage, page, sent(stage, colleague))
+    press(stage, "Take it in")
+    stage.finish_jobs()
+    press(stage, "Keep this one: here")
+    assert phone(stage.desk.store, person_id) == "here"
+    assert person_id not in waiting(stage)
+
+
+def test_of_many_cards_the_first_are_shown_and_more_when_asked_for(
+    stage: Stage, colleague: Store, page: ExchangePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with colleague.read() as session:
+        people = session.scalars(select(Person.id).order_by(Person.number)).all()[:5]
+    for person_id in people:
+        phone(stage.desk.store, person_id, "here")
+        phone(colleague, person_id, "there")
+    made = sent(stage, colleague)
+    take.take(stage.desk.store, made.data, made.name, stage.answers.place / "w")
+    monkeypatch.setattr(looking, "_SHOWN", 2)
+    page.looking.most = 2
+    page.show_subject("looking")
+    page.reload()
+    stage.settle()
+    everything = len(stage.desk.read(review.two_versions))
+    assert everything >= 5
+    assert cards(page) == 2
+    press(stage, "Show more")
+    assert cards(page) == 4
+    page.looking.most = 100
+    page.reload()
+    stage.settle()
+    assert cards(page) == everything
+    assert not [b for b in page.looking.findChildren(Button) if b.accessibleName() == "Show more"]
+
+
+def test_the_page_counts_what_is_counted_beside_its_name(
+    stage: Stage, colleague: Store, page: ExchangePage
+) -> None:
+    """Offers between others are theirs to answer; our own can be withdrawn, and wait for them."""
+    desk = stage.desk
+    offers = desk.read(handover.transfers)
+    with desk.store.read() as session:
+        n = counted(session, desk.office_id)
+        offices = session.scalars(select(Person.office_id)).all()
+        ours = session.scalars(select(Person.id).where(Person.office_id == desk.office_id)).all()
+        open_ = {one.person_id for one in offers}
+    handover.offer(
+        desk.store,
+        next(one for one in ours if one not in open_),
+        next(one for one in offices if one != desk.office_id),
+    )
+    page.reload()
+    said = [label.text() for label in page.header.findChildren(PlainLabel)]
+    assert (f"{n} things to look at" if n > 1 else "1 thing to look at") in said
+    assert page.parts.findChildren(QPushButton)[1].text() == f"To look at ({n})"
+
+
+def test_older_files_are_listed_when_asked_for(
+    stage: Stage, colleague: Store, page: ExchangePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(4):
+        phone(colleague, somebody(colleague), f"0499 {n}")
+        made = sent(stage, colleague)
+        take.take(stage.desk.store, made.data, made.name, stage.answers.place / "w")
+    everything = len(glance.overview(stage.desk.store).log)
+    monkeypatch.setattr(log, "LOG", 2)
+    page.log.most = 2
+    page.show_subject("log")
+    page.reload()
+    stage.settle()
+    assert page.log.table.rows_model.rowCount() == 2
+    assert page.log.older.text() == f"{everything - 2} older files"
+    press(stage, "Show more")
+    assert page.log.table.rows_model.rowCount() == 4
+    page.log.most = everything
+    page.reload()
+    stage.settle()
+    assert not page.log.more.isVisible()
+
+
+def cards(page: ExchangePage) -> int:
+    """How many fields with two versions are shown: each has two buttons."""
+    found = [one for one in page.looking.findChildren(Button) if one.isVisible()]
+    return sum(one.accessibleName().startswith("Keep this one: ") for one in found) // 2

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from duodesk.base.clock import BELGIUM
 from duodesk.base.dates import moment
-from duodesk.base.i18n import N_, _
-from duodesk.exchange.overview import LogRow, Overview
+from duodesk.base.i18n import N_, _, ngettext
+from duodesk.exchange.overview import LOG, LogRow, Overview
 from duodesk.ui.widgets.buttons import Button
 from duodesk.ui.widgets.chips import Badge
 from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.table import RowsTable
+from duodesk.ui.widgets.text import PlainLabel, show_if
 
 _RESULTS = {
     "taken": (N_("taken in"), "good"),
@@ -44,9 +45,17 @@ def _did(one: LogRow) -> str:
 class LogPart(QWidget):
     """A table of files, newest first, the way back from the last one, and back from there."""
 
-    def __init__(self, undo: Callable[[], object], again: Callable[[LogRow], object]) -> None:
+    def __init__(
+        self,
+        undo: Callable[[], object],
+        again: Callable[[LogRow], object],
+        reload: Callable[[], object],
+    ) -> None:
         super().__init__()
         self._again = again
+        self._reload = reload
+        # How many of the files are listed.
+        self.most = LOG
         columns: tuple[Column[LogRow], ...] = (
             Column(key="at", title=N_("When"), order=lambda r: r.at, width=150,
                    text=lambda r: moment(r.at.astimezone(BELGIUM))),
@@ -61,7 +70,11 @@ class LogPart(QWidget):
         self.table.picked.connect(self._offer)
         self.back = Button(_("Undo the last exchange…"), undo, icon_name="undo-2")
         self.again = Button(_("Take in again…"), self._take_again, icon_name="redo-2")
-        layout = column(self.table, row(self.back, self.again, None), spacing=8)
+        self.more = Button(_("Show more"), self.show_more)
+        self.older = PlainLabel("", role="muted")
+        layout = column(
+            self.table, row(self.back, self.again, None, self.older, self.more), spacing=8
+        )
         layout.setStretchFactor(self.table, 1)
         self.setLayout(layout)
 
@@ -69,7 +82,16 @@ class LogPart(QWidget):
         """Show the files."""
         self.table.set_rows(told.log)
         self.back.setEnabled(bool(told.can_undo))
+        self.older.setText(
+            ngettext("%(n)s older file", "%(n)s older files", told.older) if told.older else ""
+        )
+        show_if(self.more, on=bool(told.older))
         self._offer(self.table.current())
+
+    def show_more(self) -> None:
+        """List older files too."""
+        self.most += LOG
+        self._reload()
 
     def _offer(self, one: LogRow | None) -> None:
         self.again.setEnabled(one is not None and str(one.result) == "undone")

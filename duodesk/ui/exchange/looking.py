@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from duodesk.base.i18n import _
+from duodesk.base.i18n import _, ngettext
 from duodesk.exchange import handover, issues, review
 from duodesk.exchange.differences import pieces
 from duodesk.exchange.issues import Issue
 from duodesk.exchange.naming import Subject
 from duodesk.exchange.review import TwoVersions, Version
+from duodesk.exchange.waiting import Waiting
 from duodesk.people.apart import TWICE
 from duodesk.ui.desk import Desk
 from duodesk.ui.exchange.comparing import ComparingDialog, written_by
@@ -29,27 +30,27 @@ _LETTERS = 240
 
 
 class LookingPart(Body):
-    """One card each."""
+    """One card each; so many of a kind that nobody waits for them, and more when asked for."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, reload: Callable[[], object]) -> None:
         super().__init__(spacing=10)
         self._desk = desk
-        self.transfers = 0
+        self._reload = reload
+        # How many cards of each kind are shown.
+        self.most = _SHOWN
         self._cards: list[QWidget] = []
 
-    def show_found(self, versions: Sequence[TwoVersions], remarks: Sequence[Issue]) -> None:
-        """Show everything that waits for somebody."""
+    def show_found(self, found: Waiting) -> None:
+        """Show what waits for somebody, and how much more there is."""
         for card in self._cards:
             card.hide()
             card.deleteLater()
         while self.column.count():
             self.column.takeAt(0)
-        offers = self._desk.read(handover.transfers)
-        self.transfers = len(offers)
         self._cards = [
-            *(self._offer_card(one) for one in offers),
-            *(self._version_card(one) for one in versions[:_SHOWN]),
-            *(self._remark_card(one) for one in remarks[:_SHOWN]),
+            *(self._offer_card(one) for one in (*found.offers, *found.offered)),
+            *(self._version_card(one) for one in found.versions),
+            *(self._remark_card(one) for one in found.remarks),
         ]
         if not self._cards:
             self._cards = [
@@ -59,9 +60,22 @@ class LookingPart(Body):
                     hint=_("Where two offices wrote different things, both are shown here."),
                 )
             ]
+        if found.more:
+            self._cards.append(self._more_line(found.more))
         for card in self._cards:
             self.column.addWidget(card)
         self.column.addStretch(1)
+
+    def show_more(self) -> None:
+        """Show further cards of each kind."""
+        self.most += _SHOWN
+        self._reload()
+
+    def _more_line(self, more: int) -> QWidget:
+        said = ngettext("%(n)s more waits", "%(n)s more wait", more)
+        return widget(
+            row(Button(_("Show more"), self.show_more), PlainLabel(said, role="muted"), None)
+        )
 
     def compare(self, one: TwoVersions) -> None:
         """Both versions of a text side by side."""

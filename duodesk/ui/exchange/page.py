@@ -15,7 +15,7 @@ from typing_extensions import override
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.base.progress import Progress
-from duodesk.exchange import issues, joining, overview, parked, review, seal, take, undoing
+from duodesk.exchange import joining, overview, parked, seal, take, undoing, waiting
 from duodesk.exchange.overview import LogRow, Overview
 from duodesk.exchange.seen import Look
 from duodesk.store.store import Changes
@@ -68,8 +68,8 @@ class ExchangePage(Page):
         self.parts = Segmented([(code, "") for code, _title in _PARTS], name=_("Part"))
         self.parts.chosen.connect(self._show_part)
         self.laptops = LaptopsPart(desk, partial(_reload_shown, self))
-        self.looking = LookingPart(desk)
-        self.log = LogPart(self.undo, self.take_again)
+        self.looking = LookingPart(desk, self.reload)
+        self.log = LogPart(self.undo, self.take_again, self.reload)
         self.stack = QStackedWidget(self)
         for part in (self.laptops, self.looking, self.log, self.pending):
             self.stack.addWidget(part)
@@ -79,15 +79,15 @@ class ExchangePage(Page):
 
     @override
     def reload(self) -> None:
-        told = overview.overview(self.desk.store, self.desk.opened.waiting)
+        told = overview.overview(self.desk.store, self.desk.opened.waiting, most=self.log.most)
         self._told = self.making.told = told
-        versions = self.desk.read(review.two_versions)
-        remarks = self.desk.read(issues.issues)
+        found = self.desk.read(waiting.listed, self.desk.office_id, self.looking.most)
         self.laptops.show_told(told)
-        self.looking.show_found(versions, remarks)
+        self.looking.show_found(found)
         self.log.show_told(told)
-        n = len(versions) + len(remarks) + self.looking.transfers
-        self.parts.set_texts([_(title, n=n) for _code, title in _PARTS])
+        self.parts.set_texts([_(title, n=found.n) for _code, title in _PARTS])
+        # Files that wait for a yes are things to look at too, as beside “Exchange”.
+        n = found.n + len(self.desk.arrived) + len(self.desk.brought)
         self.header.set_texts(
             _("Exchange"),
             ngettext("%(n)s thing to look at", "%(n)s things to look at", n) if n

@@ -9,8 +9,8 @@ from duodesk.base.i18n import N_, _
 # One row, and several.
 TABLES = {
     "acknowledged": (N_("remark seen"), N_("remarks seen")),
-    "attendance": (N_("presence at training"), N_("presence at training")),
-    "author": (N_("colleague"), N_("colleagues")),
+    "attendance": (N_("attendance at training"), N_("presence at training")),
+    "author": (N_("team member"), N_("colleagues")),
     "availability": (N_("free hours"), N_("free hours")),
     "away": (N_("days away"), N_("days away")),
     "contact": (N_("contact"), N_("contacts")),
@@ -43,7 +43,7 @@ TABLES = {
     "pair_rule": (N_("rule about a pair"), N_("rules about pairs")),
     "partner": (N_("partner organisation"), N_("partner organisations")),
     "pause": (N_("pause"), N_("pauses")),
-    "person": (N_("person"), N_("people")),
+    "person": (N_("registered person"), N_("people")),
     "person_interest": (N_("interest"), N_("interests")),
     "person_language": (N_("language"), N_("languages")),
     "person_occupation": (N_("occupation"), N_("occupations")),
@@ -57,7 +57,7 @@ TABLES = {
     "saved_view": (N_("saved view"), N_("saved views")),
     "school_holiday": (N_("school holiday"), N_("school holidays")),
     "seat": (N_("seat"), N_("seats")),
-    "series": (N_("series of training days"), N_("series of training days")),
+    "series": (N_("training series"), N_("series of training days")),
     "setting": (N_("setting"), N_("settings")),
     "signature": (N_("signature"), N_("signatures")),
     "snooze": (N_("alert put off"), N_("alerts put off")),

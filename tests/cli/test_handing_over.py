@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pyrage import decrypt, x25519
 
+from duodesk.exchange import effects
 from tests.cli.conftest import Command
 
 LIST = "Nom;Prénom;Date de naissance\nDiallo;Amina;12/03/2002\nÇelik;Yusuf;01/01/2000\n"
@@ -161,3 +162,18 @@ def test_a_look_tells_row_by_row_what_a_file_would_do(
     (added,) = [e for e in told["effects"] if e["table"] == "person"]
     assert (added["did"], added["of"]) == ("added", "Selam Tesfay")
     assert "27/02/1999" in {step["after"] for step in added["steps"]}
+
+
+def test_what_is_not_told_row_by_row_is_counted(
+    desks: Desks, duodesk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more, file = tmp_path / "more.csv", tmp_path / "look.duo"
+    more.write_text("Nom;Prénom\nTesfay;Selam\nHaile;Saba\n", encoding="utf-8")
+    done = duodesk("import-list", more, "--kind", "mentee", "--apply", profile=desks.bru)
+    assert done.code == 0, done.err
+    desks(desks.bru, "export", file)
+    told = duodesk("exchange", "look", file, profile=desks.ant)
+    assert "are shown" not in told.out
+    monkeypatch.setattr(effects, "MOST", 1)
+    told = duodesk("exchange", "look", file, profile=desks.ant)
+    assert "1 of 4 are shown." in told.out

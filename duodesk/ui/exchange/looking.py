@@ -22,7 +22,7 @@ from duodesk.ui.widgets.dialog import Dialog
 from duodesk.ui.widgets.field import TextField
 from duodesk.ui.widgets.header import EmptyState
 from duodesk.ui.widgets.layout import Body, Card, column, row, widget
-from duodesk.ui.widgets.text import PlainLabel, set_name
+from duodesk.ui.widgets.text import PlainLabel, set_name, show_if
 
 _SHOWN = 60
 # So much of a long text is shown in the list; all of it side by side.
@@ -39,6 +39,8 @@ class LookingPart(Body):
         # How many cards of each kind are shown.
         self.most = _SHOWN
         self._cards: list[QWidget] = []
+        self._left = PlainLabel("", role="muted")
+        self._further = widget(row(Button(_("Show more"), self.show_more), self._left, None))
 
     def show_found(self, found: Waiting) -> None:
         """Show what waits for somebody, and how much more there is."""
@@ -60,22 +62,18 @@ class LookingPart(Body):
                     hint=_("Where two offices wrote different things, both are shown here."),
                 )
             ]
-        if found.more:
-            self._cards.append(self._more_line(found.more))
-        for card in self._cards:
+        for card in (*self._cards, self._further):
             self.column.addWidget(card)
         self.column.addStretch(1)
+        self._left.setText(
+            ngettext("%(n)s more waits", "%(n)s more wait", found.more) if found.more else ""
+        )
+        show_if(self._further, on=bool(found.more))
 
     def show_more(self) -> None:
         """Show further cards of each kind."""
         self.most += _SHOWN
         self._reload()
-
-    def _more_line(self, more: int) -> QWidget:
-        said = ngettext("%(n)s more waits", "%(n)s more wait", more)
-        return widget(
-            row(Button(_("Show more"), self.show_more), PlainLabel(said, role="muted"), None)
-        )
 
     def compare(self, one: TwoVersions) -> None:
         """Both versions of a text side by side."""

@@ -19,7 +19,7 @@ from duodesk.ui.widgets.layout import column, row
 from duodesk.ui.widgets.notice import Notice
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.table import RowsTable
-from duodesk.ui.widgets.text import PlainLabel, show_if
+from duodesk.ui.widgets.text import PlainLabel, restyle, show_if
 
 _DID = {
     Did.ADDED: (N_("new"), "good"),
@@ -34,7 +34,8 @@ def _steps(effect: Effect) -> str:
     told = []
     for step in effect.steps:
         before, after = _cut(step.before), _cut(step.after) or "–"
-        told.append(f"{step.title}: {before} → {after}" if before else f"{step.title}: {after}")
+        said = f"{before} → {after}" if before else after
+        told.append(_("%(what)s: %(said)s", what=step.title, said=said))
     return "; ".join(told)
 
 
@@ -48,7 +49,7 @@ COLUMNS: tuple[Column[Effect], ...] = (
            badges=lambda e: (Badge(_(_DID[e.did][0]), _DID[e.did][1]),)),
     Column(key="whose", title=N_("Whose"), text=lambda e: e.subject.title, strong=True, width=200),
     Column(key="kind", title=N_("Entry"), text=lambda e: entry_title(e.table), width=150),
-    Column(key="fields", title=N_("Fields"), text=_steps, tip=_steps, width=620),
+    Column(key="fields", title=N_("Fields"), text=_steps, tip=_steps, width=590),
 )  # fmt: skip
 
 
@@ -102,7 +103,10 @@ class PendingCard(QFrame):
         self.cut.setText(cut if seen.cut else "")
         show_if(self.cut, on=seen.cut)
         # A key pressed without looking never takes in what somebody has to look at.
-        (self.later if seen.needs_person else self.yes).setFocus()
+        first, other = (self.later, self.yes) if seen.needs_person else (self.yes, self.later)
+        restyle(first, kind="primary")
+        restyle(other, kind="plain" if seen.needs_person else "quiet")
+        first.setFocus()
 
     def forget(self) -> None:
         """The file waits no more."""

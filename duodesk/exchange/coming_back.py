@@ -10,6 +10,7 @@ from duodesk.base.i18n import N_
 from duodesk.base.ids import id_of
 from duodesk.exchange import laptops, take
 from duodesk.exchange.content import Said
+from duodesk.exchange.kin import erase_again
 from duodesk.exchange.parked import finish_erasing
 from duodesk.store import erase, marks
 from duodesk.store.access import WAITING
@@ -64,7 +65,7 @@ def _remember_erasures(store: Store, rows: list[tuple[str, bytes]]) -> None:
         return
     with store.arriving() as arrival:
         connection = arrival.session.connection()
-        erase.apply(connection, arrival.receiver.names, forgotten)
+        erase_again(connection, arrival.receiver.names, forgotten)
         untold = erase.untold(connection, forgotten)
     if untold:
         with store.write(N_("Erased again after a backup was restored")) as write:

@@ -13,7 +13,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.base.ids import Id
 from duodesk.exchange import laptops
-from duodesk.exchange.kin import rows_of
+from duodesk.exchange.kin import Kin, rows_of
 from duodesk.exchange.laptops import us
 from duodesk.exchange.owning import unpack_tips
 from duodesk.exchange.parked import forget_files
@@ -78,6 +78,8 @@ def erase_person(store: Store, person_id: Id, *, typed: str, waiting: Path) -> C
     with store.write(N_("A person was erased")) as write:
         leave_nameless(write, entries)
         write.erase(rows)
+        people = {one.bytes for one in entries}
+        Kin(write.session.connection(), people).unsay(store.journal.names, (), people)
     forget_files(store, waiting)
     laptops.renew(store)
     return write.changes

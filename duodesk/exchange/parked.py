@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_
+from duodesk.exchange.kin import erase_left
 from duodesk.exchange.send import SUFFIX
 from duodesk.model.exchange import FileLog, Result
 from duodesk.model.journal import Fact
@@ -132,6 +133,8 @@ def finish_erasing(store: Store, waiting: Path) -> None:
     """Destroy what an erasure left to destroy, where the program ended before or the disk hindered
     it.
     """
+    if erase.due(store.engine, erase.LEFT_DUE):
+        erase_left(store)
     if erase.due(store.engine, erase.FILES_DUE):
         forget_files(store, waiting)
     if erase.due(store.engine, erase.PAGES_DUE):

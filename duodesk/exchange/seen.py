@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 
@@ -12,8 +12,11 @@ from duodesk.model.exchange import FileLog
 from duodesk.model.vocabulary import record_tables
 from duodesk.store.history import moment_of
 
-# When a file stops and asks, so that no slip elsewhere empties a desk here unseen.
+# When a file stops and asks, so that no slip elsewhere empties a desk here unseen. A table of few
+# rows says nothing by its shares; of what hangs on people, in many rows each, a small share may be
+# the work of a week.
 BRAKE_REMOVED, BRAKE_REMOVED_SHARE, BRAKE_CHANGED_SHARE, BRAKE_LEAST = 5, 0.02, 0.20, 50
+BRAKE_ROWS, BRAKE_ROWS_SHARE = 200, 0.20
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -76,16 +79,29 @@ class Look:
         return self.brake or self.ours_restored or self.undone_before
 
 
-def brakes(seen: Look, people: int) -> bool:
-    """Whether a file removes or changes so much that somebody has to look first; `people` are those
-    who were here before it.
+def brakes(seen: Look, now: Callable[[str], int]) -> bool:
+    """Whether a file removes or changes so much that somebody has to look first; `now` says how
+    many rows a table has with it.
     """
-    removed, changed = seen.removed.get("person", 0), seen.changed.get("person", 0)
-    if removed > BRAKE_REMOVED:
+    if seen.removed.get("person", 0) > BRAKE_REMOVED:
         return True
-    if people < BRAKE_LEAST:
+    for table in {*seen.removed, *seen.changed}:
+        removed, changed = seen.removed.get(table, 0), seen.changed.get(table, 0)
+        if max(removed, changed) > 1:
+            before = now(table) - seen.added.get(table, 0) + removed
+            if _much(table, before, removed, changed):
+                return True
+    return False
+
+
+def _much(table: str, rows: int, removed: int, changed: int) -> bool:
+    if rows < BRAKE_LEAST:
         return False
-    return removed > people * BRAKE_REMOVED_SHARE or changed > people * BRAKE_CHANGED_SHARE
+    if changed > rows * BRAKE_CHANGED_SHARE:
+        return True
+    if table == "person" or removed > BRAKE_ROWS:
+        return removed > rows * BRAKE_REMOVED_SHARE
+    return removed > rows * BRAKE_ROWS_SHARE
 
 
 def note(done: Look) -> str:

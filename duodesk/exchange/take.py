@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,16 +14,16 @@ import msgspec
 
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
-from duodesk.base.ids import id_of
 from duodesk.exchange import content, laptops, owning, seal
 from duodesk.exchange.chains import Chains, Whole
 from duodesk.exchange.content import Content, Malformed
 from duodesk.exchange.effects import Before
-from duodesk.exchange.kin import left_over
+from duodesk.exchange.kin import Kin, erase_left
 from duodesk.exchange.parked import files, finish_erasing, keep, keep_taken, remove
 from duodesk.exchange.registry import Laptop, genuine, statement_id
 from duodesk.exchange.seal import FileRefused, NewerFile, Opened, damaged, for_others
 from duodesk.exchange.seen import (
+    BRAKE_REMOVED,
     Look,
     brakes,
     moment_made,
@@ -33,11 +33,12 @@ from duodesk.exchange.seen import (
 )
 from duodesk.exchange.send import next_number
 from duodesk.model.exchange import FileLog, Peer, Result
-from duodesk.store import receive
+from duodesk.store import erase, receive
 from duodesk.store.capture import ALIVE, ERASE
 from duodesk.store.engine import for_each, told
 from duodesk.store.receive import Received
 from duodesk.store.store import AUTHOR, Arrival, Store
+from duodesk.store.travelling import Foreign
 
 _MOST_ROWS = 500
 
@@ -126,13 +127,13 @@ def _take_one(store: Store, data: bytes, name: str, waiting: Path) -> Look:
     except NewerFile as error:
         raise _kept_newer(data, waiting) from error
     if taking.left_over:
-        with store.write(N_("Erased with the person")) as write:
-            write.erase([(table, id_of(row)) for table, row in taking.left_over])
-    if done.erased:  # once, where what was left over was destroyed by now too
+        erase_left(store, taking.left_over)
+    destroys = bool(done.erased or taking.left_over or taking.unsaid)
+    if destroys:  # once, where what was left over was destroyed by now too
         finish_erasing(store, waiting)
     if done.ours_restored or taking.continued:
         laptops.go_on_as_new(store)
-    if done.erased or done.ours_restored:
+    if destroys or done.ours_restored:
         store.refresh()
     return done
 
@@ -158,8 +159,10 @@ class _Taking:
         self._connection = arrival.session.connection()
         self._name = Path(name).name[:200]
         self._we = laptops.us(store, arrival.session)
-        # Rows about erased people that this file brought or left: to be erased too.
+        # Rows about erased people that this file brought or left: to be erased too. And whether
+        # words of rows that stay were erased.
         self.left_over: list[tuple[str, bytes]] = []
+        self.unsaid = False
 
     def run(self, data: bytes) -> Look:
         mark = hashlib.sha256(data).hexdigest()
@@ -227,14 +230,13 @@ class _Taking:
             raise damaged() from error
         whole = Chains(self._connection, self._we.registry).check(operations, said.seals)
         first_of_office = self._first_of(sender)
-        here, conflicts = self._counts(), self._conflicts()
+        conflicts = self._conflicts()
         before = self._before(whole)
         now = int(self._store.clock.now().timestamp() * 1000)
         received = self._receiver.take(whole.ready, now)
         self._reveal(said, received)
         gone = {(c.table, c.row) for op in whole.ready for c in op.changes if c.field == ERASE}
-        people = [row for table, row in gone if table == "person"]
-        self.left_over = left_over(self._connection, whole.ready, people)
+        self._follow(whole.ready, {row for table, row in gone if table == "person"})
         self._remember(opened, sender, said)
         for_each(
             self._connection,
@@ -244,11 +246,13 @@ class _Taking:
         )
         self._session.flush()
         seen = self._look(opened, sender, received)
+        # What is erased never comes back: of that, no file may bring much unasked.
+        lost = sum(table == "person" for table, _ in gone & received.removed)
         own = any(op.header.replica == self._store.replica for op in whole.new)
         return replace(
             seen,
             to_look_at=len(self._conflicts() - conflicts),
-            brake=not first_of_office and brakes(seen, here),
+            brake=lost > BRAKE_REMOVED or (not first_of_office and brakes(seen, self._rows)),
             waiting_for=tuple(sorted(self._named(r) for r in whole.missing)),
             wrong_clock=tuple(sorted(self._named(r) for r in received.ahead)),
             copied=self._copied({op.header.replica for op in whole.ready}),
@@ -267,6 +271,14 @@ class _Taking:
         return self._we.outdated or any(
             one.continues == self._store.replica for one in self._we.registry.laptops.values()
         )
+
+    def _follow(self, arrived: Sequence[Foreign], people: set[bytes]) -> None:
+        """What hangs on people who were erased, these or others before, goes too."""
+        kin = Kin(self._connection)
+        self.unsaid = kin.unsay(self._receiver.names, arrived, people)
+        self.left_over = kin.left_over(arrived, people)
+        if self.left_over:
+            erase.note_due(self._connection, erase.LEFT_DUE)
 
     def _before(self, whole: Whole) -> Before:
         changes = [c for op in whole.ready for c in op.changes] if self._tells else []
@@ -345,8 +357,8 @@ class _Taking:
         }
         return sender.office not in offices and sender.office != self._we.office_id.bytes
 
-    def _counts(self) -> int:
-        return self._number("SELECT count(*) FROM person")
+    def _rows(self, table: str) -> int:
+        return self._number(f'SELECT count(*) FROM "{table}"')
 
     def _conflicts(self) -> set[tuple[int, bytes, int]]:
         return set(told(self._connection, "SELECT tbl, row, fld FROM conflict"))

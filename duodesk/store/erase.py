@@ -2,13 +2,15 @@
 
 The chain of operations still verifies, because hashes are taken over salted commitments; the salts
 go with the values, so that nothing can be guessed. An operation that touched an erased row loses
-its own salt and the words of its label; its other changes get salts of their own.
+its own salt and the words of its label; its other changes get salts of their own. So it is with
+single cells of rows that stay.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 from sqlcipher3 import dbapi2 as driver
@@ -17,35 +19,83 @@ from duodesk.model.vocabulary import record_tables
 from duodesk.store import codec, search
 from duodesk.store.capture import ERASE
 from duodesk.store.codec import Kind
+from duodesk.store.engine import for_each, told
 from duodesk.store.merge import KNOWN
 
 # Facts that stand from an erasure until the words left in free pages, and in files kept beside the
-# desk, are destroyed too.
-PAGES_DUE, FILES_DUE = "erased.pages", "erased.files"
-_RANGE = 400
+# desk, are destroyed too; and until what a file left of somebody erased is erased as well.
+PAGES_DUE, FILES_DUE, LEFT_DUE = "erased.pages", "erased.files", "erased.left"
+# So many operations are held at a time.
+_SOME = 200
 log = logging.getLogger("duodesk.erase")
 
 
-def apply(connection: Connection, names: dict[str, int], rows: Iterable[tuple[str, bytes]]) -> None:
+def apply(
+    connection: Connection, names: dict[str, int], rows: Iterable[tuple[str, bytes]]
+) -> set[tuple[str, bytes]]:
     """Erase everything this file knows of these rows (table, row), and remember that they are
-    erased.
+    erased. Returns those that were there until now.
     """
     listed = sorted(set(rows))
     if not listed:
-        return
-    connection.exec_driver_sql(
-        "INSERT INTO erased (scope, row) VALUES (?, ?) ON CONFLICT DO NOTHING", listed
+        return set()
+    for_each(
+        connection, "INSERT INTO erased (scope, row) VALUES (?, ?) ON CONFLICT DO NOTHING", listed
     )
-    for start in range(0, len(listed), _RANGE):
-        some = tuple(row for _, row in listed[start : start + _RANGE])
-        marks = ", ".join("?" for _ in some)
-        _scrub(connection, names, some, marks)
-        _clear(connection, some, marks)
-    search.renew(connection)
-    connection.exec_driver_sql(
-        "INSERT INTO fact (name, value) VALUES (?, ''), (?, '') ON CONFLICT DO NOTHING",
-        (PAGES_DUE, FILES_DUE),
+    gone = {row for _, row in listed}
+    _list(connection, gone)
+    touched = told(
+        connection,
+        "SELECT DISTINCT c.tbl, c.operation FROM change c CROSS JOIN erasing e ON e.row = c.row"
+        " WHERE c.kind <> ?",
+        (int(Kind.ERASED),),
     )
+    _scrub(connection, names, {n for _, n in touched}, gone)
+    there = _clear(connection, {tbl for tbl, _ in touched}, names)
+    _drop_beside(connection)
+    search.forget(connection, gone)
+    _destroy(connection)
+    return there
+
+
+def blank(
+    connection: Connection,
+    names: dict[str, int],
+    rows: Mapping[str, Iterable[bytes]],
+    fields: Callable[[str], Collection[str]],
+) -> bool:
+    """Erase the `fields` of a table in some of its rows, which stay: all that was ever said in
+    them; whether there was anything to erase.
+
+    No operation says it: it follows from what is erased, and every laptop does it by itself.
+    """
+    blanked = False
+    for table, some in rows.items():
+        listed, cleared = set(some), sorted(fields(table))
+        _list(connection, listed)
+        numbers = {names[f"{table}.{field}"] for field in cleared}
+        touched = _said_of(connection, names[table], numbers)
+        if not touched:
+            continue
+        _scrub(connection, names, touched, listed, numbers)
+        _empty(connection, table, cleared)
+        _drop_beside(connection, numbers)
+        full = {f"{table}.{field}" for field in cleared}
+        search.feed(connection, [(table, row, full) for row in listed])
+        blanked = True
+    if blanked:
+        _destroy(connection)
+    return blanked
+
+
+def unlabel(connection: Connection, names: dict[str, int], operations: Iterable[int]) -> bool:
+    """Erase the words of the labels of these operations; whether any had some."""
+    query = "SELECT n FROM operation WHERE n = ? AND words IS NOT NULL"
+    worded = [n for n in sorted(set(operations)) if told(connection, query, (n,))]
+    _scrub(connection, names, worded, ())
+    if worded:
+        _destroy(connection)
+    return bool(worded)
 
 
 def erased_rows(connection: Connection) -> list[tuple[str, bytes]]:
@@ -63,6 +113,12 @@ def untold(connection: Connection, rows: Iterable[tuple[str, bytes]]) -> list[tu
         )
     }
     return sorted({(table, row) for table, row in rows if row not in told})
+
+
+def note_due(connection: Connection, *what: str) -> None:
+    """Remember what is still to be destroyed once this transaction is written."""
+    query = "INSERT INTO fact (name, value) VALUES (?, '') ON CONFLICT DO NOTHING"
+    for_each(connection, query, [(one,) for one in what])
 
 
 def due(engine: Engine, what: str) -> bool:
@@ -94,49 +150,111 @@ def sweep(engine: Engine) -> None:
         connection.close()
 
 
+def _destroy(connection: Connection) -> None:
+    """What is left to do of it: the index, and when this is written, free pages and kept files."""
+    search.renew(connection)
+    note_due(connection, PAGES_DUE, FILES_DUE)
+
+
+def _list(connection: Connection, rows: Iterable[bytes]) -> None:
+    """Put rows into a temporary table: each statement then asks for all of them at once."""
+    told(
+        connection,
+        "CREATE TEMP TABLE IF NOT EXISTS erasing (row BLOB PRIMARY KEY) WITHOUT ROWID",
+    )
+    told(connection, "DELETE FROM erasing")
+    for_each(connection, "INSERT INTO erasing (row) VALUES (?)", [(row,) for row in sorted(rows)])
+
+
+def _said_of(connection: Connection, tbl: int, fields: Collection[int]) -> set[int]:
+    """The operations that say something in these fields of the listed rows, or keep it back."""
+    marks = ", ".join(str(field) for field in sorted(fields))
+    found = told(
+        connection,
+        "SELECT DISTINCT c.operation FROM erasing e CROSS JOIN change c ON c.tbl = ?"
+        f" AND c.row = e.row AND c.fld IN ({marks}) WHERE c.val IS NOT NULL OR c.kind = ?",
+        (tbl, int(Kind.WITHHELD)),
+    )
+    return {n for (n,) in found}
+
+
 def _scrub(
-    connection: Connection, names: dict[str, int], some: tuple[bytes, ...], marks: str
+    connection: Connection,
+    names: Mapping[str, int],
+    operations: Collection[int],
+    rows: Collection[bytes],
+    fields: Collection[int] | None = None,
 ) -> None:
-    touched = [
-        n
-        for (n,) in connection.exec_driver_sql(
-            f"SELECT DISTINCT operation FROM change WHERE row IN ({marks}) AND kind <> ?",
-            (*some, int(Kind.ERASED)),
-        )
-    ]
+    """Take the words of these operations away, and what they say of these rows: of all fields, or
+    of some.
+    """
+    erase = names[ERASE]
     texts = {n: txt for txt, n in names.items()}
-    gone = set(some)
-    for n in touched:
-        (salt,) = connection.exec_driver_sql("SELECT salt FROM operation WHERE n = ?", (n,)).one()
-        changes = connection.exec_driver_sql(
-            "SELECT tbl, row, fld, kind, val, salt, com FROM change WHERE operation = ?", (n,)
-        ).fetchall()
-        written: list[tuple[object, ...]] = []
-        for tbl, row, fld, kind, value, own, com in changes:
+    ordered = sorted(operations)
+    for start in range(0, len(ordered), _SOME):
+        some = tuple(ordered[start : start + _SOME])
+        marks = ", ".join("?" for _ in some)
+        salts = dict(told(connection, f"SELECT n, salt FROM operation WHERE n IN ({marks})", some))
+        changes = told(
+            connection,
+            "SELECT tbl, row, fld, kind, val, salt, com, operation FROM change"
+            f" WHERE operation IN ({marks})",
+            some,
+        )
+        written: list[tuple[Any, ...]] = []
+        for tbl, row, fld, kind, value, own, com, n in changes:
+            salt = salts[n]
             name = codec.cell_name(texts[tbl], row, texts[fld].split(".")[-1])
             cell_salt = own or (codec.cell_salt(salt, name) if salt else None)
-            if row in gone and texts[fld] != ERASE:
+            if row in rows and (fld != erase if fields is None else fld in fields):
                 known = cell_salt if kind in KNOWN else None
                 kept = codec.commitment(known, kind, value) if known else com
                 written.append((int(Kind.ERASED), None, None, kept, tbl, row, fld, n))
             elif own is None and salt:
                 written.append((kind, value, cell_salt, com, tbl, row, fld, n))
-        if written:
-            connection.exec_driver_sql(
-                "UPDATE change SET kind = ?, val = ?, salt = ?, com = ?"
-                " WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
-                written,
-            )
-        connection.exec_driver_sql(
-            "UPDATE operation SET salt = NULL, words = NULL, words_salt = NULL WHERE n = ?", (n,)
+        for_each(
+            connection,
+            "UPDATE change SET kind = ?, val = ?, salt = ?, com = ?"
+            " WHERE tbl = ? AND row = ? AND fld = ? AND operation = ?",
+            written,
+        )
+        told(
+            connection,
+            "UPDATE operation SET salt = NULL, words = NULL, words_salt = NULL"
+            f" WHERE n IN ({marks})",
+            some,
         )
 
 
-def _clear(connection: Connection, some: tuple[bytes, ...], marks: str) -> None:
-    connection.exec_driver_sql("UPDATE context SET applying = 1")
+def _clear(
+    connection: Connection, tables: Collection[int], names: Mapping[str, int]
+) -> set[tuple[str, bytes]]:
+    """Take the listed rows out of these tables, the only ones that have any; returns which."""
+    there = set()
+    told(connection, "UPDATE context SET applying = 1")
     for table in record_tables():
-        connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE id IN ({marks})', some)
-    connection.exec_driver_sql("UPDATE context SET applying = 0")
-    connection.exec_driver_sql(f"DELETE FROM conflict WHERE row IN ({marks})", some)
-    connection.exec_driver_sql(f"DELETE FROM draft WHERE subject IN ({marks})", some)
-    search.forget(connection, some)
+        if names[table.name] in tables:
+            query = f'DELETE FROM "{table.name}" WHERE id IN (SELECT row FROM erasing) RETURNING id'
+            there |= {(table.name, row) for (row,) in told(connection, query)}
+    told(connection, "UPDATE context SET applying = 0")
+    return there
+
+
+def _empty(connection: Connection, table: str, fields: Collection[str]) -> None:
+    nothing = ", ".join(f'"{field}" = NULL' for field in fields)
+    told(connection, "UPDATE context SET applying = 1")
+    told(connection, f'UPDATE "{table}" SET {nothing} WHERE id IN (SELECT row FROM erasing)')
+    told(connection, "UPDATE context SET applying = 0")
+
+
+def _drop_beside(connection: Connection, fields: Collection[int] | None = None) -> None:
+    """What the desk keeps beside the listed rows goes too: two versions, of all or these fields,
+    and words being typed.
+    """
+    only = "" if fields is None else f" AND fld IN ({', '.join(str(one) for one in fields)})"
+    told(
+        connection,
+        "DELETE FROM conflict WHERE EXISTS (SELECT 1 FROM erasing e"
+        f" WHERE e.row = conflict.row){only}",
+    )
+    told(connection, "DELETE FROM draft WHERE subject IN (SELECT row FROM erasing)")

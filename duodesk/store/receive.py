@@ -59,13 +59,12 @@ class Receiver:
         milliseconds. The caller has checked that each chain is whole.
         """
         erasing = {(c.table, c.row) for op in arriving for c in op.changes if c.field == ERASE}
-        if erasing:
-            erase.apply(self._connection, self.names, erasing)
+        destroyed = erase.apply(self._connection, self.names, erasing)
         known = known_ids(self._connection, (op.id for op in arriving))
         new = list({op.id: op for op in arriving if op.id not in known}.values())
         gone = _erased(self._connection, new)
         new = [scrubbed(op, gone) if gone else op for op in new]
-        result = Received(operations=len(new))
+        result = Received(operations=len(new), rows=set(destroyed), removed=destroyed)
         if not new:
             return result
         ((last,),) = told(self._connection, "SELECT coalesce(max(n), 0) FROM operation")

@@ -21,6 +21,7 @@ from duodesk.base.collate import fold, sort_key
 from duodesk.base.ids import Id
 from duodesk.model.base import Record
 from duodesk.model.vocabulary import record_classes
+from duodesk.store.asking import told_of
 from duodesk.store.engine import for_each, told
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -88,18 +89,15 @@ def rebuild(connection: Connection) -> None:
             _refresh(connection, kind, ids[start : start + _CHUNK], moved=True)
 
 
-def forget(connection: Connection, rows: tuple[bytes, ...]) -> None:
+def forget(connection: Connection, rows: Iterable[bytes]) -> None:
     """Take rows out of the index, their folded words too."""
-    marks = ", ".join("?" for _ in rows)
-    stale = connection.exec_driver_sql(
-        f"SELECT n, folded FROM lookup WHERE row IN ({marks})", rows
-    ).fetchall()
+    query = "SELECT l.n, l.folded FROM asking a JOIN lookup l ON l.row = a.id"
+    stale = sorted(told_of(connection, rows, query))
     if stale:
-        connection.exec_driver_sql(
-            "INSERT INTO search (search, rowid, folded) VALUES ('delete', ?, ?)",
-            [tuple(one) for one in stale],
+        for_each(
+            connection, "INSERT INTO search (search, rowid, folded) VALUES ('delete', ?, ?)", stale
         )
-        connection.exec_driver_sql("DELETE FROM lookup WHERE n = ?", [(one.n,) for one in stale])
+        for_each(connection, "DELETE FROM lookup WHERE n = ?", [(n,) for n, _ in stale])
 
 
 def renew(connection: Connection) -> None:

@@ -5,9 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID
 
+import pytest
+from sqlalchemy import String, Text
+
 from duodesk.exchange import erasure
+from duodesk.model.base import Base
+from duodesk.model.followup import Pause
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Note, Person
+from duodesk.model.recruitment import Contact
+from duodesk.model.vocabulary import references
+from duodesk.store.store import Write
+from tests.campaigns.raw import plain
+from tests.conftest import KEY
 from tests.exchange.desks import Laptop, Offices
 from tests.exchange.test_first_exchange import rename, state
 from tests.exchange.test_offices import CANARY, note, raw
@@ -85,3 +95,117 @@ def test_of_a_duo_the_other_person_and_the_duo_stay(offices: Offices, tmp_path: 
             assert session.get_one(Person, mentor)
             assert session.get_one(Note, own).text == "about the mentor"
     assert clean(offices.laptops, tmp_path)
+
+
+def plain_of(laptop: Laptop) -> bytes:
+    """Every page of a desk file, free ones and those of its journal too."""
+    return plain(laptop.folder / "desk.duo", KEY)
+
+
+def words_of(laptop: Laptop) -> set[str]:
+    with laptop.store.engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT val FROM change WHERE typeof(val) = 'text'")
+        return {word for (word,) in found}
+
+
+# Of rows that stay: numbers, codes of languages, and where a mentee works whoever the mentor was.
+STAYS = {
+    ("duo", "number"), ("duo", "language"), ("questionnaire", "language"),
+    ("outcome_event", "employer"),
+}  # fmt: skip
+
+
+def on_duos() -> dict[str, str]:
+    """Every exchanged table with a reference to a duo, or to a row of such a table."""
+    found = {"duo": ""}
+    for _ in references():
+        for table, field in references():
+            if field.removesuffix("_id") in found and table != "person":
+                found.setdefault(table, field)
+    return found
+
+
+def texts(table: str) -> list[str]:
+    columns = Base.metadata.tables[table].columns
+    return [
+        c.name for c in columns if type(c.type) in {String, Text} and (table, c.name) not in STAYS
+    ]
+
+
+def fill(laptop: Laptop, duo: UUID, person: UUID | None, word: str) -> dict[str, UUID]:
+    """A row in each of these tables, with `word` in every text."""
+    rows = {"duo": duo}
+    with laptop.store.write("Everything that hangs on a duo") as write:
+        waiting = {table: field for table, field in on_duos().items() if field}
+        while waiting:
+            for table, field in list(waiting.items()):
+                above = field.removesuffix("_id")
+                if above not in rows:
+                    continue
+                del waiting[table]
+                rows[table] = write.new_id()
+                values: dict[str, UUID | None] = {"id": rows[table], field: rows[above]}
+                if "person_id" in Base.metadata.tables[table].columns:
+                    values["person_id"] = person
+                write.session.execute(Base.metadata.tables[table].insert().values(values))
+        speak(write, rows, word)
+    return rows
+
+
+def speak(write: Write, rows: dict[str, UUID], word: str) -> None:
+    for table, row in rows.items():
+        said = {name: f"{word} {table}.{name}" for name in texts(table)}
+        if said:
+            at = Base.metadata.tables[table]
+            write.session.execute(at.update().where(at.c.id == row).values(said))
+
+
+def pair(laptop: Laptop) -> tuple[UUID, UUID, UUID]:
+    mentee, mentor = add(laptop.store)[0], add(laptop.store)[0]
+    with laptop.store.write("Duo") as write:
+        duo = write.new_id()
+        write.session.add(
+            Duo(
+                id=duo, number="BRU-D1", mentee_id=mentee, mentor_id=mentor,
+                office_id=write.office_id, stage=DuoStage.ACTIVE,
+            )
+        )  # fmt: skip
+    return mentee, mentor, duo
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_no_word_that_hangs_on_a_duo_is_left_whatever_table_it_stands_in(
+    offices: Offices, side: int
+) -> None:
+    bru = offices.found()
+    people = pair(bru)
+    gone, other, duo = people[side], people[1 - side], people[2]
+    second = offices.join("BRU", "Youssef")
+    assert {"duo", "pause", "contact", "reply", "meeting_topic"} <= set(on_duos())
+    filled = [fill(bru, duo, person, f"{CANARY} Jan") for person in (None, other, gone)]
+    with bru.store.write("Said again") as write:
+        for rows in filled:
+            speak(write, rows, f"{CANARY} again")
+    with bru.store.write("Removed") as write:
+        write.session.delete(write.session.get_one(Pause, filled[0]["pause"]))
+    offices.everybody()
+    told = {f"{CANARY} {w} {t}.{c}" for w in ("Jan", "again") for t in on_duos() for c in texts(t)}
+    assert told <= words_of(second)
+    erase(bru, gone)
+    assert CANARY.encode() not in plain_of(bru)
+    with second.store.write("A talk nobody heard of") as write:
+        speak(write, {"pause": filled[1]["pause"], "duo": duo}, f"{CANARY} meanwhile")
+    late = second.make(bru)
+    offices.everybody()
+    bru.take(late)
+    offices.everybody()
+    for laptop in offices.laptops:
+        assert CANARY.encode() not in plain_of(laptop)
+        assert laptop.store.agrees_with_journal()
+    assert state(bru) == state(second)
+    with second.store.read() as session:
+        assert session.get_one(Duo, duo).number == "BRU-D1"
+        assert session.get_one(Pause, filled[1]["pause"]).reason is None
+        talk = session.get_one(Contact, filled[1]["contact"])
+        assert (talk.person_id, talk.text) == (other, None)
+        assert session.get(Contact, filled[0]["contact"]) is None

@@ -8,12 +8,14 @@ from duodesk.base.dates import short
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.followup import reminders, watch
-from duodesk.followup.plan import skip_step
+from duodesk.followup.plan import number_of, skip_step
 from duodesk.model.followup import Snooze
 from duodesk.model.people import Note
+from duodesk.people.commands import name_of
 from duodesk.people.text import clean_line, clean_lines
 from duodesk.store.store import Changes, Store
 from duodesk.today.line import Line
+from duodesk.today.rules import RULES
 
 # For so long something that is not relevant stays away: for good.
 _FOR_GOOD = timedelta(days=36_500)
@@ -52,16 +54,22 @@ def let_go(store: Store, line: Line, *, reason: str) -> Changes:
 
 def note(store: Store, line: Line, text: str) -> Changes:
     """Write something down about whom a line is about; blank words are no note."""
-    words, about = clean_lines(text), line.about
-    if words is None:
+    told, about = clean_lines(text), line.about
+    if told is None:
         return Changes()
     if about.person_id is None and about.duo_id is None:
         raise UserError(N_("This line is about nobody; write the note where it leads."))
-    with store.write(N_("Note about %(name)s"), name=about.title) as write:
+    # A label names nobody beside whom the note hangs on: it goes with them alone.
+    label, words = N_("Note about duo %(number)s"), dict[str, str]()
+    if about.person_id is not None:
+        label, words["name"] = N_("Note about %(name)s"), name_of(store, about.person_id)
+    elif about.duo_id is not None:
+        words["number"] = number_of(store, about.duo_id)
+    with store.write(label, **words) as write:
         write.session.add(
             Note(
                 id=write.new_id(),
-                text=words,
+                text=told,
                 person_id=about.person_id,
                 duo_id=about.duo_id if about.person_id is None else None,
                 author_id=write.author_id,
@@ -75,7 +83,8 @@ def _put_away(
     store: Store, line: Line, told: tuple[date, str | None], label: str, **words: object
 ) -> Changes:
     until, reason = told
-    what = line.about.title or str(line.reason)
+    # Never whom it is about: nothing else of the operation points to the people a line names.
+    what = next((rule.title for rule in RULES if rule.key == line.rule), line.rule)
     with store.write(label, what=what, **words) as write:
         write.session.add(
             Snooze(

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from duodesk.base.clock import FixedClock
 from duodesk.base.errors import UserError
+from duodesk.base.i18n import Message
+from duodesk.exchange import erasure
 from duodesk.followup import reminders
 from duodesk.model.followup import DuoStep
-from duodesk.model.people import Note, Status
+from duodesk.model.people import Note, Role, Status
 from duodesk.store.store import Store
 from duodesk.today import commands
-from duodesk.today.line import Line
+from duodesk.today.line import Line, Subject
+from tests.campaigns.raw import plain
+from tests.conftest import KEY
 from tests.today.builders import line as a_line
 from tests.today.desk import TODAY, day, days, duo, lines, person
 
@@ -139,3 +144,38 @@ def test_a_note_is_written_about_whom_the_line_is_about(store: Store, called: No
 def test_a_line_about_nobody_takes_no_note(store: Store) -> None:
     with pytest.raises(UserError, match="about nobody"):
         commands.note(store, a_line(), "Something")
+
+
+CANARY = "Zzkanarie"
+
+
+@pytest.mark.parametrize("erased", [0, 1])
+@pytest.mark.parametrize("about", ["nobody", "mentee", "duo"])
+def test_no_line_put_off_let_go_or_noted_keeps_the_name_of_who_is_erased(
+    store: Store, tmp_path: Path, about: str, erased: int
+) -> None:
+    names = [f"{CANARY}{n}" for n in range(2)]
+    people = person(store, names[0]), person(store, names[1], Role.MENTOR)
+    duo_id = duo(store, mentee_id=people[0], mentor_id=people[1])
+    subject = Subject(
+        " × ".join(f"{name} Diallo" for name in names),
+        person_id=people[0] if about == "mentee" else None,
+        duo_id=duo_id if about == "duo" else None,
+    )
+    line = a_line(about=subject, rule="met", reason=Message(f"{CANARY}0 × {CANARY}1"))
+    commands.snooze(store, line, until=TODAY + days(3))
+    commands.let_go(store, line, reason="moved abroad")
+    if about != "nobody":
+        commands.note(store, line, "Both on holiday")
+    number = names[erased]
+    erasure.erase_person(store, people[erased], typed=number, waiting=tmp_path / "waiting")
+    held = plain(tmp_path / "desk.duo", KEY)
+    assert number.encode() not in held
+    assert names[1 - erased].encode() in held
+
+
+def test_what_was_put_off_is_named_by_its_kind(store: Store, called: None) -> None:
+    (line,) = lines(store, "call")
+    assert str(commands.snooze(store, line, until=TODAY + days(3)).label) == (
+        "“Calls” put off until 27/11/2026"
+    )

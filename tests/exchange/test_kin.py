@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Never
 from uuid import UUID
 
 import pytest
 from sqlalchemy import String, Text
+from typing_extensions import override
 
-from duodesk.exchange import erasure
+from duodesk.exchange import erasure, take
+from duodesk.exchange.parked import finish_erasing
 from duodesk.model.base import Base
 from duodesk.model.followup import Pause
 from duodesk.model.pairing import Duo, DuoStage
 from duodesk.model.people import Note, Person
 from duodesk.model.recruitment import Contact
 from duodesk.model.vocabulary import references
-from duodesk.store.store import Write
+from duodesk.people import merging
+from duodesk.store.engine import open_engine
+from duodesk.store.erase import LEFT_DUE
+from duodesk.store.erase import due as erase_due
+from duodesk.store.founding import open_store
+from duodesk.store.store import Store, Write
 from tests.campaigns.raw import plain
 from tests.conftest import KEY
 from tests.exchange.desks import Laptop, Offices
@@ -209,3 +217,58 @@ def test_no_word_that_hangs_on_a_duo_is_left_whatever_table_it_stands_in(
         talk = session.get_one(Contact, filled[1]["contact"])
         assert (talk.person_id, talk.text) == (other, None)
         assert session.get(Contact, filled[0]["contact"]) is None
+
+
+def test_who_was_taken_for_another_is_in_no_label_of_the_other(offices: Offices) -> None:
+    bru = offices.found()
+    one, other = add(bru.store)[0], add(bru.store)[0]
+    rename(bru, one, CANARY)
+    merging.merge(bru.store, one, other, values={})
+    merging.part(bru.store, other)
+    erase(bru, one)
+    assert CANARY.encode() not in plain_of(bru)
+
+
+def test_a_file_about_somebody_erased_is_not_kept_and_nothing_of_it_is(offices: Offices) -> None:
+    bru = offices.found()
+    person_id, _ = add(bru.store)
+    second = offices.join("BRU", "Youssef")
+    offices.everybody()
+    erase(bru, person_id)
+    note(second, person_id, f"{CANARY} written meanwhile")
+    bru.take(second.make(bru))
+    assert not list((bru.folder / "waiting").rglob("*.duo"))
+    assert CANARY.encode() not in plain_of(bru)
+
+
+class Stops(Store):
+    """A desk of a program that ends before it writes anything of its own."""
+
+    @override
+    def write(self, label: str, **words: object) -> Never:
+        raise KeyboardInterrupt
+
+
+def test_what_a_file_left_is_erased_at_the_next_opening_where_the_program_ended_before(
+    offices: Offices,
+) -> None:
+    bru = offices.found()
+    person_id, _ = add(bru.store)
+    second = offices.join("BRU", "Youssef")
+    offices.everybody()
+    erase(bru, person_id)
+    note(second, person_id, f"{CANARY} written meanwhile")
+    late, desk = second.make(bru), bru.folder / "desk.duo"
+    bru.store.close()
+    ends = Stops(open_engine(desk, KEY), clock=bru.clock)
+    with pytest.raises(KeyboardInterrupt):
+        take.take(ends, late.data, late.name, bru.folder / "waiting")
+    ends.close()
+    bru.store = open_store(desk, KEY, clock=bru.clock)
+    assert CANARY.encode() in plain_of(bru)
+    finish_erasing(bru.store, bru.folder / "waiting")
+    assert CANARY.encode() not in plain_of(bru)
+    assert not list((bru.folder / "waiting").rglob("*.duo"))
+    assert not erase_due(bru.store.engine, LEFT_DUE)
+    offices.everybody()
+    assert CANARY.encode() not in plain_of(second)

@@ -14,6 +14,7 @@ from duodesk.base.files import atomic_path
 from duodesk.base.i18n import N_, _, ngettext
 from duodesk.cli.opening import opened, say, say_json
 from duodesk.exchange import erasure, handover, laptops
+from duodesk.exchange.erasure import Removed
 from duodesk.exchange.handover import TransferRow
 from duodesk.office import queries as office
 from duodesk.people import queries as people
@@ -64,10 +65,10 @@ def withdraw(arguments: argparse.Namespace) -> None:
 
 
 def erase(arguments: argparse.Namespace) -> None:
-    """Erase a person for good; the number must be told twice."""
+    """Erase a person for good, also one who was removed before; the number must be told twice."""
     with opened(arguments) as desk:
         store = desk.store
-        row = person_of(store, arguments.number)
+        row = _removed(store, arguments.number) or person_of(store, arguments.number)
         erasure.erase_person(store, row.id, typed=arguments.type, waiting=desk.waiting)
         desk.mark()
         done = erasure.erasures(store)[0]
@@ -149,6 +150,16 @@ def person_of(store: Store, number: str) -> PersonRow:
             N_("Nobody has the number %(number)s. It looks like BRU-10001."), number=number
         )
     return found[0]
+
+
+def _removed(store: Store, number: str) -> Removed | None:
+    """Who had this number and was removed, as long as nobody else has it."""
+    with store.read() as session:
+        rows = people.people(session, today=store.clock.today(), bare=True)
+        gone = erasure.removed_people(session)
+    held = {row.number.casefold() for row in rows}
+    found = [one for one in gone if one.number.casefold() == number.casefold()]
+    return found[0] if len(found) == 1 and number.casefold() not in held else None
 
 
 def _offer_of(store: Store, row: PersonRow) -> TransferRow:

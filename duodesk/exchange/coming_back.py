@@ -10,6 +10,7 @@ from duodesk.base.i18n import N_
 from duodesk.base.ids import id_of
 from duodesk.exchange import laptops, take
 from duodesk.exchange.content import Said
+from duodesk.exchange.erasure import renew_keys
 from duodesk.exchange.kin import erase_again
 from duodesk.exchange.parked import finish_erasing
 from duodesk.store import erase, marks
@@ -49,6 +50,7 @@ def greet(store: Store, profile: Path) -> Greeted:
         _remember_erasures(store, list(mark.erased))
     laptops.keep_fresh(store)
     finish_erasing(store, profile / WAITING)
+    renew_keys(store)
     asks = take.retry(store, profile / WAITING)
     if restored or mark is None:
         marks.leave(store, profile)

@@ -24,7 +24,6 @@ from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_
 from duodesk.exchange import joining, send, take
 from duodesk.exchange.content import MOST_SEALED
-from duodesk.exchange.entries import TABLES
 from duodesk.exchange.laptops import settle, us
 from duodesk.exchange.registry import statement_id
 from duodesk.exchange.seal import FileRefused, NotForUs

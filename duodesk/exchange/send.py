@@ -27,6 +27,7 @@ from duodesk.exchange.content import (
     MOST_OPEN,
     MOST_OPERATIONS,
     MOST_SEALED,
+    MOST_STATEMENTS,
     Content,
     Sealed,
     Tip,
@@ -304,6 +305,12 @@ def enclose(store: Store, we: Us, packed: bytes, envelope: Envelope) -> Made:
         invitation=envelope.invitation,
         proof=envelope.proof,
     )
+    if len(header.statements) > MOST_STATEMENTS:
+        raise UserError(
+            N_("New keys were made so often that no exchange file can hold the list of them any "
+               "more. Nothing was made. What is written here stays safe: make a backup, and ask "
+               "whoever looks after Duodesk.")
+        )  # fmt: skip
     data = seal.close(header, packed, we.sign_key, we.keys_of(envelope.to))
     if len(packed) > MOST_OPEN or len(data) > MOST_SEALED:
         raise too_much()

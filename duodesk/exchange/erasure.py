@@ -63,11 +63,12 @@ def removed_people(session: Session) -> list[Removed]:
     """Everybody who was removed and not erased, by number."""
     found = told(
         session.connection(),
-        "SELECT c.row, f.txt, c.val FROM name t JOIN name f ON f.txt IN"
-        " ('person.number', 'person.given_name', 'person.family_name') JOIN change c"
-        " ON c.tbl = t.n AND c.fld = f.n AND c.kind = ? JOIN operation o ON o.n = c.operation"
-        " WHERE t.txt = 'person' AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = c.row)"
-        " ORDER BY o.hlc, o.id",
+        # In this order: what the journal says of people alone, and of those who are not there.
+        "SELECT c.row, f.txt, c.val FROM name t CROSS JOIN change c ON c.tbl = t.n"
+        " CROSS JOIN name f ON f.n = c.fld CROSS JOIN operation o ON o.n = c.operation"
+        " WHERE t.txt = 'person' AND c.kind = ? AND f.txt IN"
+        " ('person.number', 'person.given_name', 'person.family_name')"
+        " AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = c.row) ORDER BY o.hlc, o.id",
         (int(Kind.VALUE),),
     )
     last: dict[bytes, dict[str, str]] = defaultdict(dict)

@@ -8,8 +8,13 @@ from typing import Any
 import pytest
 from pyrage import decrypt, x25519
 
+from duodesk.cli.opening import means
 from duodesk.exchange import effects
-from tests.cli.conftest import Command
+from duodesk.model.people import Person
+from duodesk.people.commands import remove_person
+from duodesk.store import access
+from duodesk.store.profile import Profile
+from tests.cli.conftest import SPOKEN, Command
 
 LIST = "Nom;Prénom;Date de naissance\nDiallo;Amina;12/03/2002\nÇelik;Yusuf;01/01/2000\n"
 AMINA = "BRU-10001"
@@ -109,6 +114,19 @@ def test_a_person_is_erased_on_both_laptops(desks: Desks) -> None:
     desks.carry(desks.bru, desks.ant)
     assert desks.people(desks.ant) == 1
     assert "Nobody has the number" in desks.refused(desks.ant, "offer", AMINA, "--to", "BRU")
+
+
+def test_who_was_removed_is_erased_by_number(desks: Desks) -> None:
+    desk = access.unlock(Profile(desks.bru), SPOKEN, means())
+    with desk.store.read() as session:
+        (gone,) = session.query(Person).filter(Person.number == AMINA)
+    remove_person(desk.store, gone.id)
+    desk.mark()
+    desk.close()
+    assert desks.people(desks.bru) == 1
+    told = desks(desks.bru, "erase", AMINA.lower(), "--type", AMINA)
+    assert (told["person"], told["confirmed"], told["entries"] > 0) == (AMINA, 1, True)
+    assert "Nobody has the number" in desks.refused(desks.bru, "erase", AMINA, "--type", AMINA)
 
 
 def test_keys_are_renewed_and_files_go_on(desks: Desks) -> None:

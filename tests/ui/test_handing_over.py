@@ -23,7 +23,7 @@ from duodesk.people.words import Role
 from duodesk.store.store import Changes
 from duodesk.tour.stage import Stage
 from duodesk.ui.duos.page import DuosPage
-from duodesk.ui.people.erasing import EraseDialog
+from duodesk.ui.erasing import EraseDialog
 from duodesk.ui.people.handing import HandOverDialog, RefuseDialog
 from duodesk.ui.people.history import KeptDialog
 from duodesk.ui.people.person import PersonView

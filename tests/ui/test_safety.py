@@ -24,9 +24,11 @@ from duodesk.store import access
 from duodesk.store.founding import Founder
 from duodesk.store.profile import Profile
 from duodesk.tour.stage import Stage
+from duodesk.ui.erasing import EraseDialog
 from duodesk.ui.settings.safety import SafetyPart
 from duodesk.ui.start.unlock import Unlock
 from duodesk.ui.start.waiting import Waiting
+from duodesk.ui.widgets.buttons import MenuButton
 from duodesk.ui.widgets.text import PlainLabel
 from tests.exchange.desks import Laptop, Offices
 from tests.ui.conftest import PASSPHRASE, means
@@ -198,3 +200,42 @@ def test_it_fits_a_small_laptop(stage: Stage, antwerp: Laptop, code: str) -> Non
     part = safety(stage)
     assert part.minimumSizeHint().width() <= 916
     assert nameless(part) == []
+
+
+def test_somebody_who_was_removed_is_found_by_name_and_erased(stage: Stage) -> None:
+    desk = stage.desk
+    part = safety(stage)
+    card = part.erased
+    before = len(desk.read(erasure.removed_people))
+    values = PersonValues(given_name="Zoé", family_name="Removed")
+    made = commands.register(desk.store, Role.MENTEE, values=values)
+    row = next(
+        one for one in desk.read(queries.people, today=desk.today) if one.id == made.person_id
+    )
+    assert desk.do(commands.remove_person, row.id)
+    stage.page("people")
+    safety(stage)
+    assert card.removed.isVisible()
+    card.who.line.setText("nobody like that")
+    assert offered(card.removed) == ["Nobody who was removed is called so."]
+    assert nameless(part) == []
+    card.who.line.setText(row.number.lower())
+    menu = card.removed.menu()
+    assert menu is not None
+    menu.aboutToShow.emit()
+    (action,) = menu.actions()
+    action.trigger()
+    stage.settle()
+    (ask,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, EraseDialog)]
+    ask.number.line.setText(row.number)
+    press(stage, ask, "Erase for good")
+    stage.finish_jobs()
+    assert len(desk.read(erasure.removed_people)) == before
+    stage.refuse_complaints()
+
+
+def offered(button: MenuButton) -> list[str]:
+    menu = button.menu()
+    assert menu is not None
+    menu.aboutToShow.emit()
+    return [action.text() for action in menu.actions()]

@@ -22,10 +22,10 @@ from duodesk.people.timeline import TimelineEntry
 from duodesk.people.words import Role, Status
 from duodesk.ui import keys
 from duodesk.ui.desk import Desk
+from duodesk.ui.erasing import EraseDialog
 from duodesk.ui.people.belonging import Belonging
 from duodesk.ui.people.contacting import ContactDialog
 from duodesk.ui.people.deciding import DecideDialog
-from duodesk.ui.people.erasing import EraseDialog
 from duodesk.ui.people.handing import HandOverDialog
 from duodesk.ui.people.history import History
 from duodesk.ui.people.joined import Joined

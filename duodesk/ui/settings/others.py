@@ -4,16 +4,21 @@ erasure.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from duodesk.base.clock import BELGIUM
+from duodesk.base.collate import fold
 from duodesk.base.dates import short
 from duodesk.base.i18n import _, ngettext
 from duodesk.exchange import erasure, laptops
-from duodesk.exchange.erasure import Erasure
+from duodesk.exchange.erasure import Erasure, Removed
 from duodesk.store.store import Store
 from duodesk.ui.desk import Desk
-from duodesk.ui.widgets.buttons import Button
+from duodesk.ui.erasing import EraseDialog
+from duodesk.ui.widgets.buttons import Button, Menu, MenuButton
+from duodesk.ui.widgets.field import LineField
 from duodesk.ui.widgets.layout import Card, Part, column, row, widget
 from duodesk.ui.widgets.text import PlainLabel, show_if
 
@@ -77,7 +82,30 @@ class ErasedCard(Card):
             )
         )  # fmt: skip
         self.body.addWidget(widget(self._lines))
+        self.who = LineField(placeholder=_("Name or number"))
+        self.removed = MenuButton(_("Erase somebody who was removed"), self.offer)
+        self._choice = widget(row(self.who, self.removed, spacing=10))
+        self.body.addWidget(self._choice)
         self.show_now()
+
+    def offer(self, menu: Menu) -> None:
+        """Those who were removed, and whose name or number holds what is typed."""
+        wanted = fold(self.who.value())
+        found = [
+            one
+            for one in self._desk.read(erasure.removed_people)
+            if wanted in fold(f"{one.number} {one.full_name}")
+        ]
+        for one in found[:_SHOWN]:
+            menu.item(f"{one.number} · {one.full_name}", partial(self.ask, one))
+        if not found:
+            menu.item(_("Nobody who was removed is called so."), self.who.setFocus)
+
+    def ask(self, one: Removed) -> None:
+        """Say what goes, then erase."""
+        dialog = EraseDialog(self._desk, one, parent=self.window())
+        dialog.finished.connect(self.show_now)
+        dialog.open_over()
 
     def show_now(self) -> None:
         """Read it again; a desk that never erased anything is asked nothing."""
@@ -91,6 +119,7 @@ class ErasedCard(Card):
             self._lines.addWidget(widget(column(*_told(one), spacing=1)))
         if not known:
             self._lines.addWidget(PlainLabel(_("Nobody was erased yet."), role="muted"))
+        show_if(self._choice, on=bool(self._desk.read(erasure.removed_people)))
 
 
 def _told(one: Erasure) -> list[Part]:

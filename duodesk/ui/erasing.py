@@ -10,6 +10,7 @@ from duodesk.base.i18n import _, ngettext
 from duodesk.base.progress import Progress
 from duodesk.exchange import erasure
 from duodesk.exchange.entries import table_title
+from duodesk.exchange.erasure import Removed
 from duodesk.people.cards import PersonCard
 from duodesk.store.store import Changes
 from duodesk.ui.desk import Desk
@@ -23,7 +24,9 @@ from duodesk.ui.widgets.text import PlainLabel, show_if
 class EraseDialog(Dialog):
     """Says what goes and what stays; the person's number must be typed."""
 
-    def __init__(self, desk: Desk, card: PersonCard, *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, card: PersonCard | Removed, *, parent: QWidget | None = None
+    ) -> None:
         super().__init__(
             _("Erase this person for good"),
             _(

@@ -111,9 +111,9 @@ class Kin:
     def unsay(
         self, names: dict[str, int], arrived: Sequence[Foreign], people: Collection[bytes]
     ) -> bool:
-        """Erase the words of rows that stay: of everything on the duos of these `people`, and of
-        what arrived about a duo of somebody erased; and the words of labels of what concerned them.
-        Whether there were any.
+        """Erase the words of rows that stay: of everything on the duos of these `people`, of what
+        arrived about a duo of somebody erased, and of what was written here since; and the words of
+        labels of what concerned them. Whether there were any.
         """
         if not self._gone:
             return False
@@ -123,7 +123,7 @@ class Kin:
             for c in op.changes
             if c.table == "duo" and c.value in self._gone and c.field not in _STAFF
         }
-        rows: dict[str, set[bytes]] = defaultdict(set)
+        rows = self._here()
         for table, row in self._hanging(late | self._duos_of(set(people))):
             rows[table].add(row)
         came = {(c.table, c.row) for op in arrived for c in op.changes if c.table in _hangs()}
@@ -173,6 +173,18 @@ class Kin:
             rows = {row for _, row in below}
             below = {at for at in self._pointing(rows) if at[0] in _hangs()} - found
             found |= below
+        return found
+
+    def _here(self) -> dict[str, set[bytes]]:
+        """The rows of the tables that hang on duos of somebody erased."""
+        found: dict[str, set[bytes]] = defaultdict(set)
+        for side in ("mentee_id", "mentor_id"):
+            query = f"SELECT d.id FROM asking a CROSS JOIN duo d ON d.{side} = a.id"
+            found["duo"] |= asked(self._connection, self._gone, query)
+        for table, fields in _hangs().items():
+            for field, above in fields.items():
+                query = f'SELECT t.id FROM asking a CROSS JOIN "{table}" t ON t."{field}" = a.id'
+                found[table] |= asked(self._connection, found[above], query)
         return found
 
     def _on_duos(self, names: Mapping[str, int], table: str, rows: set[bytes]) -> set[bytes]:

@@ -32,6 +32,7 @@ from duodesk.exchange.content import (
     Sealed,
     Tip,
 )
+from duodesk.exchange.kin import Kin
 from duodesk.exchange.laptops import Us, settle, sign_heads, us
 from duodesk.exchange.parts import parts
 from duodesk.exchange.registry import Laptop
@@ -94,6 +95,7 @@ def make(
                 N_("This laptop waits to be taken in. Take its first file to who invited it.")
             )
         chosen = _recipients(we, to)
+        Kin(session.connection()).unsay(store.journal.names, (), ())
         sign_heads(session, we)
         progress.step(0, 0)
         made, each = list[Made](), parts(session, we, _numbers(session, we, chosen, kind))

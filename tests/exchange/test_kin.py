@@ -219,6 +219,26 @@ def test_no_word_that_hangs_on_a_duo_is_left_whatever_table_it_stands_in(
         assert session.get(Contact, filled[0]["contact"]) is None
 
 
+def test_what_is_written_on_the_duo_afterwards_goes_from_all_laptops_alike(
+    offices: Offices,
+) -> None:
+    bru = offices.found()
+    mentee, _, duo = pair(bru)
+    second = offices.join("BRU", "Youssef")
+    erase(bru, mentee)
+    offices.everybody()
+    with second.store.write("Pause") as write:
+        pause = Pause(
+            id=write.new_id(), duo_id=duo, first_day=write.today, reason=f"{CANARY} is ill"
+        )
+        write.session.add(pause)
+    offices.everybody()
+    assert state(bru) == state(second)
+    for laptop in offices.laptops:
+        assert CANARY not in " ".join(words_of(laptop))
+        assert laptop.store.agrees_with_journal()
+
+
 def test_who_was_taken_for_another_is_in_no_label_of_the_other(offices: Offices) -> None:
     bru = offices.found()
     one, other = add(bru.store)[0], add(bru.store)[0]

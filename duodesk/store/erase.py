@@ -72,6 +72,8 @@ def blank(
     blanked = False
     for table, some in rows.items():
         listed, cleared = set(some), sorted(fields(table))
+        if not listed:
+            continue
         _list(connection, listed)
         numbers = {names[f"{table}.{field}"] for field in cleared}
         touched = _said_of(connection, names[table], numbers)

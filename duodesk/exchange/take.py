@@ -230,7 +230,7 @@ class _Taking:
             raise damaged() from error
         whole = Chains(self._connection, self._we.registry).check(operations, said.seals)
         first_of_office = self._first_of(sender)
-        conflicts = self._rows("conflict")
+        conflicts = self._conflicts()
         before = self._before(whole)
         now = int(self._store.clock.now().timestamp() * 1000)
         received = self._receiver.take(whole.ready, now)

@@ -83,6 +83,7 @@ class ErasedCard(Card):
         )  # fmt: skip
         self.body.addWidget(widget(self._lines))
         self.who = LineField(placeholder=_("Name or number"))
+        self.who.line.setAccessibleName(_("Name or number"))
         self.removed = MenuButton(_("Erase somebody who was removed"), self.offer)
         self._choice = widget(row(self.who, self.removed, spacing=10))
         self.body.addWidget(self._choice)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import msgspec
+from sqlalchemy import Connection
 
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
@@ -36,6 +37,7 @@ from duodesk.model.exchange import FileLog, Peer, Result
 from duodesk.store import erase, receive
 from duodesk.store.capture import ALIVE, ERASE
 from duodesk.store.engine import for_each, told
+from duodesk.store.heads import At
 from duodesk.store.receive import Received
 from duodesk.store.store import AUTHOR, Arrival, Store
 from duodesk.store.travelling import Foreign
@@ -146,6 +148,11 @@ def _kept_newer(data: bytes, waiting: Path) -> NewerFile:
     )  # fmt: skip
 
 
+def _conflicts(connection: Connection) -> set[At]:
+    """The cells that have two versions."""
+    return set(told(connection, "SELECT tbl, row, fld FROM conflict"))
+
+
 class _Taking:
     """One file being taken in, inside one transaction."""
 
@@ -230,7 +237,7 @@ class _Taking:
             raise damaged() from error
         whole = Chains(self._connection, self._we.registry).check(operations, said.seals)
         first_of_office = self._first_of(sender)
-        conflicts = self._conflicts()
+        conflicts = _conflicts(self._connection)
         before = self._before(whole)
         now = int(self._store.clock.now().timestamp() * 1000)
         received = self._receiver.take(whole.ready, now)
@@ -251,7 +258,7 @@ class _Taking:
         own = any(op.header.replica == self._store.replica for op in whole.new)
         return replace(
             seen,
-            to_look_at=len(self._conflicts() - conflicts),
+            to_look_at=len(_conflicts(self._connection) - conflicts),
             brake=lost > BRAKE_REMOVED or (not first_of_office and brakes(seen, self._rows)),
             waiting_for=tuple(sorted(self._named(r) for r in whole.missing)),
             wrong_clock=tuple(sorted(self._named(r) for r in received.ahead)),
@@ -359,9 +366,6 @@ class _Taking:
 
     def _rows(self, table: str) -> int:
         return self._number(f'SELECT count(*) FROM "{table}"')
-
-    def _conflicts(self) -> set[tuple[int, bytes, int]]:
-        return set(told(self._connection, "SELECT tbl, row, fld FROM conflict"))
 
     def _number(self, query: str) -> int:
         ((number,),) = told(self._connection, query)

@@ -82,6 +82,8 @@ class Program(QObject):
         self.window = Window()
         self.ask = WindowAsk(self.window)
         self.jobs = Jobs()
+        # Also before a desk is open: a backup may be on its way back.
+        self.window.closing.connect(self.jobs.finish)
         self.crash = Crash(self._fell)
         self.appearance: Appearance | None = None
         self.files: list[Path] = []

@@ -57,7 +57,7 @@ def _nothing_stays(patch: pytest.MonkeyPatch) -> None:
 
 
 def _nothing_goes(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(erase, "apply", lambda _connection, _names, _rows: None)
+    patch.setattr(erase, "apply", lambda _connection, _names, _rows: set())
 
 
 def _newest_wins(patch: pytest.MonkeyPatch) -> None:

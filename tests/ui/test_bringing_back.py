@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,19 @@ def test_a_damaged_backup_is_told_and_nothing_is_put_in_place(
     assert "not a sound backup" in first.problem.text()
     assert first.findChild(QLineEdit).isEnabled()
     assert not newcomer._profile.exists
+
+
+@pytest.mark.gui
+def test_a_window_that_closes_meanwhile_waits_for_what_is_put_in_place(
+    newcomer: Program, copy: Path
+) -> None:
+    first = choose(newcomer, copy)
+    line(first, LINE).setText(PASSPHRASE)
+    press(first, "Bring it back")
+    newcomer.window.close()
+    settle()
+    assert not newcomer.jobs.busy
+    assert gc.isenabled()  # nobody works beside the window any more
 
 
 @pytest.mark.gui

@@ -101,9 +101,10 @@ class FirstRun(QWidget):
         def bring() -> None:
             self._card.setEnabled(False)
             self.problem.setText("")
+            typed = secret.text()
             self._jobs.start(
                 _("Backup"),
-                lambda _progress: bring_back(path, self._profile, secret.text(), self._means),
+                lambda progress: bring_back(path, self._profile, typed, self._means, progress),
                 self.brought.emit,
                 refused=refused,
             )

@@ -10,6 +10,7 @@ from pathlib import Path
 from duodesk.base.collate import fold
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
+from duodesk.base.progress import Cancelled, Progress
 from duodesk.exchange import beside, joining
 from duodesk.exchange.joining import Invited
 from duodesk.office.seeds import office_seed
@@ -84,15 +85,24 @@ class Answers:
         return joining.read_invitation(self._data, self.spoken)
 
 
-def bring_back(path: Path, profile: Profile, secret: str, means: Means) -> OpenDesk | None:
+def bring_back(
+    path: Path, profile: Profile, secret: str, means: Means, progress: Progress
+) -> OpenDesk | None:
     """Put a backup in the place of a desk that is not here yet, and open it; None where the words
-    of the recovery sheet were typed, which open it with a new passphrase.
+    of the recovery sheet were typed, which open it with a new passphrase. Where the window was
+    closed meanwhile, the desk is in place and closed again.
     """
     restore(path, profile, secret, means)
     try:
-        return unlock(profile, secret, means)
+        opened = unlock(profile, secret, means)
     except UserError:
         return None
+    try:
+        progress.step(1, 1)
+    except Cancelled:
+        opened.close()
+        raise
+    return opened
 
 
 def asked_back(words: list[str]) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from duodesk.base.i18n import N_
 from duodesk.base.ids import Id, id_of
 from duodesk.model.base import Base
 from duodesk.model.journal import Fact
-from duodesk.model.vocabulary import references
+from duodesk.model.vocabulary import leads_to, references
 from duodesk.people.together import entries_of
 from duodesk.store import erase
 from duodesk.store.asking import asked, told_of
@@ -279,7 +279,7 @@ def _hangs() -> Mapping[str, Mapping[str, str]]:
     while len(found) > before:
         before = len(found)
         for table, field in references():
-            above = field.removesuffix("_id")
+            above = leads_to(field)
             if above in found and table not in _OF_DUO | _STAYS:
                 found.setdefault(table, {})[field] = above
     return found

@@ -21,38 +21,13 @@ from duodesk.followup.codes import PACKED, words
 from duodesk.followup.standard import NAME as TEMPLATE_NAME
 from duodesk.followup.standard import SEEDS, TEMPLATE_ID
 from duodesk.followup.titles import TITLES
-from duodesk.model.vocabulary import record_tables
+from duodesk.model.vocabulary import leads_to, record_tables
 from duodesk.office.seeds import CURRICULA, OFFICES
 from duodesk.people.fields import field as declared
 from duodesk.people.text import full_name
 from duodesk.people.trained import unit_titles
 from duodesk.training.curricula import curriculum
 
-# What a reference leads to, by the end of its name; every other `…_by` is a colleague, and what is
-# left a person.
-_LEADS_TO = {
-    "office_id": "office",
-    "duo_id": "duo",
-    "author_id": "author",
-    "coordinator_id": "author",
-    "partner_id": "partner",
-    "redirected_to_id": "partner",
-    "series_id": "series",
-    "curriculum_id": "curriculum",
-    "unit_id": "unit",
-    "event_id": "event",
-    "document_id": "document",
-    "edition_id": "template_edition",
-    "interview_id": "interview",
-    "matching_id": "matching_meeting",
-    "meeting_id": "meeting",
-    "proposal_id": "proposal",
-    "questionnaire_id": "questionnaire",
-    "session_id": "info_session",
-    "step_id": "follow_up_step",
-    "template_id": "follow_up_template",
-    "text_id": "template_text",
-}
 # The column that names a row; what has none is called by its kind.
 _NAME_OF = {
     "office": "name", "author": "name", "duo": "number", "partner": "name", "series": "name",
@@ -148,8 +123,8 @@ def _reference(session: Session, table: str, row: Id, columns: tuple[str, ...]) 
 
 
 def _referred(session: Session, field: str, value: bytes) -> str:
-    kind = next((k for end, k in _LEADS_TO.items() if field.endswith(end)), "person")
-    kind = "author" if field.endswith("_by") else kind
+    # A `…_by` is a colleague; what nobody described, of a newer program say, is left a person.
+    kind = "author" if field.endswith("_by") else leads_to(field) or "person"
     if len(value) != 16 or kind not in {"person", *_NAME_OF}:
         return value.hex()[:8]
     if kind == "person":

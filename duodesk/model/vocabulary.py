@@ -80,7 +80,6 @@ def references() -> list[tuple[str, str]]:
 
 
 @cache
-@cache
 def leads_to(column: str) -> str | None:
     """The table of the rows that a reference points to, by its name; None for one that nobody
     described.

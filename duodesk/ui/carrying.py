@@ -133,7 +133,7 @@ class Carrying(QObject):
     @property
     def _busy(self) -> bool:
         """Whether the worker looks or writes; not for longer, whatever came of it."""
-        return self._job is not None and self._desk.jobs.has(self._job)
+        return self._job is not None and not self._job.over
 
     def _wanted(self) -> str:
         """The folder that is chosen now; with another one everything begins anew."""

@@ -46,6 +46,7 @@ class Job(Generic[R]):
         self.then = then
         self.refused = refused
         self.now = Step()
+        # However it ends, it is over when that is told.
         self.over = False
         self.clock = QElapsedTimer()
         self._stop = threading.Event()
@@ -117,10 +118,6 @@ class Jobs(QObject):
     def busy(self) -> bool:
         """Whether anything is under way, also what nobody asked for."""
         return bool(self._under_way)
-
-    def has(self, job: Job[Any]) -> bool:
-        """Whether this job is under way still; however it ends, it is not when that is told."""
-        return job in self._under_way
 
     def cancel_all(self) -> None:
         """Ask everything that somebody waits for to stop."""

@@ -218,13 +218,15 @@ class Program(QObject):
 
     def _sheet(self, founded: Founded) -> bytes:
         from duodesk.documents.recovery_sheet import RecoverySheet, draw
+        from duodesk.exchange.rights import sheet_words
         from duodesk.office import queries as office
 
         store = founded.desk.store
         with store.read() as session:
             place = office.office(session, store.office_id).name
         words = tuple(founded.recovery_words)
-        return draw(RecoverySheet(place, store.clock.today(), words), language())
+        sheet = RecoverySheet(place, store.clock.today(), words, sheet_words(store))
+        return draw(sheet, language())
 
     def _fell(self, told: str) -> None:
         from duodesk.ui.start.fallen import Fallen

@@ -10,7 +10,7 @@ from duodesk.base.errors import UserError
 from duodesk.base.files import atomic_write
 from duodesk.base.i18n import N_, _
 from duodesk.cli.opening import founder, means, opened, passphrase, profile, say, say_json
-from duodesk.exchange import joining
+from duodesk.exchange import joining, rights
 from duodesk.office import queries
 from duodesk.store import access, dump
 from duodesk.store.access import Founded
@@ -33,7 +33,7 @@ def new(arguments: argparse.Namespace) -> None:
         if arguments.recovery_sheet:
             _draw_sheet(founded, person, arguments)
         else:
-            _tell_words(founded.recovery_words)
+            _tell_words(founded)
     finally:
         founded.desk.close()
 
@@ -58,18 +58,22 @@ def _draw_sheet(founded: Founded, person: Founder, arguments: argparse.Namespace
     store, words = founded.desk.store, founded.recovery_words
     with store.read() as session:
         office = queries.office(session, person.office_id)
-    sheet = RecoverySheet(office.name, store.clock.today(), tuple(words))
+    sheet = RecoverySheet(office.name, store.clock.today(), tuple(words), rights.sheet_words(store))
     try:
         atomic_write(arguments.recovery_sheet, draw(sheet, arguments.language))
     except UserError:
-        _tell_words(words)
+        _tell_words(founded)
         raise
     say(_("Print %(path)s, put it in a safe, then delete the file.", path=arguments.recovery_sheet))
 
 
-def _tell_words(words: list[str]) -> None:
+def _tell_words(founded: Founded) -> None:
+    of_all = rights.sheet_words(founded.desk.store)
+    if of_all:
+        say(_("These 24 words of the whole organisation give a laptop the right to invite others:"))
+        say(" ".join(of_all))
     say(_("Write these recovery words down and keep them in a safe place:"))
-    say(" ".join(words))
+    say(" ".join(founded.recovery_words))
 
 
 def demo(arguments: argparse.Namespace) -> None:

@@ -182,6 +182,20 @@ def entrust(arguments: argparse.Namespace) -> None:
           laptop=row.title))  # fmt: skip
 
 
+def regain(arguments: argparse.Namespace) -> None:
+    """Take the right with words read from standard input: no list of commands keeps them."""
+    with opened(arguments) as desk:
+        sys.stderr.write(_("The 24 words of the organisation:") + "\n")
+        rights.regain(desk.store, sys.stdin.readline())
+        desk.mark()
+        name = overview.overview(desk.store).own_name
+    if arguments.json:
+        say_json({"laptop": name, "inviter": True})
+        return
+    say(_("%(laptop)s may invite and retire. The others learn it with your next file.",
+          laptop=name))  # fmt: skip
+
+
 def _to_retire(store: Store, arguments: argparse.Namespace) -> list[overview.LaptopRow]:
     if arguments.former:
         return _laptops(store, arguments.laptop, former=True)

@@ -339,9 +339,7 @@ def _exchange(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     invite.add_argument("--inviter", action="store_true", help="it may take others in itself")
     accept = does.add_parser("accept", help="take in the laptop that made this file")
     accept.add_argument("file", type=Path)
-    accept.add_argument(
-        "--out", type=Path, metavar="FILE", help="its answer; beside it unless told"
-    )
+    accept.add_argument("--out", type=Path, metavar="FILE", help="its answer; else beside it")
     export = does.add_parser("export", help="a file for all, or for one laptop")
     export.add_argument("file", type=Path)
     export.add_argument("--to", metavar="LAPTOP")
@@ -361,6 +359,7 @@ def _exchange(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     which.add_argument("--both", action="store_true", help="that, and the one in use")
     entrust = does.add_parser("entrust", help="let this laptop invite and retire others too")
     entrust.add_argument("laptop")
+    regain = does.add_parser("regain", help="this right, with the first laptop's recovery sheet")
     follow = does.add_parser("follow", help="a shared folder, as the window follows it")
     follow.add_argument("folder", type=Path)
     follow.add_argument("--once", action="store_true", help="instead of until it is stopped")
@@ -369,7 +368,7 @@ def _exchange(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         (invite, exchange.invite), (accept, exchange.accept), (export, exchange.export),
         (look, exchange.look), (take, exchange.bring_in), (status, exchange.status),
         (undo, exchange.undo), (retire, exchange.retire), (entrust, exchange.entrust),
-        (follow, following.follow),
+        (regain, exchange.regain), (follow, following.follow),
     ):  # fmt: skip
         parser_.add_argument("--json", action="store_true")
         parser_.set_defaults(run=run_)

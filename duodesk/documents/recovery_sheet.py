@@ -1,4 +1,6 @@
-"""The recovery sheet: twelve words on paper that open the desk when the passphrase is lost."""
+"""The recovery sheet: twelve words on paper that open the desk when the passphrase is lost; that of
+the laptop which founded the organisation has its 24 words too.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +25,8 @@ class RecoverySheet:
     office: str
     made_on: date
     words: tuple[str, ...]
+    # On the laptop that founded the organisation: its key.
+    organisation: tuple[str, ...] = ()
 
 
 def draw(sheet: RecoverySheet, language: str) -> bytes:
@@ -50,22 +54,38 @@ def _story(sheet: RecoverySheet, language: str) -> list[Flowable]:
             "Keep this sheet in a safe, not beside the laptop. Whoever holds both can read "
             "everything."
         ),
-        _("When a new sheet is made, destroy this one: it opens nothing any more."),
+        _("When a new sheet is made, destroy this one: its twelve words open nothing any more."),
         _("To use it: start Duodesk, choose “Passphrase forgotten?” and type the words in order."),
     )
     return [
         layout.heading(_("Recovery sheet"), "title", 0),
         p(made, styles["text"]),
         Spacer(1, 5 * mm),
-        _grid(sheet.words),
+        _grid(sheet.words, size=17, room=4 * mm),
         Spacer(1, 7 * mm),
         *(p(f"•  {line}", styles["item"]) for line in advice),
+        *(_organisation(sheet) if sheet.organisation else ()),
     ]
 
 
-def _grid(words: tuple[str, ...]) -> Flowable:
+def _organisation(sheet: RecoverySheet) -> list[Flowable]:
+    styles = layout.styles()
+    told = _(
+        "If every laptop is lost that may invite others, these 24 words give another one the right "
+        "again: in “Exchange”, under “Offices and laptops”. A new sheet has the same words."
+    )
+    return [
+        layout.heading(_("For the whole organisation"), "clause", 1),
+        p(told, styles["text"]),
+        Spacer(1, 3 * mm),
+        _grid(sheet.organisation, size=12, room=1.2 * mm),
+    ]
+
+
+def _grid(words: tuple[str, ...], *, size: int, room: float) -> Flowable:
+    """The words in columns, numbered downwards; `size` in points, `room` above and below them."""
     number = layout.style("number", 10, color=layout.MUTED)
-    word = layout.style("word", 17, bold=True)
+    word = layout.style(f"word-{size}", size, bold=True)
     rows = -(-len(words) // _COLUMNS)
     cells = [
         [
@@ -82,8 +102,8 @@ def _grid(words: tuple[str, ...]) -> Flowable:
                 ("BOX", (0, 0), (-1, -1), 0.8, layout.ACCENT),
                 ("INNERGRID", (0, 0), (-1, -1), 0.5, layout.LINE),
                 ("BACKGROUND", (0, 0), (-1, -1), layout.SOFT),
-                ("TOPPADDING", (0, 0), (-1, -1), 3 * mm),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 4 * mm),
+                ("TOPPADDING", (0, 0), (-1, -1), 0.75 * room),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), room),
                 ("LEFTPADDING", (0, 0), (-1, -1), 5 * mm),
             ]
         )

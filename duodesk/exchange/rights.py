@@ -1,11 +1,15 @@
-"""What a laptop may do that has the right to take others in: retire one, and give one the right."""
+"""The right to take others in: who has it retires laptops and gives it to others; where nobody has
+it any more, paper gives it again.
+"""
 
 from __future__ import annotations
 
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
+from duodesk.exchange import seal
 from duodesk.exchange.laptops import Us, say, settle, us
 from duodesk.exchange.registry import Laptop, statement_id
+from duodesk.store import words
 from duodesk.store.store import Store
 
 
@@ -44,6 +48,40 @@ def entrust(store: Store, replica: bytes) -> None:
         laptop = _of_another(we, replica)
         if laptop.active and not laptop.inviter:
             say(session, laptop.changed(inviter=True), we.signing)
+
+
+def sheet_words(store: Store) -> tuple[str, ...]:
+    """The key of the organisation as 24 words, for the recovery sheet of the laptop that founded
+    it; none on any other.
+    """
+    settle(store)
+    with store.read() as session:
+        key = us(store, session).organisation_key
+    return tuple(words.encode(key)) if key else ()
+
+
+def regain(store: Store, written: str) -> None:
+    """Take the right with the words on the sheet of the laptop that founded the organisation: all
+    laptops that had it are lost. The key itself stays on paper.
+
+    Raises `UserError` for words that are not those, and where this laptop does not belong.
+    """
+    key = words.decode(written, words.ORGANISATION)
+    settle(store)
+    with store.local() as session:
+        we = us(store, session)
+        if seal.public_of(key) != we.organisation:
+            raise UserError(
+                N_("These are the words of another organisation. Take the recovery sheet of the "
+                   "laptop that founded yours.")
+            )  # fmt: skip
+        if we.laptop is None or not we.laptop.active:
+            raise UserError(
+                N_("This laptop is not taken in, or was retired. Type the words on one that "
+                   "belongs.")
+            )  # fmt: skip
+        if not we.may_invite:
+            say(session, we.laptop.changed(inviter=True), key)
 
 
 def _of_another(we: Us, replica: bytes) -> Laptop:

@@ -1,8 +1,8 @@
 """Recovery words: 128 bits as twelve short made-up words that read the same in every language.
 
 A word is consonant, vowel, consonant, vowel (“bato”): 16 · 4 · 16 · 2 = 2,048 of them, so each
-carries eleven bits
-and twelve carry 128 and a checksum of four; six, read over the telephone, carry 64 and one of two.
+carries eleven bits and twelve carry 128 and a checksum of four; six, read over the telephone, carry
+64 and one of two; 24, for the key of the organisation, 256 and one of eight.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from duodesk.base.i18n import N_
 
 COUNT = 12
 SPOKEN = 6
+ORGANISATION = 24
 _FIRST = "bdfghjklmnprstvz"
 _VOWELS = "aeiu"
 _LAST = "ao"
@@ -30,7 +31,7 @@ def word_list() -> tuple[str, ...]:
 
 
 def encode(secret: bytes) -> list[str]:
-    """The twelve words of sixteen bytes, or the six of eight."""
+    """The twelve words of sixteen bytes, the six of eight, or the 24 of 32."""
     count, check = _measure(len(secret))
     number = int.from_bytes(secret, "big") << check | _checksum(secret, check)
     listed = word_list()
@@ -65,7 +66,8 @@ def decode(written: str, count: int = COUNT) -> bytes:
                 word=word,
             )
         number = number << _BITS | places[word]
-    size = count * _BITS // 8
+    # At least one bit is left for the checksum.
+    size = (count * _BITS - 1) // 8
     _, check = _measure(size)
     secret = (number >> check).to_bytes(size, "big")
     if number & (1 << check) - 1 != _checksum(secret, check):

@@ -22,6 +22,7 @@ from duodesk.base.i18n import N_, _, set_language
 from duodesk.base.settings import MachineSettings, save
 from duodesk.demo.build import Builder
 from duodesk.documents.recovery_sheet import RecoverySheet, draw
+from duodesk.exchange.rights import sheet_words
 from duodesk.office.seeds import office_seed
 from duodesk.store import access, dump
 from duodesk.store.access import OpenDesk
@@ -248,7 +249,12 @@ def _found(profile: Profile, clock: FixedClock, papers: Path) -> str:
     founded = access.found(profile, PASSPHRASE, _founder("BRU", "Annick Delvaux"), means(clock))
     founded.desk.leaves_mark = False
     try:
-        sheet = RecoverySheet("Bruxelles", clock.today(), tuple(founded.recovery_words))
+        sheet = RecoverySheet(
+            "Bruxelles",
+            clock.today(),
+            tuple(founded.recovery_words),
+            sheet_words(founded.desk.store),
+        )
         atomic_write(papers / "recovery-sheet.pdf", draw(sheet, "fr"))
         return str(profile.folder.name)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,18 @@ def test_the_right_to_invite_is_given_to_a_laptop_that_belongs(
     assert desks(desks.bru, "entrust", "ANT-1") == {"laptop": "ANT-1", "inviter": True}
     desks.carry(desks.bru, desks.ant)
     assert len(desks(desks.ant, "invite", "--out", invitation)["words"]) == 6
+
+
+def test_the_right_to_invite_is_taken_with_the_words_of_the_first_laptop(
+    desks: Desks, duodesk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = tmp_path / "first"
+    founded = duodesk("new", "--office", "LIE", "--author", "Marie", profile=first)
+    (sheet,) = [line for line in founded.out.splitlines() if len(line.split()) == 24]
+    monkeypatch.setattr("sys.stdin", StringIO(sheet))
+    assert desks(first, "regain") == {"laptop": "LIE-1", "inviter": True}
+    monkeypatch.setattr("sys.stdin", StringIO(sheet))
+    assert "another organisation" in desks.refused(desks.ant, "regain")
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])

@@ -223,7 +223,9 @@ class Sheets:
 
     def recovery_sheet(self, code: str) -> bytes:
         words = tuple(f"word{n}" for n in range(12))
-        return recovery_sheet.draw(recovery_sheet.RecoverySheet("Bruxelles", TODAY, words), code)
+        of_all = tuple(f"other{n}" for n in range(24))
+        sheet = recovery_sheet.RecoverySheet("Bruxelles", TODAY, words, of_all)
+        return recovery_sheet.draw(sheet, code)
 
     def series_sheet(self, code: str) -> bytes:
         with self._store.read() as session, speaking(code):

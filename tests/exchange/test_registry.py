@@ -16,6 +16,7 @@ from duodesk.exchange.content import Said
 from duodesk.exchange.laptops import Us, us
 from duodesk.exchange.registry import Registry
 from duodesk.model.exchange import Identity
+from duodesk.store import words
 from tests.exchange.desks import Laptop, Offices
 
 
@@ -135,6 +136,33 @@ def test_a_laptop_that_belongs_is_given_the_right_to_invite_and_retire(offices: 
     bru.take(ant.make(bru))
     assert [one.replica for one in we_are(bru).others()] == [ant.store.replica]
     assert we_are(bru).registry.laptops[ant.store.replica].inviter
+
+
+def test_where_all_that_may_invite_are_lost_the_sheet_of_the_first_gives_the_right(
+    offices: Offices,
+) -> None:
+    bru = offices.found()
+    sheet = " ".join(rights.sheet_words(bru.store))
+    ant, lie = offices.join("ANT", "Koen"), offices.join("LIE", "Marie")
+    offices.everybody()
+    assert rights.sheet_words(ant.store) == ()
+    other = " ".join(words.encode(bytes(32)))
+    for typed, told in ((other, "another organisation"), (sheet[:-3], "24 words"), ("", "24 words")):
+        with pytest.raises(UserError, match=told):
+            rights.regain(ant.store, typed)
+    assert not we_are(ant).may_invite
+    rights.regain(ant.store, sheet.upper())
+    assert we_are(ant).may_invite
+    assert we_are(ant).organisation_key is None
+    rights.retire(ant.store, bru.store.replica)
+    joining.invite(ant.store, "LIE")
+    lie.take(ant.make(lie))
+    assert [one.replica for one in we_are(lie).others()] == [ant.store.replica]
+    rights.retire(ant.store, lie.store.replica)
+    with lie.store.local() as session:
+        laptops.learn(session, we_are(ant).statements)
+    with pytest.raises(UserError, match="was retired"):
+        rights.regain(lie.store, sheet)
 
 
 def test_a_right_given_while_keys_were_renewed_shuts_nobody_out(offices: Offices) -> None:

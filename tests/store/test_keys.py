@@ -81,9 +81,17 @@ def test_a_damaged_key_file_is_told(content: bytes) -> None:
         KeyFile.from_bytes(content)
 
 
-@given(st.binary(min_size=16, max_size=16))
-def test_words_and_bytes_are_two_forms_of_one_secret(secret: bytes) -> None:
-    assert words.decode(" ".join(words.encode(secret))) == secret
+@pytest.mark.parametrize(
+    ("size", "count"), [(8, words.SPOKEN), (16, words.COUNT), (32, words.ORGANISATION)]
+)
+@given(data=st.data())
+def test_words_and_bytes_are_two_forms_of_one_secret(
+    size: int, count: int, data: st.DataObject
+) -> None:
+    secret = data.draw(st.binary(min_size=size, max_size=size))
+    typed = words.encode(secret)
+    assert len(typed) == count
+    assert words.decode(" ".join(typed), count) == secret
 
 
 @given(st.binary(min_size=16, max_size=16), st.integers(0, 11), st.integers(0, 2047))

@@ -21,8 +21,10 @@ from duodesk.exchange.send import make
 from duodesk.model.journal import Fact
 from duodesk.store import marks
 from duodesk.store.founding import open_store
+from duodesk.store.store import Store
 from duodesk.tour.stage import Stage
 from duodesk.ui.exchange.page import ExchangePage
+from duodesk.ui.exchange.rights import SheetDialog
 from duodesk.ui.widgets.buttons import Menu
 from tests.conftest import KEY
 from tests.exchange.desks import Laptop
@@ -172,11 +174,7 @@ def test_where_the_right_is_missing_the_screen_says_who_has_it(
 ) -> None:
     store = stage.desk.store
     rights.entrust(store, antwerp.store.replica)
-    with store.local() as session:
-        we = laptops.us(store, session)
-        assert we.laptop is not None
-        laptops.say(session, we.laptop.changed(inviter=False), we.signing)
-        session.execute(delete(Fact).where(Fact.name == "organisation_key"))
+    lose_the_right(store)
     page.reload()
     able = [
         button.isEnabled()
@@ -189,6 +187,40 @@ def test_where_the_right_is_missing_the_screen_says_who_has_it(
     page._offer_more(menu)
     (invite,) = [one for one in menu.actions() if "Invite" in one.text()]
     assert not invite.isEnabled()
+
+
+def test_the_words_of_the_first_recovery_sheet_give_the_right_again(
+    stage: Stage, antwerp: Laptop, page: ExchangePage
+) -> None:
+    sheet = " ".join(rights.sheet_words(stage.desk.store))
+    lose_the_right(stage.desk.store)
+    page.reload()
+    assert "the first recovery sheet gives the right" in page.laptops.own.text()
+    press(stage, "With the recovery sheet…")
+    dialog = stage.dialogs()[-1]
+    assert isinstance(dialog, SheetDialog)
+    dialog.typed.text.setPlainText("bato " * 24)
+    press(stage, "Take the right")
+    assert "do not belong together" in dialog.typed.problem
+    dialog.typed.text.setPlainText(sheet.replace(" ", "\n"))
+    press(stage, "Take the right")
+    assert not stage.dialogs()
+    assert "With the recovery sheet…" not in shown_buttons(page)
+    joining.invite(stage.desk.store, "ANT")
+    stage.refuse_complaints()
+
+
+def lose_the_right(store: Store) -> None:
+    with store.local() as session:
+        we = laptops.us(store, session)
+        assert we.laptop is not None
+        laptops.say(session, we.laptop.changed(inviter=False), we.signing)
+        session.execute(delete(Fact).where(Fact.name == "organisation_key"))
+
+
+def shown_buttons(page: ExchangePage) -> list[str]:
+    buttons = page.laptops.findChildren(QPushButton)
+    return [one.accessibleName() for one in buttons if one.isVisible()]
 
 
 def shown_words(stage: Stage) -> list[str]:

@@ -28,7 +28,7 @@ from duodesk.ui.widgets.header import EmptyState
 from duodesk.ui.widgets.layout import column, row, widget
 from duodesk.ui.widgets.rows import Column
 from duodesk.ui.widgets.table import RowsTable
-from duodesk.ui.widgets.text import PlainLabel, set_tip
+from duodesk.ui.widgets.text import PlainLabel, set_tip, show_if
 
 
 def _day(at: datetime | None) -> str:
@@ -96,7 +96,9 @@ class LaptopsPart(QStackedWidget):
             Button(_("Retire this laptop…"), self.retire, kind="quiet"),
             Button(_("Invite a laptop…"), self.invite, kind="primary"),
         )
-        side = row(self.own, *self._able[:3])
+        self._regain = Button(_("With the recovery sheet…"), self.regain, kind="quiet")
+        set_tip(self._regain, _("Where all laptops are lost that may invite others"))
+        side = row(self.own, self._regain, *self._able[:3])
         side.setStretchFactor(self.own, 1)
         shown = column(self.table, side, spacing=8)
         shown.setStretchFactor(self.table, 1)
@@ -120,6 +122,7 @@ class LaptopsPart(QStackedWidget):
         for button in self._able:
             button.setEnabled(told.may_invite)
             set_tip(button, reason(told))
+        show_if(self._regain, on=told.taken_in and not told.may_invite)
         self.setCurrentIndex(0 if told.laptops else 1)
 
     def invite(self) -> None:
@@ -129,6 +132,10 @@ class LaptopsPart(QStackedWidget):
     def entrust(self) -> None:
         """Give the laptop that is marked the right to invite and retire."""
         self.rights.entrust(self.table.current())
+
+    def regain(self) -> None:
+        """Take the right to invite and retire with the recovery sheet."""
+        self.rights.regain(self.window())
 
     def retire(self) -> None:
         """Retire the laptop that is marked."""

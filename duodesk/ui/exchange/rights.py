@@ -1,15 +1,23 @@
-"""Retiring a laptop, and giving one the right to invite and retire: what each means, then a yes."""
+"""Retiring a laptop, giving one the right to invite and retire, taking it with the recovery sheet:
+what each means, then a yes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
+from duodesk.base.errors import UserError
 from duodesk.base.i18n import _
 from duodesk.exchange import laptops, rights
 from duodesk.exchange.overview import LaptopRow, Overview
 from duodesk.store.store import Store
 from duodesk.ui.desk import Desk
+from duodesk.ui.widgets.dialog import Dialog
+from duodesk.ui.widgets.field import TextField
+from duodesk.ui.widgets.text import PlainLabel
 
 
 class Rights:
@@ -59,6 +67,10 @@ class Rights:
             )
             self._desk.ask.confirm(text, _("Give the right"), partial(self._entrust, one))
 
+    def regain(self, parent: QWidget) -> None:
+        """Take the right with the words on the sheet of the first laptop."""
+        SheetDialog(self._desk, self._changed, parent=parent).open_over()
+
     def _retire(self, one: LaptopRow, command: Callable[[Store, bytes], object]) -> None:
         if self._done(command, one):
             text = _("%(laptop)s is retired. The others learn it with your next file.",
@@ -83,13 +95,51 @@ class Rights:
         return done
 
 
+class SheetDialog(Dialog):
+    """The 24 words of the organisation are typed; what is wrong with them is said below them."""
+
+    def __init__(self, desk: Desk, changed: Callable[[], object], *, parent: QWidget) -> None:
+        text = _(
+            "The first laptop has 24 words for the whole organisation on its recovery sheet. They "
+            "give this one the right to invite others and to retire them."
+        )
+        super().__init__(
+            _("The right, with the recovery sheet"), text, icon_name="shield-check", parent=parent
+        )
+        self._desk = desk
+        self._changed = changed
+        self.typed = TextField(lines=4)
+        self.typed.text.setAccessibleName(_("The 24 words, with spaces between"))
+        self.body.addWidget(PlainLabel(_("The 24 words, with spaces between")))
+        self.body.addWidget(self.typed)
+        self.add_button(_("Cancel"), self.reject)
+        self.add_button(_("Take the right"), self.do, kind="primary", default=True)
+        self.typed.text.setFocus()
+
+    def do(self) -> None:
+        """Take it, where the words are right."""
+        try:
+            rights.regain(self._desk.store, self.typed.value())
+        except UserError as error:
+            self.typed.set_problem(str(error))
+            self.fit()
+            return
+        self._desk.opened.mark()
+        self._desk.say(_("This laptop may invite and retire. The others learn it with your next "
+                         "file."))  # fmt: skip
+        self._changed()
+        self.accept()
+
+
 def reason(told: Overview) -> str:
     """Why this laptop may neither invite nor retire, and who may; nothing where it may."""
     if told.may_invite or not told.taken_in:
         return ""
     able = [one.name for one in told.laptops if one.inviter and one.active and not one.former]
     if not able:
-        return _("no laptop may invite or retire any more: found the organisation anew")
+        return _(
+            "no laptop may invite or retire any more: the first recovery sheet gives the right"
+        )
     return _("only these may invite and retire: %(names)s", names=", ".join(able))
 
 

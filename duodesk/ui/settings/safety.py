@@ -169,11 +169,13 @@ class SafetyPart(Body):
 
     def _write_sheet(self) -> None:
         from duodesk.documents.recovery_sheet import RecoverySheet, draw
+        from duodesk.exchange.rights import sheet_words
 
         desk = self._desk
         words = access.new_recovery(desk.opened.profile, desk.opened.key, desk.means)
         place = desk.read(office.office, desk.office_id).name
-        content = draw(RecoverySheet(place, desk.today, tuple(words)), language())
+        sheet = RecoverySheet(place, desk.today, tuple(words), sheet_words(desk.store))
+        content = draw(sheet, language())
         desk.ask.save(_("Recovery sheet"), "duodesk-recovery.pdf", content)
 
     def _restore(self, path: Path) -> None:

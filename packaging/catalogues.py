@@ -1,8 +1,8 @@
 """The catalogues of translations: python packaging/catalogues.py check|update
 
 `update` reads every text of the program into the template and every language. `check` fails when
-that would change anything, when French or Dutch lack a text, or when the placeholders of a
-translation differ from those of the text.
+that would change anything, when French or Dutch lack a text, when the placeholders of a translation
+differ from those of the text, or where an apostrophe is that of a typewriter.
 """
 
 from __future__ import annotations
@@ -120,7 +120,8 @@ def faults_of(message: Message, *, needed: bool) -> list[str]:
         return [f"to be looked at again: {sources[0]!r}"]
     if not all(texts):
         return [f"not translated: {sources[0]!r}"] if needed or any(texts) else []
-    return [f"other placeholders: {text!r}" for text in texts if not _fits(text, sources)]
+    faults = [f"other placeholders: {text!r}" for text in texts if not _fits(text, sources)]
+    return faults + [f"’ for the apostrophe: {text!r}" for text in texts if "'" in text]
 
 
 def _fits(text: str, sources: list[str]) -> bool:

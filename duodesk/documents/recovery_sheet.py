@@ -15,8 +15,6 @@ from duodesk.base.i18n import _, speaking
 from duodesk.paper import layout
 from duodesk.paper.text import p
 
-_COLUMNS = 3
-
 
 @dataclass(frozen=True, slots=True)
 class RecoverySheet:
@@ -61,8 +59,8 @@ def _story(sheet: RecoverySheet, language: str) -> list[Flowable]:
         layout.heading(_("Recovery sheet"), "title", 0),
         p(made, styles["text"]),
         Spacer(1, 5 * mm),
-        _grid(sheet.words, size=17, room=4 * mm),
-        Spacer(1, 7 * mm),
+        _grid(sheet.words, columns=3, size=17, room=3 * mm),
+        Spacer(1, 5 * mm),
         *(p(f"•  {line}", styles["item"]) for line in advice),
         *(_organisation(sheet) if sheet.organisation else ()),
     ]
@@ -78,24 +76,24 @@ def _organisation(sheet: RecoverySheet) -> list[Flowable]:
         layout.heading(_("For the whole organisation"), "clause", 1),
         p(told, styles["text"]),
         Spacer(1, 3 * mm),
-        _grid(sheet.organisation, size=12, room=1.2 * mm),
+        _grid(sheet.organisation, columns=6, size=12, room=0.8 * mm),
     ]
 
 
-def _grid(words: tuple[str, ...], *, size: int, room: float) -> Flowable:
+def _grid(words: tuple[str, ...], *, columns: int, size: int, room: float) -> Flowable:
     """The words in columns, numbered downwards; `size` in points, `room` above and below them."""
     number = layout.style("number", 10, color=layout.MUTED)
     word = layout.style(f"word-{size}", size, bold=True)
-    rows = -(-len(words) // _COLUMNS)
+    rows = -(-len(words) // columns)
     cells = [
         [
             [p(f"{column * rows + row + 1}", number), p(words[column * rows + row], word)]
-            for column in range(_COLUMNS)
+            for column in range(columns)
             if column * rows + row < len(words)
         ]
         for row in range(rows)
     ]
-    table = Table(cells, colWidths=[layout.WIDTH / _COLUMNS] * _COLUMNS)
+    table = Table(cells, colWidths=[layout.WIDTH / columns] * columns)
     table.setStyle(
         TableStyle(
             [
@@ -104,7 +102,7 @@ def _grid(words: tuple[str, ...], *, size: int, room: float) -> Flowable:
                 ("BACKGROUND", (0, 0), (-1, -1), layout.SOFT),
                 ("TOPPADDING", (0, 0), (-1, -1), 0.75 * room),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), room),
-                ("LEFTPADDING", (0, 0), (-1, -1), 5 * mm),
+                ("LEFTPADDING", (0, 0), (-1, -1), layout.WIDTH / columns / 12),
             ]
         )
     )

@@ -147,7 +147,11 @@ def test_where_all_that_may_invite_are_lost_the_sheet_of_the_first_gives_the_rig
     offices.everybody()
     assert rights.sheet_words(ant.store) == ()
     other = " ".join(words.encode(bytes(32)))
-    for typed, told in ((other, "another organisation"), (sheet[:-3], "24 words"), ("", "24 words")):
+    for typed, told in (
+        (other, "another organisation"),
+        (sheet[:-3], "Word 24"),
+        ("", "24 words"),
+    ):
         with pytest.raises(UserError, match=told):
             rights.regain(ant.store, typed)
     assert not we_are(ant).may_invite

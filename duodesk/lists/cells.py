@@ -110,6 +110,12 @@ def as_yes_no(cell: Cell) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
+def as_count(cell: Cell) -> int | None:
+    """A whole number, or not readable."""
+    text = as_text(cell) or ""
+    return int(text) if re.fullmatch(r"[+-]?[0-9]{1,9}", text) else None
+
+
 def _plain(cell: Cell) -> str | None:
     if cell is None or (isinstance(cell, str) and cell.strip() in ERRORS):
         return None

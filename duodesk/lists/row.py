@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from duodesk.base.dates import age_on
-from duodesk.base.fields import Choice, Day, Field, YesNo
+from duodesk.base.fields import Choice, Day, Field, Number, YesNo
 from duodesk.base.i18n import N_, Message
 from duodesk.lists import cells, hours, repairs, slips, tongues, words
 from duodesk.lists.mapping import Column
@@ -160,6 +160,12 @@ def _take_field(row: RowDraft, column: Column, cell: Cell) -> None:
             row.kept_aside(column, cell, shown(cell))
         else:
             row.values[declared.name] = value
+    elif isinstance(declared, Number):
+        count = cells.as_count(cell)
+        if count is None or not declared.least <= count <= declared.most:
+            row.kept_aside(column, cell, shown(cell))
+        else:
+            row.values[declared.name] = count
     elif isinstance(declared, Choice):
         _take_choice(row, column, cell, declared)
     else:

@@ -72,10 +72,20 @@ def test_any_cell_can_be_read_as_anything(cell: Cell) -> None:
     cells.as_day(cell)
     cells.as_phone(cell)
     cells.as_yes_no(cell)
+    cells.as_count(cell)
     text = cells.as_lines(cell) or ""
     tongues.languages(text, words.find)
     hours.slots(text)
     words.codes("occupation", text, words.find)
+
+
+@pytest.mark.parametrize(
+    ("cell", "count"),
+    [(2, 2), (2.0, 2), (" 3 ", 3), ("-1", -1), (1.5, None), ("deux", None), (True, None),
+     (date(2026, 1, 2), None), (None, None), ("9" * 40, None)],
+)  # fmt: skip
+def test_whole_numbers(cell: Cell, count: int | None) -> None:
+    assert cells.as_count(cell) == count
 
 
 @pytest.mark.parametrize(

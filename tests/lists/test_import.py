@@ -92,6 +92,15 @@ def test_problem_rows_can_be_mended_and_read_again(store: Store, workbook: Write
     assert "is not a date" not in plan.rows[0].note
 
 
+def test_duos_at_once_are_a_number_or_stay_a_note(store: Store, workbook: Writer) -> None:
+    told = {"Deux": "2", "Trois": 3.0, "Mots": "deux ou trois", "Trop": 50, "Rien": None}
+    rows = [["NOM", "Prénom", "Duos at once"], *([name, "A", n] for name, n in told.items())]
+    apply_import(store, planned(store, workbook(rows), Role.MENTOR))
+    found = {name[:-3]: c.enrolments[0].values["capacity"] for name, c in cards(store).items()}
+    assert found == {"Deux": 2, "Trois": 3} | dict.fromkeys(("Mots", "Trop", "Rien"), None)
+    assert sorted(notes(store)) == ["Duos at once: 50", "Duos at once: deux ou trois"]
+
+
 def test_a_dutch_list_of_mentors_comes_in(store: Store, workbook: Writer) -> None:
     plan = planned(store, workbook(DUTCH), Role.MENTOR)
     assert not plan.problems

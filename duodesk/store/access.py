@@ -17,7 +17,7 @@ from duodesk.base.i18n import N_
 from duodesk.base.ids import Bytes
 from duodesk.store import backup, keys, marks, words
 from duodesk.store.founding import Founder, create, create_empty, open_store
-from duodesk.store.keys import Cost, KeyFile
+from duodesk.store.keys import Cost, KeyFile, Slot
 from duodesk.store.profile import DeskLock, Profile
 from duodesk.store.store import Store
 
@@ -79,6 +79,14 @@ class Founded:
 
     desk: OpenDesk
     recovery_words: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NewSheet:
+    """The words of a new recovery sheet, which open nothing until it is kept."""
+
+    words: tuple[str, ...]
+    slot: Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +210,16 @@ def add_person(profile: Profile, key: bytes, name: str, passphrase: str, means: 
     atomic_write(profile.keys, file.to_bytes())
 
 
-def new_recovery(profile: Profile, key: bytes, means: Means) -> list[str]:
-    """Words for a new recovery sheet; the old sheet opens nothing any more."""
-    file, words = keys.new_recovery(read_keys(profile), key, cost=means.cost, random=means.random)
-    atomic_write(profile.keys, file.to_bytes())
-    return words
+def new_recovery(profile: Profile, key: bytes, means: Means) -> NewSheet:
+    """A new recovery sheet, to be kept once it is on paper or in a file."""
+    file = read_keys(profile)
+    slot, written = keys.new_recovery(file, key, cost=means.cost, random=means.random)
+    return NewSheet(tuple(written), slot)
+
+
+def keep_recovery(profile: Profile, sheet: NewSheet) -> None:
+    """From now on this sheet opens the desk; the old one opens nothing any more."""
+    atomic_write(profile.keys, keys.with_recovery(read_keys(profile), sheet.slot).to_bytes())
 
 
 def read_keys(profile: Profile) -> KeyFile:

@@ -99,8 +99,8 @@ def new_keys(passphrase: str, label: str, *, cost: Cost, random: Bytes) -> NewKe
     key = random.randbytes(32)
     empty = KeyFile(random.randbytes(16).hex(), ())
     file = add_passphrase(empty, key, passphrase, label, cost=cost, random=random)
-    file, recovery = new_recovery(file, key, cost=cost, random=random)
-    return NewKeys(file, key, recovery)
+    slot, recovery = new_recovery(file, key, cost=cost, random=random)
+    return NewKeys(with_recovery(file, slot), key, recovery)
 
 
 def add_passphrase(
@@ -112,10 +112,8 @@ def add_passphrase(
     return replace(file, slots=(*file.slots, slot))
 
 
-def new_recovery(
-    file: KeyFile, key: bytes, *, cost: Cost, random: Bytes
-) -> tuple[KeyFile, list[str]]:
-    """A new recovery sheet; the old one opens nothing any more."""
+def new_recovery(file: KeyFile, key: bytes, *, cost: Cost, random: Bytes) -> tuple[Slot, list[str]]:
+    """A new recovery sheet: its lock, and the words that open it once it is on the door."""
     secret = random.randbytes(16)
     slot = _wrap(
         file.desk,
@@ -124,8 +122,13 @@ def new_recovery(
         secret,
         random,
     )
-    others = tuple(s for s in file.slots if s.kind != RECOVERY)
-    return replace(file, slots=(*others, slot)), words.encode(secret)
+    return slot, words.encode(secret)
+
+
+def with_recovery(file: KeyFile, slot: Slot) -> KeyFile:
+    """The lock of a recovery sheet on the door; the old sheet opens nothing any more."""
+    others = tuple(one for one in file.slots if one.kind != RECOVERY)
+    return replace(file, slots=(*others, slot))
 
 
 def unlock(file: KeyFile, passphrase: str) -> tuple[bytes, Slot]:

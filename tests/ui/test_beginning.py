@@ -8,6 +8,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
@@ -16,6 +17,7 @@ from duodesk.app import Program
 from duodesk.base.clock import FixedClock
 from duodesk.base.i18n import set_language
 from duodesk.base.settings import MachineSettings, save
+from duodesk.exchange import rights
 from duodesk.store.profile import Profile
 from duodesk.tour.stage import Answers
 from duodesk.ui.start.first_run import FirstRun
@@ -99,11 +101,14 @@ def test_first_run_founds_a_desk_in_five_short_steps(
     press(first, "Propose one")
     press(first, "Continue")
     press(first, "Save the sheet as PDF…")
-    assert (tmp_path / "duodesk-recovery.pdf").read_bytes().startswith(b"%PDF")
+    (paper,) = PdfReader(tmp_path / "duodesk-recovery.pdf").pages
     press(first, "Continue")
     assert "different on your sheet" in first.problem.text()
     founded = first.answers.founded
     assert founded is not None
+    on_paper = paper.extract_text().split()
+    assert set(founded.recovery_words) <= set(on_paper)
+    assert set(rights.sheet_words(founded.desk.store)) <= set(on_paper)
     for place, word in enumerate(founded.recovery_words, start=1):
         for box in first.findChildren(QLineEdit):
             if box.isVisible() and box.accessibleName() == f"Word {place} of the sheet":

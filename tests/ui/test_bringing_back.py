@@ -85,14 +85,15 @@ def test_the_words_of_the_recovery_sheet_bring_it_back_too(
     newcomer: Program, profile: Profile, clock: FixedClock, tmp_path: Path
 ) -> None:
     desk = access.unlock(profile, PASSPHRASE, means(clock))
-    words = access.new_recovery(profile, desk.key, means(clock))
+    sheet = access.new_recovery(profile, desk.key, means(clock))
+    access.keep_recovery(profile, sheet)
     desk.back_up(tmp_path / "newest.duobackup")
     desk.close()
-    bring(newcomer, choose(newcomer, tmp_path / "newest.duobackup"), " ".join(words))
+    bring(newcomer, choose(newcomer, tmp_path / "newest.duobackup"), " ".join(sheet.words))
     unlock = shown(newcomer)
     assert isinstance(unlock, Unlock)
     unlock.show_recovery()
-    unlock.words.setText(" ".join(words))
+    unlock.words.setText(" ".join(sheet.words))
     unlock.line.setText("another jardin lampe vendredi")
     unlock.try_recovery()
     settle()

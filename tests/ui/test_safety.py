@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -15,14 +16,15 @@ from duodesk.app import Program
 from duodesk.base.clock import FixedClock
 from duodesk.base.errors import UserError
 from duodesk.base.settings import MachineSettings, save
-from duodesk.exchange import coming_back, erasure, joining, laptops, seal, send, take
+from duodesk.exchange import coming_back, erasure, joining, laptops, rights, seal, send, take
 from duodesk.office.seeds import office_seed
 from duodesk.people import commands, queries
 from duodesk.people.values import PersonValues
 from duodesk.people.words import Role
-from duodesk.store import access
+from duodesk.store import access, keys
 from duodesk.store.founding import Founder
 from duodesk.store.profile import Profile
+from duodesk.store.words import word_list
 from duodesk.tour.stage import Stage
 from duodesk.ui.erasing import EraseDialog
 from duodesk.ui.settings.safety import SafetyPart
@@ -54,6 +56,35 @@ def press(stage: Stage, top: QWidget, text: str) -> None:
     (found,) = [b for b in top.findChildren(QPushButton) if b.accessibleName() == text]
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)
     stage.settle()
+
+
+def downwards(words: list[str], columns: int) -> list[str]:
+    """As they are numbered; a program reads them across."""
+    return [word for column in range(columns) for word in words[column::columns]]
+
+
+def test_a_new_recovery_sheet_holds_once_it_is_saved(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, means_ = stage.desk.opened, stage.desk.means
+    old = access.new_recovery(opened.profile, opened.key, means_)
+    access.keep_recovery(opened.profile, old)
+    part = safety(stage)
+    with monkeypatch.context() as patch:
+        patch.setattr(stage.answers, "save", lambda *asked: asked[-1]())
+        press(stage, part, "New recovery sheet…")
+    assert "the old one still opens" in stage.heard[-1][0]
+    file = access.read_keys(opened.profile)
+    assert keys.unlock_with_recovery(file, " ".join(old.words)) == opened.key
+    press(stage, part, "New recovery sheet…")
+    assert "holds from now on" in stage.heard[-1][0]
+    (paper,) = PdfReader(stage.answers.files[-1]).pages
+    told = [word for word in paper.extract_text().split() if word in word_list()]
+    assert downwards(told[12:], 6) == [*rights.sheet_words(stage.desk.store)]
+    file = access.read_keys(opened.profile)
+    assert keys.unlock_with_recovery(file, " ".join(downwards(told[:12], 3))) == opened.key
+    with pytest.raises(UserError, match="not the newest"):
+        keys.unlock_with_recovery(file, " ".join(old.words))
 
 
 def test_who_has_not_confirmed_an_erasure_is_named(stage: Stage, antwerp: Laptop) -> None:

@@ -16,6 +16,7 @@ from duodesk.base.i18n import _, language, ngettext
 from duodesk.base.progress import Progress
 from duodesk.office import queries as office
 from duodesk.store import access, backup
+from duodesk.store.access import NewSheet
 from duodesk.store.backup import Header
 from duodesk.store.passphrase import strength
 from duodesk.ui.desk import Desk
@@ -79,7 +80,7 @@ class SafetyPart(Body):
         PassphraseDialog(self._desk, parent=self).open_over()
 
     def new_sheet(self) -> None:
-        """Make new words; the old sheet is worthless from then on."""
+        """Make new words; the old sheet is worthless once the new one is saved."""
         text = _(
             "The old recovery sheet will open nothing any more. The new one must be printed now."
         )
@@ -172,11 +173,25 @@ class SafetyPart(Body):
         from duodesk.exchange.rights import sheet_words
 
         desk = self._desk
-        words = access.new_recovery(desk.opened.profile, desk.opened.key, desk.means)
+        made = access.new_recovery(desk.opened.profile, desk.opened.key, desk.means)
         place = desk.read(office.office, desk.office_id).name
-        sheet = RecoverySheet(place, desk.today, tuple(words), sheet_words(desk.store))
+        sheet = RecoverySheet(place, desk.today, made.words, sheet_words(desk.store))
         content = draw(sheet, language())
-        desk.ask.save(_("Recovery sheet"), "duodesk-recovery.pdf", content)
+        desk.ask.save(
+            _("Recovery sheet"), "duodesk-recovery.pdf", content,
+            lambda _path: self._keep_sheet(made),
+            lambda: desk.say(_("No new sheet was saved: the old one still opens the desk.")),
+        )  # fmt: skip
+
+    def _keep_sheet(self, made: NewSheet) -> None:
+        desk = self._desk
+        try:
+            access.keep_recovery(desk.opened.profile, made)
+        except UserError as error:
+            desk.say(str(error), "bad")
+            return
+        desk.say(_("The new sheet holds from now on. Print it, put it in a safe, and destroy the "
+                   "old one and the file."))  # fmt: skip
 
     def _restore(self, path: Path) -> None:
         desk = self._desk

@@ -1,7 +1,7 @@
 """A fault at every write of an import: the program killed, the disk full once or from then on, the
 disk failing from then on. Whole or not at all, and whole at the next try.
 
-python -m tests.campaigns.points [EVERY]     (each point unless told otherwise)
+python -m tests.campaigns.points [EVERY [FIRST]]     (each, from number 0, unless told otherwise)
 
 A child takes a real exchange file in, and strace puts the fault in: a hundred operations and more,
 two versions, and the file that waited for it, which erases a person. Children begin as copies of a
@@ -346,9 +346,11 @@ def _completes(found: World, folder: Path) -> str:
     return "an erased word is left" if any(b"%s\x00" % word in left for word in gone) else ""
 
 
-def campaign(every: int = 1, *, sample: bool = False) -> Iterator[tuple[Point, str, str]]:
-    """Each point, how the desk stood, and what was wrong; or a `sample`: each fault before the
-    first file is written, between it and the one that waited, and after both.
+def campaign(
+    every: int = 1, first: int = 0, *, sample: bool = False
+) -> Iterator[tuple[Point, str, str]]:
+    """Each point from the `first`, how the desk stood, and what was wrong; or a `sample`: each
+    fault before the first file is written, between it and the one that waited, and after both.
     """
     with tempfile.TemporaryDirectory(prefix="duodesk-points-") as place:
         folder = Path(place)
@@ -356,7 +358,7 @@ def campaign(every: int = 1, *, sample: bool = False) -> Iterator[tuple[Point, s
         shutil.copytree(found.template, folder / "counted")
         child = traced(found, folder / "counted", [])
         assert (child.code, child.said) == (0, "taken\nalready"), (child.code, child.said)
-        chosen = list(points(child.calls, every))
+        chosen = list(points(child.calls, every))[first:]
         if sample:
             each = [[one for one in chosen if one[0].fault == fault] for fault in FAULTS]
             chosen = [some[int(len(some) * at)] for some in each for at in _SAMPLED]
@@ -374,8 +376,9 @@ def campaign(every: int = 1, *, sample: bool = False) -> Iterator[tuple[Point, s
 def main() -> int:
     """Run the campaign and tell."""
     every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     toll = Toll()
-    for point, stood, wrong in campaign(every):
+    for point, stood, wrong in campaign(every, first):
         toll.points[point.fault] += 1
         toll.stood[f"{point.fault}: {stood}"] += 1
         if wrong:

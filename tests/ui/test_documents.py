@@ -123,6 +123,19 @@ def test_the_note_is_printed_signed_for_and_handed_over(stage: Stage) -> None:
     assert (known.state, known.signed_on) == ("signed", stage.desk.today)
 
 
+def test_a_paper_in_two_languages_is_saved_into_one_folder(stage: Stage) -> None:
+    page = documents(stage)
+    row = next(one for one in rows(stage, "agreement") if len(page.side._wanted(one)) > 1)
+    wanted = page.side._wanted(row)
+    page.side.show_row(row)
+    page.save()
+    saved = {path.name for path in stage.answers.place.glob("*.pdf")}
+    assert len(saved) == len(wanted)
+    known = next(one for one in rows(stage, "agreement") if one.key == row.key)
+    assert {f"{one.number}.pdf" for one in known.printed} >= saved
+    stage.refuse_complaints()
+
+
 def test_a_letter_stands_under_done_and_comes_again_as_it_was(stage: Stage) -> None:
     person_id = write_letter(stage)
     change_office(stage.desk.store, stage.desk.office_id, phone="02 999 99 99")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from duodesk.base.dates import short
 from duodesk.base.errors import UserError
-from duodesk.base.i18n import LANGUAGES, N_, _, language_name
+from duodesk.base.files import atomic_write
+from duodesk.base.i18n import LANGUAGES, N_, _, language_name, ngettext
 from duodesk.documents import queries
 from duodesk.documents.catalog import NOTE, kind_of
 from duodesk.documents.commands import Drawn, Owned, draw_several, print_several
@@ -130,16 +132,29 @@ class PaperSide(QWidget):
             )
 
     def save(self) -> None:
-        """The paper as PDF, once for each language; a printed one as it was."""
+        """The paper as PDF, in a folder where it has several languages; a printed one as it was."""
         shown, once_more = self.row, self.again
         if once_more is not None:
             self._desk.ask.save(_("Save the paper"), f"{once_more.number}.pdf", once_more.content)
         elif shown is not None:
             drawn = self._drawn(shown, self._wanted(shown))
-            if drawn and self._written_down(drawn)() is not None:
-                for one in drawn:
-                    name = f"{one.paper.number}.pdf"
-                    self._desk.ask.save(_("Save the paper"), name, one.content)
+            if len(drawn) > 1:
+                self._desk.ask.folder(_("Folder for the papers"), partial(self._save_into, drawn))
+            elif drawn and self._written_down(drawn)() is not None:
+                name = f"{drawn[0].paper.number}.pdf"
+                self._desk.ask.save(_("Save the paper"), name, drawn[0].content)
+
+    def _save_into(self, drawn: list[Drawn], folder: Path) -> None:
+        if self._written_down(drawn)() is None:
+            return
+        try:
+            for one in drawn:
+                atomic_write(folder / f"{one.paper.number}.pdf", one.content)
+        except UserError as error:
+            self._desk.ask.warn(str(error))
+            return
+        n = len(drawn)
+        self._desk.say(ngettext("%(n)s file is written.", "%(n)s files are written.", n))
 
     def _print(self, shown: ListedPaper, papers: list[Paper]) -> None:
         drawn = self._drawn(shown, papers)

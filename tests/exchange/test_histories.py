@@ -26,7 +26,7 @@ from tests.campaigns.history import STEPS, History, run
 from tests.campaigns.laptop import FAST
 
 # Parts, so that whichever process is ready first takes the next.
-HISTORIES, LENGTH, PARTS = 300, 10, 10
+HISTORIES, LENGTH, PARTS = 300, 14, 10
 
 
 @pytest.fixture(scope="module")

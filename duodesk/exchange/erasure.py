@@ -35,6 +35,26 @@ from duodesk.store.store import Changes, Store
 # A fact that stands from an erasure until this laptop has new keys.
 KEYS_DUE = "erased.keys"
 _A_DAY = timedelta(days=1)
+# From one person to the next, past all that the journal says of each: only those who are not there
+# are read. A look at each of their changes takes four times as long after ten years.
+_OF_REMOVED = """
+WITH RECURSIVE
+  people (tbl) AS MATERIALIZED (SELECT n FROM name WHERE txt = 'person'),
+  known (row) AS (
+    SELECT min(c.row) FROM people p CROSS JOIN change c ON c.tbl = p.tbl
+    UNION ALL
+    SELECT (
+      SELECT min(c.row) FROM people p CROSS JOIN change c ON c.tbl = p.tbl AND c.row > known.row
+    )
+    FROM known WHERE known.row IS NOT NULL
+  )
+SELECT c.row, f.txt, c.val
+FROM people p CROSS JOIN known CROSS JOIN change c ON c.tbl = p.tbl AND c.row = known.row
+CROSS JOIN name f ON f.n = c.fld CROSS JOIN operation o ON o.n = c.operation
+WHERE known.row NOT IN (SELECT id FROM person) AND c.kind = ?
+AND f.txt IN ('person.number', 'person.given_name', 'person.family_name')
+ORDER BY o.hlc, o.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +81,7 @@ class Removed:
 
 def removed_people(session: Session) -> list[Removed]:
     """Everybody who was removed and not erased, by number."""
-    found = told(
-        session.connection(),
-        # In this order: what the journal says of people alone, and of those who are not there.
-        "SELECT c.row, f.txt, c.val FROM name t CROSS JOIN change c ON c.tbl = t.n"
-        " CROSS JOIN name f ON f.n = c.fld CROSS JOIN operation o ON o.n = c.operation"
-        " WHERE t.txt = 'person' AND c.kind = ? AND f.txt IN"
-        " ('person.number', 'person.given_name', 'person.family_name')"
-        " AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = c.row) ORDER BY o.hlc, o.id",
-        (int(Kind.VALUE),),
-    )
+    found = told(session.connection(), _OF_REMOVED, (int(Kind.VALUE),))
     last: dict[bytes, dict[str, str]] = defaultdict(dict)
     for row, field, value in found:
         last[row][field] = value or ""

@@ -52,13 +52,15 @@ def test_the_right_to_invite_is_given_to_a_laptop_that_belongs(
 def test_the_right_to_invite_is_taken_with_the_words_of_the_first_laptop(
     desks: Desks, duodesk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = tmp_path / "first"
-    founded = duodesk("new", "--office", "LIE", "--author", "Marie", profile=first)
-    (sheet,) = [line for line in founded.out.splitlines() if len(line.split()) == 24]
-    monkeypatch.setattr("sys.stdin", StringIO(sheet))
-    assert desks(first, "regain") == {"laptop": "LIE-1", "inviter": True}
-    monkeypatch.setattr("sys.stdin", StringIO(sheet))
+    other = duodesk("new", "--office", "LIE", "--author", "Marie", profile=tmp_path / "other")
+    (foreign,) = [line for line in other.out.splitlines() if len(line.split()) == 24]
+    invitation = tmp_path / "second.duoinvitation"
+    monkeypatch.setattr("sys.stdin", StringIO(foreign))
     assert "another organisation" in desks.refused(desks.ant, "regain")
+    assert "Ask a colleague" in desks.refused(desks.ant, "invite", "--out", invitation)
+    monkeypatch.setattr("sys.stdin", StringIO(desks.key))
+    assert desks(desks.ant, "regain") == {"laptop": "ANT-1", "inviter": True}
+    assert len(desks(desks.ant, "invite", "--out", invitation)["words"]) == 6
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])

@@ -28,6 +28,8 @@ class Desks:
         self._folder = folder
         self._n = 0
         self.bru, self.ant = folder / "bru", folder / "ant"
+        # The organisation's key, as the recovery sheet of the first laptop has it.
+        self.key = ""
 
     def __call__(self, desk: Path, *words: object) -> Any:
         """A command of `exchange` that does its work; its JSON."""
@@ -54,7 +56,9 @@ class Desks:
 @pytest.fixture
 def desks(duodesk: Command, tmp_path: Path) -> Desks:
     made = Desks(duodesk, tmp_path)
-    assert duodesk("new", "--office", "BRU", "--author", "Annick", profile=made.bru).code == 0
+    founded = duodesk("new", "--office", "BRU", "--author", "Annick", profile=made.bru)
+    assert founded.code == 0
+    (made.key,) = [line for line in founded.out.splitlines() if len(line.split()) == 24]
     (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
     applied = ("import-list", tmp_path / "list.csv", "--kind", "mentee", "--apply")
     assert duodesk(*applied, profile=made.bru).code == 0

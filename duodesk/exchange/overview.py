@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -125,24 +126,31 @@ def _laptops(session: Session, we: Us, now: datetime) -> Iterator[LaptopRow]:
     peers = {peer.replica: peer for peer in session.scalars(select(Peer))}
     brought = _brought(session)
     known, past = we.registry, we.registry.former
+    # Many that never made a file lack the same, and counting that takes a while.
+    lacks = cache(lambda tips: send.lacks(session.connection(), unpack_tips(tips)))
     for one in sorted(known.laptops.values(), key=lambda one: (one.name, one.replica in past)):
         if one.replica == we.replica:
             continue
         peer, former = peers.get(one.replica), one.replica in past
         heard = peer.heard_at if peer else None
-        told = unpack_tips(peer.tips) if peer else []
         waits = one.active and not former
-        keeping = {o.replica for o in known.keeping_keys(one.replica)} if former else set()
         yield LaptopRow(
             replica=one.replica, name=one.name, label=one.label, office_id=id_of(one.office),
             heard_at=heard, brought=brought.get(one.replica, {}),
             sent_at=peer.sent_at if peer else None,
-            lacks=send.lacks(session.connection(), told) if waits else 0,
+            lacks=lacks(peer.tips if peer else None) if waits else 0,
             late=waits and (heard is None or now - heard > LATE),
             active=one.active, inviter=one.inviter, former=former,
-            kept_by=we.replica if we.replica in keeping else next(iter(keeping), None),
+            kept_by=_keeper(we, one.replica) if former else None,
             before=waits and any(o.replica != one.replica for o in known.sharing(one.replica)),
         )  # fmt: skip
+
+
+def _keeper(we: Us, former: bytes) -> bytes | None:
+    """Which laptop has the keys of a former one still: this one before others."""
+    if we.laptop is not None and we.registry.keeps_keys(we.laptop, former):
+        return we.replica
+    return next((one.replica for one in we.registry.keeping_keys(former)), None)
 
 
 def _brought(session: Session) -> dict[bytes, Counter[str]]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -20,6 +20,7 @@ from typing_extensions import Buffer
 
 from duodesk.exchange import seal
 from duodesk.exchange.content import Id16, Said
+from duodesk.exchange.lineage import Lineage
 
 Key = Annotated[bytes, Meta(min_length=32, max_length=32)]
 Count = Annotated[int, Meta(ge=0, le=(1 << 63) - 1)]
@@ -75,7 +76,7 @@ class Laptop(Struct, frozen=True):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Registry:
     """All laptops by identity, every key that was ever theirs (newest first), the statements from
     which that follows, by their identity, and with which of its keys each may take others in.
@@ -88,7 +89,7 @@ class Registry:
 
     def active(self) -> list[Laptop]:
         """Laptops that files are made for, by name."""
-        return sorted((one for one in self.laptops.values() if one.active), key=lambda x: x.name)
+        return list(self._active)
 
     def signed(self, replica: bytes, message: Buffer, signature: bytes) -> bool:
         """Whether this laptop, with any key it ever had, signed a message."""
@@ -101,37 +102,49 @@ class Registry:
 
     def one_machine(self, replica: bytes, other: bytes) -> bool:
         """Whether these are one laptop, before and after it was restored or copied."""
-        return self._first(replica) == self._first(other)
+        return self._lineage.first(replica) == self._lineage.first(other)
 
     @property
     def former(self) -> frozenset[bytes]:
         """The identities that a laptop gave up when it was restored or copied."""
         return frozenset(one.continues for one in self.laptops.values() if one.continues)
 
-    def _first(self, replica: bytes) -> bytes:
-        return self._line(replica)[-1]
-
-    def _line(self, replica: bytes) -> list[bytes]:
-        """An identity and all from which it goes on, the first one last."""
-        line: dict[bytes, None] = {}
-        while replica not in line:
-            line[replica] = None
-            laptop = self.laptops.get(replica)
-            replica = laptop.continues if laptop and laptop.continues else replica
-        return list(line)
-
-    def sharing(self, replica: bytes) -> list[Laptop]:
+    def sharing(self, replica: bytes) -> Iterator[Laptop]:
         """The laptops in use that sign with a key this one ever had: itself, and what it was
         called before it was restored or copied.
         """
-        known = self.keys.get(replica, ())
-        return [one for one in self.active() if one.sign_key in known]
+        for key in self.keys.get(replica, ()):
+            yield from self._by_key.get(key, ())
 
-    def keeping_keys(self, replica: bytes) -> list[Laptop]:
+    def keeping_keys(self, replica: bytes) -> Iterator[Laptop]:
         """Those of them that go on from this identity: it cannot be retired without them, until
         they have new keys.
         """
-        return [one for one in self.sharing(replica) if replica in self._line(one.replica)[1:]]
+        goes_on = self._lineage.goes_on_from
+        return (one for one in self.sharing(replica) if goes_on(one.replica, replica))
+
+    def keeps_keys(self, laptop: Laptop, replica: bytes) -> bool:
+        """Whether this laptop is one of those."""
+        shares = laptop.active and laptop.sign_key in self.keys.get(replica, ())
+        return shares and self._lineage.goes_on_from(laptop.replica, replica)
+
+    # There may be thousands of laptops, and screens ask these of each of them.
+
+    @cached_property
+    def _active(self) -> tuple[Laptop, ...]:
+        found = (one for one in self.laptops.values() if one.active)
+        return tuple(sorted(found, key=lambda one: one.name))
+
+    @cached_property
+    def _by_key(self) -> Mapping[bytes, list[Laptop]]:
+        found: dict[bytes, list[Laptop]] = defaultdict(list)
+        for one in self._active:
+            found[one.sign_key].append(one)
+        return found
+
+    @cached_property
+    def _lineage(self) -> Lineage:
+        return Lineage({replica: one.continues for replica, one in self.laptops.items()})
 
 
 def state(laptop: Laptop, sign_key: bytes) -> Said:

@@ -97,14 +97,13 @@ def _refuse_to_lose_heirs(we: Us, laptop: Laptop) -> None:
     """A laptop that goes on from this one is never retired with it, also where it has the same keys
     still.
     """
-    heirs = we.registry.keeping_keys(laptop.replica)
-    if any(one.replica == we.replica for one in heirs):
+    if we.laptop is not None and we.registry.keeps_keys(we.laptop, laptop.replica):
         raise UserError(
             N_("This laptop still has the keys of %(laptop)s that you retire. Renew its seal and "
                "lock first (Settings, Safety), then retire the other."),
             laptop=laptop.name,
         )  # fmt: skip
-    if heirs:
+    if next(we.registry.keeping_keys(laptop.replica), None) is not None:
         raise UserError(
             N_("The %(laptop)s in use still has the keys of the one that you retire. On it, renew "
                "seal and lock (Settings, Safety) and make a file; take that in, then retire."),

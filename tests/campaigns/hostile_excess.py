@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import bz2
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from random import Random
 from typing import Any
 
 import msgspec
 
-from duodesk.exchange import content, registry
+from duodesk.exchange import content, registry, seal
 from duodesk.exchange.content import Kept, Reveal
+from duodesk.exchange.registry import Laptop
 from duodesk.store import codec
 from duodesk.store.codec import Kind
 from duodesk.store.travelling import Change
@@ -141,19 +142,57 @@ def true_box(f: Forger) -> Forged:
 
 
 def many_statements(f: Forger) -> Forged:
-    """One laptop goes on as the next, as often as a header may tell."""
-    own, key = (
-        f.world.attacker.registry.laptops[f.world.attacker.replica],
-        f.world.attacker.sign_key,
-    )
+    """One laptop goes on as the next, or as itself, as often as a header may tell."""
+    return _stated(f, lambda own, n: own.heir(_chance(n)) if n % 2 else own.changed())
+
+
+def many_twins(f: Forger) -> Forged:
+    """One laptop goes on as very many others."""
+    first, _ = _attacker(f)
+    return _stated(f, lambda _, n: first.heir(_chance(n)))
+
+
+def many_pairs(f: Forger) -> Forged:
+    """As many others, each of which goes on once."""
+    first, _ = _attacker(f)
+    return _stated(f, lambda own, n: (own if n % 2 else first).heir(_chance(n)))
+
+
+def many_keys(f: Forger) -> Forged:
+    """One laptop goes on as the next with other keys, as often as a header may tell."""
+    keys = {n: f.random.randbytes(32) for n in range(content.MOST_STATEMENTS)}
+
+    def next_one(own: Laptop, n: int) -> Laptop:
+        return own.changed(sign_key=seal.public_of(keys[n])).heir(_chance(n))
+
+    return _stated(f, next_one, keys)
+
+
+def _stated(
+    f: Forger, following: Callable[[Laptop, int], Laptop], keys: Mapping[int, bytes] | None = None
+) -> Forged:
+    """As many statements as there may be, each following from the one before; with the key of that
+    one where they have keys of their own.
+    """
+    own, key = _attacker(f)
     known = [list(msgspec.structs.astuple(one)) for one in f.world.attacker.statements]
     said = []
     for n in range(4_990 - len(known)):
-        own = own.heir(n.to_bytes(16, "big")) if n % 2 else own.changed()
+        own = following(own, n)
         one = registry.state(own, key)
         said.append([one.body, one.signer, one.seal])
+        key = keys[n] if keys else key
     f.operation(f.changes(1))
     return Forged(f.content(), header={"statements": known + said})
+
+
+def _attacker(f: Forger) -> tuple[Laptop, bytes]:
+    we = f.world.attacker
+    return we.registry.laptops[we.replica], we.sign_key
+
+
+def _chance(n: int) -> bytes:
+    return n.to_bytes(16, "big")
 
 
 def long_text(f: Forger) -> Forged:
@@ -198,6 +237,6 @@ EXCESSES: dict[str, Callable[[Forger], Forged]] = {
     for one in (
         many_changes, large, largest, many_operations, one_operation_often, many_empty,
         nothing_within_nothing, many_parents, many_boxes, full_box, true_box, many_statements,
-        long_text, erase_all, bomb, bomb_that_lies, too_large,
+        many_twins, many_pairs, many_keys, long_text, erase_all, bomb, bomb_that_lies, too_large,
     )
 }  # fmt: skip

@@ -228,3 +228,8 @@ def test_ten_thousand_statements_are_weighed_in_no_time(offices: Offices) -> Non
     known = after(bru, *said)
     assert one.replica in known.laptops
     assert len(known.laptops) == 5_002
+    # What screens ask of each of them.
+    for former in known.former:
+        assert known.keeps_keys(one, former)
+        assert next(known.keeping_keys(former)).replica != former
+        assert known.one_machine(former, one.replica)

@@ -66,7 +66,8 @@ class Sealed(Struct, array_like=True, frozen=True):
 class Said(Struct, array_like=True, frozen=True):
     """A signed statement about a laptop (registry.py)."""
 
-    body: Annotated[bytes, Meta(max_length=10_000)]
+    # A retirement may name as many others as there may be.
+    body: Annotated[bytes, Meta(max_length=100_000)]
     signer: Annotated[bytes, Meta(max_length=32)]
     seal: Annotated[bytes, Meta(max_length=64)]
 

@@ -24,7 +24,7 @@ from duodesk.base.progress import Progress, silent
 from duodesk.exchange import laptops, seal
 from duodesk.exchange.content import FORMAT, Content, Id16, Said, pack
 from duodesk.exchange.laptops import Us, settle, us
-from duodesk.exchange.registry import Key, Laptop, registry, state
+from duodesk.exchange.registry import Key, Laptop, genuine, registry, state
 from duodesk.exchange.seal import FileRefused, Opened, damaged
 from duodesk.exchange.send import Envelope, Made, enclose, make, seals, tips
 from duodesk.model.exchange import Invitation
@@ -266,7 +266,7 @@ def _request(session: Session, we: Us, data: bytes) -> tuple[Opened, Laptop, Inv
     known = we.registry.laptops.get(laptop.replica)
     if known is not None and known.sign_key != laptop.sign_key:
         raise damaged()
-    if not seal.signed_by(laptop.sign_key, opened.sealed, opened.seal):
+    if not genuine(said) or not seal.signed_by(laptop.sign_key, opened.sealed, opened.seal):
         raise damaged()
     return opened, laptop, invitation
 

@@ -97,11 +97,16 @@ class Us:
             return laptop
         key = seal.public_of(self.sign_key)
         return msgspec.structs.replace(
-            laptop,
-            sign_key=key,
+            laptop.holding(self.sign_key),
             age_key=_recipient(self.age_identities[0]),
             inviter=(laptop.replica, key) in self.registry.inviting,
         )
+
+    def heir(self, chance: bytes) -> Laptop | None:
+        """The identity under which we go on, where anything is stated of us."""
+        if self.laptop is None:
+            return None
+        return self.mine(self.laptop).heir(chance, self._stated_key or self.sign_key)
 
     def others(self) -> list[Laptop]:
         """Laptops that files can be made for."""
@@ -234,8 +239,7 @@ def renew(store: Store) -> None:
             old.ended_at = store.clock.now()
         fresh = _new_identity(store, session)
         if we.laptop is not None:
-            keys = (seal.public_of(fresh.sign_key), _recipient(fresh.age_key))
-            said = we.laptop.changed(sign_key=keys[0], age_key=keys[1])
+            said = we.laptop.changed(age_key=_recipient(fresh.age_key)).holding(fresh.sign_key)
             say(session, said, we.signing)
 
 
@@ -272,7 +276,7 @@ def go_on_as_new(store: Store) -> None:
     with store.local() as session:
         we = us(store, session)
         chance = store.random.randbytes(16)
-        heir = we.mine(we.laptop).heir(chance) if we.laptop is not None else None
+        heir = we.heir(chance)
         fresh = heir.replica if heir is not None else store.new_id().bytes
         session.merge(Fact(name="replica", value=fresh.hex()))
         _leave_room(session)
@@ -337,7 +341,7 @@ def _first_statement(
         sign_key=seal.public_of(identity.sign_key),
         age_key=_recipient(identity.age_key),
         inviter="organisation_key" in facts,
-    )
+    ).holding(identity.sign_key)
 
 
 def _new_identity(store: Store, session: Session) -> Identity:

@@ -2,13 +2,14 @@
 
 A statement is believed when it is signed by the organisation's own key, by a laptop that may take
 others in, or by the laptop itself (renewing its keys, or going on under a new identity). A laptop
-that was retired is believed no more, but for what its retirement says stands.
+that was retired is believed no more, but for what its retirement says stands: whoever stole it has
+its keys, so no word that comes from it alone counts for that.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -29,8 +30,12 @@ MOST_VERSIONS = 1 << 31
 # A file as large as it may be takes a tenth of a second to check by one key.
 _NEWEST_KEYS = 32
 _HEIR: tuple[bytes | None, ...] = ()
+# More than one laptop needs, renewing its keys twice a week for ten years, or put back every month.
+MOST_OF_ONE, MOST_NAMES_OF_ONE = 1_200, 120
 # A key, who speaks with it, as whom, and what may not change by that.
 _Place = tuple[bytes, bytes, tuple[bytes | None, ...], bytes, str, int, bool]
+# Whose key signed a statement, and what it says.
+_Stated = tuple[bytes, "Laptop"]
 
 
 class Laptop(Struct, frozen=True):
@@ -53,6 +58,8 @@ class Laptop(Struct, frozen=True):
     stands: list[Id16] = []
     # Of a laptop that continues another: bytes by chance, from which its identity follows.
     chance: Id16 | None = None
+    # That it has this key: the key's signature of the identity.
+    proof: Annotated[bytes, Meta(max_length=64)] = b""
 
     @property
     def active(self) -> bool:
@@ -68,23 +75,29 @@ class Laptop(Struct, frozen=True):
         version = min(self.version + 1, MOST_VERSIONS)
         return msgspec.structs.replace(self, **{"version": version} | said)
 
-    def heir(self, chance: bytes) -> Laptop:
-        """The identity under which it goes on."""
-        replica = _heir(self.replica, self.sign_key, chance)
-        return self.changed(
-            replica=replica, version=1, continues=self.replica, state="active", chance=chance
-        )
+    def holding(self, sign_key: bytes) -> Laptop:
+        """The same with this key (the secret one) for its own, and the proof that it has it."""
+        proof = seal.sign(sign_key, _held(self.replica))
+        return msgspec.structs.replace(self, sign_key=seal.public_of(sign_key), proof=proof)
+
+    def heir(self, chance: bytes, sign_key: bytes) -> Laptop:
+        """The identity under which it goes on, with this key (the secret one)."""
+        fresh = self.changed(version=1, continues=self.replica, state="active", chance=chance)
+        replica = _heir(self.replica, seal.public_of(sign_key), chance)
+        return msgspec.structs.replace(fresh, replica=replica).holding(sign_key)
 
 
 @dataclass(frozen=True)
 class Registry:
     """All laptops by identity, every key that was ever theirs (newest first), the statements from
-    which that follows, by their identity, and with which of its keys each may take others in.
+    which that follows, by their identity, how many there are of each, and with which of its keys
+    each may take others in.
     """
 
     laptops: Mapping[bytes, Laptop]
     keys: Mapping[bytes, tuple[bytes, ...]]
     standing: frozenset[bytes]
+    stated: Mapping[bytes, int]
     inviting: frozenset[tuple[bytes, bytes]]
 
     def active(self) -> list[Laptop]:
@@ -128,6 +141,19 @@ class Registry:
         shares = laptop.active and laptop.sign_key in self.keys.get(replica, ())
         return shares and self._lineage.goes_on_from(laptop.replica, replica)
 
+    def excessive(self) -> Laptop | None:
+        """A laptop of which more is stated than any that people use needs: it alone would fill what
+        files may hold.
+        """
+        statements, names = Counter[bytes](), Counter[bytes]()
+        for replica, laptop in self.laptops.items():
+            machine = self._lineage.first(replica)
+            statements[machine] += self.stated[replica]
+            names[machine] += 1
+            if statements[machine] > MOST_OF_ONE or names[machine] > MOST_NAMES_OF_ONE:
+                return laptop
+        return None
+
     # There may be thousands of laptops, and screens ask these of each of them.
 
     @cached_property
@@ -159,15 +185,34 @@ def statement_id(said: Said) -> bytes:
 
 
 def genuine(said: Said) -> bool:
-    """Whether the statement was signed by the key it names."""
-    return seal.signed_by(said.signer, _spoken(said.body), said.seal)
+    """Whether the statement was signed by the key it names, and whether who it speaks of has the
+    key that it tells: else a laptop could call another's key its own, and take that along when it
+    is retired.
+    """
+    laptop = _read(said)
+    return (
+        laptop is not None
+        and seal.signed_by(said.signer, _spoken(said.body), said.seal)
+        and (
+            said.signer == laptop.sign_key or _holds(laptop.replica, laptop.sign_key, laptop.proof)
+        )
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _holds(replica: bytes, sign_key: bytes, proof: bytes) -> bool:
+    return seal.signed_by(sign_key, _held(replica), proof)
 
 
 def registry(statements: Iterable[Said], organisation: bytes) -> Registry:
     """The laptops that follow from genuine statements; `organisation` is its public key."""
-    said = {statement_id(one): one for one in statements}
-    first = _believed(said, organisation)
-    standing = _believed({i: said[i] for i in said.keys() - _disowned(first, said)}, organisation)
+    said = {
+        statement_id(one): (one.signer, laptop)
+        for one in statements
+        if (laptop := _read(one)) is not None
+    }
+    fallen = _fallen(said, organisation)
+    standing = _believed({i: said[i] for i in said.keys() - fallen}, organisation)
     keys: dict[bytes, dict[bytes, None]] = defaultdict(dict)
     for laptop in sorted(standing.values(), key=lambda one: one.version, reverse=True):
         keys[laptop.replica][laptop.sign_key] = None
@@ -175,20 +220,20 @@ def registry(statements: Iterable[Said], organisation: bytes) -> Registry:
         laptops=_latest(standing),
         keys={replica: tuple(found) for replica, found in keys.items()},
         standing=frozenset(standing),
+        stated=Counter(one.replica for one in standing.values()),
         inviting=frozenset((o.replica, o.sign_key) for o in standing.values() if o.inviter),
     )
 
 
-def _believed(said: Mapping[bytes, Said], organisation: bytes) -> dict[bytes, Laptop]:
+def _believed(said: Mapping[bytes, _Stated], organisation: bytes) -> dict[bytes, Laptop]:
     """All statements that follow from the organisation's key, however many steps it takes; each is
     looked at once.
     """
-    read = {i: laptop for i, one in said.items() if (laptop := _read(one)) is not None}
     by_signer: dict[bytes, list[bytes]] = defaultdict(list)
     of_itself: dict[_Place, list[bytes]] = defaultdict(list)
-    for i, laptop in read.items():
-        by_signer[said[i].signer].append(i)
-        for place in _may_speak(laptop, said[i].signer):
+    for i, (signer, laptop) in said.items():
+        by_signer[signer].append(i)
+        for place in _may_speak(laptop, signer):
             of_itself[place].append(i)
     believed: dict[bytes, Laptop] = {}
     coming = by_signer.pop(organisation, [])
@@ -196,7 +241,8 @@ def _believed(said: Mapping[bytes, Said], organisation: bytes) -> dict[bytes, La
         i = coming.pop()
         if i in believed:
             continue
-        believed[i] = speaker = read[i]
+        _, speaker = said[i]
+        believed[i] = speaker
         for place in _speaks_for(speaker):
             coming += of_itself.pop(place, [])
         if speaker.inviter:
@@ -205,7 +251,11 @@ def _believed(said: Mapping[bytes, Said], organisation: bytes) -> dict[bytes, La
 
 
 def _may_speak(laptop: Laptop, signer: bytes) -> list[_Place]:
-    """As whom a laptop may make this statement itself: as the same, or as the one it continues."""
+    """As whom a laptop may make this statement itself: as the same, or as the one it continues;
+    never that it is retired.
+    """
+    if not laptop.active:
+        return []
     places = [_place(laptop, signer, laptop.replica, (laptop.continues, laptop.chance))]
     former, chance = laptop.continues, laptop.chance
     if former and chance and laptop.replica == _heir(former, laptop.sign_key, chance):
@@ -242,14 +292,44 @@ def _latest(believed: Mapping[bytes, Laptop]) -> dict[bytes, Laptop]:
     return {replica: laptop for replica, (_, laptop) in latest.items()}
 
 
-def _disowned(believed: Mapping[bytes, Laptop], said: Mapping[bytes, Said]) -> set[bytes]:
-    """What a retired laptop stated with any key it ever had falls, unless a retirement says that it
-    stands.
+def _fallen(said: Mapping[bytes, _Stated], organisation: bytes) -> set[bytes]:
+    """What falls with the laptops that others retired: what those stated with their keys, unless a
+    retirement says that it stands; and whatever a laptop says of its own end.
+
+    Those retirements come first that rest on the word of no laptop that is retired itself: whoever
+    stole one that may take others in may take in who retires it once more, or whom it likes. Where
+    none is left but such, all of them count.
     """
-    retired = {r: one for r, one in _latest(believed).items() if not one.active}
-    keys = {one.sign_key for one in believed.values() if one.replica in retired}
-    stand = {i for one in retired.values() for i in one.stands}
-    return {i for i, one in said.items() if one.signer in keys and i not in stand}
+    fallen, done, stand = set[bytes](), set[bytes](), set[bytes]()
+    while True:
+        standing = {i: one for i, one in said.items() if i not in fallen}
+        believed = _believed(standing, organisation)
+        ends, keys = _ends(believed)
+        if own := {i for i in ends if said[i][0] in keys[believed[i].replica]}:
+            fallen |= own
+            continue
+        open_ = [i for i in ends if believed[i].replica not in done]
+        if not open_:
+            return fallen
+        doubtful = {key for i in open_ for key in keys[believed[i].replica]}
+        others = {i: one for i, one in standing.items() if one[0] not in doubtful}
+        sure = _believed(others, organisation).keys() & set(open_) or open_
+        gone = set[bytes]()
+        for end in sure:
+            done.add(believed[end].replica)
+            gone |= keys[believed[end].replica]
+            stand.update(believed[end].stands)
+        fallen |= {i for i, (by, _) in standing.items() if by in gone and i not in stand}
+
+
+def _ends(believed: Mapping[bytes, Laptop]) -> tuple[list[bytes], dict[bytes, set[bytes]]]:
+    """The statements that retire a laptop, and the keys of those laptops, by their identity."""
+    ends = [i for i, one in believed.items() if not one.active]
+    keys: dict[bytes, set[bytes]] = {believed[i].replica: set() for i in ends}
+    for one in believed.values():
+        if one.replica in keys:
+            keys[one.replica].add(one.sign_key)
+    return ends, keys
 
 
 def _read(said: Said) -> Laptop | None:
@@ -270,6 +350,10 @@ def _is_recipient(age_key: str) -> bool:
     except RecipientError:
         return False
     return True
+
+
+def _held(replica: bytes) -> bytes:
+    return b"key of\x00" + replica
 
 
 def _spoken(body: bytes) -> bytes:

@@ -4,6 +4,8 @@ it any more, paper gives it again.
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
 from duodesk.exchange import seal
@@ -30,9 +32,13 @@ def retire(store: Store, replica: bytes) -> None:
         _refuse_to_lose_heirs(we, laptop)
         if we.replica in gone:
             raise UserError(N_("A laptop cannot retire itself. Ask a colleague to do it."))
-        keys = {key for one in gone for key in we.registry.keys.get(one, ())}
-        stands = [statement_id(said) for said in we.statements if said.signer in keys]
+        signed: dict[bytes, list[bytes]] = defaultdict(list)
+        for said in we.statements:
+            signed[said.signer].append(statement_id(said))
         for one in gone.values():
+            # Each is named once, for the list may be long.
+            keys = we.registry.keys.get(one.replica, ())
+            stands = [i for key in keys for i in signed.pop(key, ())]
             limit = session.connection().exec_driver_sql(
                 "SELECT max(seq) FROM tip WHERE replica = ?", (one.replica,)
             )

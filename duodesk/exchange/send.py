@@ -307,7 +307,11 @@ def enclose(store: Store, we: Us, packed: bytes, envelope: Envelope) -> Made:
         invitation=envelope.invitation,
         proof=envelope.proof,
     )
-    if len(header.statements) > MOST_STATEMENTS:
+    much = we.registry.excessive()
+    if len(header.statements) > MOST_STATEMENTS or (
+        # Nobody would take it.
+        much is not None and we.registry.one_machine(much.replica, we.replica)
+    ):
         raise UserError(
             N_("New keys were made so often that no exchange file can hold the list of them any "
                "more. Nothing was made. What is written here stays safe: make a backup, and ask "

@@ -209,6 +209,12 @@ class _Taking:
             )  # fmt: skip
         if not any(known.one_machine(one, self._we.replica) for one in header.to):
             raise for_others()
+        if (much := known.excessive()) is not None and self._we.registry.excessive() is None:
+            raise FileRefused(
+                N_("This file tells of more keys and names of %(laptop)s than a laptop can need. "
+                   "Nothing was changed. Have that laptop retired and invited anew."),
+                laptop=much.name,
+            )  # fmt: skip
         if fresh:
             laptops.learn(self._session, [o for o in fresh if statement_id(o) in known.standing])
             self._we = laptops.us(self._store, self._session)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import bz2
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from random import Random
 from typing import Any
 
 import msgspec
 
-from duodesk.exchange import content, registry, seal
+from duodesk.exchange import content, registry
 from duodesk.exchange.content import Kept, Reveal
 from duodesk.exchange.registry import Laptop
 from duodesk.store import codec
@@ -143,45 +143,49 @@ def true_box(f: Forger) -> Forged:
 
 def many_statements(f: Forger) -> Forged:
     """One laptop goes on as the next, or as itself, as often as a header may tell."""
-    return _stated(f, lambda own, n: own.heir(_chance(n)) if n % 2 else own.changed())
+    key = f.world.attacker.sign_key
+    return _stated(f, lambda own, n: (own.heir(_chance(n), key) if n % 2 else own.changed(), key))
 
 
 def many_twins(f: Forger) -> Forged:
     """One laptop goes on as very many others."""
-    first, _ = _attacker(f)
-    return _stated(f, lambda _, n: first.heir(_chance(n)))
-
-
-def many_pairs(f: Forger) -> Forged:
-    """As many others, each of which goes on once."""
-    first, _ = _attacker(f)
-    return _stated(f, lambda own, n: (own if n % 2 else first).heir(_chance(n)))
+    first, key = _attacker(f)
+    return _stated(f, lambda _, n: (first.heir(_chance(n), key), key))
 
 
 def many_keys(f: Forger) -> Forged:
     """One laptop goes on as the next with other keys, as often as a header may tell."""
-    keys = {n: f.random.randbytes(32) for n in range(content.MOST_STATEMENTS)}
 
-    def next_one(own: Laptop, n: int) -> Laptop:
-        return own.changed(sign_key=seal.public_of(keys[n])).heir(_chance(n))
+    def following(own: Laptop, n: int) -> tuple[Laptop, bytes]:
+        key = f.random.randbytes(32)
+        return own.heir(_chance(n), key), key
 
-    return _stated(f, next_one, keys)
+    return _stated(f, following)
+
+
+def most_keys(f: Forger) -> Forged:
+    """As many names and keys of one laptop as there may be."""
+
+    def following(own: Laptop, n: int) -> tuple[Laptop, bytes]:
+        key = f.random.randbytes(32)
+        names = n < registry.MOST_NAMES_OF_ONE - 1
+        return own.heir(_chance(n), key) if names else own.changed().holding(key), key
+
+    return _stated(f, following, registry.MOST_OF_ONE)
 
 
 def _stated(
-    f: Forger, following: Callable[[Laptop, int], Laptop], keys: Mapping[int, bytes] | None = None
+    f: Forger, following: Callable[[Laptop, int], tuple[Laptop, bytes]], most: int = 4_990
 ) -> Forged:
-    """As many statements as there may be, each following from the one before; with the key of that
-    one where they have keys of their own.
-    """
+    """So many statements, each following from the one before and signed with its key."""
     own, key = _attacker(f)
     known = [list(msgspec.structs.astuple(one)) for one in f.world.attacker.statements]
     said = []
-    for n in range(4_990 - len(known)):
-        own = following(own, n)
-        one = registry.state(own, key)
+    for n in range(most - len(known)):
+        signer = key
+        own, key = following(own, n)
+        one = registry.state(own, signer)
         said.append([one.body, one.signer, one.seal])
-        key = keys[n] if keys else key
     f.operation(f.changes(1))
     return Forged(f.content(), header={"statements": known + said})
 
@@ -237,6 +241,6 @@ EXCESSES: dict[str, Callable[[Forger], Forged]] = {
     for one in (
         many_changes, large, largest, many_operations, one_operation_often, many_empty,
         nothing_within_nothing, many_parents, many_boxes, full_box, true_box, many_statements,
-        many_twins, many_pairs, many_keys, long_text, erase_all, bomb, bomb_that_lies, too_large,
+        many_twins, many_keys, most_keys, long_text, erase_all, bomb, bomb_that_lies, too_large,
     )
 }  # fmt: skip

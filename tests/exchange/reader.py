@@ -100,12 +100,34 @@ def statement(said: list[bytes]) -> dict[str, Any]:
 def belonging(statements: list[list[bytes]], organisation: bytes) -> dict[bytes, dict[str, Any]]:
     """The laptops that follow from signed statements, by identity."""
     said = {blake2b(s[0] + s[1], digest_size=16).digest(): (s[1], statement(s)) for s in statements}
-    first = _believed(said, organisation)
-    retired = {replica: one for replica, one in _standing(first).items() if _gone(one)}
-    keys = {one["sign_key"] for one in first.values() if one["replica"] in retired}
-    stands = {i for one in retired.values() for i in one["stands"]}
-    kept = {i: s for i, s in said.items() if s[0] not in keys or i in stands}
-    return _standing(_believed(kept, organisation))
+    said = {i: (signer, one) for i, (signer, one) in said.items() if _has_its_key(signer, one)}
+    dealt_with: set[bytes] = set()
+    stands: set[bytes] = set()
+    while True:
+        found = _believed(said, organisation)
+        keys: dict[bytes, set[bytes]] = {}
+        for one in found.values():
+            keys.setdefault(one["replica"], set()).add(one["sign_key"])
+        ends = {i: one["replica"] for i, one in found.items() if _gone(one)}
+        own = {i for i, replica in ends.items() if said[i][0] in keys[replica]}
+        if own:
+            said = {i: s for i, s in said.items() if i not in own}
+            continue
+        ends = {i: r for i, r in ends.items() if r not in dealt_with}
+        if not ends:
+            return _standing(_believed(said, organisation))
+        doubtful = set().union(*(keys[replica] for replica in ends.values()))
+        apart = _believed({i: s for i, s in said.items() if s[0] not in doubtful}, organisation)
+        ends = {i: r for i, r in ends.items() if i in apart} or ends
+        dealt_with |= set(ends.values())
+        gone = set().union(*(keys[replica] for replica in ends.values()))
+        stands = stands.union(*(found[i]["stands"] for i in ends))
+        said = {i: s for i, s in said.items() if s[0] not in gone or i in stands}
+
+
+def _has_its_key(signer: bytes, one: dict[str, Any]) -> bool:
+    key, held = one["sign_key"], b"key of\x00" + one["replica"]
+    return bool(signer == key or signed(key, held, one.get("proof", b"")))
 
 
 def _believed(said: dict[bytes, Any], organisation: bytes) -> dict[bytes, dict[str, Any]]:
@@ -126,7 +148,8 @@ def _may(one: dict[str, Any], signer: bytes, found: dict[bytes, dict[str, Any]])
     return any(
         s["inviter"]
         or (
-            all(s[name] == one[name] for name in ("office", "code", "block", "inviter"))
+            not _gone(one)
+            and all(s[name] == one[name] for name in ("office", "code", "block", "inviter"))
             and (_same(s, one) or _heir(s, one))
         )
         for s in speakers

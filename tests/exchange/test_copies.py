@@ -62,8 +62,8 @@ def go_on_with_the_same_keys(laptop: Laptop) -> None:
     """Ended between the new identity and its new keys."""
     with laptop.store.local() as session:
         we = laptops.us(laptop.store, session)
-        assert we.laptop is not None
-        heir = we.laptop.heir(bytes(16))
+        heir = we.heir(bytes(16))
+        assert heir is not None
         session.merge(Fact(name="replica", value=heir.replica.hex()))
         laptops.say(session, heir, we.signing)
     laptop.store.become(heir.replica)

@@ -61,7 +61,9 @@ def sort_key(family_name: str, given_name: str = "") -> bytes:
     """
     family_name, given_name = family_name[:_MOST], given_name[:_MOST]
     joined = _JOINERS.sub("", family_name)
-    return _GAP.join(_weights(part) for part in (joined, given_name, family_name))
+    first = _weights(joined)
+    last = first if joined == family_name else _weights(family_name)
+    return _GAP.join((first, _weights(given_name), last))
 
 
 def _weights(text: str) -> bytes:
@@ -88,7 +90,8 @@ def _sign(char: str) -> _Sign:
     """A character in pyuca's table, which alone is read in a tenth of the time."""
     alone: list[tuple[str, str, str]] = []
     followed_by = set()
-    for line in _table().get(f"{ord(char):04X}", ()):
+    code = f"{ord(char):04X}"
+    for line in _part(code[0]).get(code, ()):
         codes, _, weights = line.partition(";")
         others = codes.split()[1:]
         if others:
@@ -105,15 +108,21 @@ def _sign(char: str) -> _Sign:
 
 
 @cache
-def _table() -> dict[str, list[str]]:
-    """The lines of the table by the character that they begin with."""
+def _part(digit: str) -> dict[str, list[str]]:
+    """The lines of the table whose character's code begins so, by code: names need few of them."""
+    part: dict[str, list[str]] = defaultdict(list)
+    begins = digit.encode()
+    for line in _table():
+        if line.startswith(begins):
+            part[line.partition(b" ")[0].decode()].append(line.decode())
+    return part
+
+
+@cache
+def _table() -> list[bytes]:
     from pyuca import Collator
 
-    name = f"allkeys-{Collator.UCA_VERSION}.txt"
-    table: dict[str, list[str]] = defaultdict(list)
-    for line in files("pyuca").joinpath(name).read_text(encoding="utf-8").splitlines():
-        table[line.partition(" ")[0]].append(line)
-    return table
+    return files("pyuca").joinpath(f"allkeys-{Collator.UCA_VERSION}.txt").read_bytes().split(b"\n")
 
 
 def _two(weight: int) -> bytes:

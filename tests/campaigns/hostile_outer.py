@@ -52,9 +52,9 @@ def _bits_in_header(random: Random, data: bytes) -> bytes:
 
 
 def _payload(data: bytes) -> int:
-    """Where the header of an age file ends."""
+    """Where the header of an age file ends; one that was cut within it has nothing else."""
     mac = data.find(b"\n---")
-    return data.find(b"\n", mac + 4) + 1 if mac >= 0 else 1
+    return (data.find(b"\n", mac + 4) + 1 or len(data)) if mac >= 0 else 1
 
 
 def _border(random: Random, data: bytes) -> int:

@@ -90,8 +90,8 @@ class Laptop(Struct, frozen=True):
 @dataclass(frozen=True)
 class Registry:
     """All laptops by identity, every key that was ever theirs (newest first), the statements from
-    which that follows, by their identity, how many there are of each, and with which of its keys
-    each may take others in.
+    which that follows, by their identity, how many there are of each while it is in use, and with
+    which of its keys each may take others in.
     """
 
     laptops: Mapping[bytes, Laptop]
@@ -220,7 +220,8 @@ def registry(statements: Iterable[Said], organisation: bytes) -> Registry:
         laptops=_latest(standing),
         keys={replica: tuple(found) for replica, found in keys.items()},
         standing=frozenset(standing),
-        stated=Counter(one.replica for one in standing.values()),
+        # That others retired it is no word of its own, and must always find room.
+        stated=Counter(one.replica for one in standing.values() if one.active),
         inviting=frozenset((o.replica, o.sign_key) for o in standing.values() if o.inviter),
     )
 

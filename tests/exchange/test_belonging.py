@@ -25,7 +25,7 @@ _, AGE = seal.age_keys()
 
 @st.composite
 def sayings(draw: st.DrawFn) -> list[Said]:
-    """What three laptops of two keys and a thief may state, one after the other."""
+    """What three laptops of two keys each may state, one after the other."""
     said: list[Said] = []
     spoken: list[Laptop] = []
     for _ in range(draw(st.integers(1, 14))):

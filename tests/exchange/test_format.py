@@ -259,7 +259,7 @@ def test_the_text_names_the_limits_that_hold() -> None:
         "changes in a file": content.MOST_CHANGES,
         "parents of one operation": content._MOST_PARENTS,
         "statements, and laptops in `to`": content.MOST_STATEMENTS,
-        "statements about one laptop, all its names together": registry.MOST_OF_ONE,
+        "statements that one laptop is in use, by all its names": registry.MOST_OF_ONE,
         "names of one laptop": registry.MOST_NAMES_OF_ONE,
         "`tips`, `seals`, `laptops`, `names`": content._MOST_ENDS,
         "`wants`": content.MOST_WANTS,

@@ -293,6 +293,7 @@ def test_no_laptop_fills_what_files_may_hold_with_itself(offices: Offices, *, na
     # Two statements tell of it already, of one name.
     say(most - (1 if names else 2), 0)
     bru.take(ant.make(bru))
+    known = one.replica
     say(1, most)
     with pytest.raises(UserError, match="New keys were made so often"):
         ant.make(bru)
@@ -302,6 +303,10 @@ def test_no_laptop_fills_what_files_may_hold_with_itself(offices: Offices, *, na
     with pytest.raises(UserError, match="more keys and names of ANT-1"):
         bru.take(file)
     lie.take(bru.make(lie))
+    # Said as much as it may, it is retired all the same.
+    rights.retire(bru.store, known)
+    lie.take(bru.make(lie))
+    assert [one.name for one in we_are(lie).others()] == ["BRU-1"]
 
 
 def test_a_right_given_while_keys_were_renewed_shuts_nobody_out(offices: Offices) -> None:

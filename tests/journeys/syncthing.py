@@ -70,6 +70,10 @@ class Daemon:
     def configure(self, others: list[Daemon], delay: float) -> None:
         """Know the others, share the folder with them, look at it `delay` seconds after it
         changed.
+
+        Of two only one calls the other. Syncthing calls from the port at which it listens: where
+        two that begin together call each other, both calls may be one connection in which each
+        waits for the other's word, until it gives up after 20 seconds.
         """
         place = self.home / "config.xml"
         tree = SafeET.parse(place)
@@ -93,7 +97,8 @@ class Daemon:
         for other in others:
             known = deepcopy(own)
             known.attrib |= {"id": other.device, "name": other.home.name}
-            _set(known, "address", f"tcp://127.0.0.1:{other.port}")
+            calls = other.device < self.device
+            _set(known, "address", f"tcp://127.0.0.1:{other.port}" if calls else "dynamic")
             tree.getroot().append(known)
             ET.SubElement(shared, "device", {"id": other.device})
         tree.getroot().append(shared)

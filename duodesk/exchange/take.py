@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from duodesk.base.errors import UserError
 from duodesk.base.i18n import N_
+from duodesk.base.memory import one_breath
 from duodesk.exchange import content, laptops, owning, seal
 from duodesk.exchange.chains import Chains, Whole
 from duodesk.exchange.content import Content, Malformed
@@ -49,6 +50,7 @@ class AsksToJoin(FileRefused):
     """A laptop asks to be taken in; that is answered, not imported."""
 
 
+@one_breath()
 def look(store: Store, data: bytes, name: str, waiting: Path | None = None) -> Look:
     """What a file would do, row by row; nothing is written. Raises `FileRefused` in one
     sentence; a file of a newer program is kept in the folder `waiting`, where one is named.
@@ -116,6 +118,7 @@ def _retry_one(store: Store, path: Path, waiting: Path) -> bool | None:
     return not done.already
 
 
+@one_breath()
 def _take_one(store: Store, data: bytes, name: str, waiting: Path) -> Look:
     laptops.settle(store)
     try:

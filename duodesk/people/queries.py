@@ -4,9 +4,7 @@ from here too.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -16,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from duodesk.base.collate import fold
 from duodesk.base.ids import Id, id_of
+from duodesk.base.memory import one_breath
 from duodesk.model.people import (
     Enrolment,
     Level,
@@ -123,7 +122,7 @@ def people(  # noqa: PLR0913 - each narrows the list by itself
     words = fold(text).split()
     office = office_id.bytes if office_id else None
     fit = fitting(session, wishes, today=today, author_id=author_id)
-    with _one_breath():
+    with one_breath():
         known, roles = _known(session, _fit(_everybody(session), fit), role)
         chosen: list[_Chosen] = []
         for key, folded in _raw(session, _ORDER):
@@ -167,7 +166,7 @@ def recent(session: Session, *, today: date, limit: int = 20) -> list[PersonRow]
         {"limit": limit},
     )
     order = {row.row: place for place, row in enumerate(found)}
-    with _one_breath():
+    with one_breath():
         every = [row for row in _everybody(session) if row[0] in order]
         known, roles = _known(session, every, None)
         chosen = [(known[key], "") for key in order if key in known]
@@ -246,21 +245,6 @@ def _raw(session: Session, query: str) -> list[Any]:
     """All rows as the driver's own tuples: SQLAlchemy's row around each takes as long again."""
     found: list[Any] = session.connection().connection.cursor().execute(query).fetchall()
     return found
-
-
-@contextmanager
-def _one_breath() -> Generator[None]:
-    """Without the collector: walking over 16,000 young rows again and again doubles the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        # Straight into the oldest generation (two splices), instead of one long look at them.
-        gc.freeze()
-        gc.unfreeze()
-        if was:
-            gc.enable()
 
 
 def _codes(session: Session, query: str) -> dict[bytes, str]:

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, Text, text
@@ -38,8 +38,7 @@ class Hit:
     row: Id
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     row: bytes
     sort_key: bytes | None
     folded: str
@@ -92,12 +91,7 @@ def rebuild(connection: Connection) -> None:
 def forget(connection: Connection, rows: Iterable[bytes]) -> None:
     """Take rows out of the index, their folded words too."""
     query = "SELECT l.n, l.folded FROM asking a JOIN lookup l ON l.row = a.id"
-    stale = sorted(told_of(connection, rows, query))
-    if stale:
-        for_each(
-            connection, "INSERT INTO search (search, rowid, folded) VALUES ('delete', ?, ?)", stale
-        )
-        for_each(connection, "DELETE FROM lookup WHERE n = ?", [(n,) for n, _ in stale])
+    _drop(connection, told_of(connection, rows, query))
 
 
 def renew(connection: Connection) -> None:
@@ -122,20 +116,36 @@ def _refresh(connection: Connection, kind: type[Record], ids: list[bytes], *, mo
     }
     keys = {} if moved else {row: key for row, (_, key, _) in known.items()}
     present = {e.row: e for e in _entries(connection, kind, ids, keys)}
+    _drop(connection, [(n, folded) for row, (n, _, folded) in known.items() if row not in present])
     # In the order of the index, which else would be written out at each of them.
-    stale = sorted(
-        (n, folded)
+    changed = sorted(
+        (n, present[row])
         for row, (n, key, folded) in known.items()
-        if row not in present or (present[row].sort_key, present[row].folded) != (key, folded)
+        if row in present and (present[row].sort_key, present[row].folded) != (key, folded)
     )
+    _change(connection, changed)
+    new = [entry for row, entry in present.items() if row not in known]
+    _add(connection, str(kind.__tablename__), new)
+
+
+def _drop(connection: Connection, held: Iterable[tuple[Any, ...]]) -> None:
+    """Entries by their numbers, with the words that the index holds of them."""
+    stale = sorted(held)
     if stale:
         for_each(
             connection, "INSERT INTO search (search, rowid, folded) VALUES ('delete', ?, ?)", stale
         )
         for_each(connection, "DELETE FROM lookup WHERE n = ?", [(n,) for n, _ in stale])
-    gone = {n for n, _ in stale}
-    new = [e for row, e in present.items() if row not in known or known[row][0] in gone]
-    _add(connection, str(kind.__tablename__), new)
+
+
+def _change(connection: Connection, entries: list[tuple[int, _Entry]]) -> None:
+    """The index reads from the table what it held of a row: it goes first."""
+    if not entries:
+        return
+    words = "UPDATE search SET folded = ? WHERE rowid = ?"
+    for_each(connection, words, [(e.folded, n) for n, e in entries])
+    place = "UPDATE lookup SET sort_key = ?, folded = ? WHERE n = ?"
+    for_each(connection, place, [(e.sort_key, e.folded, n) for n, e in entries])
 
 
 def _add(connection: Connection, table: str, entries: list[_Entry]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from duodesk.base.ids import Id
 from duodesk.model.people import Person
@@ -39,6 +39,20 @@ def index(store: Store) -> bytes:
         )
 
 
+def check(store: Store) -> None:
+    """Raises an error where the index and the words it is about differ."""
+    with store.engine.connect() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)"
+        )
+
+
+def entries(store: Store) -> list[tuple[object, ...]]:
+    with store.engine.connect() as connection:
+        query = "SELECT tbl, row, sort_key, folded FROM lookup ORDER BY row"
+        return [tuple(row) for row in connection.exec_driver_sql(query)]
+
+
 def order(store: Store) -> list[Id]:
     with store.engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT row FROM lookup ORDER BY sort_key, row")
@@ -59,6 +73,27 @@ def test_words_change_and_the_place_stays_a_name_changes_and_the_place_moves(sto
     assert [i for i in order(store) if i in {first, second}] == [first, second]
     change(store, second, family_name="Aerts")
     assert [i for i in order(store) if i in {first, second}] == [second, first]
+
+
+def test_whatever_is_written_and_taken_back_the_index_is_as_if_made_anew(store: Store) -> None:
+    random = Random(5)
+    names = ["Özil", "Ozil", "D’Hondt", "Dhondt", "Peeters", "", "van den Berg", "Łukasz"]
+    people = [register(store, family_name=random.choice(names)) for _ in range(12)]
+    for _ in range(15):
+        with store.write("Changed") as write:
+            for person in random.sample(people, 4):
+                chosen = random.choice(["family_name", "given_name", "email", "street"])
+                values = {chosen: random.choice(names)}
+                write.session.execute(update(Person).where(Person.id == person).values(**values))
+            if random.random() < 0.3:
+                write.session.execute(delete(Person).where(Person.id == random.choice(people)))
+        if random.random() < 0.3:
+            store.undo()
+        check(store)
+    held = entries(store)
+    store.rebuild()
+    check(store)
+    assert entries(store) == held
 
 
 def test_the_index_keeps_no_word_of_an_erased_person(store: Store) -> None:

@@ -105,18 +105,19 @@ def _indexed() -> list[type[Record]]:
 
 def _refresh(connection: Connection, kind: type[Record], ids: list[bytes], *, moved: bool) -> None:
     """`moved`: what gives these rows their place was touched too, not their words alone."""
-    marks = ", ".join("?" for _ in ids)
-    known = {
-        row: (n, key, folded)
-        for n, row, key, folded in told(
-            connection,
-            f"SELECT n, row, sort_key, folded FROM lookup WHERE row IN ({marks})",
-            tuple(ids),
-        )
-    }
+    table, marks = str(kind.__tablename__), ", ".join("?" for _ in ids)
+    held = told(
+        connection,
+        f"SELECT row, n, sort_key, folded, tbl FROM lookup WHERE row IN ({marks})",
+        tuple(ids),
+    )
+    known = {row: (n, key, folded) for row, n, key, folded, tbl in held if tbl == table}
     keys = {} if moved else {row: key for row, (_, key, _) in known.items()}
     present = {e.row: e for e in _entries(connection, kind, ids, keys)}
-    _drop(connection, [(n, folded) for row, (n, _, folded) in known.items() if row not in present])
+    # Or a row of another table has this identity, which only a laptop gone wrong makes: its place
+    # is taken.
+    gone = [one for one in held if (one[0] in known) != (one[0] in present)]
+    _drop(connection, [(n, folded) for _, n, _, folded, _ in gone])
     # In the order of the index, which else would be written out at each of them.
     changed = sorted(
         (n, present[row])
@@ -125,7 +126,7 @@ def _refresh(connection: Connection, kind: type[Record], ids: list[bytes], *, mo
     )
     _change(connection, changed)
     new = [entry for row, entry in present.items() if row not in known]
-    _add(connection, str(kind.__tablename__), new)
+    _add(connection, table, new)
 
 
 def _drop(connection: Connection, held: Iterable[tuple[Any, ...]]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, update
 
 from duodesk.base.ids import Id
 from duodesk.model.people import Person
+from duodesk.model.recruitment import Partner
 from duodesk.store.search import find
 from duodesk.store.store import Store
 
@@ -94,6 +95,19 @@ def test_whatever_is_written_and_taken_back_the_index_is_as_if_made_anew(store: 
     store.rebuild()
     check(store)
     assert entries(store) == held
+
+
+def test_one_identity_in_two_tables_is_what_was_written_last(store: Store) -> None:
+    person = register(store, family_name="Baert")
+    with store.write("Gone wrong") as write:
+        write.session.add(Partner(id=person, office_id=write.office_id, name="Actiris"))
+    check(store)
+    assert found(store, "baert") == []
+    assert found(store, "actiris") == [person]
+    with store.write("Gone again") as write:
+        write.session.execute(delete(Person).where(Person.id == person))
+    check(store)
+    assert found(store, "actiris") == [person]
 
 
 def test_the_index_keeps_no_word_of_an_erased_person(store: Store) -> None:

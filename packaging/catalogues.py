@@ -2,7 +2,8 @@
 
 `update` reads every text of the program into the template and every language. `check` fails when
 that would change anything, when French or Dutch lack a text, when the placeholders of a translation
-differ from those of the text, or where an apostrophe is that of a typewriter.
+differ from those of the text, where an apostrophe is that of a typewriter, or where a line could
+begin with a French colon.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ VOLATILE = (
     '"Language-Team',
 )
 HEADER = "# Texts of Duodesk, GPL-3.0-or-later."
+# Before these and within « » a French line is never broken: the space is U+00A0.
+LOOSE = {"fr": re.compile(r"\S (?:[:;?!»]|%%)|« ")}
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
 
 
@@ -103,15 +106,18 @@ def check() -> int:
     for language in LANGUAGES:
         for message in kept(language):
             needed = language in COMPLETE or message.id in printed
-            faults += [f"{language}: {fault}" for fault in faults_of(message, needed=needed)]
+            here = faults_of(message, LOOSE.get(language), needed=needed)
+            faults += [f"{language}: {fault}" for fault in here]
     for fault in faults[:40]:
         print(fault)
     print(f"{len(template)} texts, {len(faults)} faults")
     return 1 if faults else 0
 
 
-def faults_of(message: Message, *, needed: bool) -> list[str]:
-    """What is wrong with one translation; the header is no text."""
+def faults_of(message: Message, loose: re.Pattern[str] | None, *, needed: bool) -> list[str]:
+    """What is wrong with one translation, `loose` being the spaces that its language does not
+    break a line at; the header is no text.
+    """
     sources = [message.id] if isinstance(message.id, str) else list(message.id)
     texts = [message.string] if isinstance(message.string, str) else list(message.string or ())
     if not sources[0]:
@@ -121,7 +127,10 @@ def faults_of(message: Message, *, needed: bool) -> list[str]:
     if not all(texts):
         return [f"not translated: {sources[0]!r}"] if needed or any(texts) else []
     faults = [f"other placeholders: {text!r}" for text in texts if not _fits(text, sources)]
-    return faults + [f"’ for the apostrophe: {text!r}" for text in texts if "'" in text]
+    faults += [f"’ for the apostrophe: {text!r}" for text in texts if "'" in text]
+    return faults + [
+        f"U+00A0 for a space: {text!r}" for text in texts if loose and loose.search(text)
+    ]
 
 
 def _fits(text: str, sources: list[str]) -> bool:

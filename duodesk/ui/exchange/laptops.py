@@ -98,9 +98,8 @@ class LaptopsPart(QStackedWidget):
         )
         self._regain = Button(_("With the recovery sheet…"), self.regain, kind="quiet")
         set_tip(self._regain, _("Where all laptops are lost that may invite others"))
-        side = row(self.own, self._regain, *self._able[:3])
-        side.setStretchFactor(self.own, 1)
-        shown = column(self.table, side, spacing=8)
+        side = row(None, self._regain, *self._able[:3])
+        shown = column(self.table, self.own, side, spacing=8)
         shown.setStretchFactor(self.table, 1)
         self.addWidget(widget(shown))
         self.addWidget(

@@ -21,6 +21,8 @@ LETTERS = [name for name in NAMES if not name.startswith("guide_")]
 SIGNED = (*CATALOG, NOTE)
 _MARK = re.compile(r"## |# |- |\[\] |\[[a-z]+\]")
 _PLACE = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
+# A space at which a line may be broken, before what belongs to the word before it.
+_LOOSE = re.compile(r"\S [:;?!»]|« ")
 _MEAN, _LONGEST = 14, 28  # words of a sentence that is read easily
 
 
@@ -55,6 +57,20 @@ def test_sentences_are_short(name: str, code: str) -> None:
     counted = sentences(resource("templates", code, name))
     assert fmean(counted) <= _MEAN
     assert max(counted) <= _LONGEST
+
+
+@pytest.mark.parametrize("folder", ["templates", "help"])
+def test_texts_have_printed_apostrophes_and_no_french_line_begins_with_a_colon(folder: str) -> None:
+    """Guides keep the words that notes of interviews were begun with, the English help those of
+    the code.
+    """
+    files = [one for one in resource(folder).glob("*/*.txt") if not one.name.startswith("guide_")]
+    files = [one for one in files if (folder, one.parent.name) != ("help", "en")]
+    assert {one.parent.name for one in files} >= {"fr", "nl"}
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        assert "'" not in text, file
+        assert file.parent.name != "fr" or not _LOOSE.search(text), file
 
 
 def test_a_long_sentence_would_be_seen(tmp_path: Path) -> None:

@@ -26,8 +26,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from threading import Lock
 from random import Random
 from typing import Any
 
@@ -56,6 +57,9 @@ _PR_SET_PTRACER, _ANY = 0x59616D61, 2**64 - 1
 _END = 300
 _STARTING = multiprocessing.get_context("forkserver")
 _STARTING.set_forkserver_preload(["duodesk.exchange.parked", "duodesk.store.founding"])
+# A start looks after all children that ended, and an end that two look at at once tells one of them
+# nothing.
+_ENDING = Lock()
 _SAMPLED = (0.08, 0.16, 0.6)
 _DESK, _FILE, _WAITING = "desk.duo", "file.duo", "waiting"
 _LINE = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(\w+)\(")
@@ -244,7 +248,8 @@ def traced(found: World, folder: Path, injected: list[str]) -> Traced:
     """Let the child take the file in, with these faults."""
     pipe, theirs = _STARTING.Pipe()
     child = _STARTING.Process(target=be_the_child, args=(folder, theirs), daemon=True)
-    child.start()
+    with _ENDING:
+        child.start()
     theirs.close()
     log = folder / "strace"
     command = ["strace", "-f", "-o", str(log), "-e", f"trace={','.join(WRITES)}"]
@@ -264,7 +269,9 @@ def traced(found: World, folder: Path, injected: list[str]) -> Traced:
             said = ""
         if said == "hangs":
             child.kill()
-        child.join()
+        wait([child.sentinel])
+        with _ENDING:
+            child.join()
     pipe.close()
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     calls = [match[1] for line in lines if (match := _LINE.match(line))]

@@ -25,30 +25,18 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from threading import Lock
-from random import Random
-from typing import Any
 
-import msgspec
-from sqlalchemy import text
-
-from duodesk.base.clock import FixedClock
 from duodesk.base.errors import UserError
 from duodesk.exchange import take
 from duodesk.exchange.parked import finish_erasing
-from duodesk.exchange.send import tips
 from duodesk.store import dump
-from duodesk.store.engine import quick_check, told
-from duodesk.store.founding import open_store
-from duodesk.store.store import Store
+from duodesk.store.engine import quick_check
+from tests.campaigns.points_world import CANARY, DESK, FILE, KEY, MOMENT, WAITING, World, world
 from tests.campaigns.raw import plain
 
-CANARY = "zzkanarie"
-# As in the tests, but without what they bring along: the child begins fast.
-KEY, MOMENT = bytes(range(32)), datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 # What writes, and what says that it is written.
 WRITES = ("pwrite64", "write", "ftruncate", "fsync", "fdatasync", "rename", "renameat2", "unlink")
 # What prctl(2) is asked so that strace may look into a process that it did not begin.
@@ -61,7 +49,6 @@ _STARTING.set_forkserver_preload(["duodesk.exchange.parked", "duodesk.store.foun
 # nothing.
 _ENDING = Lock()
 _SAMPLED = (0.08, 0.16, 0.6)
-_DESK, _FILE, _WAITING = "desk.duo", "file.duo", "waiting"
 _LINE = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(\w+)\(")
 
 
@@ -98,19 +85,6 @@ class Toll:
     faults: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class World:
-    """The desk before, its states before, between and after, and the words of who was erased."""
-
-    template: Path
-    states: dict[str, Any]
-    key: bytes
-    moment: Any
-
-    def open(self, folder: Path) -> Store:
-        return open_store(folder / _DESK, self.key, clock=FixedClock(self.moment), random=Random(3))
-
-
 def available() -> str:
     """Why faults cannot be put in here; empty when they can."""
     strace = shutil.which("strace")
@@ -123,88 +97,6 @@ def available() -> str:
     return "" if tried.returncode == 0 else f"strace may not trace here: {tried.stderr[-200:]}"
 
 
-def world(folder: Path) -> World:
-    """A desk with a parked file, and the file that it waits for."""
-    from tests.exchange.desks import Offices
-
-    made = Offices(folder / "made")
-    bru = made.found()
-    _people(bru.store, 30, "")
-    ant = made.join("ANT", "Koen")
-    made.everybody()
-    _people(bru.store, 12, "here", known=True)
-    _people(ant.store, 12, "there", known=True)
-    _people(ant.store, 100, CANARY)
-    file = ant.make(bru)
-    with ant.store.local() as session:  # as if Brussels had said that it has the first file
-        ends = msgspec.msgpack.encode(tips(session.connection()))
-        session.execute(
-            text("UPDATE peer SET tips = :t WHERE replica = :r"),
-            {"t": ends, "r": bru.store.replica},
-        )
-    _people(ant.store, 5, "later")
-    gone = rows(ant.store, "SELECT id FROM person WHERE given_name LIKE ?", (f"{CANARY}%",))
-    from duodesk.base.ids import id_of
-
-    with ant.store.write("Erased") as write:
-        write.erase([("person", id_of(row)) for (row,) in gone[:2]])
-    assert bru.take(ant.make(bru)).waiting_for
-    rows(bru.store, "PRAGMA wal_checkpoint(TRUNCATE)")
-    template = folder / "template"
-    shutil.copytree(bru.folder / _WAITING, template / _WAITING)
-    shutil.copy(bru.folder / _DESK, template / _DESK)
-    (template / _FILE).write_bytes(file.data)
-    made.close()
-    found = World(template, {}, KEY, MOMENT)
-    _states(found, folder)
-    return found
-
-
-def rows(store: Store, query: str, values: tuple[Any, ...] = ()) -> list[Any]:
-    """What a question finds; here, so that the child need not know what asks more."""
-    with store.engine.connect() as connection:
-        return told(connection, query, values)
-
-
-def _people(store: Store, count: int, name: str, *, known: bool = False) -> None:
-    """So many operations: people registered, or renamed."""
-    from duodesk.model.people import Person
-
-    there = rows(store, "SELECT id FROM person ORDER BY id")
-    for n in range(count):
-        with store.write("Registered %(n)s", n=f"{name}{n}") as write:
-            if known:
-                write.session.connection().exec_driver_sql(
-                    "UPDATE person SET given_name = ? WHERE id = ?", (f"{name}{n}", there[n][0])
-                )
-            else:
-                write.session.add(
-                    Person(
-                        id=write.new_id(), number=f"{n}", office_id=write.office_id,
-                        given_name=f"{name}{n}", family_name=f"family {n}",
-                    )
-                )  # fmt: skip
-
-
-def _states(found: World, folder: Path) -> None:
-    """How the desk stands before, without the parked file, and in the end."""
-    for name in ("before", "first", "after"):
-        place = folder / f"state {name}"
-        shutil.copytree(found.template, place)
-        if name == "first":
-            shutil.rmtree(place / _WAITING)
-        store = found.open(place)
-        if name != "before":
-            take.take(store, (place / _FILE).read_bytes(), _FILE, place / _WAITING)
-        found.states[name] = dump.dump(store)
-        store.close()
-    assert rows_erased(found.states["after"]) == 2
-
-
-def rows_erased(document: dict[str, Any]) -> int:
-    return sum(c["field"] == "_erase" for entry in document["journal"] for c in entry["changes"])
-
-
 def be_the_child(folder: Path, pipe: Connection) -> None:
     """Take the file in once there is a word to begin; when that is refused, once more in the same
     process. What was said of each try, or what the process fell over, goes back.
@@ -212,15 +104,15 @@ def be_the_child(folder: Path, pipe: Connection) -> None:
     # Where only its parent may look into a process: let anyone.
     ctypes.CDLL(None).prctl(_PR_SET_PTRACER, ctypes.c_ulong(_ANY))
     found, said = World(folder, {}, KEY, MOMENT), list[str]()
-    store, data = None, (folder / _FILE).read_bytes()
+    store, data = None, (folder / FILE).read_bytes()
     pipe.recv_bytes()
     try:
         for _ in range(2):
             try:
                 if store is None:
                     store = found.open(folder)
-                done = take.take(store, data, _FILE, folder / _WAITING)
-                take.retry(store, folder / _WAITING)
+                done = take.take(store, data, FILE, folder / WAITING)
+                take.retry(store, folder / WAITING)
                 said.append("already" if done.already else "taken")
             except UserError as error:
                 said.append(f"refused: {error}")
@@ -280,10 +172,10 @@ def traced(found: World, folder: Path, injected: list[str]) -> Traced:
 
 def _watched(found: World, folder: Path) -> list[Path]:
     """The files of the desk, and those that wait beside it."""
-    paths = [folder / _DESK, folder / f"{_DESK}-wal", folder / f"{_DESK}-shm"]
-    kept = [path.name for path in (found.template / _WAITING).glob("*.duo")]
-    mark = hashlib.sha256((found.template / _FILE).read_bytes()).hexdigest()[:16]
-    waiting = folder / _WAITING
+    paths = [folder / DESK, folder / f"{DESK}-wal", folder / f"{DESK}-shm"]
+    kept = [path.name for path in (found.template / WAITING).glob("*.duo")]
+    mark = hashlib.sha256((found.template / FILE).read_bytes()).hexdigest()[:16]
+    waiting = folder / WAITING
     for name in (*kept, f"{mark}.duo"):
         for place in (waiting, waiting / "taken"):
             paths += [place / name, place / f"{name}.part"]
@@ -339,9 +231,9 @@ def _completes(found: World, folder: Path) -> str:
     """The program is opened again, and the file given once more."""
     store = found.open(folder)
     try:
-        finish_erasing(store, folder / _WAITING)
-        take.retry(store, folder / _WAITING)
-        take.take(store, (folder / _FILE).read_bytes(), _FILE, folder / _WAITING)
+        finish_erasing(store, folder / WAITING)
+        take.retry(store, folder / WAITING)
+        take.take(store, (folder / FILE).read_bytes(), FILE, folder / WAITING)
         if dump.dump(store) != found.states["after"]:
             return "a second import does not complete"
         if not store.agrees_with_journal() or quick_check(store.engine):
@@ -349,7 +241,7 @@ def _completes(found: World, folder: Path) -> str:
     finally:
         store.close()
     gone = [f"{CANARY}{n}".encode() for n in range(3)]
-    left = plain(folder / _DESK, found.key)
+    left = plain(folder / DESK, found.key)
     return "an erased word is left" if any(b"%s\x00" % word in left for word in gone) else ""
 
 
